@@ -1,0 +1,82 @@
+"""Keys: what two spellings of one name have in common."""
+
+from functools import cache, lru_cache
+
+from index.article import Kind
+from index.entities.tables import folded, rows, spellings
+
+_SON = {"ابن": "بن"}
+_PARTICLES = {"ال", "بن", "بنت"}
+_TABLES: dict[Kind, tuple[str, ...]] = {
+    "person": ("persons.tsv",),
+    "place": ("places.tsv",),
+    "org": ("orgs.tsv",),
+}
+
+
+def _bare(word: str) -> str:
+    """A folded word without its article: ``الصباغ`` and ``صباغ`` are one family."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def words_of(name: str) -> list[str]:
+    """The folded words of a name, hashtag marks and quotes taken as spaces."""
+    text = folded(name)
+    return "".join(c if c.isalnum() else " " for c in text).split()
+
+
+def person_words(name: str) -> list[str]:
+    """The words of a person's key: one form of *son of*, joined ``عبد`` and ``أبو``, no article.
+
+    ``آل`` is left out and what follows kept, so that ``آل نهيان`` and ``النهيان`` agree.
+    """
+    parts: list[str] = []
+    joined = ""
+    for word in words_of(name):
+        word = _SON.get(word, word)
+        if word in {"عبد", "ابو", "ابي"}:
+            joined += "ابو" if word == "ابي" else word
+            continue
+        if word == "ال":
+            continue
+        if joined:
+            parts.append(joined + word)
+            joined = ""
+        else:
+            parts.append(_bare(word))
+    if joined:
+        parts.append(joined)
+    return parts
+
+
+def plain_key(kind: Kind, name: str) -> str:
+    """The key before any table of aliases is asked."""
+    if kind == "person":
+        return "".join(person_words(name))
+    words = words_of(name)
+    if kind == "place":
+        return " ".join(words)
+    return " ".join("الامريكي" + w[8:] if w.startswith("الاميركي") else w for w in words)
+
+
+@cache
+def aliases(kind: Kind) -> dict[str, str]:
+    """Plain key of a listed spelling -> the listed name it belongs to."""
+    found: dict[str, str] = {}
+    for table in _TABLES[kind]:
+        for row in rows(table):
+            for spelling in (row[0], *(spellings(row[1]) if len(row) > 1 else ())):
+                found.setdefault(plain_key(kind, spelling.lstrip("?")), row[0])
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def name_key(kind: Kind, name: str) -> str:
+    """A key that all spellings of one name share.
+
+    Spelling rules first (hamza, ة/ه, ``ابن``/``بن``, joined or spaced ``عبد``, article, hashtag
+    marks), then the tables of known names: ``name_key("place", "سورية")`` is that of ``سوريا``.
+    """
+    key = plain_key(kind, name)
+    listed = aliases(kind).get(key)
+    return plain_key(kind, listed) if listed else key

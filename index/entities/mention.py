@@ -1,0 +1,20 @@
+"""A mention: one place in a text where a person, place or organisation is named."""
+
+from dataclasses import dataclass
+
+from index.article import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """``text[start:end]`` names something; offsets are code points in the text given.
+
+    The span covers whole space-separated words (an attached و or ب stays inside);
+    ``name`` is the name without it, in full form where the article gives one.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    text: str
+    name: str
