@@ -1,0 +1,21 @@
+"""A token: one position of a text, with the terms it is found by."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """``source[start:end]`` is ``text``; offsets are code points of the source as given.
+
+    ``position`` counts words (two tokens may share one: a hashtag and its first word).
+    ``exact`` is the folded form; ``stems`` the terms of the stem view, best first, never empty.
+    ``rules`` names, in order, the rules that changed the word (``hamza``, ``proclitic:و`` …).
+    """
+
+    text: str
+    start: int
+    end: int
+    position: int
+    exact: str
+    stems: tuple[str, ...]
+    rules: tuple[str, ...]

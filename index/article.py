@@ -1,0 +1,83 @@
+"""The article: what ingestion hands on and everything after it works from."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from hashlib import blake2b
+from typing import Any, Literal, Self
+
+Kind = Literal["person", "place", "org"]
+KINDS: tuple[Kind, ...] = ("person", "place", "org")
+"""The entity facets, in the order they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article, its text exactly as in the source (decoded, newlines as ``\\n``).
+
+    ``title`` is empty when the source has none; :attr:`headline` is what to show then.
+    ``furniture`` holds ``[start, end)`` code-point spans of ``text`` that are no part of the
+    story (share buttons, a closing source line, a tweet's picture link): searchable, but kept
+    out of headlines and snippets. ``persons``/``places``/``orgs`` are the record's own entities;
+    when any of them is given (not None) the extractor is not run on the article.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    date: date | None = None
+    source: str | None = None
+    category: str | None = None
+    author: str | None = None
+    url: str | None = None
+    tags: tuple[str, ...] = ()
+    place: str | None = None
+    """Where an agency dateline says it was written; counted among the places."""
+    path: str | None = None
+    """The file it came from (absolute), or None for standard input and the Python interface."""
+    furniture: tuple[tuple[int, int], ...] = ()
+    headline: str = ""
+    """``title``, or for an untitled article its first sentence without dateline, cut short."""
+    persons: tuple[str, ...] | None = None
+    places: tuple[str, ...] | None = None
+    orgs: tuple[str, ...] | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Unknown fields of the record, kept and shown."""
+
+    def to_json(self) -> str:
+        """Return the article as one line of JSON, the form in which the index stores it."""
+        data = {f.name: getattr(self, f.name) for f in fields(self)}
+        lean = {name: value for name, value in data.items() if value not in (None, "", (), {})}
+        for name in ("persons", "places", "orgs"):
+            if data[name] is not None:
+                lean[name] = data[name]
+        return json.dumps(lean, ensure_ascii=False, default=str, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, line: str) -> Self:
+        """Read :meth:`to_json` back."""
+        data = json.loads(line)
+        data.setdefault("text", "")
+        if "date" in data:
+            data["date"] = date.fromisoformat(data["date"])
+        for name in ("tags", "persons", "places", "orgs"):
+            if name in data:
+                data[name] = tuple(data[name])
+        if "furniture" in data:
+            data["furniture"] = tuple((start, end) for start, end in data["furniture"])
+        return cls(**data)
+
+    def digest(self, salt: str = "") -> bytes:
+        """Return 16 bytes that change whenever anything of the article (or ``salt``) does."""
+        return blake2b((salt + self.to_json()).encode(), digest_size=16).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A record that could not be read: where it stands and why, for a one-line report."""
+
+    path: str
+    reason: str
+    record: int | None = None
+    """1-based number of the record (line, row, entry) in the file; None for the whole file."""

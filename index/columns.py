@@ -1,0 +1,153 @@
+"""Facet column: each document's values as ordinals into one sorted table.
+
+A facet is counted by walking documents, not terms, so its values are kept forward:
+``starts``/``ordinals`` in compressed sparse row form over a table of distinct values.
+Being an ordinary Whoosh column, it travels through stock merges and deletions.
+
+File layout, all little-endian ``uint32``: magic, documents, values, entries; then
+``starts[documents + 1]``, ``ordinals[entries]``, ``bounds[values + 1]``, and the values'
+UTF-8 bytes end to end. Values are sorted; a document keeps its own order of values.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.columns import Column, ColumnReader, ColumnWriter
+
+_MAGIC = 0x4E464331  # "NFC1"
+_U32 = np.dtype("<u4")
+
+UInts = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinals:
+    """Document ``d`` has ``values[o]`` for ``o`` in ``ordinals[starts[d]:starts[d + 1]]``."""
+
+    values: tuple[str, ...]
+    starts: UInts
+    ordinals: UInts
+
+    @classmethod
+    def empty(cls, documents: int) -> "Ordinals":
+        """The column of a segment in which no document has a value."""
+        return cls((), np.zeros(documents + 1, _U32), np.zeros(0, _U32))
+
+    def of(self, document: int) -> tuple[str, ...]:
+        """Return the values of one document, in the order they were given."""
+        row = self.ordinals[self.starts[document] : self.starts[document + 1]]
+        return tuple(self.values[ordinal] for ordinal in row.tolist())
+
+
+class FacetColumn(Column):  # type: ignore[misc]
+    """Whoosh column type of a multi-valued facet; a cell is a sequence of strings."""
+
+    _default: tuple[str, ...] = ()
+
+    def writer(self, dbfile: Any) -> "FacetColumn.Writer":
+        """Return a writer onto ``dbfile``."""
+        return self.Writer(dbfile)
+
+    def stores_lists(self) -> bool:
+        """Tell Whoosh that a cell holds several values."""
+        return True
+
+    class Writer(ColumnWriter):  # type: ignore[misc]
+        """Collects a segment's cells and writes them at the end."""
+
+        def __init__(self, dbfile: Any) -> None:
+            super().__init__(dbfile)
+            self._ids: dict[str, int] = {}
+            self._entries: list[int] = []
+            self._ends: list[int] = []
+
+        def add(self, docnum: int, value: Sequence[str]) -> None:
+            """Set the cell of ``docnum``; documents come in ascending order."""
+            self._pad(docnum)
+            ids = self._ids
+            self._entries.extend(ids.setdefault(v, len(ids)) for v in dict.fromkeys(value))
+            self._ends.append(len(self._entries))
+
+        def finish(self, docnum: int) -> None:
+            """Write the column for ``docnum`` documents."""
+            self._pad(docnum)
+            ordered = sorted(self._ids)
+            rank = np.zeros(len(ordered), _U32)
+            for new, value in enumerate(ordered):
+                rank[self._ids[value]] = new
+            encoded = [value.encode() for value in ordered]
+            bounds = np.zeros(len(encoded) + 1, _U32)
+            np.cumsum([len(e) for e in encoded], out=bounds[1:])
+            starts = np.array([0, *self._ends], _U32)
+            ordinals = rank[np.array(self._entries, np.intp)]
+            head = np.array([_MAGIC, docnum, len(encoded), len(ordinals)], _U32)
+            for part in (head, starts, ordinals, bounds):
+                self._dbfile.write(part.astype(_U32).tobytes())
+            self._dbfile.write(b"".join(encoded))
+
+        def _pad(self, docnum: int) -> None:
+            self._ends.extend([len(self._entries)] * (docnum - len(self._ends)))
+
+    class Reader(ColumnReader):  # type: ignore[misc]
+        """Reads a column; :attr:`arrays` is the whole of it, a cell is a list of strings."""
+
+        def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int) -> None:
+            super().__init__(dbfile, basepos, length, doccount)
+            self._arrays: Ordinals | None = None
+
+        @property
+        def arrays(self) -> Ordinals:
+            """The column as arrays. Raises ValueError when the file is not such a column."""
+            if self._arrays is None:
+                self._dbfile.seek(self._basepos)
+                self._arrays = _parse(self._dbfile.read(self._length), self._doccount)
+            return self._arrays
+
+        def __getitem__(self, docnum: int) -> list[str]:
+            return list(self.arrays.of(docnum))
+
+
+def _parse(data: bytes, documents: int) -> Ordinals:
+    if len(data) < 16:
+        raise ValueError("facet column is cut short")
+    magic, docs, values, entries = np.frombuffer(data, _U32, 4).tolist()
+    if magic != _MAGIC or docs != documents:
+        raise ValueError("facet column has another layout or document count")
+    at = 16
+    parts: list[UInts] = []
+    for size in (docs + 1, entries, values + 1):
+        parts.append(np.frombuffer(data, _U32, size, at))
+        at += 4 * size
+    starts, ordinals, bounds = parts
+    blob = data[at : at + int(bounds[-1])]
+    edges = bounds.tolist()
+    table = tuple(
+        blob[a:b].decode() for a, b in zip(edges, edges[1:], strict=False)
+    )
+    if int(starts[-1]) != entries or (entries and int(ordinals.max()) >= values):
+        raise ValueError("facet column points outside itself")
+    return Ordinals(table, starts, ordinals)
+
+
+def read_ordinals(reader: Any, field: str, documents: int) -> Ordinals:
+    """Return the facet column ``field`` of a Whoosh segment reader with ``documents`` rows."""
+    if not reader.has_column(field):
+        return Ordinals.empty(documents)
+    column = reader.column_reader(field, FacetColumn())
+    return cast(FacetColumn.Reader, column).arrays
+
+
+def read_numbers(reader: Any, field: str, documents: int) -> npt.NDArray[np.int32]:
+    """Return a 32-bit numeric column as an array, 0 where a document has no value."""
+    out = np.zeros(documents, np.int32)
+    if reader.has_column(field):
+        per_document = reader._perdoc
+        file, start, length = per_document._get_column_file(field)
+        with file:
+            file.seek(start)
+            raw = file.read(length)
+        out[: len(raw) // 4] = np.frombuffer(raw, ">i4", len(raw) // 4)
+    return out

@@ -1,0 +1,81 @@
+"""What a search answers: plain frozen data, ready to print, show or send on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+FACETS = ("person", "place", "org", "source", "category", "tag")
+"""The value facets, in the order they are shown; ``date`` (by month) comes after them."""
+
+Sort = Literal["relevance", "newest", "oldest"]
+Match = Literal["auto", "all", "any"]
+Span = tuple[int, int]
+"""``[start, end)`` in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Facet selections: values of one facet are OR-ed, facets AND-ed; dates inclusive."""
+
+    person: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    org: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of the article as in the source (logical order), and what matched in it."""
+
+    text: str
+    highlights: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value, in how many matching articles it stands, and whether it is filtered on."""
+
+    value: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found; ``rank`` counts from 1 over the whole result."""
+
+    rank: int
+    id: str
+    score: float
+    title: str
+    title_highlights: tuple[Span, ...]
+    date: date | None
+    source: str | None
+    category: str | None
+    path: str | None
+    url: str | None
+    snippets: tuple[Snippet, ...]
+    entities: Mapping[str, tuple[str, ...]]
+    tags: tuple[str, ...]
+    explanation: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One answer. ``match`` is ``all``, or ``any`` when only partial matches were found."""
+
+    query: str
+    total: int
+    took_ms: float
+    offset: int
+    limit: int
+    sort: Sort
+    match: Literal["all", "any"]
+    suggestion: str | None
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
