@@ -1,0 +1,210 @@
+import io
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tui.bidi.detect import Answers, choose, output_mode, parse, requested
+
+VTE = b"\x1b[8;1$y\x1b[>65;7000;1c\x1b[?65;1;9c"
+XTERM = b"\x1b[8;0$y\x1bP>|XTerm(379)\x1b\\\x1b[>41;379;0c\x1b[?64;1;2c"
+KITTY = b"\x1b[8;0$y\x1bP>|kitty(0.26.5)\x1b\\\x1b[>1;4000;26c\x1b[?62;c"
+KONSOLE = b"\x1bP>|Konsole 22.12.3\x1b\\\x1b[>1;221203;0c\x1b[?62;1;4c"
+PTERM = b"\x1b[>0;136;0c\x1b[?6c"
+
+PROGRAM = """
+import sys, os, time
+from tui.bidi import terminal
+with terminal(sys.argv[1]) as setup:
+    print("mode=" + setup.mode, flush=True)
+    if sys.argv[2] == "wait":
+        time.sleep(20)
+    if sys.argv[2] == "fail":
+        raise RuntimeError("on purpose")
+    if sys.argv[2] == "exit":
+        sys.exit(7)
+"""
+
+
+class Terminal:
+    """A program on a pseudo-terminal that answers the first question with ``reply``."""
+
+    def __init__(self, reply: bytes, choice: str = "auto", then: str = "end", **env: str) -> None:
+        self.master, slave = pty.openpty()
+        self.before = termios.tcgetattr(slave)
+        clean = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, choice, then],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env={**clean, **env},
+            start_new_session=True,
+        )
+        self.slave = slave
+        self.seen = b""
+        if reply:
+            self.read_until(b"\x1b[c")
+            os.write(self.master, reply)
+
+    def read_until(self, wanted: bytes, patience: float = 10) -> None:
+        deadline = time.monotonic() + patience
+        while wanted not in self.seen:
+            assert time.monotonic() < deadline, self.seen
+            if select.select([self.master], [], [], 0.1)[0]:
+                self.seen += os.read(self.master, 4096)
+
+    def end(self) -> bytes:
+        self.process.wait(10)
+        while select.select([self.master], [], [], 0.1)[0]:
+            self.seen += os.read(self.master, 4096)
+        return self.seen
+
+
+@pytest.fixture
+def run() -> Iterator[type[Terminal]]:
+    started: list[Terminal] = []
+
+    def start(*args: object, **env: str) -> Terminal:
+        started.append(Terminal(*args, **env))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.process.kill()
+        each.process.wait()
+        os.close(each.master)
+        os.close(each.slave)
+
+
+def test_a_terminal_with_bidi_has_it_off_inside_and_on_after(run) -> None:
+    seen = run(VTE).end()
+    assert b"mode=visual" in seen
+    assert seen.index(b"\x1b[8l") < seen.index(b"mode=") < seen.index(b"\x1b[8h")
+    assert seen.count(b"\x1b[8h") == 1
+
+
+def test_konsole_is_switched_by_its_own_sequence(run) -> None:
+    seen = run(KONSOLE).end()
+    off, on = b"\x1b]50;BidiRenderingEnabled=false\x07", b"\x1b]50;BidiRenderingEnabled=true\x07"
+    assert seen.index(off) < seen.index(b"mode=visual") < seen.index(on)
+
+
+@pytest.mark.parametrize(
+    ("reply", "mode"), [(XTERM, b"visual"), (KITTY, b"words"), (PTERM, b"logical")]
+)
+def test_other_terminals_are_sent_nothing(run, reply: bytes, mode: bytes) -> None:
+    seen = run(reply).end()
+    assert b"mode=" + mode in seen
+    assert b"\x1b[8l" not in seen and b"\x1b]50" not in seen
+
+
+def test_a_silent_terminal_is_not_waited_for(run) -> None:
+    started = run(b"")
+    started.read_until(b"\x1b[c")
+    asked = time.monotonic()
+    started.read_until(b"mode=visual")
+    assert time.monotonic() - asked < 2
+
+
+def test_the_question_leaves_the_line_discipline_as_it_was(run) -> None:
+    started = run(VTE)
+    started.end()
+    assert termios.tcgetattr(started.slave) == started.before
+
+
+@pytest.mark.parametrize(("then", "code"), [("fail", 1), ("exit", 7)])
+def test_an_exception_restores_the_terminal(run, then: str, code: int) -> None:
+    started = run(VTE, "auto", then)
+    assert started.end().count(b"\x1b[8h") == 1
+    assert started.process.returncode == code
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_restores_the_terminal(run, number: int) -> None:
+    started = run(VTE, "auto", "wait")
+    started.read_until(b"mode=")
+    started.process.send_signal(number)
+    assert started.end().count(b"\x1b[8h") == 1
+    assert started.process.returncode == 128 + number
+
+
+def test_asking_for_logical_leaves_the_terminal_its_bidi(run) -> None:
+    seen = run(VTE, "logical").end()
+    assert b"mode=logical" in seen and b"\x1b[8l" not in seen
+
+
+def test_the_environment_chooses_when_the_option_does_not(run) -> None:
+    assert b"mode=words" in run(VTE, "auto", "end", NABA_BIDI="words").end()
+    assert b"mode=visual" in run(VTE, "visual", "end", NABA_BIDI="words").end()
+
+
+def test_answers_are_found_in_any_order() -> None:
+    assert parse(KITTY) == Answers(0, "kitty(0.26.5)", "1;4000;26")
+    assert parse(VTE) == Answers(1, "", "65;7000;1")
+    assert parse(b"") == parse(b"\x1b[8;9$y rubbish") == Answers()
+
+
+def test_a_terminal_set_explicit_already_is_left_so() -> None:
+    assert choose("auto", Answers(bdsm=2), {}).enter == b""
+
+
+def test_visual_asked_for_still_switches_the_terminals_bidi_off() -> None:
+    assert choose("visual", Answers(bdsm=1), {}).enter == b"\x1b[8l"
+    assert choose("visual", Answers(kind="0;136;0"), {}).mode == "visual"
+
+
+def test_mlterm_and_terminal_app_are_known_by_the_environment() -> None:
+    setup = choose("auto", Answers(), {"MLTERM": "3.9.2"})
+    assert (setup.mode, setup.enter) == ("visual", b"\x1b]5379;use_ctl=false\x07")
+    assert choose("auto", Answers(), {"TERM_PROGRAM": "Apple_Terminal"}).mode == "logical"
+
+
+def test_inside_tmux_the_sequence_goes_through_to_the_outer_terminal() -> None:
+    env = {"TMUX": "/tmp/tmux-0/default,1,0", "VTE_VERSION": "7000"}
+    setup = choose("auto", Answers(), env, passthrough=True)
+    assert setup.enter == b"\x1bPtmux;\x1b\x1b[8l\x1b\\"
+    assert setup.leave == b"\x1bPtmux;\x1b\x1b[8h\x1b\\"
+    closed = choose("auto", Answers(), env)
+    assert (closed.mode, closed.enter) == ("visual", b"") and "allow-passthrough" in closed.hint
+
+
+def test_inside_tmux_inherited_names_do_not_mislead() -> None:
+    env = {"TMUX": "x", "VTE_VERSION": "7000", "KITTY_WINDOW_ID": "1"}
+    assert choose("auto", Answers(version="XTerm(379)"), env).enter == b""
+
+
+def test_requested_prefers_the_option_and_ignores_rubbish() -> None:
+    assert requested("words", {"NABA_BIDI": "logical"}) == "words"
+    assert requested("auto", {"NABA_BIDI": "logical"}) == "logical"
+    assert requested("auto", {"NABA_BIDI": "sideways"}) == "auto"
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_pipe_is_always_logical() -> None:
+    assert output_mode("visual", io.StringIO(), {}) == "logical"
+
+
+@pytest.mark.parametrize(
+    ("env", "mode"),
+    [
+        ({}, "visual"),
+        ({"VTE_VERSION": "7000"}, "logical"),
+        ({"KONSOLE_VERSION": "221203"}, "logical"),
+        ({"KITTY_WINDOW_ID": "1"}, "words"),
+        ({"VTE_VERSION": "7000", "NABA_BIDI": "visual"}, "visual"),
+    ],
+)
+def test_printed_lines_follow_what_the_terminal_is_known_to_do(env, mode: str) -> None:
+    assert output_mode("auto", Screen(), env) == mode

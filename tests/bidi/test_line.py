@@ -1,0 +1,85 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.bidi import display, layout, prepare, text_width
+
+texts = st.text(
+    st.one_of(
+        st.sampled_from("ابتثجلمنويأ ءـَُّ٠١٢123abc ()[]«»:;,./-\u200c\u200d\u2067\u2069\u200f"),
+        st.characters(exclude_categories=("Cs", "Cc")),
+    ),
+    max_size=40,
+)
+modes = st.sampled_from(["visual", "words", "logical"])
+
+
+def drawn(text: str, mode: str = "visual", base: str = "auto") -> str:
+    return "".join(cell.glyph for cell in layout(text, base, mode))
+
+
+@given(texts, modes, st.sampled_from(["auto", "ltr", "rtl"]))
+def test_cells_are_a_partition_of_the_text(text: str, mode: str, base: str) -> None:
+    spans = sorted((cell.start, cell.end) for cell in layout(text, base, mode))
+    assert [start for start, _ in spans] == [0, *(end for _, end in spans)][: len(spans)]
+    assert (spans[-1][1] if spans else 0) == len(text)
+
+
+@given(texts, modes)
+def test_a_line_is_as_wide_as_its_cells_measured_before(text: str, mode: str) -> None:
+    laid_out = sum(cell.width for cell in layout(text, "auto", mode))
+    assert laid_out == text_width(drawn(text, mode))
+    assert laid_out == sum(cell.width for cell in prepare(text, mode)) or mode != "visual"
+
+
+@given(texts)
+def test_a_prepared_line_comes_out_the_same(text: str) -> None:
+    prepared = "".join(cell.glyph for cell in prepare(text, "visual"))
+    if not any(
+        "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069" or char in "\u061c\u200e\u200f"
+        for char in text
+    ):
+        assert drawn(prepared, "visual", "rtl") == drawn(text, "visual", "rtl")
+
+
+def test_a_click_on_a_cell_finds_its_letter() -> None:
+    text = "في 2024 سلام"
+    for cell in layout(text):
+        if cell.glyph.isascii():
+            assert text[cell.start : cell.end] == cell.glyph
+    assert text[layout(text)[0].start :] == "م"
+    assert [text[c.start : c.end] for c in layout(text)][1:3] == ["لا", "س"]
+
+
+def test_words_keep_their_letters_in_order_and_unjoined() -> None:
+    assert drawn("وصل القطار إلى (دمشق).", "words") == "(دمشق). إلى القطار وصل"
+
+
+def test_words_turn_punctuation_standing_alone() -> None:
+    assert drawn("من ( دمشق )", "words") == "( دمشق ) من"
+
+
+def test_words_leave_numbers_and_latin_where_they_belong() -> None:
+    assert drawn("عام 2024 مع BBC هنا", "words") == "هنا BBC مع 2024 عام"
+
+
+def test_direction_controls_are_not_sent_to_the_terminal() -> None:
+    for mode in ("visual", "words"):
+        assert not set(drawn("\u2067سلام\u2069 \u200fok", mode)) & set("\u2067\u2069\u200f")
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("سلام", 4), ("مُسَيَّرَة", 5), ("日本", 4), ("❤️", 2), ("👨\u200d👩\u200d👧", 2), ("", 0)],
+)
+def test_text_width_counts_columns(text: str, width: int) -> None:
+    assert text_width(text) == width
+
+
+def test_display_in_logical_mode_changes_nothing() -> None:
+    assert display("قال \x1b[1mنعم\x1b[0m", "logical") == "قال \x1b[1mنعم\x1b[0m"
+
+
+def test_display_moves_colours_with_their_letters() -> None:
+    assert display("ab \x1b[31mسد\x1b[0m", "words") == "ab \x1b[31mسد\x1b[0m"
+    assert display("\x1b[31mنعم\x1b[0m ok", "words", "rtl") == "ok \x1b[31mنعم\x1b[0m"

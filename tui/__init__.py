@@ -1,0 +1,1 @@
+"""What a person meets: the command line, the full screen, Arabic on terminal cells."""

@@ -1,0 +1,26 @@
+"""Right-to-left text on terminal cells: reordering (UAX #9), joining, and what a terminal needs.
+
+Text stays in logical order everywhere else; this is the last step before the screen. The
+Textual filter is in :mod:`tui.bidi.filter`, which alone imports Textual.
+"""
+
+from tui.bidi.detect import CHOICES, Choice, Setup, detect, output_mode, terminal
+from tui.bidi.line import Cell, Mode, layout, prepare, text_width
+from tui.bidi.text import display
+from tui.bidi.uax9 import Base
+
+__all__ = [
+    "CHOICES",
+    "Base",
+    "Cell",
+    "Choice",
+    "Mode",
+    "Setup",
+    "detect",
+    "display",
+    "layout",
+    "output_mode",
+    "prepare",
+    "terminal",
+    "text_width",
+]

@@ -1,0 +1,240 @@
+"""Which bidi mode a terminal needs, and the sequences that prepare it and put it back.
+
+A terminal is asked four questions at once: is its own bidi on (DECRQM of mode 8, BDSM, from the
+Terminal Working Group's "BiDi in Terminal Emulators"), its name (XTVERSION), its kind (DA2),
+and DA1, which every terminal answers and so ends the waiting.
+"""
+
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Literal, TextIO
+
+from tui.bidi.line import Mode
+
+Choice = Literal["auto", "visual", "words", "logical"]
+CHOICES: tuple[Choice, ...] = ("auto", "logical", "visual", "words")
+ENVIRONMENT = "NABA_BIDI"
+
+QUESTIONS = b"\x1b[8$p\x1b[>q\x1b[>c\x1b[c"
+PATIENCE = 0.25
+"""Seconds to wait for the answers; terminals seen took 1 to 12 milliseconds."""
+
+_BDSM = re.compile(rb"\x1b\[8;([0-4])\$y")
+_VERSION = re.compile(rb"\x1bP>\|(.*?)(?:\x1b\\|\x07)", re.DOTALL)
+_DA2 = re.compile(rb"\x1b\[>([\d;]*)c")
+_DA1 = re.compile(rb"\x1b\[\?[\d;]*c")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the terminal said; ``bdsm`` is 0 when it does not know the mode or kept silent."""
+
+    bdsm: int = 0
+    version: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """The mode to draw in, the bytes to send before and after, and a hint for the user."""
+
+    mode: Mode
+    enter: bytes = b""
+    leave: bytes = b""
+    hint: str = ""
+
+
+def requested(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Choice:
+    """The mode asked for: the option when it says one, else ``NABA_BIDI``, else ``auto``."""
+    for value in (choice, env.get(ENVIRONMENT, "")):
+        for known in CHOICES:
+            if value == known != "auto":
+                return known
+    return "auto"
+
+
+def output_mode(
+    choice: str = "auto", stream: TextIO | None = None, env: Mapping[str, str] = os.environ
+) -> Mode:
+    """The mode for lines printed to ``stream`` (standard output): no question is asked.
+
+    Whatever is not a terminal gets logical order, always. Terminals known to reorder keep it
+    too, since nothing is switched off for a few printed lines.
+    """
+    stream = sys.stdout if stream is None else stream
+    if not stream.isatty():
+        return "logical"
+    choice = requested(choice, env)
+    if choice != "auto":
+        return choice
+    own = ("VTE_VERSION", "KONSOLE_VERSION", "MLTERM")
+    if any(env.get(name) for name in own) or env.get("TERM_PROGRAM") == "Apple_Terminal":
+        return "logical"
+    return "words" if "KITTY_WINDOW_ID" in env else "visual"
+
+
+def choose(
+    choice: str, answers: Answers, env: Mapping[str, str] = os.environ, *, passthrough: bool = False
+) -> Setup:
+    """The set-up for a terminal that gave these answers.
+
+    ``answers`` are the outer terminal's name inside tmux, and ``passthrough`` says whether tmux
+    lets sequences through to it.
+    """
+    known = _known(answers, env)
+    asked = requested(choice, env)
+    mode: Mode = known.mode if asked == "auto" else asked
+    if mode != "visual":
+        return Setup(mode, hint=known.hint if mode == known.mode else "")
+    if not known.enter or not env.get("TMUX"):
+        return Setup(mode, known.enter, known.leave, known.hint if known.mode != mode else "")
+    if passthrough:
+        return Setup(mode, _through_tmux(known.enter), _through_tmux(known.leave))
+    return Setup(mode, hint="tmux: set -g allow-passthrough on")
+
+
+def _known(answers: Answers, env: Mapping[str, str]) -> Setup:
+    """What a terminal of this kind needs, by its answers first and the environment second."""
+    version = answers.version.lower()
+    inside_tmux = bool(env.get("TMUX"))
+    if answers.bdsm == 1 or (inside_tmux and env.get("VTE_VERSION") and not version):
+        return Setup("visual", b"\x1b[8l", b"\x1b[8h")
+    if answers.bdsm == 3:
+        return Setup("logical", hint="this terminal reorders by itself")
+    if answers.bdsm:
+        return Setup("visual")
+    if version.startswith("konsole") or (not version and env.get("KONSOLE_VERSION")):
+        switch = b"\x1b]50;BidiRenderingEnabled=%s\x07"
+        return Setup("visual", switch % b"false", switch % b"true")
+    if env.get("MLTERM") and not version:
+        switch = b"\x1b]5379;use_ctl=%s\x07"
+        return Setup("visual", switch % b"false", switch % b"true")
+    if version.startswith("kitty") or (not version and env.get("KITTY_WINDOW_ID")):
+        return Setup("words")
+    if answers.kind.startswith("0;136"):
+        return Setup("logical", hint="PuTTY: tick 'Disable bidirectional text display'")
+    if env.get("TERM_PROGRAM") == "Apple_Terminal":
+        return Setup("logical", hint="Terminal.app reorders by itself")
+    return Setup("visual")
+
+
+def _through_tmux(sequence: bytes) -> bytes:
+    return b"\x1bPtmux;" + sequence.replace(b"\x1b", b"\x1b\x1b") + b"\x1b\\"
+
+
+def parse(reply: bytes) -> Answers:
+    """The answers found in what the terminal sent back."""
+    bdsm, version, kind = (
+        found.group(1).decode("utf-8", "replace") if found else ""
+        for found in (_BDSM.search(reply), _VERSION.search(reply), _DA2.search(reply))
+    )
+    return Answers(int(bdsm or 0), version.strip(), kind)
+
+
+def ask(reader: int, writer: int, patience: float = PATIENCE) -> Answers:
+    """The answers of the terminal at these file descriptors; empty when there is none."""
+    try:
+        import select
+        import termios
+        import tty
+    except ImportError:
+        return Answers()
+    try:
+        before = termios.tcgetattr(reader)
+    except termios.error:
+        return Answers()
+    reply = b""
+    try:
+        tty.setcbreak(reader, termios.TCSANOW)
+        os.write(writer, QUESTIONS)
+        deadline = time.monotonic() + patience
+        while not _DA1.search(reply) and (left := deadline - time.monotonic()) > 0:
+            if select.select([reader], [], [], left)[0]:
+                part = os.read(reader, 1024)
+                if not part:
+                    break
+                reply += part
+    except OSError:
+        pass
+    finally:
+        with suppress(termios.error):
+            termios.tcsetattr(reader, termios.TCSANOW, before)
+    return parse(reply)
+
+
+def _ask_tmux() -> tuple[Answers, bool]:
+    """The name of the terminal outside tmux, and whether sequences may pass to it."""
+    import subprocess
+
+    command = ["tmux", "display-message", "-p", "#{client_termtype}\t#{allow-passthrough}"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=1, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return Answers(), False
+    version, _, allowed = done.stdout.rstrip("\n").partition("\t")
+    return Answers(version=version), allowed in ("1", "on", "all")
+
+
+def detect(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Setup:
+    """The set-up for the terminal the process runs in (standard input and output)."""
+    try:
+        reader, writer = sys.stdin.fileno(), sys.stdout.fileno()
+        present = os.isatty(reader) and os.isatty(writer)
+    except (OSError, ValueError):
+        present = False
+    if not present:
+        return choose(choice, Answers(), {})
+    if env.get("TMUX"):
+        answers, passthrough = _ask_tmux()
+        return choose(choice, answers, env, passthrough=passthrough)
+    return choose(choice, ask(reader, writer), env)
+
+
+@contextmanager
+def terminal(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Iterator[Setup]:
+    """Prepares the terminal, hands over its :class:`Setup`, and always puts it back.
+
+    Also when the process ends by ``sys.exit``, SIGTERM or SIGHUP; the signals then end it as
+    ``SystemExit`` with the shell's 128 + number, so that other clean-up runs too.
+    """
+    import atexit
+    import signal
+    import threading
+
+    setup = detect(choice, env)
+    if not setup.enter:
+        yield setup
+        return
+    writer = sys.stdout.fileno()
+    restored = False
+
+    def restore() -> None:
+        nonlocal restored
+        if not restored:
+            restored = True
+            with suppress(OSError):
+                os.write(writer, setup.leave)
+
+    def end(number: int, _frame: object) -> None:
+        restore()
+        raise SystemExit(128 + number)
+
+    caught = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            if number := getattr(signal, name, None):
+                caught[number] = signal.signal(number, end)
+    atexit.register(restore)
+    try:
+        os.write(writer, setup.enter)
+        yield setup
+    finally:
+        restore()
+        atexit.unregister(restore)
+        for number, handler in caught.items():
+            signal.signal(number, handler)

@@ -1,0 +1,85 @@
+"""Textual's last stage: finished screen lines reordered and joined, column for column."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+
+from tui.bidi.line import RIGHT_TO_LEFT, Mode, layout
+from tui.bidi.uax9 import Base, levels
+
+_COLUMNS = re.compile("[\u2500-\u259f]+| {2,}")
+"""What parts a screen line into columns: box drawing, blocks, and gaps of two or more spaces."""
+
+
+class BidiFilter(LineFilter):
+    """Reorders each column of a line by itself, so that borders and paddings stay in place.
+
+    The cell length of a line never changes: cells freed by joining are filled with spaces.
+    ``base`` is the direction of the text of the widgets it is applied to; ``columns=False``
+    takes everything between two borders as one text, double spaces included.
+    """
+
+    def __init__(self, mode: Mode, base: Base = "auto", *, columns: bool = True) -> None:
+        super().__init__(enabled=mode != "logical")
+        self.mode: Mode = mode
+        self.base: Base = base
+        self._gaps = columns
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments of a line as they go to the terminal."""
+        text = "".join(segment.text for segment in segments if not segment.control)
+        if not self.enabled or not RIGHT_TO_LEFT.search(text):
+            return segments
+        styles: list[Style | None] = []
+        for segment in segments:
+            if not segment.control:
+                styles += [segment.style] * len(segment.text)
+        out = [segment for segment in segments if segment.control]
+        for start, end in self._parts(text):
+            glyphs = _arranged(text[start:end], self.base, self.mode)
+            styled = [(glyph, styles[start + index]) for glyph, index in glyphs]
+            for style, group in groupby(styled, itemgetter(1)):
+                out.append(Segment("".join(glyph for glyph, _ in group), style))
+        return out
+
+    def _parts(self, text: str) -> Iterator[tuple[int, int]]:
+        """``[start, end)`` of the columns and of what stands between them."""
+        start = 0
+        for match in _COLUMNS.finditer(text):
+            outer = match.start() == 0 or match.end() == len(text)
+            if match.group()[0] == " " and not self._gaps and not outer:
+                continue
+            if match.start() > start:
+                yield start, match.start()
+            yield match.span()
+            start = match.end()
+        if start < len(text):
+            yield start, len(text)
+
+
+@lru_cache(4096)
+def _arranged(text: str, base: Base, mode: Mode) -> tuple[tuple[str, int], ...]:
+    """Glyphs from left to right, each with the character whose style it has; as wide as text."""
+    if not RIGHT_TO_LEFT.search(text):
+        return tuple((char, index) for index, char in enumerate(text))
+    lead = len(text) - len(text.lstrip(" "))
+    core = text.strip(" ")
+    glyphs = [(cell.glyph, lead + cell.start) for cell in layout(core, base, mode)]
+    missing = cell_len(core) - cell_len("".join(glyph for glyph, _ in glyphs))
+    if missing < 0:
+        return tuple((char, index) for index, char in enumerate(text))
+    before = [(" ", index) for index in range(lead)]
+    after = [(" ", index) for index in range(lead + len(core), len(text))]
+    fill = [(" ", lead if lead < len(text) else 0)] * missing
+    right_to_left = base == "rtl" or (base == "auto" and levels(core)[0] == 1)
+    if right_to_left:
+        return (*before, *fill, *glyphs, *after)
+    return (*before, *glyphs, *fill, *after)

@@ -1,0 +1,126 @@
+"""A line of text as terminal cells from left to right, each knowing where it comes from."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from tui.bidi.shaping import ZWJ, Cluster, is_mark, shape
+from tui.bidi.uax9 import REMOVED, Base, bidi_class, levels, mirrored, visual_order
+
+Mode = Literal["visual", "words", "logical"]
+"""Who reorders and joins. ``visual``: we do both, for terminals that place cell after cell.
+``words``: we place the words, the terminal turns and joins the letters of each (kitty).
+``logical``: the terminal does it all."""
+
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Finds what makes a line need reordering; a line without a match is shown as it stands."""
+
+_DIRECTION_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class Cell(NamedTuple):
+    """``glyph`` is drawn ``width`` columns wide and stands for ``[start, end)`` of the text."""
+
+    glyph: str
+    start: int
+    end: int
+    width: int
+
+
+@lru_cache(4096)
+def _char_width(char: str) -> int:
+    if is_mark(char) or unicodedata.category(char) == "Cc":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def text_width(text: str) -> int:
+    """Columns a text takes as it stands, code point by code point (lam-alef two)."""
+    total, previous = 0, ""
+    for char in text:
+        if char == "\ufe0f":
+            total += bool(previous) and _char_width(previous) == 1
+        elif previous != ZWJ:
+            total += _char_width(char)
+        previous = char
+    return total
+
+
+def prepare(text: str, mode: Mode) -> list[Cell]:
+    """The cells of a text in *logical* order: what to measure, wrap and style it by.
+
+    In visual mode the glyphs are joined already (so lam-alef counts one column), and a line put
+    together from them is reordered by :func:`layout` like any other.
+    """
+    return [
+        Cell(glyph, cluster.start, cluster.end, text_width(glyph))
+        for cluster in shape(text)
+        for glyph in (cluster.glyph if mode == "visual" else text[cluster.start : cluster.end],)
+    ]
+
+
+@lru_cache(8192)
+def layout(text: str, base: Base = "auto", mode: Mode = "visual") -> tuple[Cell, ...]:
+    """The cells of one line from left to right.
+
+    Their ``[start, end)`` are a partition of the text, in visual order; in ``logical`` mode they
+    come in the order of the text.
+    """
+    if mode == "logical" or not RIGHT_TO_LEFT.search(text):
+        return tuple(prepare(text, "logical"))
+    clusters = shape(text)
+    found = _cluster_levels(text, clusters, base)
+    order = visual_order(found)
+    if mode == "words":
+        return tuple(_place_words(text, clusters, found, order))
+    return tuple(_drawn(clusters[index], found[index]) for index in order)
+
+
+def _cluster_levels(text: str, clusters: Sequence[Cluster], base: Base) -> list[int]:
+    """The level of every cluster: that of its first character which has one."""
+    level, by_char = levels(text, base)
+    found = []
+    for cluster in clusters:
+        of_cluster = by_char[cluster.start : cluster.end]
+        level = next((each for each in of_cluster if each != REMOVED), level)
+        found.append(level)
+    return found
+
+
+def _drawn(cluster: Cluster, level: int) -> Cell:
+    glyph = cluster.glyph
+    if level % 2 and glyph:
+        glyph = mirrored(glyph[0]) + glyph[1:]
+    return Cell(glyph, cluster.start, cluster.end, text_width(glyph))
+
+
+def _place_words(
+    text: str, clusters: Sequence[Cluster], found: Sequence[int], order: Sequence[int]
+) -> list[Cell]:
+    """Cells by word from left to right, the letters of a right-to-left word as written.
+
+    A terminal that joins by itself also turns and mirrors such a word; punctuation standing
+    alone it leaves, so that is turned here.
+    """
+
+    def is_rtl_word(index: int) -> bool:
+        return bool(found[index] % 2) and not text[clusters[index].start].isspace()
+
+    cells: list[Cell] = []
+    for rtl, group in groupby(order, is_rtl_word):
+        word = list(group)
+        letters = any(bidi_class(text[clusters[i].start]) in ("R", "AL") for i in word)
+        if rtl and not letters:
+            cells += (_drawn(clusters[index], found[index]) for index in word)
+            continue
+        for index in sorted(word) if rtl else word:
+            _, start, end = clusters[index]
+            glyph = _DIRECTION_CONTROLS.sub("", text[start:end])
+            cells.append(Cell(glyph, start, end, text_width(glyph)))
+    return cells

@@ -1,0 +1,43 @@
+"""Right-to-left lines for the command line: what to print on a terminal."""
+
+import re
+from itertools import groupby
+
+from tui.bidi.line import RIGHT_TO_LEFT, Mode, layout
+from tui.bidi.uax9 import Base
+
+_STYLE = re.compile(r"\x1b\[[0-9;:]*m")
+_RESET = "\x1b[0m"
+
+
+def display(line: str, mode: Mode, base: Base = "auto") -> str:
+    """``line`` (one line, logical order) as a terminal of this mode needs it.
+
+    Colours (SGR sequences) may be in it; they follow their letters. Use it for terminals only:
+    in files and pipes text stays in logical order.
+    """
+    if mode == "logical" or not RIGHT_TO_LEFT.search(line):
+        return line
+    text, styles = _split_styles(line)
+    cells = layout(text, base, mode)
+    if not any(styles):
+        return "".join(cell.glyph for cell in cells)
+    out = []
+    for style, group in groupby(cells, lambda cell: styles[cell.start]):
+        glyphs = "".join(cell.glyph for cell in group)
+        out.append(f"{style}{glyphs}{_RESET}" if style else glyphs)
+    return "".join(out)
+
+
+def _split_styles(line: str) -> tuple[str, list[str]]:
+    """The text without its style sequences, and for each character those in force there."""
+    text, styles, style, start = "", [], "", 0
+    for match in (*_STYLE.finditer(line), None):
+        part = line[start : match.start() if match else len(line)]
+        text += part
+        styles += [style] * len(part)
+        if match:
+            start = match.end()
+            reset = match.group() in ("\x1b[m", _RESET)
+            style = "" if reset else style + match.group()
+    return text, styles
