@@ -1,0 +1,11 @@
+"""Arabic analysis: from a text to the terms it is found by."""
+
+from .analyzer import Analyzer, Views
+from .normalize import fold
+from .stopwords import is_stopword
+from .token import Token
+
+# Raise whenever the same text gives other terms: an index remembers what it was built with.
+ANALYSIS_VERSION = 1
+
+__all__ = ["ANALYSIS_VERSION", "Analyzer", "Token", "Views", "fold", "is_stopword"]

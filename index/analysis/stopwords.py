@@ -1,0 +1,33 @@
+"""Words too common to ask for: indexed like any other, skipped when a query is read."""
+
+from .normalize import fold
+
+_WORDS = """
+في من إلى على عن مع حتى منذ خلال بين لدى عند حول ضد
+إن أن أو ثم بل لكن لأن كما كي لو إذا إذ لولا لما مما عما فيما بما كلما
+ما لا لم لن ليس ليست قد لقد هل كيف متى أين ماذا لماذا أيهما
+هو هي هم هن هما أنا نحن أنت أنتم
+هذا هذه ذلك تلك هؤلاء هناك هنا هذان هاتان
+الذي التي الذين اللذان اللتان اللذين اللواتي
+كان كانت يكون تكون كانوا
+أي كل بعض غير أيضا أيضًا حيث بعد قبل عبر ضمن دون نحو
+فيه فيها منه منها به بها له لها عليه عليها إليه إليها عنه عنها لهم بهم فيهم منهم عليهم بينهم
+إنه إنها أنه أنها إنهم أنهم لأنه لأنها لكنه لكنها
+وفي ومن وإلى وعلى وعن ومع وإن وأن ولكن وكان وكانت وهو وهي وهم وهذا وهذه وذلك ولا ولم ولن وما
+وقد ولقد وكما فقد فإن فهو فهي بأن كأن وأنه وأنها والتي والذي والذين بأنه بأنها
+the of a an and in to is for on at by
+"""
+# Spellings that are also the name of a person once folded: skipped only as written here.
+_AS_WRITTEN = frozenset({"على", "وعلى"})
+_FOLDED = frozenset(map(fold, _WORDS.split())) - frozenset(map(fold, _AS_WRITTEN))
+_SINGLE_LETTERS = frozenset("وفبكلس")
+
+
+def is_stopword(word: str) -> bool:
+    """Say whether a query may pass over ``word``, given as written or folded.
+
+    ``على`` as written is one; folded it is the name ``علي`` as well, and so is not.
+    """
+    return (
+        word in _FOLDED or word in _AS_WRITTEN or word in _SINGLE_LETTERS or fold(word) in _FOLDED
+    )

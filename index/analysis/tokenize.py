@@ -1,0 +1,33 @@
+"""Words of a text as they stand in it, with exact code-point offsets.
+
+Works on the source text, before any folding, with a word class wide enough to hold whatever
+folding will remove: marks, tatweel, and invisible controls between two letters. A *chunk* is
+what stands together: a word, a number, a hashtag or handle, a dotted abbreviation.
+"""
+
+import re
+
+from .normalize import INVISIBLE, MARKS
+
+_LETTER = r"[^\W\d_]"
+_MARKED = f"(?:{_LETTER}|[{MARKS}])"
+# Marks may precede the first letter; a control counts only when a letter or mark follows it.
+_BODY = f"(?:{_MARKED}++|[{INVISIBLE}]++(?={_MARKED}))*+"
+WORD_PATTERN = f"{_LETTER}{_BODY}"
+# Grouped thousands with an optional fraction, or a plain number with one decimal mark.
+_NUMBER = (
+    r"\d{1,3}(?:[,٬]\d{3})++(?:[.٫]\d++)?(?![.,٫٬]?\d)"
+    r"|\d++(?:[.٫]\d++(?![.٫]\d)|[,]\d++(?![,.]\d))?"
+)
+_TAG = f"[#＃]_*+(?:(?:{_MARKED}|\\d)(?:{_BODY}\\d*+_*+)*+)"
+_HANDLE = r"(?<![^\W_])[@＠]\w++"
+_DOTTED = (
+    f"(?<![^\\W_])(?:{_LETTER}(?:\\.{_LETTER})++|{_LETTER}{{1,3}}(?:\\.{_LETTER}{{1,3}}){{2,}}+)"
+    f"(?!{_MARKED})"
+)
+
+CHUNK = re.compile(
+    f"{_DOTTED}|{WORD_PATTERN}|{_NUMBER}|{_TAG}|{_HANDLE}|[{MARKS}]++(?:{WORD_PATTERN})?"
+)
+WORD = re.compile(f"(?:[{MARKS}]++)?{WORD_PATTERN}")
+PIECE = re.compile(f"(?:[{MARKS}]++)?{WORD_PATTERN}|{_NUMBER}")
