@@ -1,9 +1,9 @@
 """The article: what ingestion hands on and everything after it works from."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date
 from hashlib import blake2b
 from typing import Any, Literal, Self
 
@@ -26,7 +26,7 @@ class Article:
     id: str
     text: str
     title: str = ""
-    date: date | None = None
+    date: dt.date | None = None
     source: str | None = None
     category: str | None = None
     author: str | None = None
@@ -60,7 +60,7 @@ class Article:
         data = json.loads(line)
         data.setdefault("text", "")
         if "date" in data:
-            data["date"] = date.fromisoformat(data["date"])
+            data["date"] = dt.date.fromisoformat(data["date"])
         for name in ("tags", "persons", "places", "orgs"):
             if name in data:
                 data[name] = tuple(data[name])
