@@ -1,0 +1,43 @@
+"""Ingestion: files and streams of news in, articles out.
+
+Every form of news has a module of its own, which turns bytes into records; :mod:`.record` turns
+a record into an :class:`~index.article.Article`, and :mod:`.story` reads from the text what the
+record does not say. What cannot be read comes out as :class:`~index.article.Rejected`, in its
+place among the articles: content never raises.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from ..article import Article, Rejected
+from .files import article_path, walk
+from .forms import read_file
+from .records import read_json_lines
+
+__all__ = ["article_path", "iter_files", "read_paths", "read_stream"]
+
+
+def read_paths(paths: Iterable[str | Path]) -> Iterator[Article | Rejected]:
+    """Read every file at and below ``paths``, in order of name.
+
+    Raises InputError at the first ``next()`` if one of the paths does not exist.
+    """
+    for path in walk(paths):
+        if isinstance(path, Rejected):
+            yield path
+        else:
+            yield from read_file(path)
+
+
+def read_stream(stream: IO[bytes], name: str = "-") -> Iterator[Article | Rejected]:
+    """Read JSON Lines from an open binary stream, line by line; ``name`` stands in reports."""
+    yield from read_json_lines(stream, None, name)
+
+
+def iter_files(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The files :func:`read_paths` would read, as absolute paths, whether readable or not.
+
+    ``article_path`` of one of them is the ``path`` of the articles that come from it.
+    """
+    return (path for path in walk(paths) if isinstance(path, Path))

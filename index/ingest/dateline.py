@@ -1,0 +1,107 @@
+"""The agency dateline: ``دمشق 30 نوفمبر 2024 (شينخوا)`` and its kin, at the head of a story."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from .. import dates
+from .outlets import outlet
+
+_WORD = r"[^\W\d_]+"
+_PLACE = rf"{_WORD}(?:[ -]{_WORD}){{0,2}}(?:\s*[،/,]\s*{_WORD}(?: {_WORD}){{0,2}})??"
+_OPEN, _CLOSE = r"[(\[«/]{1,2}", r"[)\]»/]{1,2}"
+_DASH = r"(?:-{1,2}|[–—:])"
+
+_WITH_DATE = re.compile(
+    rf"\s*(?P<place>{_PLACE})?[\s،,/:–—-]*(?:في\s+)?(?:{dates.WEEKDAY}\s*[،,]?\s*)?(?P<date>(?=\d))"
+)
+_YEARLESS = re.compile(r"\d{1,2}\s+\w+(?:\s+\w+)?(?=\s*[(\[/])")
+_AGENCY = re.compile(rf"\s*م?\s*{_DASH}?\s*{_OPEN}\s*(?P<source>[^()\[\]«»/\n]{{2,40}}?)\s*{_CLOSE}")
+_WITH_AGENCY = re.compile(
+    rf"\s*(?P<place>{_PLACE})?\s*[،,]?\s*{_OPEN}\s*(?P<source>[^()\[\]«»/\n]{{2,40}}?)\s*{_CLOSE}"
+    rf"\s*{_DASH}"
+)
+_BARE_AGENCY = re.compile(
+    rf"\s*(?P<place>{_PLACE})\s*[-–—/،,]\s*(?:(?P<author>{_WORD}(?: {_WORD}){{1,3}})\s*[/–—-]\s*)?"
+    rf"(?P<source>[^()\[\]«»/\n:–—-]{{2,30}}?)\s*(?:{_DASH}|\n)"
+)
+_TAIL = re.compile(rf"\s*(?:{_DASH}\s*)*")
+_NO_PLACE = frozenset("في من على إلى عن قال قالت أعلن أعلنت أكد أكدت ذكرت نقلت أفادت وكالة يوم".split())
+_REACH = 120
+"""Code points within which a dateline has to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What a dateline says; ``end`` is the offset at which the story proper begins."""
+
+    end: int
+    place: str | None
+    day: date | None
+    source: str | None
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """The dateline ``text`` begins with, or None.
+
+    A date directly at the head is trusted with or without an agency behind it if a place stands
+    before it; a name in brackets without any date has to be a known agency followed by a dash,
+    because a story may well begin with somebody's name and a bracket.
+    """
+    head = text[:_REACH]
+    return _dated(head) or _undated(head)
+
+
+def _dated(head: str) -> Dateline | None:
+    folded = dates.fold_date(head)
+    found = _WITH_DATE.match(folded)
+    if not found:
+        return None
+    at = found.start("date")
+    day = dates.find_date(head, at)
+    if day and day.start == at:
+        value, end = day.value, day.end
+    elif yearless := _YEARLESS.match(folded, at):
+        value, end = None, yearless.end()
+    else:
+        return None
+    place = _place(head, found)
+    agency = _AGENCY.match(head, end)
+    source = _source(agency["source"]) if agency else None
+    if agency and source:
+        end = agency.end()
+    if not (source or (place and value and _DASHED.match(head, end))):
+        return None
+    return Dateline(_after(head, end), place, value, source)
+
+
+_DASHED = re.compile(rf"\s*{_DASH}")
+
+
+def _undated(head: str) -> Dateline | None:
+    for form in (_WITH_AGENCY, _BARE_AGENCY):
+        found = form.match(head)
+        if not found or not (source := outlet(found["source"])):
+            continue
+        place = _place(head, found)
+        if place or form is _WITH_AGENCY:
+            return Dateline(_after(head, found.end()), place, None, source)
+    return None
+
+
+def _place(head: str, found: re.Match[str]) -> str | None:
+    start, end = found.span("place")
+    place = head[start:end].strip(" -–—،,/") if start >= 0 else ""
+    return None if not place or place.split()[0] in _NO_PLACE else place
+
+
+def _source(name: str) -> str | None:
+    name = " ".join(name.split())
+    if any(character.isdigit() for character in name) or re.match(dates.WEEKDAY, dates.fold_date(name)):
+        return None
+    return outlet(name) or name
+
+
+def _after(head: str, end: int) -> int:
+    tail = _TAIL.match(head, end)
+    return tail.end() if tail else end

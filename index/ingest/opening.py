@@ -1,0 +1,131 @@
+"""Opening what is on disk: compression taken off, and nothing read past a stated limit."""
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from .encoding import unicode_encoding
+from .problem import UnreadableError, one_line
+
+MiB = 1024 * 1024
+RECORD_LIMIT = 16 * MiB
+"""Bytes of one record (a line, a text file); larger ones are rejected unread."""
+DOCUMENT_LIMIT = 256 * MiB
+"""Bytes of a file that has to be read whole (a JSON array, a feed)."""
+COMPRESSIONS = frozenset({".gz", ".zst"})
+
+_ZSTD_STEP = 1024
+"""Compressed bytes taken at a time: a block of 4 bytes may unfold to 128 KiB."""
+
+
+def open_binary(path: Path) -> BinaryIO:
+    """``path`` opened for reading, decompressed when its name ends in ``.gz`` or ``.zst``."""
+    if path.suffix.lower() == ".gz":
+        return cast(BinaryIO, gzip.open(path, "rb"))  # noqa: SIM115
+    if path.suffix.lower() == ".zst":
+        return io.BufferedReader(_ZstdReader(path))
+    return path.open("rb")
+
+
+@contextmanager
+def plain_reasons() -> Iterator[None]:
+    """Turn what reading a file may raise into UnreadableError with a reason for people."""
+    try:
+        yield
+    except PermissionError:
+        raise UnreadableError("no permission to read it") from None
+    except EOFError:
+        raise UnreadableError("the compressed file ends too early") from None
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise UnreadableError(f"damaged gzip data ({one_line(error)})") from None
+    except OSError as error:
+        raise UnreadableError(f"cannot be read ({error.strerror or one_line(error)})") from None
+
+
+def read_whole(stream: IO[bytes], limit: int) -> bytes:
+    """All of ``stream``; raises UnreadableError when that is more than ``limit`` bytes."""
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise UnreadableError(f"larger than the limit of {limit // MiB} MiB")
+    return data
+
+
+def read_lines(stream: IO[bytes], limit: int = RECORD_LIMIT) -> Iterator[bytes | None]:
+    """The lines of ``stream`` as UTF-8 or single-byte data; None for one over ``limit`` bytes.
+
+    Of a line over the limit no more than ``limit`` bytes are held at any time.
+    """
+    buffered = stream if hasattr(stream, "peek") else io.BufferedReader(cast(io.RawIOBase, stream))
+    encoding = unicode_encoding(buffered.peek(4096)[:4096])  # type: ignore[attr-defined]
+    if encoding and encoding.startswith("utf-16"):
+        yield from _read_wide_lines(cast(IO[bytes], buffered), encoding, limit)
+        return
+    while line := buffered.readline(limit + 1):
+        if len(line) <= limit or line.endswith(b"\n"):
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = buffered.readline(limit)
+        yield None
+
+
+def _read_wide_lines(stream: IO[bytes], encoding: str, limit: int) -> Iterator[bytes | None]:
+    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
+    while line := text.readline(limit // 2):
+        if line.endswith("\n") or len(line) < limit // 2:
+            yield line.encode("utf-8", "replace")
+            continue
+        while line and not line.endswith("\n"):
+            line = text.readline(limit // 2)
+        yield None
+
+
+class _ZstdReader(io.RawIOBase):
+    """Zstandard frames as a raw stream that, unlike the library's, notices a missing end."""
+
+    def __init__(self, path: Path) -> None:
+        import zstandard
+
+        self._file = path.open("rb")
+        self._new_frame = zstandard.ZstdDecompressor().decompressobj
+        self._error = zstandard.ZstdError
+        self._frame = self._new_frame()
+        self._begun = False
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview[int]", /) -> int:  # type: ignore[override]
+        while not self._ready:
+            step = self._file.read(_ZSTD_STEP)
+            if not step:
+                if self._begun and not self._frame.eof:
+                    raise EOFError
+                return 0
+            self._ready = self._decompress(step)
+        size = min(len(buffer), len(self._ready))
+        buffer[:size] = self._ready[:size]
+        self._ready = self._ready[size:]
+        return size
+
+    def _decompress(self, data: bytes) -> memoryview:
+        pieces = []
+        try:
+            while data:
+                if self._frame.eof:
+                    self._frame = self._new_frame()
+                self._begun = True
+                pieces.append(self._frame.decompress(data))
+                data = self._frame.unused_data
+        except self._error as error:
+            raise UnreadableError(f"damaged zstd data ({one_line(error)})") from None
+        return memoryview(b"".join(pieces))
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()

@@ -1,0 +1,115 @@
+"""JSON: lines of objects, an array of them, or one object; ninjs objects among them."""
+
+import io
+import json
+from collections.abc import Iterator
+from typing import IO, Any
+
+from ..article import Article, Rejected
+from . import ninjs
+from .encoding import decode, refuse_binary
+from .opening import DOCUMENT_LIMIT, RECORD_LIMIT, MiB, plain_reasons, read_lines, read_whole
+from .problem import UnreadableError, one_line
+from .record import to_article
+
+_MOST_DIGITS = 300
+
+
+def _whole_number(digits: str) -> int | str:
+    """An int, or the digits themselves where the number is too long for arithmetic."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+# Not strict: a raw tab or NUL inside a string is a blemish, no reason to lose an article.
+_JSON = json.JSONDecoder(strict=False, parse_int=_whole_number, parse_constant=str)
+
+
+def read_json_lines(stream: IO[bytes], path: str | None, name: str) -> Iterator[Article | Rejected]:
+    """An article for each line that holds an object; blank lines count but are passed over."""
+    number = 0
+    try:
+        with plain_reasons():
+            for number, line in enumerate(read_lines(stream), 1):
+                if line is None:
+                    reason = f"longer than the limit of {RECORD_LIMIT // MiB} MiB for one record"
+                    yield Rejected(name, reason, number)
+                elif not line.isspace():
+                    if number == 1:
+                        refuse_binary(line)
+                    yield _read_record(line, path, name, number)
+    except UnreadableError as problem:
+        yield Rejected(name, str(problem), number + 1 if number else None)
+        return
+    if number == 0:
+        yield Rejected(name, "the file is empty")
+
+
+def read_json(stream: IO[bytes], path: str | None, name: str) -> Iterator[Article | Rejected]:
+    """A ``.json`` file: an array of objects or a single object, or JSON Lines under that name.
+
+    It is read as lines when its first line holds a whole object; else it is loaded whole, up
+    to a limit.
+    """
+    data = read_whole(stream, DOCUMENT_LIMIT)
+    if not data.strip():
+        raise UnreadableError("the file is empty")
+    first_line = data.lstrip().partition(b"\n")[0]
+    if len(first_line) < len(data.strip()) and _holds_object(first_line):
+        yield from read_json_lines(io.BytesIO(data), path, name)
+        return
+    value = _parse(decode(data))
+    if not isinstance(value, list):
+        yield _article(value, path, name, 1)
+        return
+    for number, item in enumerate(value, 1):
+        yield _article(item, path, name, number)
+
+
+def _holds_object(line: bytes) -> bool:
+    try:
+        return isinstance(_parse(decode(line)), dict)
+    except UnreadableError:
+        return False
+
+
+def _read_record(line: bytes, path: str | None, name: str, number: int) -> Article | Rejected:
+    try:
+        return _article(_parse(_decode_line(line)), path, name, number)
+    except UnreadableError as problem:
+        return Rejected(name, str(problem), number)
+
+
+def _decode_line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(line)
+
+
+def _parse(text: str) -> Any:
+    try:
+        return _JSON.decode(text.strip("\ufeff \t\r\n"))
+    except json.JSONDecodeError as error:
+        where = f"column {error.colno}" if error.lineno == 1 else f"line {error.lineno}"
+        raise UnreadableError(f"not valid JSON: {error.msg} at {where}") from None
+    except RecursionError:
+        raise UnreadableError("nested too deeply") from None
+    except ValueError as error:
+        raise UnreadableError(f"not valid JSON: {one_line(error)}") from None
+
+
+def _article(value: Any, path: str | None, name: str, number: int) -> Article | Rejected:
+    try:
+        if not isinstance(value, dict):
+            raise UnreadableError(f"{_kind(value)} where an object is expected")
+        return to_article(ninjs.to_record(value) if ninjs.is_ninjs(value) else value, path)
+    except UnreadableError as problem:
+        return Rejected(name, str(problem), number)
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, list):
+        return "an array"
+    if isinstance(value, str):
+        return "a string"
+    return "null" if value is None else "true or false" if isinstance(value, bool) else "a number"

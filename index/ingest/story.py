@@ -1,0 +1,208 @@
+"""What the text of a story says about itself: where it begins, what is furniture, who wrote it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .. import dates
+from .dateline import Dateline, read_dateline
+from .outlets import outlet, own_outlet
+
+HEADLINE_LENGTH = 110
+"""Code points of a headline that is taken from the text of an untitled article."""
+
+Spans = tuple[tuple[int, int], ...]
+
+_SHARE = re.compile(
+    r"^[ \t]*(?:(?:مشاركة|شاركها|شارك(?:نا)?(?: هذا)?(?: (?:المقال|الخبر|الموضوع))?|انشر|طباعة|اطبع|"
+    r"إرسال|نسخ الرابط|انسخ الرابط|حفظ|استمع|المزيد|اقرأ المزيد|share|print)|"
+    r"(?:(?:فيسبوك|تويتر|إكس|واتساب|تلغرام|تيليغرام|لينكد إن|بريد إلكتروني|whatsapp|facebook|"
+    r"twitter|telegram)[ \t،,|]*)+|(?:اقرأ|شاهد|إقرأ) أيضا?ً?ا?[ \t]*:[^\n]*)[ \t]*[:：|]?[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LINK = re.compile(r"(?:https?://)?(?:pic\.twitter\.com|pic\.x\.com|t\.co)/\S*")
+_ANY_LINK = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|pic\.x\.com/|t\.co/)\S*")
+_TWEET = re.compile(r"^[ \t]*[—–-][^\n]{0,120}?\(@\w{1,30}\)(?P<when>[^\n]{0,40})$", re.MULTILINE)
+_SOURCE_LABEL = re.compile(r"^(?:المصدر|المصادر|مصدر الخبر|source)\s*[:：]\s*(?P<names>.{2,80})$", re.I)
+_DATE_LABEL = re.compile(
+    r"^(?:تاريخ النشر|نُ?شر(?: في| بتاريخ)?|آخر تحديث|تم النشر(?: في)?|التاريخ|published)\s*[:：]?\s*", re.I
+)
+_BESIDE_A_DATE = re.compile(
+    rf"(?:{dates.WEEKDAY}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|ص|م|صباحا|مساء|غرينتش|gmt|am|pm|[\s،,.|:()–—-])*"
+)
+_SENTENCE_END = re.compile(r"(?<=[^\s.].)[.!؟?…]+[\"”»)]*(?=\s|$)")
+_DAY_SAID = re.compile(rf"(?<!\w)(?P<when>اليوم|امس|غدا?)\s*[،,]?\s*\(?\s*(?P<day>{dates.WEEKDAY})")
+_SAID = {"اليوم": 0, "امس": 1, "غد": -1, "غدا": -1}
+_EDGE = 3
+"""Lines at the head and at the foot of a text that may hold a source or a date of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What :func:`read_story` found; offsets are code points of the text it was given."""
+
+    furniture: Spans
+    dateline: Dateline | None
+    day: date | None
+    source: str | None
+
+
+def read_story(text: str, *, guess: bool = False) -> Story:
+    """Read dateline, lines that give source or date, share lines and embedded tweets.
+
+    With ``guess`` two last resorts are tried for what the text does not state: the source is
+    the outlet whose own reporter is quoted, and the date is the earliest one that the newest
+    embedded tweet allows and that agrees with the weekdays the text calls today or yesterday.
+    """
+    dateline = read_dateline(text)
+    spans = _inline_furniture(text)
+    source, day, edge_spans = _edge_lines(text)
+    spans += edge_spans
+    if dateline:
+        source, day = dateline.source or source, dateline.day or day
+    if guess:
+        source = source or own_outlet(text)
+        day = day or _date_of_newest_tweet(text)
+    return Story(_merged(spans), dateline, day, source)
+
+
+def headline(text: str, story: Story) -> str:
+    """The first sentence of ``text`` after the dateline, cut at a word to HEADLINE_LENGTH.
+
+    Furniture, links and embedded tweets are passed over; empty when nothing else is there.
+    """
+    start = story.dateline.end if story.dateline else 0
+    tweets = [_tweet_start(text, found.start()) for found in _TWEET.finditer(text)] if "(@" in text else []
+    for line_start, line_end in _lines(text, start):
+        if any(begin <= line_start < end for begin, end in story.furniture) or line_start in tweets:
+            continue
+        line = plain_title(text[line_start:line_end])
+        if line:
+            return _shortened(_first_sentence(line))
+    return ""
+
+
+def plain_title(text: str) -> str:
+    """``text`` as a title: on one line, without links."""
+    return " ".join(_ANY_LINK.sub(" ", text).split())
+
+
+def is_furniture_line(line: str) -> bool:
+    """Whether a whole line is a share button, a tweet's signature or a label of source or date."""
+    return bool(
+        _SHARE.fullmatch(line)
+        or _TWEET.fullmatch(line)
+        or _source_line(line.strip(), alone=False)
+        or _date_line(line)
+    )
+
+
+def _inline_furniture(text: str) -> list[tuple[int, int]]:
+    spans = [found.span() for found in _SHARE.finditer(text)]
+    if "(@" in text:
+        spans += [found.span() for found in _TWEET.finditer(text)]
+    if ".co" in text:
+        spans += [found.span() for found in _LINK.finditer(text)]
+    return spans
+
+
+def _edge_lines(text: str) -> tuple[str | None, date | None, list[tuple[int, int]]]:
+    """Source, date and the spans of the lines that state them and nothing else."""
+    source: str | None = None
+    day: date | None = None
+    spans = []
+    lines = list(_lines(text, 0))
+    if len(lines) < 2:
+        return None, None, []
+    feet = [span for span in lines[-_EDGE:] if not _SHARE.fullmatch(text[span[0] : span[1]])]
+    for span in [*lines[:_EDGE], *lines[max(_EDGE, len(lines) - _EDGE) :]]:
+        line = text[span[0] : span[1]].strip()
+        if len(line) > 100:
+            continue
+        if named := _source_line(line, alone=bool(feet) and span == feet[-1]):
+            source = source or named
+        elif stated := _date_line(line):
+            day = day or stated
+        else:
+            continue
+        spans.append(span)
+    return source, day, spans
+
+
+def _source_line(line: str, *, alone: bool) -> str | None:
+    """The source a line names: behind a label, or ``alone`` (a closing line) a known outlet."""
+    labelled = _SOURCE_LABEL.match(line)
+    if labelled:
+        names = [name for name in re.split(r"\s*[+،,/|]\s*", labelled["names"].strip(" .()[]«»\"")) if name]
+        return (outlet(names[0]) or names[0]) if names else None
+    if not alone:
+        return None
+    names = re.split(r"\s*[+،,/|]\s*|\s+و(?=ال)|\s+و(?=وكالات)", line.strip(" .()[]«»\"-–—"))
+    known = [outlet(name) for name in names]
+    return known[0] if all(known) else None
+
+
+def _date_line(line: str) -> date | None:
+    rest = _DATE_LABEL.sub("", line.strip())
+    found = dates.find_date(rest)
+    if not found:
+        return None
+    around = dates.fold_date(rest[: found.start] + " " + rest[found.end :])
+    return found.value if _BESIDE_A_DATE.fullmatch(around) else None
+
+
+def _date_of_newest_tweet(text: str) -> date | None:
+    if "(@" not in text:
+        return None
+    signed = [dates.find_date(found["when"]) for found in _TWEET.finditer(text)]
+    newest = max((found.value for found in signed if found), default=None)
+    if newest is None:
+        return None
+    weekdays = {
+        (dates.weekday_number(said["day"]) + _SAID[said["when"]]) % 7
+        for said in _DAY_SAID.finditer(dates.fold_date(text))
+    }
+    if len(weekdays) != 1:
+        return newest
+    return newest + timedelta(days=(weekdays.pop() - newest.weekday()) % 7)
+
+
+def _lines(text: str, start: int) -> list[tuple[int, int]]:
+    """Spans of the lines of ``text`` from ``start`` that are not blank."""
+    spans = []
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if text[start:end].strip():
+            spans.append((start, end))
+        start = end + 1
+    return spans
+
+
+def _tweet_start(text: str, signature: int) -> int:
+    """Where the line before a tweet's signature begins: the tweet itself."""
+    return text.rfind("\n", 0, max(signature - 1, 0)) + 1
+
+
+def _first_sentence(line: str) -> str:
+    for found in _SENTENCE_END.finditer(line):
+        if found.end() >= 20:
+            return line[: found.end()].rstrip(".")
+    return line
+
+
+def _shortened(line: str) -> str:
+    if len(line) <= HEADLINE_LENGTH:
+        return line
+    cut = line.rfind(" ", HEADLINE_LENGTH // 2, HEADLINE_LENGTH)
+    return line[: cut if cut > 0 else HEADLINE_LENGTH - 1].rstrip(" ،,:؛-") + "…"
+
+
+def _merged(spans: list[tuple[int, int]]) -> Spans:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

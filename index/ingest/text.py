@@ -1,0 +1,61 @@
+"""A plain text file: one article, its metadata read from the text itself."""
+
+from pathlib import Path
+from typing import IO
+
+from ..article import Article
+from .encoding import decode
+from .opening import RECORD_LIMIT, read_whole
+from .problem import UnreadableError
+from .record import clean
+from .dateline import read_dateline
+from .story import headline, is_furniture_line, plain_title, read_story
+
+_LONGEST_TITLE = 160
+
+
+def read_text(stream: IO[bytes], path: str) -> Article:
+    """The article of a text file; raises UnreadableError when it is empty, binary or too large."""
+    data = read_whole(stream, RECORD_LIMIT)
+    if not data.strip():
+        raise UnreadableError("the file is empty")
+    title, text = split_title(clean(decode(data)))
+    if not text.strip():
+        raise UnreadableError("no text")
+    story = read_story(text, guess=True)
+    return Article(
+        id=path,
+        text=text,
+        title=title,
+        date=story.day,
+        source=story.source,
+        place=story.dateline.place if story.dateline else None,
+        path=path,
+        furniture=story.furniture,
+        headline=plain_title(title) or headline(text, story),
+    )
+
+
+def split_title(text: str) -> tuple[str, str]:
+    """The title line and the rest, or an empty title and ``text`` as it is.
+
+    A first line is the title when it stands apart: short, no full stop at its end, no dateline
+    and no furniture, and before a body that is longer, or that a blank line sets off.
+    """
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    if end < 0:
+        return "", text
+    line, rest = text[start:end].strip(), text[end + 1 :]
+    following = rest.lstrip().partition("\n")[0].strip()
+    apart = rest[:1].isspace() and bool(following)
+    if (
+        not line
+        or len(line) > _LONGEST_TITLE
+        or line.endswith((".", "،", ",", "؛", ":", "…"))
+        or not (len(following) > len(line) or apart)
+        or is_furniture_line(line)
+        or read_dateline(line + " ")
+    ):
+        return "", text
+    return line, rest.lstrip("\n")
