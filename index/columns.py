@@ -136,7 +136,7 @@ def read_ordinals(reader: Any, field: str, documents: int) -> Ordinals:
     """Return the facet column ``field`` of a Whoosh segment reader with ``documents`` rows."""
     if not reader.has_column(field):
         return Ordinals.empty(documents)
-    column = reader.column_reader(field, FacetColumn())
+    column = reader.column_reader(field, FacetColumn(), translate=False)
     return cast(FacetColumn.Reader, column).arrays
 
 

@@ -1,0 +1,57 @@
+"""From a source to a committed index.
+
+``build`` takes articles (``ingest.read_paths`` reads them from files) and brings an index
+directory up to date with them; ``open_snapshot`` opens what was committed last.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from index.article import KINDS, Article, Kind, Rejected
+from index.errors import (
+    IndexDamaged,
+    IndexFormat,
+    IndexLocked,
+    IndexMissing,
+    InputError,
+    NabaError,
+)
+
+if TYPE_CHECKING:
+    from index.check import check
+    from index.snapshot import Leaf, Snapshot, open_snapshot
+    from index.update import Listener, Progress, Report, build
+
+_LAZY = {
+    **dict.fromkeys(("Leaf", "Snapshot", "open_snapshot"), "index.snapshot"),
+    **dict.fromkeys(("Listener", "Progress", "Report", "build"), "index.update"),
+    "check": "index.check",
+}
+"""Reading needs nothing of what writing imports, and the other way round."""
+
+__all__ = [
+    "KINDS",
+    "Article",
+    "IndexDamaged",
+    "IndexFormat",
+    "IndexLocked",
+    "IndexMissing",
+    "InputError",
+    "Kind",
+    "Leaf",
+    "Listener",
+    "NabaError",
+    "Progress",
+    "Rejected",
+    "Report",
+    "Snapshot",
+    "build",
+    "check",
+    "open_snapshot",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LAZY[name]), name)

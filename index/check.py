@@ -1,0 +1,86 @@
+"""``naba check``: does the index on disk hold together?
+
+First the bytes (every file is there with the size and CRC-32 its manifest names), then the
+sense (every segment opens, its columns fit its documents, its postings point inside it, no
+article stands twice).
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from index.article import KINDS, Article
+from index.columns import read_numbers, read_ordinals
+from index.schema import FACET_FIELDS
+from index.snapshot import Leaf, Snapshot, open_snapshot
+from index.storage import UNREADABLE, checksum, read_generation
+
+
+def check(directory: str | Path) -> list[str]:
+    """Return what is damaged in the index, one line each; an empty list when it is clean.
+
+    Raises IndexMissing, IndexFormat or IndexDamaged when the index cannot be opened at all.
+    """
+    path = Path(directory)
+    generation = read_generation(path)
+    problems = list(_damaged_files(path, generation.files))
+    if problems:
+        return problems
+    snapshot = open_snapshot(path)
+    try:
+        seen: dict[str, str] = {}
+        for number, leaf in enumerate(snapshot.leaves, 1):
+            try:
+                problems.extend(_damaged_leaf(leaf, f"segment {number}", seen))
+            except UNREADABLE as error:
+                problems.append(f"segment {number}: cannot be read ({error})")
+        problems.extend(_loose_names(snapshot))
+    finally:
+        snapshot.close()
+    return problems
+
+
+def _damaged_files(directory: Path, files: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+    for name, (size, crc) in sorted(files.items()):
+        try:
+            found = checksum(directory / name)
+        except OSError as error:
+            yield f"{name}: {error.strerror or error}"
+            continue
+        if found[0] != size:
+            yield f"{name}: {found[0]} bytes instead of {size}"
+        elif found[1] != crc:
+            yield f"{name}: checksum differs"
+
+
+def _damaged_leaf(leaf: Leaf, where: str, seen: dict[str, str]) -> Iterator[str]:
+    for facet in FACET_FIELDS:
+        column = read_ordinals(leaf.reader, facet, leaf.count)
+        terms = {text.decode() for text in leaf.reader.lexicon(facet)}
+        if set(column.values) != terms:
+            yield f"{where}: facet {facet} and its terms differ"
+    if len(read_numbers(leaf.reader, "date", leaf.count)) != leaf.count:
+        yield f"{where}: dates do not fit its articles"
+    for field, text in leaf.reader.all_terms():
+        matcher = leaf.reader.postings(field, text)
+        while matcher.is_active():
+            if matcher.id() >= leaf.count:
+                yield f"{where}: a posting of {field}:{text!r} points outside it"
+                break
+            matcher.next()
+    for docnum in leaf.reader.all_doc_ids():
+        article_id = _article_id(leaf, docnum)
+        if article_id in seen:
+            yield f"{where}: article {article_id} stands in {seen[article_id]} too"
+        seen[article_id] = where
+
+
+def _article_id(leaf: Leaf, docnum: int) -> str:
+    return Article.from_json(leaf.reader.stored_fields(docnum)["article"]).id
+
+
+def _loose_names(snapshot: Snapshot) -> Iterator[str]:
+    for kind in KINDS:
+        known = {value for leaf in snapshot.leaves for value in leaf.ordinals(kind).values}
+        for name, canonical in snapshot.canonical[kind].items():
+            if name not in known or canonical not in known:
+                yield f"names: {kind} {name!r} -> {canonical!r} is not in the index"

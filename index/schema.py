@@ -1,0 +1,120 @@
+"""The Whoosh schema: which fields an article has in the index, and how each is read.
+
+Two views of the words stand side by side with aligned positions, so that a phrase can be
+matched on either: *exact* (``title``, ``body``: folded forms) and *stem* (``title_stem``,
+``body_stem``). Facets are indexed whole (one term a value) and kept forward in a column.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from whoosh import columns, fields, formats
+from whoosh.analysis import IDAnalyzer, Token
+from whoosh.analysis.analyzers import CompositeAnalyzer
+from whoosh.analysis.tokenizers import Tokenizer
+
+from index.analysis import ANALYSIS_VERSION, Analyzer
+from index.columns import FacetColumn
+from index.entities import EXTRACTOR_VERSION
+
+FORMAT = 1
+"""Layout of the index on disk; raised whenever an older naba could not read it."""
+
+FACET_FIELDS = ("person", "place", "org", "source", "category", "tag")
+TEXT_FIELDS = ("title", "body")
+STEM_SUFFIX = "_stem"
+
+Posting = tuple[bytes, int, float, bytes]
+
+
+class ViewTokenizer(Tokenizer):  # type: ignore[misc]
+    """Whoosh tokenizer over naba's analyzer, for what parses plain text with stock Whoosh."""
+
+    def __init__(self, stems: bool) -> None:
+        self.stems = stems
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ViewTokenizer) and other.stems == self.stems
+
+    def __call__(self, value: str, **_: Any) -> Iterator[Token]:
+        """Yield one Whoosh token a term, with positions and character offsets."""
+        for token in shared_analyzer()(value):
+            for term in token.stems if self.stems else (token.exact,):
+                yield Token(
+                    text=term,
+                    original=token.text,
+                    boost=1.0,
+                    stopped=False,
+                    pos=token.position,
+                    startchar=token.start,
+                    endchar=token.end,
+                )
+
+
+@cache
+def shared_analyzer() -> Analyzer:
+    """Return the process's analyzer: its memo over distinct words is worth sharing."""
+    return Analyzer()
+
+
+class ViewField(fields.FieldType):  # type: ignore[misc]
+    """One view of a text; its value is a mapping of term to ascending positions."""
+
+    def __init__(self, stems: bool) -> None:
+        super().__init__(
+            format=formats.Positions(),
+            analyzer=CompositeAnalyzer(ViewTokenizer(stems)),
+            scorable=True,
+            multitoken_query="phrase",
+        )
+
+    def index(self, value: Mapping[str, Sequence[int]], **_: Any) -> Iterator[Posting]:
+        """Yield (term, frequency, weight, encoded positions) for each term."""
+        encode = self.format.encode
+        for term, positions in value.items():
+            count = len(positions)
+            yield term.encode(), count, float(count), encode(positions)
+
+
+class FacetField(fields.FieldType):  # type: ignore[misc]
+    """A multi-valued facet; its value is a sequence of strings, each one term."""
+
+    def __init__(self) -> None:
+        super().__init__(format=formats.Existence(), analyzer=IDAnalyzer())
+        self.column_type = FacetColumn()
+
+    def index(self, value: Sequence[str], **_: Any) -> Iterator[Posting]:
+        """Yield one posting a distinct value."""
+        for item in dict.fromkeys(value):
+            yield item.encode(), 1, 1.0, b""
+
+    def to_column_value(self, value: Sequence[str]) -> Sequence[str]:
+        """Keep the values as they are: the column numbers them."""
+        return value
+
+    def from_column_value(self, value: Sequence[str]) -> Sequence[str]:
+        """Keep the values as they are."""
+        return value
+
+
+def make_schema() -> fields.Schema:
+    """Return the schema of a new index."""
+    schema = fields.Schema(
+        id=fields.ID(unique=True, sortable=True),
+        digest=fields.COLUMN(columns.VarBytesColumn()),
+        path=fields.COLUMN(FacetColumn()),
+        article=fields.STORED(),
+        date=fields.NUMERIC(int, 32, signed=True, sortable=True, shift_step=8, default=0),
+    )
+    for name in TEXT_FIELDS:
+        schema.add(name, ViewField(stems=False))
+        schema.add(name + STEM_SUFFIX, ViewField(stems=True))
+    for name in FACET_FIELDS:
+        schema.add(name, FacetField())
+    return schema
+
+
+def versions() -> dict[str, int]:
+    """Return what decides whether an index and this program understand each other."""
+    return {"format": FORMAT, "analysis": ANALYSIS_VERSION, "extractor": EXTRACTOR_VERSION}

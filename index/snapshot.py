@@ -1,0 +1,147 @@
+"""A snapshot: one committed generation, open for reading.
+
+Readers take no lock. A snapshot keeps its files open, so it goes on answering from its own
+generation while a writer commits the next one.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex
+from whoosh.searching import Searcher
+
+from index.article import Article, Kind
+from index.columns import Ordinals, read_numbers, read_ordinals
+from index.errors import IndexDamaged
+from index.storage import NAME, UNREADABLE, CanonicalNames, Generation, read_generation
+
+Bools = npt.NDArray[np.bool_]
+Days = npt.NDArray[np.int32]
+
+
+class Leaf:
+    """One segment: its Whoosh reader and searcher, and its columns as arrays.
+
+    ``offset`` is the snapshot's number of the segment's first document; ``count`` includes
+    deleted documents; ``live`` marks those that are not, or is None when none is deleted.
+    """
+
+    def __init__(self, searcher: Any, offset: int) -> None:
+        self.searcher = searcher
+        self.reader = searcher.reader()
+        self.offset = offset
+        self.count: int = self.reader.doc_count_all()
+        self._facets: dict[str, Ordinals] = {}
+        self._days: Days | None = None
+
+    @cached_property
+    def live(self) -> Bools | None:
+        """True for every document that is not deleted; None when none is."""
+        if not self.reader.has_deletions():
+            return None
+        mask = np.ones(self.count, bool)
+        mask[list(self.reader.segment().deleted_docs())] = False
+        return mask
+
+    def ordinals(self, facet: str) -> Ordinals:
+        """Return the facet's column; see :class:`~index.columns.Ordinals`."""
+        if facet not in self._facets:
+            self._facets[facet] = read_ordinals(self.reader, facet, self.count)
+        return self._facets[facet]
+
+    def dates(self) -> Days:
+        """Return each document's day as yyyymmdd, 0 when it has none."""
+        if self._days is None:
+            self._days = read_numbers(self.reader, "date", self.count)
+        return self._days
+
+
+class Snapshot:
+    """Everything a search needs of one generation. Safe to share between threads."""
+
+    def __init__(self, directory: Path, generation: Generation) -> None:
+        self.directory = directory
+        self._generation = generation
+        storage = FileStorage(str(directory))
+        self.schema = generation.schema
+        try:
+            reader = FileIndex._reader(
+                storage, generation.schema, list(generation.segments), generation.number
+            )
+        except FileNotFoundError:
+            raise
+        except UNREADABLE as error:
+            raise IndexDamaged(
+                f"the index in {directory} is damaged; to see what is wrong: naba check"
+            ) from error
+        self.searcher = Searcher(reader)
+        self.leaves = tuple(
+            Leaf(searcher, offset) for searcher, offset in self.searcher.leaf_searchers()
+        )
+
+    @property
+    def generation(self) -> int:
+        """The number of the generation."""
+        return self._generation.number
+
+    @property
+    def canonical(self) -> CanonicalNames:
+        """For each kind of entity: local name to canonical name, where they differ."""
+        return self._generation.canonical
+
+    @property
+    def files(self) -> Mapping[str, tuple[int, int]]:
+        """File name to (size in bytes, CRC-32) of all segment files."""
+        return self._generation.files
+
+    @cached_property
+    def doc_count(self) -> int:
+        """How many articles the index holds."""
+        return int(self.searcher.doc_count())
+
+    def canonical_name(self, kind: Kind, name: str) -> str:
+        """Return the name by which this index shows ``name``."""
+        return self.canonical[kind].get(name, name)
+
+    def docnum(self, article_id: str) -> int | None:
+        """Return the document number of an article, or None when it is not there."""
+        term = article_id.encode("utf-8", "replace")
+        for leaf in self.leaves:
+            if ("id", term) in leaf.reader:
+                matcher = leaf.reader.postings("id", term)
+                if matcher.is_active():
+                    return leaf.offset + int(matcher.id())
+        return None
+
+    def article(self, docnum: int) -> Article:
+        """Return an article as it was indexed."""
+        return Article.from_json(self.searcher.stored_fields(docnum)["article"])
+
+    def is_latest(self) -> bool:
+        """Tell whether no newer generation has been committed."""
+        newest: int = TOC._latest_generation(FileStorage(str(self.directory)), NAME)
+        return newest <= self.generation
+
+    def close(self) -> None:
+        """Close the files."""
+        self.searcher.close()
+
+
+def open_snapshot(directory: str | Path) -> Snapshot:
+    """Open the newest generation of the index in ``directory``.
+
+    Raises :class:`~index.errors.IndexMissing`, ``IndexFormat`` or ``IndexDamaged``.
+    """
+    path = Path(directory)
+    for _ in range(20):
+        generation = read_generation(path)
+        try:
+            return Snapshot(path, generation)
+        except FileNotFoundError as error:
+            lost = error  # a writer may just have replaced the generation: look again
+    raise IndexDamaged(f"the index in {path} is damaged: {lost.filename} is missing") from lost
