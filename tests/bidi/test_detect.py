@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tui.bidi.detect import Answers, choose, output_mode, parse, requested
+from tui.bidi.detect import Answers, Setup, Terminal, choose, output_mode, parse, requested
 
 VTE = b"\x1b[8;1$y\x1b[>65;7000;1c\x1b[?65;1;9c"
 XTERM = b"\x1b[8;0$y\x1bP>|XTerm(379)\x1b\\\x1b[>41;379;0c\x1b[?64;1;2c"
@@ -33,7 +33,7 @@ with terminal(sys.argv[1]) as setup:
 """
 
 
-class Terminal:
+class Emulator:
     """A program on a pseudo-terminal that answers the first question with ``reply``."""
 
     def __init__(self, reply: bytes, choice: str = "auto", then: str = "end", **env: str) -> None:
@@ -69,11 +69,11 @@ class Terminal:
 
 
 @pytest.fixture
-def run() -> Iterator[type[Terminal]]:
-    started: list[Terminal] = []
+def run() -> Iterator[type[Emulator]]:
+    started: list[Emulator] = []
 
-    def start(*args: object, **env: str) -> Terminal:
-        started.append(Terminal(*args, **env))
+    def start(*args: object, **env: str) -> Emulator:
+        started.append(Emulator(*args, **env))
         return started[-1]
 
     yield start
@@ -146,6 +146,16 @@ def test_the_environment_chooses_when_the_option_does_not(run) -> None:
     assert b"mode=visual" in run(VTE, "visual", "end", NABA_BIDI="words").end()
 
 
+def test_a_mode_chosen_later_switches_the_terminal_along(tmp_path) -> None:
+    with (tmp_path / "terminal").open("wb") as file:
+        terminal = Terminal(Setup("visual", b"<off>", b"<on>"), file.fileno())
+        for mode in ("visual", "visual", "logical", "words", "visual"):
+            terminal.use(mode)
+        terminal.restore()
+        terminal.restore()
+    assert (tmp_path / "terminal").read_bytes() == b"<off><on><off><on>"
+
+
 def test_answers_are_found_in_any_order() -> None:
     assert parse(KITTY) == Answers(0, "kitty(0.26.5)", "1;4000;26")
     assert parse(VTE) == Answers(1, "", "65;7000;1")
@@ -153,32 +163,32 @@ def test_answers_are_found_in_any_order() -> None:
 
 
 def test_a_terminal_set_explicit_already_is_left_so() -> None:
-    assert choose("auto", Answers(bdsm=2), {}).enter == b""
+    assert choose("auto", Answers(bdsm=2), {}).off == b""
 
 
 def test_visual_asked_for_still_switches_the_terminals_bidi_off() -> None:
-    assert choose("visual", Answers(bdsm=1), {}).enter == b"\x1b[8l"
+    assert choose("visual", Answers(bdsm=1), {}).off == b"\x1b[8l"
     assert choose("visual", Answers(kind="0;136;0"), {}).mode == "visual"
 
 
 def test_mlterm_and_terminal_app_are_known_by_the_environment() -> None:
     setup = choose("auto", Answers(), {"MLTERM": "3.9.2"})
-    assert (setup.mode, setup.enter) == ("visual", b"\x1b]5379;use_ctl=false\x07")
+    assert (setup.mode, setup.off) == ("visual", b"\x1b]5379;use_ctl=false\x07")
     assert choose("auto", Answers(), {"TERM_PROGRAM": "Apple_Terminal"}).mode == "logical"
 
 
 def test_inside_tmux_the_sequence_goes_through_to_the_outer_terminal() -> None:
     env = {"TMUX": "/tmp/tmux-0/default,1,0", "VTE_VERSION": "7000"}
     setup = choose("auto", Answers(), env, passthrough=True)
-    assert setup.enter == b"\x1bPtmux;\x1b\x1b[8l\x1b\\"
-    assert setup.leave == b"\x1bPtmux;\x1b\x1b[8h\x1b\\"
+    assert setup.off == b"\x1bPtmux;\x1b\x1b[8l\x1b\\"
+    assert setup.on == b"\x1bPtmux;\x1b\x1b[8h\x1b\\"
     closed = choose("auto", Answers(), env)
-    assert (closed.mode, closed.enter) == ("visual", b"") and "allow-passthrough" in closed.hint
+    assert (closed.mode, closed.off) == ("visual", b"") and "allow-passthrough" in closed.hint
 
 
 def test_inside_tmux_inherited_names_do_not_mislead() -> None:
     env = {"TMUX": "x", "VTE_VERSION": "7000", "KITTY_WINDOW_ID": "1"}
-    assert choose("auto", Answers(version="XTerm(379)"), env).enter == b""
+    assert choose("auto", Answers(version="XTerm(379)"), env).off == b""
 
 
 def test_requested_prefers_the_option_and_ignores_rubbish() -> None:

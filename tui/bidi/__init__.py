@@ -4,7 +4,7 @@ Text stays in logical order everywhere else; this is the last step before the sc
 Textual filter is in :mod:`tui.bidi.filter`, which alone imports Textual.
 """
 
-from tui.bidi.detect import CHOICES, Choice, Setup, detect, output_mode, terminal
+from tui.bidi.detect import CHOICES, Choice, Setup, Terminal, detect, output_mode, terminal
 from tui.bidi.line import Cell, Mode, layout, prepare, text_width
 from tui.bidi.text import display
 from tui.bidi.uax9 import Base
@@ -16,6 +16,7 @@ __all__ = [
     "Choice",
     "Mode",
     "Setup",
+    "Terminal",
     "detect",
     "display",
     "layout",

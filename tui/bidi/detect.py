@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TextIO
 
 from tui.bidi.line import Mode
@@ -41,11 +41,14 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """The mode to draw in, the bytes to send before and after, and a hint for the user."""
+    """The mode to draw in, what switches the terminal's own bidi off and on, and a hint.
+
+    The switches are empty where there is nothing to switch, or no way to.
+    """
 
     mode: Mode
-    enter: bytes = b""
-    leave: bytes = b""
+    off: bytes = b""
+    on: bytes = b""
     hint: str = ""
 
 
@@ -83,18 +86,16 @@ def choose(
 ) -> Setup:
     """The set-up for a terminal that gave these answers.
 
-    ``answers`` are the outer terminal's name inside tmux, and ``passthrough`` says whether tmux
+    Inside tmux ``answers`` hold the outer terminal's name, and ``passthrough`` says whether tmux
     lets sequences through to it.
     """
     known = _known(answers, env)
     asked = requested(choice, env)
     mode: Mode = known.mode if asked == "auto" else asked
-    if mode != "visual":
-        return Setup(mode, hint=known.hint if mode == known.mode else "")
-    if not known.enter or not env.get("TMUX"):
-        return Setup(mode, known.enter, known.leave, known.hint if known.mode != mode else "")
+    if not known.off or not env.get("TMUX"):
+        return replace(known, mode=mode)
     if passthrough:
-        return Setup(mode, _through_tmux(known.enter), _through_tmux(known.leave))
+        return Setup(mode, _through_tmux(known.off), _through_tmux(known.on))
     return Setup(mode, hint="tmux: set -g allow-passthrough on")
 
 
@@ -195,9 +196,34 @@ def detect(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Setup:
     return choose(choice, ask(reader, writer), env)
 
 
+class Terminal:
+    """The terminal while a program draws on it: :meth:`use` a mode, :meth:`restore` at the end."""
+
+    def __init__(self, setup: Setup, writer: int) -> None:
+        self.setup = setup
+        self.mode: Mode = setup.mode
+        self._writer = writer
+        self._switched_off = False
+
+    def use(self, mode: Mode) -> None:
+        """Draw in this mode from now on: the terminal's own bidi is off in ``visual`` only."""
+        self.mode = mode
+        self._switch(off=mode == "visual")
+
+    def restore(self) -> None:
+        """Put the terminal's own bidi back as it was; harmless to repeat."""
+        self._switch(off=False)
+
+    def _switch(self, *, off: bool) -> None:
+        if off != self._switched_off:
+            self._switched_off = off
+            with suppress(OSError):
+                os.write(self._writer, self.setup.off if off else self.setup.on)
+
+
 @contextmanager
-def terminal(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Iterator[Setup]:
-    """Prepares the terminal, hands over its :class:`Setup`, and always puts it back.
+def terminal(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Iterator[Terminal]:
+    """Prepares the terminal for the mode that suits it, and always puts it back.
 
     Also when the process ends by ``sys.exit``, SIGTERM or SIGHUP; the signals then end it as
     ``SystemExit`` with the shell's 128 + number, so that other clean-up runs too.
@@ -207,21 +233,13 @@ def terminal(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Itera
     import threading
 
     setup = detect(choice, env)
-    if not setup.enter:
-        yield setup
+    if not setup.off:
+        yield Terminal(setup, -1)
         return
-    writer = sys.stdout.fileno()
-    restored = False
-
-    def restore() -> None:
-        nonlocal restored
-        if not restored:
-            restored = True
-            with suppress(OSError):
-                os.write(writer, setup.leave)
+    prepared = Terminal(setup, sys.stdout.fileno())
 
     def end(number: int, _frame: object) -> None:
-        restore()
+        prepared.restore()
         raise SystemExit(128 + number)
 
     caught = {}
@@ -229,12 +247,12 @@ def terminal(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Itera
         for name in ("SIGTERM", "SIGHUP"):
             if number := getattr(signal, name, None):
                 caught[number] = signal.signal(number, end)
-    atexit.register(restore)
+    atexit.register(prepared.restore)
     try:
-        os.write(writer, setup.enter)
-        yield setup
+        prepared.use(setup.mode)
+        yield prepared
     finally:
-        restore()
-        atexit.unregister(restore)
+        prepared.restore()
+        atexit.unregister(prepared.restore)
         for number, handler in caught.items():
             signal.signal(number, handler)
