@@ -7,26 +7,30 @@ from datetime import date
 from .. import dates
 from .outlets import outlet
 
-_WORD = r"[^\W\d_]+"
+_WORD = r"[^\W\d_ـ]+"  # the tatweel is a letter to Unicode and a dash to some agencies
 _PLACE = rf"{_WORD}(?:[ -]{_WORD}){{0,2}}(?:\s*[،/,]\s*{_WORD}(?: {_WORD}){{0,2}})??"
 _OPEN, _CLOSE = r"[(\[«/]{1,2}", r"[)\]»/]{1,2}"
-_DASH = r"(?:-{1,2}|[–—:])"
+_DASH = r"(?:-{1,2}|[–—:ـ])"
 
 _WITH_DATE = re.compile(
-    rf"\s*(?P<place>{_PLACE})?[\s،,/:–—-]*(?:في\s+)?(?:{dates.WEEKDAY}\s*[،,]?\s*)?(?P<date>(?=\d))"
+    rf"\s*(?P<place>{_PLACE})?[\s،,/:ـ–—-]*(?:في\s+)?(?:{dates.WEEKDAY}\s*[،,]?\s*)?(?P<date>(?=\d))"
 )
-_YEARLESS = re.compile(r"\d{1,2}\s+\w+(?:\s+\w+)?(?=\s*[(\[/])")
-_AGENCY = re.compile(rf"\s*م?\s*{_DASH}?\s*{_OPEN}\s*(?P<source>[^()\[\]«»/\n]{{2,40}}?)\s*{_CLOSE}")
+_YEARLESS = re.compile(r"\d{1,2}(?:\s+\w+(?:\s+\w+)?|\s*[-/]\s*\d{1,2})(?=\s*[(\[/])")
+_AGENCY = re.compile(
+    rf"\s*م?\s*{_DASH}?\s*{_OPEN}\s*(?P<source>[^()\[\]«»/\n]{{2,40}}?)\s*{_CLOSE}"
+)
 _WITH_AGENCY = re.compile(
-    rf"\s*(?P<place>{_PLACE})?\s*[،,]?\s*{_OPEN}\s*(?P<source>[^()\[\]«»/\n]{{2,40}}?)\s*{_CLOSE}"
+    rf"\s*(?P<place>{_PLACE})?\s*[،,ـ–—-]?\s*{_OPEN}\s*(?P<source>[^()\[\]«»/\n]{{2,40}}?)\s*{_CLOSE}"
     rf"\s*{_DASH}"
 )
 _BARE_AGENCY = re.compile(
-    rf"\s*(?P<place>{_PLACE})\s*[-–—/،,]\s*(?:(?P<author>{_WORD}(?: {_WORD}){{1,3}})\s*[/–—-]\s*)?"
-    rf"(?P<source>[^()\[\]«»/\n:–—-]{{2,30}}?)\s*(?:{_DASH}|\n)"
+    rf"\s*(?P<place>{_PLACE})\s*[-–—ـ/،,]\s*(?:(?P<author>{_WORD}(?: {_WORD}){{1,3}})\s*[/ـ–—-]\s*)?"
+    rf"(?P<source>[^()\[\]«»/\n:ـ–—-]{{2,30}}?)\s*(?:{_DASH}|\n)"
 )
+_AFTER_DATE = re.compile(rf"\s+(?P<source>[^()\[\]«»/\n:ـ–—-]{{2,30}}?)\s*{_DASH}")
 _TAIL = re.compile(rf"\s*(?:{_DASH}\s*)*")
-_NO_PLACE = frozenset("في من على إلى عن قال قالت أعلن أعلنت أكد أكدت ذكرت نقلت أفادت وكالة يوم".split())
+_NO_PLACE_BEGINS = "في من على إلى عن قال قالت أعلن أعلنت أكد أكدت ذكرت نقلت أفادت وكالة يوم"
+_DIGIT, _SIGN = re.compile(r"\d"), re.compile(r"[(\[«/:ـ–—-]")
 _REACH = 120
 """Code points within which a dateline has to end."""
 
@@ -49,7 +53,8 @@ def read_dateline(text: str) -> Dateline | None:
     because a story may well begin with somebody's name and a bracket.
     """
     head = text[:_REACH]
-    return _dated(head) or _undated(head)
+    found = _dated(head) if _DIGIT.search(head) else None
+    return found or (_undated(head) if _SIGN.search(head) else None)
 
 
 def _dated(head: str) -> Dateline | None:
@@ -66,8 +71,11 @@ def _dated(head: str) -> Dateline | None:
     else:
         return None
     place = _place(head, found)
-    agency = _AGENCY.match(head, end)
-    source = _source(agency["source"]) if agency else None
+    source = None
+    if agency := _AGENCY.match(head, end):
+        source = _source(agency["source"])
+    elif agency := _AFTER_DATE.match(head, end):
+        source = outlet(agency["source"])
     if agency and source:
         end = agency.end()
     if not (source or (place and value and _DASHED.match(head, end))):
@@ -90,14 +98,18 @@ def _undated(head: str) -> Dateline | None:
 
 
 def _place(head: str, found: re.Match[str]) -> str | None:
+    """The first place named: the town, where its country or a second town follows."""
     start, end = found.span("place")
-    place = head[start:end].strip(" -–—،,/") if start >= 0 else ""
-    return None if not place or place.split()[0] in _NO_PLACE else place
+    place = re.split("[،,/]", head[start:end])[0].strip(" -–—") if start >= 0 else ""
+    place = place.removesuffix(" في")
+    return None if not place or place.split()[0] in _NO_PLACE_BEGINS.split() else place
 
 
 def _source(name: str) -> str | None:
     name = " ".join(name.split())
-    if any(character.isdigit() for character in name) or re.match(dates.WEEKDAY, dates.fold_date(name)):
+    if any(character.isdigit() for character in name) or re.match(
+        dates.WEEKDAY, dates.fold_date(name)
+    ):
         return None
     return outlet(name) or name
 

@@ -31,13 +31,19 @@ _MAGIC = {
 }
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
 _SAMPLE = 64 * 1024
+_CANDIDATES = ("windows-1256", "iso-8859-6", "utf-8")
+"""Readings of bytes that are not valid UTF-8, the likeliest first: it wins a tie."""
 
 _ARABIC = re.compile("[\u0621-\u064a]")
 _ARTICLE = re.compile("(?<![\u0621-\u064a])[وبفكل]?ال(?=[\u0621-\u064a])")
-_MIXED = re.compile("(?<=[\u0621-\u064a])[\u00a1-\u00ff\ufffd]|[\u00a1-\u00ff\ufffd](?=[\u0621-\u064a])")
+_MIXED = re.compile(
+    "(?<=[\u0621-\u064a])[\u00a1-\u00ff\ufffd]|[\u00a1-\u00ff\ufffd](?=[\u0621-\u064a])"
+)
 # Letters that stand at the end of a word or not at all; a wrong guess puts them inside words.
 _MISPLACED = re.compile("[ةى](?=[\u0621-\u063a\u0641-\u064a])")
-_SEEN_OFTEN = re.compile(r"(?<!\w)(?:في|من|على|إلى|عن|أن|إن|التي|الذي|هذا|هذه|مع|بعد|قال|كان|ما|لا)(?!\w)")
+_SEEN_OFTEN = re.compile(
+    r"(?<!\w)(?:في|من|على|إلى|عن|أن|إن|التي|الذي|هذا|هذه|مع|بعد|قال|كان|ما|لا)(?!\w)"
+)
 
 
 def decode(data: bytes) -> str:
@@ -78,7 +84,10 @@ def _high_bytes(data: bytes) -> int:
 
 
 def refuse_binary(data: bytes) -> None:
-    """Raise UnreadableError when ``data`` (not UTF-16) is a known binary form or mostly control bytes."""
+    """Raise UnreadableError when ``data``, which is not UTF-16, is no text.
+
+    That is: it begins as a known binary form does, or much of it is control bytes.
+    """
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             raise UnreadableError(f"not text but {what}")
@@ -97,16 +106,18 @@ def _is_utf8(sample: bytes) -> bool:
 
 
 def _decode_legacy(data: bytes) -> str:
-    sample = data[:_SAMPLE]
-    candidates = ("windows-1256", "iso-8859-6", "utf-8")  # in order of likelihood on a tie
-    scores = {name: _arabic_score(sample.decode(name, "replace")) for name in candidates}
-    best = max(candidates, key=lambda name: scores[name])
+    scores = _arabic_scores(data)
+    best = max(_CANDIDATES, key=scores.__getitem__)
     if scores[best] > 0:
         return data.decode(best, "replace")
     from charset_normalizer import from_bytes
 
-    guess = from_bytes(sample).best()
+    guess = from_bytes(data[:_SAMPLE]).best()
     return data.decode(guess.encoding if guess else "windows-1256", "replace")
+
+
+def _arabic_scores(data: bytes) -> dict[str, int]:
+    return {name: _arabic_score(data[:_SAMPLE].decode(name, "replace")) for name in _CANDIDATES}
 
 
 def _arabic_score(text: str) -> int:
@@ -119,3 +130,22 @@ def _arabic_score(text: str) -> int:
         - 4 * len(_MISPLACED.findall(text))
         - 2 * text.count("\ufffd")
     )
+
+
+class LineDecoder:
+    """Decodes a file line by line, gathering evidence for its single-byte set as it goes.
+
+    A line may be too short to tell the sets apart; the lines before it speak for it then.
+    """
+
+    def __init__(self) -> None:
+        self._scores = dict.fromkeys(_CANDIDATES, 0)
+
+    def __call__(self, line: bytes) -> str:
+        """The text of a line, without a byte order mark; never raises."""
+        try:
+            return line.decode("utf-8-sig" if line.startswith(codecs.BOM_UTF8) else "utf-8")
+        except UnicodeDecodeError:
+            for name, score in _arabic_scores(line).items():
+                self._scores[name] += score
+            return line.decode(max(_CANDIDATES, key=self._scores.__getitem__), "replace")

@@ -10,7 +10,12 @@ from ..errors import InputError
 
 def article_path(path: str | Path) -> str:
     """The absolute form of ``path`` as articles carry it: without ``..``, and always valid text."""
-    return os.fsencode(os.path.abspath(path)).decode("utf-8", "replace")
+    return os.fsencode(_absolute(path)).decode("utf-8", "replace")
+
+
+def _absolute(path: str | Path) -> str:
+    # Not resolved: an article keeps the name its reader knows, through whatever link.
+    return os.path.normpath(Path(path).absolute())
 
 
 def walk(paths: Iterable[str | Path]) -> Iterator[Path | Rejected]:
@@ -20,7 +25,7 @@ def walk(paths: Iterable[str | Path]) -> Iterator[Path | Rejected]:
     are followed, each folder once, so that a link back up ends the walk. A path that does not
     exist raises InputError, before anything else is read.
     """
-    given = [Path(os.path.abspath(path)) for path in paths]
+    given = [Path(_absolute(path)) for path in paths]
     for path in given:
         if not os.path.lexists(path):
             raise InputError(f"there is no file or folder {article_path(path)}")

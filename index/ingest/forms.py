@@ -1,14 +1,15 @@
 """Which reader a file goes to, by its name and, for XML, by its root element."""
 
-import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
 from ..article import Article, Rejected
+from .encoding import decode
 from .files import article_path
-from .opening import COMPRESSIONS, open_binary, plain_reasons
+from .opening import COMPRESSIONS, DOCUMENT_LIMIT, open_binary, plain_reasons, read_whole
 from .problem import UnreadableError
 from .records import read_json, read_json_lines
 from .text import read_text
@@ -28,6 +29,42 @@ def _json(stream: IO[bytes], path: str) -> Iterator[Article | Rejected]:
     return read_json(stream, path, path)
 
 
+def _table(stream: IO[bytes], path: str) -> Iterator[Article | Rejected]:
+    from .table import read_table
+
+    return read_table(stream, path)
+
+
+def _page(stream: IO[bytes], path: str) -> Iterator[Article | Rejected]:
+    from .page import read_page
+
+    return read_page(stream, path)
+
+
+def _xml(stream: IO[bytes], path: str) -> Iterator[Article | Rejected]:
+    """A feed or NewsML-G2, whichever the root element says; its encoding is settled here."""
+    from . import feed, newsml
+
+    data = read_whole(stream, DOCUMENT_LIMIT)
+    if not data.strip():
+        raise UnreadableError("the file is empty")
+    document = _DECLARATION.sub("", decode(data).lstrip("\ufeff \t\r\n"))
+    found = _ROOT.match(document)
+    root = found["name"] if found else ""
+    if root in feed.ROOTS:
+        return feed.read_feed(document, path)
+    if root in newsml.ROOTS:
+        return newsml.read_newsml(document, path)
+    raise UnreadableError("XML, but neither RSS, Atom nor NewsML-G2 news items")
+
+
+_DECLARATION = re.compile(r"<\?xml[^>]*\?>")
+_ROOT = re.compile(
+    r"(?:\s+|<\?.*?\?>|<!--.*?-->|<![^>\[]*(?:\[.*?\])?[^>]*>)*+"
+    r"<(?:[\w.-]+:)?(?P<name>[\w.-]+)",
+    re.DOTALL,
+)
+
 _READERS: dict[str, Reader] = {
     ".txt": _text,
     ".text": _text,
@@ -35,6 +72,14 @@ _READERS: dict[str, Reader] = {
     ".ndjson": _json_lines,
     ".json": _json,
     ".ninjs": _json,
+    ".csv": _table,
+    ".tsv": _table,
+    ".html": _page,
+    ".htm": _page,
+    ".xhtml": _page,
+    ".xml": _xml,
+    ".rss": _xml,
+    ".atom": _xml,
 }
 
 
@@ -44,7 +89,7 @@ def read_file(path: Path) -> Iterator[Article | Rejected]:
     try:
         reader = _reader(path)
         with plain_reasons():
-            if not stat.S_ISREG(os.stat(path).st_mode):
+            if not stat.S_ISREG(path.stat().st_mode):
                 raise UnreadableError("not a regular file")
             with open_binary(path) as stream:
                 yield from reader(stream, name)
@@ -58,5 +103,7 @@ def _reader(path: Path) -> Reader:
         suffixes.pop()
     form = suffixes[-1] if suffixes else ""
     if form not in _READERS:
-        raise UnreadableError(f"unsupported form {form}" if form else "unsupported form (no extension)")
+        raise UnreadableError(
+            f"unsupported form {form}" if form else "unsupported form (no extension)"
+        )
     return _READERS[form]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .markup import plain_text
+from .problem import UnreadableError
 
 _OWN_FIELDS = frozenset(
     {"body_text", "body_xhtml", "body_html", "bodies", "headlines", "versioncreated"}
@@ -28,8 +29,11 @@ def to_record(item: Mapping[str, Any]) -> dict[str, Any]:
     """The item under the names of our own records; what has none there keeps its own name.
 
     The people, places and organisations of an item are what its editors indexed it under, not
-    all it names, so they are kept as they are and the extractor still runs.
+    all it names, so they are kept as they are and the extractor still runs. Raises
+    UnreadableError for an item that its ``pubstatus`` withdraws.
     """
+    if item.get("pubstatus") in ("canceled", "withheld", "withholded"):
+        raise UnreadableError("withdrawn by its provider")
     record = {key: value for key, value in item.items() if key not in _TAKEN}
     record["id"] = item["uri"]
     record["title"] = item.get("headline") or _main(item.get("headlines")) or item.get("title")

@@ -25,7 +25,7 @@ _ZSTD_STEP = 1024
 def open_binary(path: Path) -> BinaryIO:
     """``path`` opened for reading, decompressed when its name ends in ``.gz`` or ``.zst``."""
     if path.suffix.lower() == ".gz":
-        return cast(BinaryIO, gzip.open(path, "rb"))  # noqa: SIM115
+        return cast(BinaryIO, gzip.open(path, "rb"))
     if path.suffix.lower() == ".zst":
         return io.BufferedReader(_ZstdReader(path))
     return path.open("rb")
@@ -60,9 +60,9 @@ def read_lines(stream: IO[bytes], limit: int = RECORD_LIMIT) -> Iterator[bytes |
     Of a line over the limit no more than ``limit`` bytes are held at any time.
     """
     buffered = stream if hasattr(stream, "peek") else io.BufferedReader(cast(io.RawIOBase, stream))
-    encoding = unicode_encoding(buffered.peek(4096)[:4096])  # type: ignore[attr-defined]
+    encoding = unicode_encoding(buffered.peek(4096)[:4096])
     if encoding and encoding.startswith("utf-16"):
-        yield from _read_wide_lines(cast(IO[bytes], buffered), encoding, limit)
+        yield from _read_wide_lines(buffered, encoding, limit)
         return
     while line := buffered.readline(limit + 1):
         if len(line) <= limit or line.endswith(b"\n"):

@@ -9,7 +9,6 @@ from typing import Any
 
 from ..article import Article
 from ..dates import parse_date
-from .outlets import outlet
 from .problem import UnreadableError
 from .story import headline, plain_title, read_story
 
@@ -32,9 +31,7 @@ _NAMES: dict[str, str] = {
     "orgs": "orgs organizations organisations الجهات جهات",
 }
 _FIELD = {alias: name for name, aliases in _NAMES.items() for alias in aliases.split()}
-_RANK = {
-    alias: rank for aliases in _NAMES.values() for rank, alias in enumerate(aliases.split())
-}
+_RANK = {alias: rank for aliases in _NAMES.values() for rank, alias in enumerate(aliases.split())}
 _LISTS = frozenset({"tags", "persons", "places", "orgs"})
 _LIST_BREAK = re.compile(r"\s*[,،;؛|\n]\s*")
 _NEWLINE = re.compile("\r\n?")
@@ -97,6 +94,8 @@ def to_article(record: Record, path: str | None) -> Article:
 
 def clean(text: str) -> str:
     """``text`` with newlines as ``\\n``, and U+FFFD for NUL and for halves of surrogate pairs."""
+    if text.isprintable():
+        return text
     if "\r" in text:
         text = _NEWLINE.sub("\n", text)
     if "\0" in text:
@@ -131,11 +130,13 @@ def _sorted_out(record: Record) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _fits(name: str, value: Any) -> bool:
     """Whether a value can be what the field holds; an object is so only where it has a name."""
-    if isinstance(value, Mapping):
+    if isinstance(value, str):
+        return True
+    if isinstance(value, dict):
         return name in ("source", "author", "category") and isinstance(value.get("name"), str)
     if isinstance(value, list):
         return name in _LISTS or (
-            name in ("author", "text") and all(isinstance(item, str | Mapping) for item in value)
+            name in ("author", "text") and all(isinstance(item, str | dict) for item in value)
         )
     return not isinstance(value, bool)
 
@@ -146,26 +147,26 @@ def _kept(value: Any, depth: int = 0) -> Any:
         return clean(value)
     if isinstance(value, float) and not isfinite(value):
         return str(value)
-    if depth > _DEEPEST and isinstance(value, list | Mapping):
+    if depth > _DEEPEST and isinstance(value, list | dict):
         raise UnreadableError(f"nested more than {_DEEPEST} levels deep")
     if isinstance(value, list):
         return [_kept(item, depth + 1) for item in value]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {clean(key): _kept(item, depth + 1) for key, item in value.items()}
     return value
 
 
 def _string(value: Any) -> str | None:
     """A value on one line, or None when there is nothing in it."""
-    if isinstance(value, Mapping):
-        value = value.get("name")
     if value is None:
         return None
-    return " ".join(clean(str(value)).split()) or None
+    if isinstance(value, dict):
+        value = value.get("name") or ""
+    return " ".join(clean(value if isinstance(value, str) else str(value)).split()) or None
 
 
 def _identifier(value: Any) -> str | None:
-    return None if isinstance(value, list | Mapping | bool) else _string(value)
+    return None if isinstance(value, list | dict | bool) else _string(value)
 
 
 def _title(value: Any) -> str:
@@ -181,7 +182,7 @@ def _text(value: Any) -> str:
 def _source(value: Any) -> str | None:
     name = _string(value)
     name = name.strip(" ()[]«»/") if name else None
-    return (outlet(name) or name) if name else None
+    return name.strip(" ()[]«»/") or None if name else None
 
 
 def _joined(value: Any) -> str | None:

@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from ..article import Article, Rejected
 from . import ninjs
-from .encoding import decode, refuse_binary
+from .encoding import LineDecoder, decode, refuse_binary
 from .opening import DOCUMENT_LIMIT, RECORD_LIMIT, MiB, plain_reasons, read_lines, read_whole
 from .problem import UnreadableError, one_line
 from .record import to_article
@@ -26,6 +26,7 @@ _JSON = json.JSONDecoder(strict=False, parse_int=_whole_number, parse_constant=s
 
 def read_json_lines(stream: IO[bytes], path: str | None, name: str) -> Iterator[Article | Rejected]:
     """An article for each line that holds an object; blank lines count but are passed over."""
+    decoder = LineDecoder()
     number = 0
     try:
         with plain_reasons():
@@ -36,7 +37,7 @@ def read_json_lines(stream: IO[bytes], path: str | None, name: str) -> Iterator[
                 elif not line.isspace():
                     if number == 1:
                         refuse_binary(line)
-                    yield _read_record(line, path, name, number)
+                    yield _read_record(decoder(line), path, name, number)
     except UnreadableError as problem:
         yield Rejected(name, str(problem), number + 1 if number else None)
         return
@@ -72,18 +73,11 @@ def _holds_object(line: bytes) -> bool:
         return False
 
 
-def _read_record(line: bytes, path: str | None, name: str, number: int) -> Article | Rejected:
+def _read_record(line: str, path: str | None, name: str, number: int) -> Article | Rejected:
     try:
-        return _article(_parse(_decode_line(line)), path, name, number)
+        return _article(_parse(line), path, name, number)
     except UnreadableError as problem:
         return Rejected(name, str(problem), number)
-
-
-def _decode_line(line: bytes) -> str:
-    try:
-        return line.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return decode(line)
 
 
 def _parse(text: str) -> Any:

@@ -13,19 +13,26 @@ HEADLINE_LENGTH = 110
 
 Spans = tuple[tuple[int, int], ...]
 
+# Patterns for whole lines begin with the newline before the line: a literal first character lets
+# the search skip from line to line. `_whole_lines` supplies the one before the first line.
 _SHARE = re.compile(
-    r"^[ \t]*(?:(?:مشاركة|شاركها|شارك(?:نا)?(?: هذا)?(?: (?:المقال|الخبر|الموضوع))?|انشر|طباعة|اطبع|"
-    r"إرسال|نسخ الرابط|انسخ الرابط|حفظ|استمع|المزيد|اقرأ المزيد|share|print)|"
+    r"\n[ \t]*(?:(?:مشاركة|شاركها|شارك(?:نا)?(?: هذا)?(?: (?:المقال|الخبر|الموضوع))?|انشر|"
+    r"طباعة|اطبع|إرسال|نسخ الرابط|انسخ الرابط|حفظ|استمع|المزيد|اقرأ المزيد|share|print)|"
     r"(?:(?:فيسبوك|تويتر|إكس|واتساب|تلغرام|تيليغرام|لينكد إن|بريد إلكتروني|whatsapp|facebook|"
-    r"twitter|telegram)[ \t،,|]*)+|(?:اقرأ|شاهد|إقرأ) أيضا?ً?ا?[ \t]*:[^\n]*)[ \t]*[:：|]?[ \t]*$",
-    re.MULTILINE | re.IGNORECASE,
+    r"twitter|telegram)[ \t،,|]*)+|(?:اقرأ|شاهد|إقرأ) أيضا?ً?ا?[ \t]*:[^\n]*)"
+    r"[ \t]*[:：|]?[ \t]*(?=\n|\Z)",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"(?:https?://)?(?:pic\.twitter\.com|pic\.x\.com|t\.co)/\S*")
 _ANY_LINK = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|pic\.x\.com/|t\.co/)\S*")
-_TWEET = re.compile(r"^[ \t]*[—–-][^\n]{0,120}?\(@\w{1,30}\)(?P<when>[^\n]{0,40})$", re.MULTILINE)
-_SOURCE_LABEL = re.compile(r"^(?:المصدر|المصادر|مصدر الخبر|source)\s*[:：]\s*(?P<names>.{2,80})$", re.I)
+_TWEET = re.compile(r"\n[ \t]*[—–-][^\n]{0,120}?\(@\w{1,30}\)(?P<when>[^\n]{0,40})(?=\n|\Z)")
+_SOURCE_LABEL = re.compile(
+    r"^(?:المصدر|المصادر|مصدر الخبر|source)\s*[:：]\s*(?P<names>.{2,80})$", re.I
+)
 _DATE_LABEL = re.compile(
-    r"^(?:تاريخ النشر|نُ?شر(?: في| بتاريخ)?|آخر تحديث|تم النشر(?: في)?|التاريخ|published)\s*[:：]?\s*", re.I
+    r"^(?:تاريخ النشر|نُ?شر(?: في| بتاريخ)?|آخر تحديث|تم النشر(?: في)?|التاريخ|published)"
+    r"\s*[:：]?\s*",
+    re.I,
 )
 _BESIDE_A_DATE = re.compile(
     rf"(?:{dates.WEEKDAY}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|ص|م|صباحا|مساء|غرينتش|gmt|am|pm|[\s،,.|:()–—-])*"
@@ -33,6 +40,8 @@ _BESIDE_A_DATE = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[^\s.].)[.!؟?…]+[\"”»)]*(?=\s|$)")
 _DAY_SAID = re.compile(rf"(?<!\w)(?P<when>اليوم|امس|غدا?)\s*[،,]?\s*\(?\s*(?P<day>{dates.WEEKDAY})")
 _SAID = {"اليوم": 0, "امس": 1, "غد": -1, "غدا": -1}
+_YEAR = re.compile(r"\d{4}")
+_LONGEST_LABEL = 100
 _EDGE = 3
 """Lines at the head and at the foot of a text that may hold a source or a date of their own."""
 
@@ -72,8 +81,10 @@ def headline(text: str, story: Story) -> str:
     Furniture, links and embedded tweets are passed over; empty when nothing else is there.
     """
     start = story.dateline.end if story.dateline else 0
-    tweets = [_tweet_start(text, found.start()) for found in _TWEET.finditer(text)] if "(@" in text else []
-    for line_start, line_end in _lines(text, start):
+    tweets = [_line_before(text, signature) for signature, _ in _whole_lines(_TWEET, text)]
+    while start < len(text):
+        line_start, line_end = start, _line_end(text, start)
+        start = line_end + 1
         if any(begin <= line_start < end for begin, end in story.furniture) or line_start in tweets:
             continue
         line = plain_title(text[line_start:line_end])
@@ -90,17 +101,22 @@ def plain_title(text: str) -> str:
 def is_furniture_line(line: str) -> bool:
     """Whether a whole line is a share button, a tweet's signature or a label of source or date."""
     return bool(
-        _SHARE.fullmatch(line)
-        or _TWEET.fullmatch(line)
+        _SHARE.fullmatch("\n" + line)
+        or _TWEET.fullmatch("\n" + line)
         or _source_line(line.strip(), alone=False)
         or _date_line(line)
     )
 
 
+def _whole_lines(form: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Spans of the lines of ``text`` that ``form`` (beginning with a newline) matches."""
+    return [(found.start(), found.end() - 1) for found in form.finditer("\n" + text)]
+
+
 def _inline_furniture(text: str) -> list[tuple[int, int]]:
-    spans = [found.span() for found in _SHARE.finditer(text)]
+    spans = _whole_lines(_SHARE, text)
     if "(@" in text:
-        spans += [found.span() for found in _TWEET.finditer(text)]
+        spans += _whole_lines(_TWEET, text)
     if ".co" in text:
         spans += [found.span() for found in _LINK.finditer(text)]
     return spans
@@ -111,15 +127,15 @@ def _edge_lines(text: str) -> tuple[str | None, date | None, list[tuple[int, int
     source: str | None = None
     day: date | None = None
     spans = []
-    lines = list(_lines(text, 0))
-    if len(lines) < 2:
+    head, foot = _first_lines(text), _last_lines(text)
+    if len(head) < 2:
         return None, None, []
-    feet = [span for span in lines[-_EDGE:] if not _SHARE.fullmatch(text[span[0] : span[1]])]
-    for span in [*lines[:_EDGE], *lines[max(_EDGE, len(lines) - _EDGE) :]]:
-        line = text[span[0] : span[1]].strip()
-        if len(line) > 100:
+    closing = next((span for span in foot if not _SHARE.fullmatch("\n" + text[slice(*span)])), None)
+    for span in dict.fromkeys(head + foot):
+        if span[1] - span[0] > _LONGEST_LABEL:
             continue
-        if named := _source_line(line, alone=bool(feet) and span == feet[-1]):
+        line = text[slice(*span)].strip()
+        if named := _source_line(line, alone=span == closing):
             source = source or named
         elif stated := _date_line(line):
             day = day or stated
@@ -133,16 +149,22 @@ def _source_line(line: str, *, alone: bool) -> str | None:
     """The source a line names: behind a label, or ``alone`` (a closing line) a known outlet."""
     labelled = _SOURCE_LABEL.match(line)
     if labelled:
-        names = [name for name in re.split(r"\s*[+،,/|]\s*", labelled["names"].strip(" .()[]«»\"")) if name]
+        names = [
+            name
+            for name in re.split(r"\s*[+،,/|]\s*", labelled["names"].strip(' .()[]«»"'))
+            if name
+        ]
         return (outlet(names[0]) or names[0]) if names else None
     if not alone:
         return None
-    names = re.split(r"\s*[+،,/|]\s*|\s+و(?=ال)|\s+و(?=وكالات)", line.strip(" .()[]«»\"-–—"))
+    names = re.split(r"\s*[+،,/|]\s*|\s+و(?=ال)|\s+و(?=وكالات)", line.strip(' .()[]«»"-–—'))
     known = [outlet(name) for name in names]
     return known[0] if all(known) else None
 
 
 def _date_line(line: str) -> date | None:
+    if not _YEAR.search(line):
+        return None
     rest = _DATE_LABEL.sub("", line.strip())
     found = dates.find_date(rest)
     if not found:
@@ -154,7 +176,7 @@ def _date_line(line: str) -> date | None:
 def _date_of_newest_tweet(text: str) -> date | None:
     if "(@" not in text:
         return None
-    signed = [dates.find_date(found["when"]) for found in _TWEET.finditer(text)]
+    signed = [dates.find_date(found["when"]) for found in _TWEET.finditer("\n" + text)]
     newest = max((found.value for found in signed if found), default=None)
     if newest is None:
         return None
@@ -167,21 +189,38 @@ def _date_of_newest_tweet(text: str) -> date | None:
     return newest + timedelta(days=(weekdays.pop() - newest.weekday()) % 7)
 
 
-def _lines(text: str, start: int) -> list[tuple[int, int]]:
-    """Spans of the lines of ``text`` from ``start`` that are not blank."""
-    spans = []
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if text[start:end].strip():
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _line_before(text: str, start: int) -> int:
+    """Where the line before the one at ``start`` begins: of a signature, the tweet itself."""
+    return text.rfind("\n", 0, max(start - 1, 0)) + 1
+
+
+def _first_lines(text: str) -> list[tuple[int, int]]:
+    """Spans of the first lines that are not blank, at most ``_EDGE`` of them."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    while start < len(text) and len(spans) < _EDGE:
+        end = _line_end(text, start)
+        if not text[start:end].isspace() and start < end:
             spans.append((start, end))
         start = end + 1
     return spans
 
 
-def _tweet_start(text: str, signature: int) -> int:
-    """Where the line before a tweet's signature begins: the tweet itself."""
-    return text.rfind("\n", 0, max(signature - 1, 0)) + 1
+def _last_lines(text: str) -> list[tuple[int, int]]:
+    """Spans of the last lines that are not blank, the last first, at most ``_EDGE`` of them."""
+    spans: list[tuple[int, int]] = []
+    end = len(text)
+    while end > 0 and len(spans) < _EDGE:
+        start = text.rfind("\n", 0, end) + 1
+        if not text[start:end].isspace() and start < end:
+            spans.append((start, end))
+        end = start - 1
+    return spans
 
 
 def _first_sentence(line: str) -> str:

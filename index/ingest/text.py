@@ -1,14 +1,13 @@
 """A plain text file: one article, its metadata read from the text itself."""
 
-from pathlib import Path
 from typing import IO
 
 from ..article import Article
+from .dateline import read_dateline
 from .encoding import decode
 from .opening import RECORD_LIMIT, read_whole
 from .problem import UnreadableError
 from .record import clean
-from .dateline import read_dateline
 from .story import headline, is_furniture_line, plain_title, read_story
 
 _LONGEST_TITLE = 160
