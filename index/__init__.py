@@ -18,14 +18,14 @@ from index.errors import (
 )
 
 if TYPE_CHECKING:
-    from index.check import check
+    from index.check import check_index
     from index.snapshot import Leaf, Snapshot, open_snapshot
     from index.update import Listener, Progress, Report, build
 
 _LAZY = {
     **dict.fromkeys(("Leaf", "Snapshot", "open_snapshot"), "index.snapshot"),
     **dict.fromkeys(("Listener", "Progress", "Report", "build"), "index.update"),
-    "check": "index.check",
+    "check_index": "index.check",
 }
 """Reading needs nothing of what writing imports, and the other way round."""
 
@@ -46,7 +46,7 @@ __all__ = [
     "Report",
     "Snapshot",
     "build",
-    "check",
+    "check_index",
     "open_snapshot",
 ]
 

@@ -94,7 +94,8 @@ def make_document(article: Article, *, entities: bool) -> dict[str, Any]:
         views = analyzer.views(text)
         document[field] = views.exact
         document[field + STEM_SUFFIX] = views.stem
-    document |= entity_names(article, entities=entities)
+    for kind, names in entity_names(article, entities=entities).items():
+        document[kind] = names
     document["source"] = _present(article.source)
     document["category"] = _present(article.category)
     document["tag"] = _present(*article.tags)

@@ -15,7 +15,7 @@ from index.snapshot import Leaf, Snapshot, open_snapshot
 from index.storage import UNREADABLE, checksum, read_generation
 
 
-def check(directory: str | Path) -> list[str]:
+def check_index(directory: str | Path) -> list[str]:
     """Return what is damaged in the index, one line each; an empty list when it is clean.
 
     Raises IndexMissing, IndexFormat or IndexDamaged when the index cannot be opened at all.

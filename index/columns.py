@@ -11,6 +11,7 @@ UTF-8 bytes end to end. Values are sorted; a document keeps its own order of val
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, cast
 
 import numpy as np
@@ -124,9 +125,7 @@ def _parse(data: bytes, documents: int) -> Ordinals:
     starts, ordinals, bounds = parts
     blob = data[at : at + int(bounds[-1])]
     edges = bounds.tolist()
-    table = tuple(
-        blob[a:b].decode() for a, b in zip(edges, edges[1:], strict=False)
-    )
+    table = tuple(blob[a:b].decode() for a, b in pairwise(edges))
     if int(starts[-1]) != entries or (entries and int(ordinals.max()) >= values):
         raise ValueError("facet column points outside itself")
     return Ordinals(table, starts, ordinals)
@@ -146,8 +145,8 @@ def read_numbers(reader: Any, field: str, documents: int) -> npt.NDArray[np.int3
     if reader.has_column(field):
         per_document = reader._perdoc
         file, start, length = per_document._get_column_file(field)
-        with file:
-            file.seek(start)
-            raw = file.read(length)
+        file.seek(start)
+        raw = file.read(length)
+        file.close()
         out[: len(raw) // 4] = np.frombuffer(raw, ">i4", len(raw) // 4)
     return out

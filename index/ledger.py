@@ -65,7 +65,7 @@ class Ledger:
 
     def paths(self) -> Iterator[tuple[str, str]]:
         """Yield (id, path of the file it came from) of every article that came from a file."""
-        for segment in self.segments:
+        for segment in self._live():
             ids, _ = self._identities(segment)
             with closing(self._reader(segment)) as reader:
                 paths = read_ordinals(reader, "path", segment.doc_count_all())
@@ -77,7 +77,7 @@ class Ledger:
     def name_counts(self) -> dict[Kind, dict[str, int]]:
         """Return, for each kind of entity, every name and in how many live articles it stands."""
         counts: dict[Kind, dict[str, int]] = {kind: {} for kind in KINDS}
-        for segment in self.segments:
+        for segment in self._live():
             documents = segment.doc_count_all()
             live = np.ones(documents, bool)
             live[list(segment.deleted_docs() or ())] = False
@@ -92,6 +92,10 @@ class Ledger:
                             total[name] = total.get(name, 0) + count
         return counts
 
+    def _live(self) -> list[Any]:
+        """Return the segments that still hold an article: the others' files may be gone."""
+        return [segment for segment in self.segments if segment.doc_count()]
+
     def _identities(self, segment: Any) -> tuple[list[str], list[bytes]]:
         with closing(self._reader(segment)) as reader:
             ids = reader.column_reader("id", VarBytesColumn(), translate=False)
@@ -100,5 +104,3 @@ class Ledger:
 
     def _reader(self, segment: Any) -> SegmentReader:
         return SegmentReader(self._storage, self._schema, segment)
-
-

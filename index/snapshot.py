@@ -1,6 +1,6 @@
 """A snapshot: one committed generation, open for reading.
 
-Readers take no lock. A snapshot keeps its files open, so it goes on answering from its own
+Readers take no lock. A snapshot keeps its files mapped, so it goes on answering from its own
 generation while a writer commits the next one.
 """
 
@@ -18,7 +18,14 @@ from whoosh.searching import Searcher
 from index.article import Article, Kind
 from index.columns import Ordinals, read_numbers, read_ordinals
 from index.errors import IndexDamaged
-from index.storage import NAME, UNREADABLE, CanonicalNames, Generation, read_generation
+from index.storage import (
+    NAME,
+    UNREADABLE,
+    CanonicalNames,
+    Generation,
+    PinnedStorage,
+    read_generation,
+)
 
 Bools = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]
@@ -62,14 +69,17 @@ class Leaf:
 
 
 class Snapshot:
-    """Everything a search needs of one generation. Safe to share between threads."""
+    """Everything a search needs of one generation.
+
+    Whoosh's readers share file positions: threads take turns (the engine holds a lock).
+    """
 
     def __init__(self, directory: Path, generation: Generation) -> None:
         self.directory = directory
         self._generation = generation
-        storage = FileStorage(str(directory))
         self.schema = generation.schema
         try:
+            storage = PinnedStorage(directory, generation.files)
             reader = FileIndex._reader(
                 storage, generation.schema, list(generation.segments), generation.number
             )

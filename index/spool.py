@@ -20,7 +20,7 @@ class Spool:
     """First in, first out; ``added`` and ``taken`` count articles. A context manager."""
 
     def __init__(self, directory: Path) -> None:
-        self._file = TemporaryFile(dir=directory)
+        self._file = TemporaryFile(dir=directory)  # noqa: SIM115 - closed in __exit__
         self._read_at = 0
         self.added = 0
         self.taken = 0

@@ -18,6 +18,8 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from pickle import UnpicklingError
 from shutil import rmtree
@@ -26,6 +28,7 @@ from typing import Any, Self
 
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, EmptyIndexError, IndexError, clean_files
 
 from index.article import KINDS, Kind
@@ -71,6 +74,54 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         sync(Path(self.folder) / oldname)
         (Path(self.folder) / oldname).replace(Path(self.folder) / newname)
         sync(Path(self.folder))
+
+
+class _Empty(BytesIO):
+    """An empty file, which cannot be mapped."""
+
+    def __len__(self) -> int:
+        return 0
+
+
+class PinnedStorage(FileStorage):  # type: ignore[misc]
+    """The files of one generation, mapped all at once.
+
+    Whoosh opens columns when first asked for them, and takes a missing file for a field
+    nobody has; a file mapped beforehand stays readable when a later commit removes it.
+    Raises FileNotFoundError when a file has gone already.
+    """
+
+    def __init__(self, directory: Path, names: Iterable[str]) -> None:
+        super().__init__(str(directory), readonly=True)
+        self._maps = {name: _map(directory / name) for name in names}
+
+    def open_file(self, name: str, **_: Any) -> StructFile:
+        """Return the mapped file; closing it leaves the mapping to the others that use it."""
+        return _Mapped(self._maps[name], name=name)
+
+    def file_exists(self, name: str) -> bool:
+        """Tell whether the generation has such a file."""
+        return name in self._maps
+
+    def file_length(self, name: str) -> int:
+        """Return a file's size in bytes."""
+        return len(self._maps[name])
+
+    def list(self) -> list[str]:
+        """Return the names of the files."""
+        return [*self._maps]
+
+
+class _Mapped(StructFile):  # type: ignore[misc]
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def _map(path: Path) -> mmap | _Empty:
+    with path.open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            return _Empty()
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
 def sync(path: Path) -> None:
@@ -126,7 +177,9 @@ def _read_newest(directory: Path) -> Generation:
         files = {name: (int(size), int(crc)) for name, (size, crc) in manifest["files"].items()}
         canonical = {kind: manifest["canonical"][kind] for kind in KINDS}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexDamaged(f"the index in {directory} is damaged: cannot read {path.name}") from error
+        raise IndexDamaged(
+            f"the index in {directory} is damaged: cannot read {path.name}"
+        ) from error
     if found != wanted:
         raise IndexFormat(
             f"the index in {directory} was written by another version of naba "

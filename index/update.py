@@ -242,14 +242,12 @@ class _Run:
         """Join small segments of like size, so that many small runs leave few segments."""
         classes: dict[int, list[object]] = {}
         for segment in self._ledger.segments:
-            if segment.doc_count() <= MERGE_LIMIT:
+            if 0 < segment.doc_count() <= MERGE_LIMIT:
                 classes.setdefault(segment.doc_count().bit_length() // 3, []).append(segment)
         for alike in classes.values():
             if len(alike) < MERGE_AT:
                 continue
-            written = merge_segments(
-                self._session.staging(), self._session.directory, alike
-            )
+            written = merge_segments(self._session.staging(), self._session.directory, alike)
             self._session.adopt(written.staging)
             rest = [segment for segment in self._ledger.segments if segment not in alike]
             self._ledger = Ledger(self._session.directory, self._session.base.schema)

@@ -76,9 +76,7 @@ def _processes(count: int) -> Iterator[Workers]:
     # the parent was killed.
     context = multiprocessing.get_context("spawn")
     counter = context.Value("L", 0)
-    pool = ProcessPoolExecutor(
-        count, mp_context=context, initializer=_set_up, initargs=(counter,)
-    )
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_set_up, initargs=(counter,))
     try:
         yield _Processes(pool, count, counter)
     except BaseException:

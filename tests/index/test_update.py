@@ -1,0 +1,222 @@
+"""The life of an index: adding, skipping, updating, removing, rebuilding."""
+
+from pathlib import Path
+
+import pytest
+
+from index import (
+    Article,
+    IndexDamaged,
+    IndexFormat,
+    IndexLocked,
+    IndexMissing,
+    Listener,
+    NabaError,
+    Progress,
+    Rejected,
+    Report,
+    build,
+    check_index,
+    open_snapshot,
+    update,
+)
+from index.storage import WriteSession
+
+
+def test_a_second_run_does_nothing(tmp_path: Path, story, ids) -> None:  # type: ignore[no-untyped-def]
+    articles = [story(str(n)) for n in range(5)]
+    assert build(articles, tmp_path) == Report(added=5)
+    before = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    assert build(articles, tmp_path) == Report(unchanged=5)
+    after = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    assert before == after
+    assert ids(tmp_path) == {"0", "1", "2", "3", "4"}
+    assert check_index(tmp_path) == []
+
+
+def test_a_changed_article_takes_the_old_ones_place(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
+    build([story("a"), story("b")], tmp_path)
+    report = build([story("b", text="نص جديد"), story("c")], tmp_path)
+    assert report == Report(added=1, updated=1)
+    snapshot = open_snapshot(tmp_path)
+    number = snapshot.docnum("b")
+    assert number is not None and snapshot.article(number).text == "نص جديد"
+    assert snapshot.doc_count == 3
+    assert check_index(tmp_path) == []
+
+
+def test_of_two_records_with_one_id_in_a_run_the_last_stays(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
+    versions = [story("a", text="الأول"), story("a", text="الثاني"), story("a", text="الثاني")]
+    assert build(versions, tmp_path) == Report(added=1, updated=1, unchanged=1)
+    snapshot = open_snapshot(tmp_path)
+    assert snapshot.doc_count == 1
+    assert snapshot.article(0).text == "الثاني"
+
+
+def test_versions_in_different_batches_keep_their_order(
+    tmp_path: Path,
+    story,  # type: ignore[no-untyped-def]
+    ids,  # type: ignore[no-untyped-def]
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(update, "BATCH", 2)
+    monkeypatch.setattr(update, "COMMIT_SECONDS", 0.0)
+    articles = [story(str(n % 4), text=f"نسخة {n}") for n in range(10)]
+    report = build(articles, tmp_path)
+    assert (report.added, report.updated) == (4, 6)
+    assert ids(tmp_path) == {"0", "1", "2", "3"}
+    snapshot = open_snapshot(tmp_path)
+    for article_id, text in {"0": "نسخة 8", "1": "نسخة 9", "2": "نسخة 6", "3": "نسخة 7"}.items():
+        number = snapshot.docnum(article_id)
+        assert number is not None and snapshot.article(number).text == text
+
+
+def test_prune_removes_only_what_lay_under_the_path_and_is_gone(
+    tmp_path: Path,
+    story,  # type: ignore[no-untyped-def]
+    ids,  # type: ignore[no-untyped-def]
+) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    kept, gone = news / "kept.txt", news / "gone.txt"
+    kept.touch()
+    articles = [
+        story("kept", path=str(kept)),
+        story("gone", path=str(gone)),
+        story("elsewhere", path=str(tmp_path / "other" / "gone.txt")),
+        story("piped"),
+    ]
+    build(articles, tmp_path / "ix")
+    report = build([story("kept", path=str(kept))], tmp_path / "ix", prune=[news])
+    assert report == Report(unchanged=1, removed=1)
+    assert ids(tmp_path / "ix") == {"kept", "elsewhere", "piped"}
+
+
+def test_rebuild_replaces_everything_and_searches_go_on(tmp_path: Path, story, ids) -> None:  # type: ignore[no-untyped-def]
+    build([story("old")], tmp_path)
+    reader = open_snapshot(tmp_path)
+    assert build([story("new"), story("newer")], tmp_path, rebuild=True) == Report(added=2)
+    assert reader.article(0).id == "old"
+    assert not reader.is_latest()
+    assert ids(tmp_path) == {"new", "newer"}
+
+
+def test_a_rebuild_that_fails_leaves_the_old_index(tmp_path: Path, story, ids) -> None:  # type: ignore[no-untyped-def]
+    build([story("old")], tmp_path)
+
+    def broken():  # type: ignore[no-untyped-def]
+        yield story("new")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        build(broken(), tmp_path, rebuild=True)
+    with pytest.raises(NabaError, match="stays as it was"):
+        build([Rejected("x", "empty")], tmp_path, rebuild=True)
+    assert ids(tmp_path) == {"old"}
+    assert check_index(tmp_path) == []
+
+
+def test_an_interrupted_run_keeps_what_it_had_indexed(
+    tmp_path: Path,
+    story,  # type: ignore[no-untyped-def]
+    ids,  # type: ignore[no-untyped-def]
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(update, "BATCH", 2)
+    monkeypatch.setattr(update, "_READ_AHEAD", 2)
+
+    def interrupted():  # type: ignore[no-untyped-def]
+        for n in range(5):
+            yield story(str(n))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(interrupted(), tmp_path)
+    kept = ids(tmp_path)
+    assert kept and kept < {str(n) for n in range(5)}
+    assert build([story(str(n)) for n in range(6)], tmp_path) == Report(
+        added=6 - len(kept), unchanged=len(kept)
+    )
+
+
+def test_worker_processes_make_the_same_index(
+    tmp_path: Path,
+    story,  # type: ignore[no-untyped-def]
+    ids,  # type: ignore[no-untyped-def]
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(update, "BATCH", 10)
+    monkeypatch.setattr(update, "_READ_AHEAD", 10)
+    articles = [story(str(n), text=f"خبر رقم {n} من دمشق") for n in range(45)]
+    heard: list[Progress] = []
+    listener = Listener(progress=heard.append)
+    report = build(articles, tmp_path, workers=2, listener=listener)
+    assert report == Report(added=45)
+    assert ids(tmp_path) == {article.id for article in articles}
+    assert heard[-1] == Progress(read=45, indexed=45, total=45)
+    assert check_index(tmp_path) == []
+
+
+def test_an_article_that_cannot_be_encoded_is_rejected_alone(tmp_path: Path, story, ids) -> None:  # type: ignore[no-untyped-def]
+    rejected: list[Rejected] = []
+    articles = [story("good"), story("bad", text="نص \ud800"), story("fine")]
+    report = build(articles, tmp_path, listener=Listener(rejected=rejected.append))
+    assert report == Report(added=2, rejected=1)
+    assert "bad" in rejected[0].reason
+    assert ids(tmp_path) == {"good", "fine"}
+
+
+def test_small_segments_are_joined(tmp_path: Path, story, ids) -> None:  # type: ignore[no-untyped-def]
+    for n in range(20):
+        build([story(str(n))], tmp_path)
+    build([story("3", text="تحديث")], tmp_path)
+    snapshot = open_snapshot(tmp_path)
+    assert len(snapshot.leaves) <= 2 * update.MERGE_AT
+    assert ids(tmp_path) == {str(n) for n in range(20)}
+    assert check_index(tmp_path) == []
+
+
+def test_an_empty_run_makes_an_empty_index(tmp_path: Path) -> None:
+    assert build([], tmp_path / "new") == Report()
+    assert open_snapshot(tmp_path / "new").doc_count == 0
+    assert check_index(tmp_path / "new") == []
+
+
+def test_one_writer_at_a_time(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
+    with WriteSession(tmp_path), pytest.raises(IndexLocked, match="another process"):
+        build([story("a")], tmp_path)
+    assert build([story("a")], tmp_path) == Report(added=1)
+
+
+def test_missing_foreign_and_damaged_indexes_say_so(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(IndexMissing, match="naba index"):
+        open_snapshot(tmp_path / "none")
+    build([story("a")], tmp_path)
+    (manifest,) = tmp_path.glob("naba_*.json")
+    text = manifest.read_text("utf-8")
+    manifest.write_text(text.replace('"format": 1', '"format": 99'), "utf-8")
+    with pytest.raises(IndexFormat, match="--rebuild"):
+        open_snapshot(tmp_path)
+    manifest.write_text(text[:-20], "utf-8")
+    with pytest.raises(IndexDamaged, match=manifest.name):
+        open_snapshot(tmp_path)
+    manifest.write_text(text, "utf-8")
+    assert open_snapshot(tmp_path).doc_count == 1
+
+
+def test_stock_whoosh_reads_the_index(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
+    from whoosh.index import open_dir
+    from whoosh.query import Term
+
+    build([story("a"), story("b", title="شيء آخر", text="لا سفن هنا")], tmp_path)
+    with open_dir(tmp_path).searcher() as searcher:
+        hits = searcher.search(Term("place", "بيروت"))
+        assert len(hits) == 2
+        hits = searcher.search(Term("body", next(iter(_exact("السفينة")))))
+        assert [Article.from_json(hit["article"]).id for hit in hits] == ["a"]
+
+
+def _exact(word: str) -> list[str]:
+    from index.analysis import Analyzer
+
+    return [token.exact for token in Analyzer()(word)]
