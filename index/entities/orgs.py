@@ -1,0 +1,152 @@
+"""Organisations: a head noun (وزارة، حزب، الجيش) and the words that make it a name."""
+
+from index.entities import lexicon as lx
+from index.entities.sentence import Sentence, Span
+from index.entities.tables import folded
+from index.entities.vocabulary import Form
+from index.entities.words import QUOTE
+
+_LINKS = {
+    folded(word)
+    for word in "شؤون حقوق حماية إدارة أمن دعم رعاية تنمية مكافحة حظر عمليات أنباء علماء رجال".split()
+}
+_NOT_NAMES = {
+    folded(word)
+    for word in """الماضي الماضية الحالي الحالية المقبل المقبلة التالي التالية الجاري الجارية الثاني الثانية
+    الأولى الحقيقي الرئيسي الرئيسية اليومي اليومية السنوي الأسبوعي الأسبوعية الشهري الفوري النهائي النهائية
+    الذي التي الرامي الرامية الداعي الداعية المعني المعنية الثنائية الثنائي الأخرى النووي النووية""".split()
+}
+_MINISTRIES = {folded("الخارجية"): "وزارة الخارجية", folded("الداخلية"): "وزارة الداخلية"}
+_WITH_AND = {folded(word) for word in ("وزارة", "هيئة", "لجنة", "مؤسسة", "مديرية", "كلية", "حزب")}
+_FREE = {
+    folded(word)
+    for word in """شركة قناة صحيفة نادي وكالة مجموعة حزب حركة جماعة بنك مؤسسة شبكة إذاعة مجلة جريدة تنظيم
+    موقع جامعة كتائب كتيبة لواء فيلق منظمة جبهة منصة دار تيار مستشفى""".split()
+}
+"""Heads after which an unknown word is a name: شركة إريكسون."""
+_LONGEST = 7
+_QUOTED = 4
+
+
+def match_org(sentence: Sentence, start: int) -> Span | None:
+    """An organisation whose head noun is word ``start``."""
+    head = sentence.words[start].form(lx.ORG)
+    if head is None:
+        return None
+    if head.flags & lx.DEFINITE_ORG:
+        return _definite(sentence, start, head)
+    return _construct(sentence, start, head)
+
+
+def _definite(sentence: Sentence, start: int, head: Form) -> Span | None:
+    """الجيش السوري: adjectives that agree with the head, one of them of origin."""
+    end = start + 1
+    origin = False
+    while end - start < 4 and sentence.joined(end):
+        word = sentence.words[end].whole
+        if not (_adjective(word) and _agrees(head, word)):
+            break
+        origin = origin or bool(word.flags & lx.NISBA)
+        end += 1
+    if not origin:
+        return None
+    end = _purpose(sentence, end)
+    name = sentence.shown(head, start, end)
+    if head.key in _MINISTRIES:
+        name = " ".join([_MINISTRIES[head.key], *name.split()[1:]])
+    return Span(start, end, "org", name, listed=False)
+
+
+def _construct(sentence: Sentence, start: int, head: Form) -> Span | None:
+    """وزارة الخارجية العراقية: a noun that makes the head a name, then adjectives."""
+    at = start + 1
+    if at < len(sentence.tokens) and sentence.tokens[at].gap == QUOTE and head.key in _FREE:
+        return _quoted(sentence, start, head)
+    if not sentence.joined(at):
+        return None
+    word = sentence.words[at].whole
+    if word.key in _LINKS and sentence.joined(at + 1):
+        at += 1
+        word = sentence.words[at].whole
+        strong = True
+    else:
+        strong = bool(head.flags & lx.STRONG_ORG)
+    if word.flags & (lx.FUNCTION | lx.SPEECH) or word.key in _NOT_NAMES:
+        return None
+    proper = False
+    if word.key.startswith("ال") and len(word.key) > 4:
+        end = at + 1
+        proper = not word.flags & lx.COMMON
+    elif head.key in _FREE and (word.flags & (lx.UNKNOWN | lx.HEAD | lx.SURE)):
+        end = at + 1
+        proper = True
+        while end - start < _LONGEST and sentence.joined(end):
+            flags = sentence.words[end].whole.flags
+            if not flags & (lx.UNKNOWN | lx.SURE):
+                break
+            end += 1
+    else:
+        return None
+    adjectives = end
+    while end - start < _LONGEST and sentence.joined(end):
+        word = sentence.words[end].whole
+        if _adjective(word):
+            proper = proper or bool(word.flags & lx.NISBA)
+            end += 1
+            continue
+        if end == adjectives and head.key in _WITH_AND and _and_definite(sentence, end):
+            end += 1
+            adjectives = end
+            continue
+        break
+    end = _purpose(sentence, end)
+    if not (strong or proper):
+        return None
+    return Span(start, end, "org", sentence.shown(head, start, end), listed=False)
+
+
+def _quoted(sentence: Sentence, start: int, head: Form) -> Span | None:
+    """قناة "النهار": the words up to the closing quote."""
+    end = start + 2
+    while end - start <= _QUOTED and sentence.joined(end):
+        end += 1
+    if end - start > _QUOTED:
+        return None
+    return Span(start, end, "org", sentence.shown(head, start, end), listed=False)
+
+
+def _adjective(word: Form) -> bool:
+    """Whether a word can be an adjective of a name: definite, ending as nisbas do."""
+    if word.key in _NOT_NAMES or not word.key.startswith("ال") or word.flags & lx.SPEECH:
+        return False
+    return bool(word.flags & lx.NISBA) or (
+        word.key.endswith(("ي", "يه")) and not word.flags & (lx.TITLE | lx.FUNCTION | lx.FAMILY)
+    )
+
+
+def _agrees(head: Form, word: Form) -> bool:
+    """Gender: الجيش السوري, الخارجية الإيرانية, القوات الروسية."""
+    feminine = head.key.endswith(("ه", "ات"))
+    return word.key.endswith("ه") is feminine
+
+
+def _and_definite(sentence: Sentence, index: int) -> bool:
+    """وزارة الثقافة والإعلام: a second field joined by و."""
+    form = sentence.words[index].whole
+    if not form.key.startswith("وال"):
+        return False
+    bare = sentence.words[index].bare
+    return bare is None or not bare.flags & (lx.TITLE | lx.HEAD | lx.ORG | lx.NAME)
+
+
+def _purpose(sentence: Sentence, end: int) -> int:
+    """الاتحاد الدولي للصحفيين: what it is for, and the adjectives of that."""
+    if not sentence.joined(end):
+        return end
+    word = sentence.words[end]
+    if not word.whole.key.startswith("لل") or (word.bare and word.bare.flags & lx.HEAD):
+        return end
+    end += 1
+    while sentence.joined(end) and _adjective(sentence.words[end].whole):
+        end += 1
+    return end

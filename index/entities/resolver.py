@@ -1,0 +1,115 @@
+"""The resolver: short names of an article joined to the full names it gives."""
+
+from collections import defaultdict
+
+from index.entities import lexicon as lx
+from index.entities.keys import name_key, person_words
+from index.entities.sentence import Sentence, Span
+from index.entities.words import SPACE
+
+
+class FullNames:
+    """The full names of one article, by the words they end in."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._by_end: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+        self.last: set[str] = set()
+        for span in spans:
+            if span.kind != "person":
+                continue
+            words = tuple(person_words(span.name))
+            if len(words) < 2:
+                continue
+            key = name_key("person", span.name)
+            for at in range(1, len(words)):
+                self._by_end[words[at:]].setdefault(key, span.name)
+            if len(words) > 2:
+                self._by_end[(words[0], words[-1])].setdefault(key, span.name)
+                self._by_end[words[:2]].setdefault(key, span.name)
+            self.last.add(words[-1])
+            if "بن" in words[1:]:
+                self.last.add("بن")
+                at = words.index("بن", 1)
+                self._by_end[words[at : at + 2]].setdefault(key, span.name)
+
+    def of(self, name: str) -> str | None:
+        """The one full name a short name stands for, or None."""
+        return self.of_words(tuple(person_words(name)), name_key("person", name))
+
+    def of_words(self, words: tuple[str, ...], key: str = "") -> str | None:
+        """The same, by the words of its key."""
+        found = self._by_end.get(words)
+        if not found or key in found:
+            return None
+        return next(iter(found.values())) if len(found) == 1 else None
+
+
+def resolve(sentence: Sentence, spans: list[Span]) -> list[Span]:
+    """Give short names their full form and add those the patterns could not see."""
+    full = FullNames(spans)
+    if not full.last:
+        return spans
+    named = [
+        span._replace(name=full.of(span.name) or span.name)
+        if span.kind == "person" and not span.listed
+        else span
+        for span in spans
+    ]
+    return _with_short_names(sentence, named, full)
+
+
+def _with_short_names(sentence: Sentence, spans: list[Span], full: FullNames) -> list[Span]:
+    """Add الأسد, الصباغ, بن زايد where the article names them in full elsewhere."""
+    result: list[Span] = []
+    at = 0
+    for span in [*spans, None]:
+        limit = span.start if span is not None else len(sentence.tokens)
+        while at < limit:
+            short = _short_name(sentence, at, limit, full)
+            if short is None:
+                at += 1
+            else:
+                result.append(short)
+                at = short.end
+        if span is not None:
+            result.append(span)
+            at = span.end
+    return result
+
+
+def _short_name(sentence: Sentence, at: int, limit: int, full: FullNames) -> Span | None:
+    word = sentence.words[at]
+    for form in word.readings:
+        if form is None or form.flags & lx.FUNCTION:
+            continue
+        words = person_words(form.shown)
+        if len(words) != 1 or words[0] not in full.last:
+            continue
+        end = at + 1
+        if words[0] in {"بن", "عبد"}:
+            if end >= limit or not sentence.joined(end):
+                continue
+            words = person_words(f"{form.shown} {sentence.words[end].whole.shown}")
+            end += 1
+        name = full.of_words(tuple(words))
+        if name is None or not _stands_alone(sentence, at, form.flags, form.key):
+            continue
+        return Span(at, end, "person", name, listed=True)
+    return None
+
+
+def _stands_alone(sentence: Sentence, at: int, flags: int, key: str) -> bool:
+    """Whether a family name is one here: no adjective, no common noun.
+
+    السوداني after a definite noun (الجيش السوداني) or a title is the nisba.
+    """
+    if flags & lx.COMMON and not flags & lx.NISBA and not key.startswith("ال"):
+        return False
+    if at == 0 or sentence.tokens[at].gap != SPACE or sentence.words[at].bare is not None:
+        return True
+    before = sentence.words[at - 1]
+    if not flags & lx.NISBA:
+        return not before.flags & lx.PLACE_NOUN
+    if before.flags & (lx.TITLE | lx.ORG | lx.PLACE_NOUN):
+        return False
+    return not (before.whole.key.startswith("ال") or before.whole.key.startswith(("وال", "بال", "لل")))

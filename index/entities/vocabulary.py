@@ -1,0 +1,116 @@
+"""What a written word may be: its own classes, and those of what attached particles leave."""
+
+from typing import NamedTuple
+
+from index.entities import lexicon as lx
+from index.entities.tables import folded
+from index.entities.words import plain
+
+_COMPOUND = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل", "فلل", "وكال")
+_SUFFIXES = ("ها", "هم", "هما", "ين", "ون", "ات", "نا", "ه", "ان", "وا", "يه", "ا", "ت", "ي")
+_INFLECTED = ("سي", "ست", "سن", "سا", "ي", "ت", "ن", "ا")
+
+
+class Form(NamedTuple):
+    """One reading of a word: how it is shown, its folded form, its classes (lexicon bits)."""
+
+    shown: str
+    key: str
+    flags: int
+
+
+class Word(NamedTuple):
+    """A distinct word: its whole form, its form without و ب ل ك ف, and the classes of both."""
+
+    whole: Form
+    bare: Form | None
+    flags: int
+
+    @property
+    def readings(self) -> list[Form]:
+        """Its whole form, then every form it may have without attached particles."""
+        rests = _strips(self.whole.shown)
+        flags = lx.lexicon().flags
+        return [self.whole, *(Form(r, folded(r), flags.get(folded(r), 0)) for r in rests)]
+
+    def form(self, mask: int) -> Form | None:
+        """The first form that has one of the classes of ``mask``."""
+        if self.whole.flags & mask:
+            return self.whole
+        if self.bare is not None and self.bare.flags & mask:
+            return self.bare
+        return None
+
+
+def _strips(shown: str) -> list[str]:
+    """What may be left of a word when attached particles come off, the most likely first."""
+    found: list[str] = []
+    stems = [shown]
+    if shown[0] in "وف" and len(shown) > 3:
+        stems.append(shown[1:])
+        found.append(shown[1:])
+    for stem in stems:
+        if stem.startswith("لل"):
+            found.append("ال" + stem[2:])
+        if stem[0] in "بلك" and len(stem) > 3:
+            found.append(stem[1:])
+    return found
+
+
+def _common(key: str, flags: dict[str, int]) -> bool:
+    """Whether an unseen word is an inflection of a common one."""
+    stems = [key, *(key[1:] for c in key[:1] if c in "وفبلك")]
+    for stem in stems:
+        if flags.get(stem, 0) & lx.COMMON:
+            return True
+        for ending in _SUFFIXES:
+            if stem.endswith(ending) and len(stem) - len(ending) >= 3:
+                base = stem[: -len(ending)]
+                if flags.get(base, 0) & lx.COMMON or flags.get(base + "ه", 0) & lx.COMMON:
+                    return True
+        for start in _INFLECTED:
+            if stem.startswith(start) and flags.get(stem[len(start) :], 0) & lx.COMMON:
+                return len(stem) - len(start) >= 3
+    return False
+
+
+class Vocabulary(dict[str, Word]):
+    """Written word -> :class:`Word`, understood at first sight and remembered."""
+
+    def __init__(self) -> None:
+        self._flags = lx.lexicon().flags
+
+    def __missing__(self, raw: str) -> Word:
+        word = self._read(raw)
+        if len(self) < 500_000:
+            self[raw] = word
+        return word
+
+    def _read(self, raw: str) -> Word:
+        flags = self._flags
+        shown, key = plain(raw), folded(raw)
+        if shown == "على" or not key:
+            whole = Form(shown, key, lx.COMMON | lx.FUNCTION)
+            return Word(whole, None, whole.flags)
+        own = flags.get(key, 0)
+        bare = None if own & lx.KNOWN & ~lx.SPEECH else self._bare(shown, own)
+        if not own and bare is None:
+            own = self._unseen(key)
+        whole = Form(shown, key, own)
+        return Word(whole, bare, own | (bare.flags & lx.KNOWN if bare else 0))
+
+    def _bare(self, shown: str, own: int) -> Form | None:
+        for rest in _strips(shown):
+            key = folded(rest)
+            found = self._flags.get(key, 0)
+            wanted = lx.KNOWN & ~(lx.WEAK | lx.FAMILY) if own & lx.COMMON else lx.KNOWN
+            if found & wanted and len(key) >= 3:
+                return Form(rest, key, found)
+        return None
+
+    def _unseen(self, key: str) -> int:
+        if not "ء" <= key[0] <= "ي" or len(key) < 2:
+            return lx.COMMON
+        if key.startswith(_COMPOUND) or _common(key, self._flags):
+            return lx.COMMON
+        return lx.UNKNOWN
