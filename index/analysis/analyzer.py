@@ -1,10 +1,12 @@
 """The chain from a text to its index terms."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from .lexicon import Lexicon, lexicon
 from .names import parts
-from .normalize import TANWEEN_FATH, TATWEEL, fold, fold_keeping_teh
+from .normalize import fold, fold_keeping_teh
 from .numbers import number_term
 from .stem import Stemmer
 from .token import Token
@@ -12,7 +14,9 @@ from .tokenize import CHUNK, PIECE
 
 # Longer "words" are noise (encoded data, letters repeated for effect); terms are cut here.
 LONGEST_TERM = 64
-_MEMO_LIMIT = 1_000_000
+_MEMO_LIMIT = 500_000
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,74 +28,96 @@ class Views:
     length: int = 0
 
 
-# A chunk analysed: positions it takes, its (offset, exact) and (offset, stem) pairs, tokens.
-_Entry = tuple[int, tuple[tuple[int, str], ...], tuple[tuple[int, str], ...], tuple[Token, ...]]
+# The terms one word is indexed under: exact term, stems, names of the rules applied.
+_Terms = tuple[str, tuple[str, ...], tuple[str, ...]]
+# What stands between two spaces, analysed. A plain word is its exact term, its stem and None;
+# anything else ends in the positions it takes and, for each view, its terms with offsets.
+_Pairs = tuple[tuple[int, str], ...]
+_Entry = tuple[str, str, tuple[int, _Pairs, _Pairs] | None]
 
 
 class Analyzer:
-    """Turns text into tokens or views, each distinct chunk of text analysed once.
+    """Turns text into tokens or views; each distinct word is analysed once and remembered.
 
-    Safe to share between threads: the memo only ever gains entries that any thread would
-    have computed alike.
+    Safe to share between threads: entries of the memos are never changed, and any thread
+    would compute the same ones.
     """
 
     def __init__(self, words: Lexicon | None = None) -> None:
         self._lexicon = words or lexicon()
         self._stemmer = Stemmer(self._lexicon)
-        self._memo: dict[str, _Entry] = {}
+        self._terms_of: dict[str, list[_Terms]] = {}
+        self._entry_of: dict[str, _Entry] = {}
 
     def __call__(self, text: str) -> list[Token]:
         """Return the tokens of ``text`` in order of position, offsets into ``text``."""
-        tokens = []
+        tokens: list[Token] = []
         position = 0
         for match in CHUNK.finditer(text):
-            width, _, _, found = self._entry(match[0])
-            start = match.start()
-            tokens += [
-                Token(t.text, start + t.start, start + t.end, position + t.position,
-                      t.exact, t.stems, t.rules)
-                for t in found
-            ]  # fmt: skip
-            position += width
+            found = self._tokens(match[0], match.start(), position)
+            tokens += found
+            if found:
+                position = found[-1].position + 1
         return tokens
 
     def views(self, text: str) -> Views:
         """Return the terms of ``text`` in each view; positions agree across views."""
-        exact: dict[str, list[int]] = {}
-        stem: dict[str, list[int]] = {}
+        exact: defaultdict[str, list[int]] = defaultdict(list)
+        stem: defaultdict[str, list[int]] = defaultdict(list)
         position = 0
-        for chunk in CHUNK.findall(text):
-            width, exacts, stems, _ = self._entry(chunk)
+        entry_of = self._entry_of.get
+        for spaced in text.split():
+            entry = entry_of(spaced)
+            if entry is None:
+                entry = self._remember(spaced)
+            exact_term, stem_term, several = entry
+            if several is None:
+                exact[exact_term].append(position)
+                stem[stem_term].append(position)
+                position += 1
+                continue
+            width, exacts, stems = several
             for offset, term in exacts:
-                exact.setdefault(term, []).append(position + offset)
+                exact[term].append(position + offset)
             for offset, term in stems:
-                stem.setdefault(term, []).append(position + offset)
+                stem[term].append(position + offset)
             position += width
-        return Views(exact, stem, position)
+        return Views(dict(exact), dict(stem), position)
 
-    def _entry(self, chunk: str) -> _Entry:
-        entry = self._memo.get(chunk)
-        if entry is None:
-            entry = self._analyse(chunk)
-            if len(self._memo) < _MEMO_LIMIT:
-                self._memo[chunk] = entry
+    def _remember(self, spaced: str) -> _Entry:
+        tokens = self(spaced)
+        if len(tokens) == 1 and len(tokens[0].stems) == 1:
+            entry: _Entry = (tokens[0].exact, tokens[0].stems[0], None)
+        else:
+            exacts = dict.fromkeys((t.position, t.exact) for t in tokens)
+            stems = dict.fromkeys((t.position, stem) for t in tokens for stem in t.stems)
+            width = tokens[-1].position + 1 if tokens else 0
+            entry = ("", "", (width, tuple(exacts), tuple(stems)))
+        if len(spaced) <= LONGEST_TERM:
+            _bounded(self._entry_of)[spaced] = entry
         return entry
 
-    def _analyse(self, chunk: str) -> _Entry:
+    def _tokens(self, chunk: str, start: int, position: int) -> list[Token]:
         words: list[Token] = []
         for match in PIECE.finditer(chunk):
-            for term, stems, rules in self._terms(match[0]):
-                words.append(Token(match[0], *match.span(), len(words), term, stems, rules))
-        tokens = words
-        whole = _whole_term(chunk, words)
-        if whole:
-            rule = {"#": "hashtag", "@": "handle"}.get(whole[0], "abbreviation")
-            tokens = [Token(chunk, 0, len(chunk), 0, whole, (whole,), (rule,)), *words]
-        exacts = dict.fromkeys((t.position, t.exact) for t in tokens)
-        stems_ = dict.fromkeys((t.position, stem) for t in tokens for stem in t.stems)
-        return max(len(words), len(tokens) and 1), tuple(exacts), tuple(stems_), tuple(tokens)
+            begin, end = match.span()
+            for terms in self._terms(match[0]):
+                at = position + len(words)
+                words.append(Token(match[0], start + begin, start + end, at, *terms))
+        whole, rule = _whole_term(chunk, words)
+        if not whole:
+            return words
+        return [Token(chunk, start, start + len(chunk), position, whole, (whole,), (rule,)), *words]
 
-    def _terms(self, piece: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    def _terms(self, piece: str) -> list[_Terms]:
+        terms = self._terms_of.get(piece)
+        if terms is None:
+            terms = self._analyse(piece)
+            if len(piece) <= LONGEST_TERM:
+                _bounded(self._terms_of)[piece] = terms
+        return terms
+
+    def _analyse(self, piece: str) -> list[_Terms]:
         if piece[0].isdigit():
             term = number_term(piece)[:LONGEST_TERM]
             return [(term, (term,), ("number",) if term != piece else ())]
@@ -99,16 +125,24 @@ class Analyzer:
         rules = () if key == piece else ("fold",)
         terms = []
         for word in (part for space in key.split() for part in parts(space, self._lexicon)):
-            stems, stem_rules = self._stemmer(word) if "ء" <= word[0] <= "ي" else ((word,), ())
+            stems, stem_rules = self._stemmer(word)
             terms.append((fold(word), stems, rules + stem_rules))
         return terms
 
 
-def _whole_term(chunk: str, words: list[Token]) -> str:
+def _bounded(memo: dict[str, _Value]) -> dict[str, _Value]:
+    """Empty a memo that has grown to its limit; the common words are soon back."""
+    if len(memo) >= _MEMO_LIMIT:
+        memo.clear()
+    return memo
+
+
+def _whole_term(chunk: str, words: list[Token]) -> tuple[str, str]:
+    """Return the term of a chunk as a whole and its rule, empty for an ordinary word."""
     if chunk[0] in "#＃" and words:
-        return ("#" + "_".join(word.exact for word in words))[:LONGEST_TERM]
+        return ("#" + "_".join(word.exact for word in words))[:LONGEST_TERM], "hashtag"
     if chunk[0] in "@＠":
-        return fold("@" + chunk[1:])[:LONGEST_TERM]
+        return fold("@" + chunk[1:])[:LONGEST_TERM], "handle"
     if "." in chunk and len(words) > 1:
-        return "".join(word.exact for word in words)[:LONGEST_TERM]
-    return ""
+        return "".join(word.exact for word in words)[:LONGEST_TERM], "abbreviation"
+    return "", ""

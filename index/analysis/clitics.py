@@ -11,39 +11,60 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Affix:
-    """An affix, what must stand before it comes off, and what to put in its place.
+    """An affix, and what must be left for it to come off.
 
-    ``evidence`` is the least frequency of the rest over that of the whole word;
-    ``least_rest`` the least letters of the rest; ``endings`` are tried in its place in turn.
+    ``evidence`` is the least frequency of the rest over that of the whole word, ``least`` the
+    fewest letters of the rest. ``endings`` are tried in the affix's place, the most frequent
+    word wins; ``after`` limits the letters that may stand before a suffix or after a prefix.
     """
 
     form: str
     evidence: float
-    least_rest: int = 3
+    least: int = 3
     endings: tuple[str, ...] = ("",)
+    after: str = ""
 
 
-# Outermost first; each may be followed by those after it ("ولل", "وبال", "فسي").
-CONJUNCTIONS = (Affix("و", 0.4), Affix("ف", 4.0))
-PREPOSITIONS = (Affix("ب", 1.2), Affix("ل", 1.2), Affix("ك", 6.0))
-FUTURE = Affix("س", 0.3, 4)
-FUTURE_BEFORE = frozenset("ايتن")
-ARTICLE = Affix("ال", 0.01, 2)
-# A proclitic with the article is never doubted in a word the lexicon has not seen.
-OPEN_PREFIXES = ("وبال", "وكال", "فبال", "وال", "بال", "كال", "فال", "ولل", "فلل", "لل")
+# Outermost first; a word takes at most one of each kind ("ولل", "وبال", "فسي").
+CONJUNCTIONS = (Affix("و", 0.4), Affix("ف", 2.0))
+PREPOSITIONS = (Affix("ب", 0.5), Affix("ل", 0.3), Affix("ك", 6.0), Affix("س", 0.3, 4, after="ايتن"))
+# Before the article there is less to doubt.
+EVIDENCE_BEFORE_ARTICLE = 0.05
+ARTICLE = Affix("ال", 0.01)
+# Words seen less often than this may lack the article in the lexicon by chance.
+RARE = 100
 
-_NOUN = ("", "ء", "ي")  # كتابه: كتاب, اعضاوه: اعضاء (seat dropped), مستواه: مستوى
-PRONOUNS = (
-    Affix("هما", 0.5), Affix("كما", 1.0), Affix("هم", 0.5), Affix("هن", 1.0),
-    Affix("ها", 0.3), Affix("كم", 1.0), Affix("نا", 0.5), Affix("ني", 1.0),
-    Affix("ه", 0.3), Affix("ك", 3.0),
+# Pronouns. A rest in ت may be a feminine noun (حكومته), one in و or ي may be a hamza's seat
+# (اعضاوه), one in ا may be ى (مستواه).
+PRONOUNS = tuple(
+    affix
+    for form, evidence in (
+        ("هما", 0.5), ("كما", 1.0), ("هم", 0.5), ("هن", 1.0), ("ها", 0.3), ("كم", 1.0),
+        ("نا", 0.5), ("ني", 1.0), ("ه", 0.3), ("ك", 3.0),
+    )
+    for affix in (
+        Affix("ت" + form, evidence, 3, ("ة",)),
+        Affix("او" + form, evidence, 3, ("اء",)),
+        Affix("اي" + form, evidence, 3, ("اء",)),
+        Affix(form, evidence),
+        Affix("ا" + form, evidence, 3, ("ي",)),
+    )
 )  # fmt: skip
+MY = (Affix("تي", 1.0, 4, ("ة",)), Affix("ايي", 1.0, 4, ("اء",)))
 PLURALS = (
-    Affix("تين", 1.0, 2, ("ة",)), Affix("تان", 1.0, 2, ("ة",)),
+    Affix("تين", 1.0, 3, ("ة",)),
+    Affix("تان", 1.0, 3, ("ة",)),
     Affix("ات", 0.03, 3, ("ة", "")),
-    Affix("ون", 0.1), Affix("ين", 0.1), Affix("ان", 4.0), Affix("وا", 0.5),
-)  # fmt: skip
-FEMININE = Affix("ة", 0.3)
+    Affix("ون", 0.1, 3, ("", "ي", "ة")),
+    Affix("ين", 0.1, 3, ("", "ي")),
+    Affix("ان", 4.0),
+    Affix("وا", 0.5),
+)
 NISBA = Affix("ي", 0.3)
 ACCUSATIVE = Affix("ا", 1.0)
 VERB_FEMININE = Affix("ت", 0.3)
+ENDINGS = (*MY, *PLURALS, NISBA, ACCUSATIVE, VERB_FEMININE)
+# What makes another word, not another form of the same name.
+DERIVING = frozenset({NISBA, *PLURALS, VERB_FEMININE})
+# Teh marbuta comes off adjectives only: كتابة is not the feminine of كتاب.
+FEMININE = Affix("ة", 0.05)

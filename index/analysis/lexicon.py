@@ -1,6 +1,6 @@
 """How often a folded word occurs in news: the evidence the stemmer decides by.
 
-The table ships as sorted lines, a word and one letter for its frequency level. A process
+The table ships as sorted lines: a word and one character for its frequency level. A process
 that analyses a query looks a few words up by bisection in the mapped file; one that indexes
 soon reads it whole.
 """
@@ -11,14 +11,17 @@ from pathlib import Path
 
 LEXICON_FILE = Path(__file__).with_name("lexicon.txt")
 
-# Level k stands for a count near BASE**k; one ASCII letter from FIRST_LEVEL on.
-BASE = 1.35
-FIRST_LEVEL = ord("A")
+# Level k stands for a count near BASE**k. A level character is FIRST + k, and FIRST_WHOLE + k
+# for a word that is no proclitic with a word, whatever its letters suggest.
+BASE = 1.5
+FIRST = ord("!")
+FIRST_WHOLE = ord("P")
+_COUNTS = tuple(round(BASE**level) for level in range(FIRST_WHOLE - FIRST))
 _LOOKUPS_BEFORE_READING_ALL = 1500
 
 
 class Lexicon:
-    """Approximate counts of folded words (teh marbuta kept) of a large news collection."""
+    """Approximate counts of folded words (teh marbuta kept) in a large collection of news."""
 
     def __init__(self, path: Path = LEXICON_FILE) -> None:
         with path.open("rb") as file:
@@ -26,33 +29,43 @@ class Lexicon:
         self._start = _after_header(self._map)
         self._lookups = 0
         self._levels: dict[str, int] | None = None
-        self._counts = [round(BASE**level) for level in range(64)]
 
     def count(self, word: str) -> int:
         """Return about how often ``word`` was seen, 0 when it is not in the table."""
+        level = self._level(word)
+        if level >= FIRST_WHOLE:
+            return _COUNTS[level - FIRST_WHOLE]
+        return _COUNTS[level - FIRST] if level else 0
+
+    def is_whole(self, word: str) -> bool:
+        """Say whether the spelling of its alefs shows that ``word`` begins with no proclitic.
+
+        ``وادي`` is written without the hamza of ``أدى``, and ``إلغاء`` is no article.
+        """
+        return self._level(word) >= FIRST_WHOLE
+
+    def _level(self, word: str) -> int:
         if self._levels is None:
             self._lookups += 1
             if self._lookups <= _LOOKUPS_BEFORE_READING_ALL:
-                return self._bisect(word)
-            text = self._map[self._start :].decode()
-            self._levels = {line[:-1]: ord(line[-1]) for line in text.splitlines()}
-        level = self._levels.get(word)
-        return 0 if level is None else self._counts[level - FIRST_LEVEL]
+                return self._bisect(word.encode("utf-8", "surrogatepass"))
+            lines = self._map[self._start :].decode().splitlines()
+            self._levels = {line[:-1]: ord(line[-1]) for line in lines}
+        return self._levels.get(word, 0)
 
-    def _bisect(self, word: str) -> int:
-        wanted = word.encode("utf-8", "surrogatepass")
+    def _bisect(self, wanted: bytes) -> int:
         low, high = self._start, len(self._map)
         while low < high:
-            middle = self._map.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            end = self._map.find(b"\n", middle, high)
-            end = high if end < 0 else end
-            found = self._map[middle : end - 1]
+            newline = self._map.rfind(b"\n", low, (low + high) // 2)
+            start = low if newline < 0 else newline + 1
+            end = self._map.find(b"\n", start, high)
+            found = self._map[start : end - 1]
             if found == wanted:
-                return self._counts[self._map[end - 1] - FIRST_LEVEL]
+                return self._map[end - 1]
             if found < wanted:
                 low = end + 1
             else:
-                high = middle
+                high = start
         return 0
 
 

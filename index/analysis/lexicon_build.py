@@ -10,21 +10,23 @@ import gzip
 import json
 import math
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from .lexicon import BASE, FIRST_LEVEL
-from .normalize import fold_keeping_teh
+from .lexicon import BASE, FIRST, FIRST_WHOLE
+from .normalize import compose, fold_keeping_teh
 from .tokenize import WORD
 
-_LEAST_COUNT = 5
+_LEAST_COUNT = 6
 _LONGEST_WORD = 16
+_CONTRADICTION = 0.4
 _HEADER = (
-    "# Word frequencies of Arabic news: a folded word and a letter for its level; level k (A = 0)\n"
-    f"# stands for about {BASE}**k occurrences. Counts only, computed from the ANT corpora v1.1\n"
-    "# and v2.1 (Apache-2.0; Chouigui, Ben Khiroun and Elayeb 2017, 2018) by the command\n"
-    "# python -m index.analysis.lexicon_build ant_v11.jsonl.gz ant_v21.jsonl.gz\n"
+    "# Word frequencies of Arabic news: a folded word and a character for its level; level k\n"
+    f"# stands for about {BASE}**k occurrences and is written {chr(FIRST)!r} + k, or\n"
+    f"# {chr(FIRST_WHOLE)!r} + k for a word that begins with no proclitic. Counts only, computed\n"
+    "# from the ANT corpora v1.1 and v2.1 (Apache-2.0; Chouigui, Ben Khiroun and Elayeb 2017,\n"
+    "# 2018) by: python -m index.analysis.lexicon_build ant_v11.jsonl.gz ant_v21.jsonl.gz\n"
 )
 
 
@@ -46,21 +48,45 @@ def is_arabic(word: str) -> bool:
     return all("ء" <= char <= "ي" for char in word)
 
 
+def whole_words(spellings: Mapping[str, Counter[str]]) -> set[str]:
+    """Return the words whose alefs speak against a proclitic.
+
+    ``spellings`` gives for each folded word its spellings with hamza and their counts. A
+    word is whole when its alef carries a hamza much more or much less often than the alef
+    of the word that would be left, or when its ``ال`` is mostly written ``أل`` or ``إل``.
+    """
+    hamza_first = {word: _hamza_share(counts, 0) for word, counts in spellings.items()}
+    whole = {word for word, share in hamza_first.items() if word[:2] == "ال" and share > 0.5}
+    for word, counts in spellings.items():
+        if word[0] in "وفبكل" and word[1:] in hamza_first and word[1] == "ا":
+            share = _hamza_share(counts, 1)
+            if abs(share - hamza_first[word[1:]]) > _CONTRADICTION:
+                whole.add(word)
+    return whole
+
+
+def _hamza_share(counts: Counter[str], at: int) -> float:
+    hamzated = sum(count for spelling, count in counts.items() if spelling[at] in "أإآ")
+    return hamzated / counts.total()
+
+
 def main(paths: list[str]) -> None:
     """Write the lexicon of the corpora at ``paths`` to standard output."""
-    surface: Counter[str] = Counter()
+    surfaces: Counter[str] = Counter()
     for text in texts(map(Path, paths)):
-        surface.update(WORD.findall(text))
-    folded: Counter[str] = Counter()
-    for word, count in surface.items():
-        key = fold_keeping_teh(word)
-        if 2 <= len(key) <= _LONGEST_WORD and is_arabic(key):
-            folded[key] += count
-    kept = ((word, count) for word, count in folded.items() if count >= _LEAST_COUNT)
+        surfaces.update(WORD.findall(text))
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for surface, count in surfaces.items():
+        word = fold_keeping_teh(surface)
+        if 2 <= len(word) <= _LONGEST_WORD and is_arabic(word):
+            spellings[word][compose(surface)] += count
+    kept = {word: counts for word, counts in spellings.items() if counts.total() >= _LEAST_COUNT}
+    whole = whole_words(kept)
     out = sys.stdout.buffer
     out.write(_HEADER.encode())
-    for word, count in sorted(kept):
-        out.write(f"{word}{chr(FIRST_LEVEL + round(math.log(count, BASE)))}\n".encode())
+    for word, counts in sorted(kept.items()):
+        first = FIRST_WHOLE if word in whole else FIRST
+        out.write(f"{word}{chr(first + round(math.log(counts.total(), BASE)))}\n".encode())
 
 
 if __name__ == "__main__":

@@ -70,8 +70,8 @@ _IN_WORD = "(?<=[ء-ي])"
 _WORD_END = f"(?![ء-ي{_YEHS}{_HEHS}])"
 # (rule, pattern, what stands for it); read after marks are gone and letters are composed.
 _SEATS = (
-    (re.compile(f"(?<=ا)ئ(?=(?:[ة{_HEHS}]|ات){_WORD_END})"), "ء"),  # كفائة = كفاءة, not كفاية
     (re.compile("مائ(?=ة|تين|تان)|(?<![ء-ي])مائ(?=ه(?![ء-ي]))"), "مئ"),  # مائة = مئة
+    (re.compile(f"(?<=ا)ئ(?=(?:[ة{_HEHS}]|ات){_WORD_END})"), "ء"),  # كفائة = كفاءة, not كفاية
     (re.compile(f"{_IN_WORD}[ؤئء](?=[وؤ])"), "و"),  # مسؤول = مسئول = مسوول, شئون = شؤون
     (re.compile(f"(?<=[ئ{_YEHS}])ء+{_WORD_END}"), ""),  # قارىء = قارئ, شيء = شئ
     (re.compile(f"(?<=[{_YEHS}])ئ{_WORD_END}"), ""),  # شيئ = شيء
@@ -105,6 +105,12 @@ def fold_keeping_teh(text: str) -> str:
     return text
 
 
+def compose(text: str) -> str:
+    """Return ``text`` without marks and invisible characters, its letters as written."""
+    text = unicodedata.normalize("NFKC", _GONE.sub("", text))
+    return _COMPOSED_GONE.sub("", text)
+
+
 def _fold_arabic(text: str) -> str:
     text = _GONE.sub("", text)
     if _SEATED.search(text):
@@ -114,9 +120,7 @@ def _fold_arabic(text: str) -> str:
 
 
 def _fold_any(text: str) -> str:
-    text = unicodedata.normalize("NFKC", _GONE.sub("", text))
-    text = _COMPOSED_GONE.sub("", text).casefold()
-    return "".join(map(_without_accent, _fold_arabic(text)))
+    return "".join(map(_without_accent, _fold_arabic(compose(text).casefold())))
 
 
 @lru_cache(maxsize=4096)

@@ -4,14 +4,35 @@ Light stemming after Larkey, Ballesteros and Connell (2007), with every removal 
 against word frequencies of news, so that names (``بوتين``, ``لبنان``, ``وكالة``) stay whole.
 """
 
-from functools import partial
+import re
 
-from . import clitics
-from .clitics import Affix
+from .clitics import (
+    ARTICLE,
+    CONJUNCTIONS,
+    DERIVING,
+    ENDINGS,
+    EVIDENCE_BEFORE_ARTICLE,
+    FEMININE,
+    PREPOSITIONS,
+    PRONOUNS,
+    RARE,
+    Affix,
+)
 from .lexicon import Lexicon
+from .names import OTHER_STEMS, PERSONS, WHOLE
+from .stopwords import is_stopword
 
 _LEAST_COUNT = 5
 _ROUNDS = 3
+_PROCLITICS = CONJUNCTIONS + PREPOSITIONS
+# A word without its proclitics, whether it had the article, and the rules that applied.
+_Bare = tuple[str, bool, tuple[str, ...]]
+# A word written with ه is also taken for its twin in ة unless that is this much rarer.
+_TWIN = 0.1
+# A noun is met with the article at least this often, as a multiple of without.
+_TAKES_ARTICLE = 0.1
+_SHAPE_FAIL = re.compile("[ء-ي]{2}ي[ء-ي]")  # كبير, جديد
+_NO_ADJECTIVES = frozenset({"طريقة", "عقيدة", "قبيلة", "صحيفة", "سفينة"})
 
 
 class Stemmer:
@@ -22,79 +43,128 @@ class Stemmer:
 
     def __call__(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the stems, best first, and the rules that gave the first of them."""
-        rules: list[str] = []
-        bare, definite = self._without_proclitics(word, rules)
-        stem = self._without_endings(bare, definite, rules)
-        if stem.endswith("اء") and len(stem) > 3:
-            stem = stem[:-1]
-            rules.append("final-hamza")
-        return (stem.replace("ة", "ه"),), tuple(rules)
+        stems: dict[str, None] = {}
+        rules: tuple[str, ...] = ()
+        for bare, definite, prefix_rules in self._readings(word):
+            stem, found = self._without_endings(bare, definite)
+            rules = rules or prefix_rules + found
+            stems[stem.replace("ة", "ه")] = None
+            if not definite:
+                stems |= dict.fromkeys(OTHER_STEMS.get(bare, ()))
+        return tuple(stems), rules
+
+    def _readings(self, word: str) -> tuple[_Bare, ...]:
+        """Return what a word may be: one in ه has a pronoun, or stands for its twin in ة."""
+        as_written = self._without_proclitics(word, _PROCLITICS)
+        if not word.endswith("ه"):
+            return (as_written,)
+        twin = self._without_proclitics(word[:-1] + "ة", _PROCLITICS)
+        seen, twin_seen = self._strength(as_written[0]), self._strength(twin[0])
+        if twin_seen < max(_LEAST_COUNT, _TWIN * seen):
+            return (as_written,)
+        owned = twin[0][:-1]
+        if twin[1] or not (seen >= _TWIN * twin_seen or self._strength(owned) >= twin_seen):
+            return (twin,)
+        return ((owned + "ه", *twin[1:]), twin)
 
     def _strength(self, word: str) -> int:
         """Return the frequency of a word with and without the article."""
         return self._lexicon.count(word) + self._lexicon.count("ال" + word)
 
-    def _supports(self, rest: str, affix: Affix, whole: str) -> bool:
-        if len(rest) < affix.least_rest:
-            return False
+    def _supports(self, rest: str, evidence: float, whole: str) -> bool:
         support = self._strength(rest)
-        return support >= _LEAST_COUNT and support >= affix.evidence * self._strength(whole)
+        return support >= _LEAST_COUNT and support >= evidence * self._strength(whole)
 
-    def _without_proclitics(self, word: str, rules: list[str]) -> tuple[str, bool]:
-        for affix in (*clitics.CONJUNCTIONS, *clitics.PREPOSITIONS, clitics.FUTURE):
-            if not word.startswith(affix.form):
-                continue
-            rest = word[1:]
-            if affix.form == "ل" and rest.startswith("ل"):
-                rest = "ا" + rest
-            if affix is clitics.FUTURE and rest[:1] not in clitics.FUTURE_BEFORE:
-                continue
-            if affix in clitics.CONJUNCTIONS or not rest.startswith(("و", "ف")):
-                inner: list[str] = []
-                found = self._without_proclitics(rest, inner)
-                attested = self._lexicon.count(word) > 0
-                open_prefix = not attested and word.startswith(clitics.OPEN_PREFIXES)
-                if open_prefix or self._supports(rest, affix, word) or (inner and not attested):
-                    rules += [f"proclitic:{affix.form}", *inner]
+    def _without_proclitics(self, word: str, allowed: tuple[Affix, ...]) -> _Bare:
+        """Return the word without proclitics, whether it had the article, and the rules."""
+        if word in WHOLE or self._lexicon.is_whole(word) or self._takes_article(word):
+            allowed = ()
+        for affix in allowed:
+            if word.startswith(affix.form):
+                found = self._without_proclitic(word, affix)
+                if found:
                     return found
-        if word.startswith("ال"):
+        article = word.startswith(ARTICLE.form) and len(word) > 4
+        if article and word not in WHOLE and not self._lexicon.is_whole(word):
             rest = word[2:]
-            unseen = not self._lexicon.count(word) and len(rest) > 3
-            if unseen or (
-                len(rest) >= 2
-                and self._lexicon.count(rest)
-                >= clitics.ARTICLE.evidence * self._lexicon.count(word)
+            seen = self._lexicon.count(word)
+            if (
+                self._lexicon.count(rest) >= max(ARTICLE.evidence * seen, 1)
+                or (seen <= RARE and len(rest) > 3)
+                or rest in WHOLE
             ):
-                rules.append("article")
-                return rest, True
-        return word, False
+                return rest, True, ("article",)
+        return word, False, ()
 
-    def _without_endings(self, word: str, definite: bool, rules: list[str]) -> str:
+    def _takes_article(self, word: str) -> bool:
+        """Say whether a word is a noun as it stands: no proclitic goes between ال and it."""
+        with_article = self._lexicon.count("ال" + word)
+        return with_article >= max(_LEAST_COUNT, _TAKES_ARTICLE * self._lexicon.count(word))
+
+    def _without_proclitic(self, word: str, affix: Affix) -> _Bare | None:
+        rest = word[1:]
+        if len(rest) < affix.least or (affix.after and rest[0] not in affix.after):
+            return None
+        evidence = affix.evidence
+        if affix.form == "ل" and rest[0] == "ل":
+            # للجنة is ل + لجنة or ل + ال + جنة: whichever is the commoner word.
+            article = "ال" + rest[1:]
+            if self._strength(rest) <= self._lexicon.count(article) + self._strength(rest[1:]):
+                rest = article
+        if rest.startswith(ARTICLE.form) and len(rest) > 4:
+            evidence = EVIDENCE_BEFORE_ARTICLE
+        inner = PREPOSITIONS if affix in CONJUNCTIONS else ()
+        found = self._without_proclitics(rest, inner)
+        bare, definite, rules = found
+        if definite:
+            believed = len(bare) > 3 or self._supports(rest, evidence, word)
+            believed = believed and self._strength(bare) >= _LEAST_COUNT
+        elif rules:
+            believed = self._supports(bare, evidence, word)
+        else:
+            believed = self._supports(rest, evidence, word) or rest in WHOLE
+        return (bare, definite, (f"proclitic:{affix.form}", *rules)) if believed else None
+
+    def _without_endings(self, word: str, definite: bool) -> tuple[str, tuple[str, ...]]:
+        rules: list[str] = []
         for _ in range(_ROUNDS):
-            shorter = self._without_ending(word, definite, rules)
-            if shorter == word:
+            if word in WHOLE:
                 break
-            word = shorter
-        return word
+            if word.endswith("ة"):
+                if not self._is_adjective(word):
+                    break
+                word = word[:-1]
+                rules.append("feminine")
+                continue
+            for affix in ENDINGS if definite or rules else PRONOUNS + ENDINGS:
+                shorter = self._without_ending(word, affix)
+                if shorter:
+                    word = shorter
+                    rules.append(f"ending:{affix.form}")
+                    break
+            else:
+                break
+        if word.endswith("اء") and len(word) > 3 and not is_stopword(word[:-1]):
+            word = word[:-1]
+            rules.append("final-hamza")
+        return word, tuple(rules)
 
-    def _without_ending(self, word: str, definite: bool, rules: list[str]) -> str:
-        supported = partial(self._supports, whole=word)
-        for affix in () if definite else clitics.PRONOUNS:
-            if word.endswith(affix.form):
-                rest = word[: -len(affix.form)]
-                options = [rest, rest[:-1] + "ء", rest[:-1] + "ي"]
-                if rest.endswith("ت"):
-                    options.insert(0, rest[:-1] + "ة")
-                for option in options[: 2 if rest[-1:] not in "اوي" else None]:
-                    if option != word and supported(option, affix):
-                        rules.append(f"pronoun:{affix.form}")
-                        return option
-        endings = (*clitics.PLURALS, clitics.FEMININE, clitics.NISBA, clitics.ACCUSATIVE)
-        for affix in (*endings, clitics.VERB_FEMININE):
-            if word.endswith(affix.form):
-                rest = word[: -len(affix.form)]
-                for ending in affix.endings:
-                    if supported(rest + ending, affix):
-                        rules.append(f"ending:{affix.form}")
-                        return rest + ending
-        return word
+    def _without_ending(self, word: str, affix: Affix) -> str:
+        if not word.endswith(affix.form):
+            return ""
+        rest = word[: -len(affix.form)]
+        base = max((rest + ending for ending in affix.endings), key=self._strength)
+        if len(base) < affix.least or (affix in DERIVING and base in PERSONS):
+            return ""
+        return base if self._supports(base, affix.evidence, word) else ""
+
+    def _is_adjective(self, word: str) -> bool:
+        """Say whether a word in teh marbuta has a masculine it agrees with in news."""
+        masculine = word[:-1]
+        if word in _NO_ADJECTIVES or not self._supports(masculine, FEMININE.evidence, word):
+            return False
+        return len(masculine) > 3 and (
+            masculine.endswith("ي")
+            or _SHAPE_FAIL.fullmatch(masculine) is not None
+            or self._strength(masculine + "ون") >= _LEAST_COUNT
+        )
