@@ -1,0 +1,49 @@
+"""From a query to ranked hits, facets and snippets.
+
+``open_index`` opens an index for searching; results are plain frozen data.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from search.errors import QueryError
+from search.results import (
+    FACETS,
+    FacetValue,
+    Filters,
+    Hit,
+    Match,
+    Results,
+    Snippet,
+    Sort,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from search.engine import Engine, open_index
+    from search.stats import Stats
+
+_LAZY = {"Engine": "search.engine", "open_index": "search.engine", "Stats": "search.stats"}
+"""These bring NumPy and Whoosh along, which printing a help text need not wait for."""
+
+__all__ = [
+    "FACETS",
+    "Engine",
+    "FacetValue",
+    "Filters",
+    "Hit",
+    "Match",
+    "QueryError",
+    "Results",
+    "Snippet",
+    "Sort",
+    "Span",
+    "Stats",
+    "open_index",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LAZY[name]), name)

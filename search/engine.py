@@ -1,0 +1,218 @@
+"""The one door to searching: opens an index, answers queries, follows new generations."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from threading import RLock
+from time import perf_counter
+from types import TracebackType
+from typing import Any, Self
+
+from index.analysis import fold
+from index.article import KINDS, Article
+from index.errors import InputError
+from index.schema import shared_analyzer
+from index.snapshot import Snapshot, open_snapshot
+from search import highlight, rank
+from search.errors import QueryError
+from search.generation import Generation
+from search.options import checked
+from search.results import FACETS, FacetValue, Filters, Match, Results, Sort, Span
+from search.stats import Stats, count
+
+NO_FILTERS = Filters()
+
+
+class Engine:
+    """Searches one index. Any number of threads may share it; they take turns."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._lock = RLock()
+        self._analyzer = shared_analyzer()
+        self._state = Generation(snapshot, self._analyzer)
+
+    def search(
+        self,
+        query: str = "",
+        *,
+        filters: Filters | Mapping[str, Any] = NO_FILTERS,
+        facets: int = 5,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        match: Match = "auto",
+        exact: bool = False,
+        explain: bool = False,
+    ) -> Results:
+        """Answer a query.
+
+        ``query`` is in the query language; empty, it lists everything newest first.
+        ``filters`` may be a mapping of its fields (dates as text too), ``facets`` is how many
+        values to list of each (0: no facets). Raises :class:`~search.errors.QueryError` for a
+        query that cannot be read and ``InputError`` for options that are none.
+        """
+        began = perf_counter()
+        chosen = checked(filters, sort, match, limit, offset)
+        with self._lock:
+            state = self._state
+            answer = state.answer(query, chosen, match, exact=exact)
+            # Without a word to rank by all scores are equal, and equals come newest first.
+            docs, scores = rank.top(answer.kept, state.facets.dates, sort, offset + limit)
+            found = zip(docs[offset:].tolist(), scores[offset:].tolist(), strict=True)
+            hits = tuple(
+                state.hit(answer, doc, score, place, explain=explain)
+                for place, (doc, score) in enumerate(found, offset + 1)
+            )
+            total = len(answer.kept.docs)
+            return Results(
+                query=query,
+                total=total,
+                offset=offset,
+                limit=limit,
+                sort=sort,
+                match=answer.match,
+                suggestion=None if total else state.suggestion(query, answer, chosen, exact),
+                hits=hits,
+                facets=state.count_facets(answer, chosen, facets) if facets > 0 else {},
+                took_ms=(perf_counter() - began) * 1000,
+            )
+
+    def batch(
+        self,
+        queries: Iterable[tuple[str, str]],
+        *,
+        filters: Filters | Mapping[str, Any] = NO_FILTERS,
+        limit: int = 10,
+        sort: Sort = "relevance",
+        match: Match = "auto",
+        exact: bool = False,
+    ) -> Iterator[tuple[str, Results]]:
+        """Answer (id, query) pairs one by one with ranked ids and scores alone.
+
+        A query that cannot be read has no hits.
+        """
+        chosen = checked(filters, sort, match, limit)
+        for name, query in queries:
+            yield name, self._bare(query, chosen, limit, sort, match, exact)
+
+    def _bare(
+        self, query: str, filters: Filters, limit: int, sort: Sort, match: Match, exact: bool
+    ) -> Results:
+        began = perf_counter()
+        found = Results(query, 0, 0.0, 0, limit, sort, "all", None, ())
+        with self._lock:
+            state = self._state
+            try:
+                answer = state.answer(query, filters, match, exact=exact)
+            except QueryError:
+                return found
+            docs, scores = rank.top(answer.kept, state.facets.dates, sort, limit)
+            ranked = enumerate(zip(docs.tolist(), scores.tolist(), strict=True), 1)
+            hits = tuple(state.bare_hit(doc, score, place) for place, (doc, score) in ranked)
+            took = (perf_counter() - began) * 1000
+            total = len(answer.kept.docs)
+            return Results(query, total, took, 0, limit, sort, answer.match, None, hits)
+
+    def article(self, article_id: str) -> Article | None:
+        """Return an article, text included, or None when the index has none of that id."""
+        with self._lock:
+            docnum = self._state.snapshot.docnum(article_id)
+            return None if docnum is None else self._state.snapshot.article(docnum)
+
+    def entities(self, article_id: str) -> Mapping[str, tuple[str, ...]]:
+        """Return an article's names of each kind, as the facets show them."""
+        with self._lock:
+            docnum = self._state.snapshot.docnum(article_id)
+            if docnum is None:
+                return dict.fromkeys(KINDS, ())
+            return {kind: self._state.values(kind, docnum) for kind in KINDS}
+
+    def matches(self, query: str, text: str, *, exact: bool = False) -> tuple[Span, ...]:
+        """Return the words of ``text`` that a query matches, none for one that is malformed."""
+        with self._lock:
+            try:
+                clauses = self._state.plan(query, exact=exact).clauses
+            except QueryError:
+                return ()
+            return highlight.merged(highlight.find_matches(self._analyzer(text), clauses))
+
+    def months(
+        self,
+        query: str = "",
+        *,
+        filters: Filters | Mapping[str, Any] = NO_FILTERS,
+        match: Match = "auto",
+        exact: bool = False,
+    ) -> tuple[tuple[str, int], ...]:
+        """Return (``2024-11``, articles) for each month of the results, in order of time.
+
+        A date filter does not count here, so that the months beside it keep their counts.
+        """
+        chosen = checked(filters, match=match)
+        with self._lock:
+            answer = self._state.answer(query, chosen, match, exact=exact)
+            return self._state.facets.months(self._state.beside(answer, chosen, "date"))
+
+    def facet_values(self, facet: str, prefix: str = "", limit: int = 20) -> tuple[FacetValue, ...]:
+        """Return a facet's values over the whole index, the most frequent first.
+
+        With ``prefix`` only those that have its words, the last of which may be a beginning.
+        Raises ``InputError`` for a facet that does not exist.
+        """
+        if facet not in FACETS:
+            raise InputError(f"no facet {facet!r}; there are {', '.join(FACETS)}")
+        with self._lock:
+            values = self._state.facets[facet]
+            counts = values.counts(self._state.every).tolist()
+            frequency = {name: n for name, n in zip(values.names, counts, strict=True) if n}
+            *words, last = fold(prefix).split() or [""]
+            for pattern in (*words, f"{last}*") if last else ():
+                kept = set(values.resolve_pattern(pattern))
+                frequency = {name: n for name, n in frequency.items() if name in kept}
+        listed = sorted(frequency.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+        return tuple(FacetValue(name, n, False) for name, n in listed)
+
+    def stats(self) -> Stats:
+        """Count what the index holds."""
+        with self._lock:
+            return count(self._state)
+
+    def refresh(self) -> bool:
+        """Go over to the newest generation; tell whether there was one."""
+        with self._lock:
+            old = self._state.snapshot
+            if old.is_latest():
+                return False
+            self._state = Generation(open_snapshot(old.directory), self._analyzer)
+            old.close()
+            return True
+
+    def close(self) -> None:
+        """Close the index."""
+        with self._lock:
+            self._state.snapshot.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_index(directory: str | Path | None = None) -> Engine:
+    """Open an index for searching; without ``directory`` the user's own.
+
+    That is ``$NABA_INDEX``, else a folder among the platform's user data. Raises
+    :class:`~index.errors.IndexMissing`, ``IndexFormat`` or ``IndexDamaged``.
+    """
+    chosen = directory or os.environ.get("NABA_INDEX")
+    if not chosen:
+        from platformdirs import user_data_path
+
+        chosen = user_data_path("naba", appauthor=False)
+    return Engine(open_snapshot(Path(chosen)))

@@ -1,0 +1,230 @@
+"""All that is derived from one snapshot to answer queries on it, computed when first needed."""
+
+from collections.abc import Iterable
+from functools import cached_property, partial
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.query import Term
+
+from index.analysis import Analyzer
+from index.article import KINDS
+from index.snapshot import Snapshot
+from search import highlight, snippets
+from search.errors import QueryError
+from search.execute import Executor, Matches
+from search.facets import Facets
+from search.language import parse
+from search.lru import WeightedCache
+from search.plan import Clause, Plan, filter_queries, make_plan
+from search.postings import Ints
+from search.results import FACETS, FacetValue, Filters, Hit, Match
+
+_ANSWERS = 32
+_MASKS = 64
+
+
+class Answer(NamedTuple):
+    """What a query matches: before the filters (``matches``) and after them (``kept``).
+
+    ``query`` is the one of the plan's that was run, ``match`` what it asked of the clauses.
+    """
+
+    plan: Plan
+    query: Any
+    match: Literal["all", "any"]
+    matches: Matches
+    kept: Matches
+
+
+class Generation:
+    """One snapshot, ready to search. Caches, so not for several threads at once."""
+
+    def __init__(self, snapshot: Snapshot, analyzer: Analyzer) -> None:
+        self.snapshot = snapshot
+        self.analyzer = analyzer
+        self.executor = Executor(snapshot)
+        self.facets = Facets(snapshot)
+        self._ids: dict[int, Any] = {}
+        self._masks: WeightedCache[Any, npt.NDArray[np.bool_]] = WeightedCache(_MASKS)
+        self._answers: WeightedCache[Any, Answer] = WeightedCache(_ANSWERS)
+
+    @cached_property
+    def every(self) -> Ints:
+        """All live documents."""
+        return self.answer("", Filters(), "all", exact=False).kept.docs
+
+    def plan(self, query: str, *, exact: bool) -> Plan:
+        """Plan a query. Raises QueryError."""
+        return make_plan(
+            parse(query), self.analyzer, self.facets, self.executor.expand, exact=exact
+        )
+
+    def answer(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
+        """Find what a query matches, remembered for paging. Raises QueryError."""
+        key = (query, filters, match, exact)
+        return self._answers.get(key, lambda: self._find(query, filters, match, exact))
+
+    def _find(self, query: str, filters: Filters, match: Match, exact: bool) -> Answer:
+        plan = self.plan(query, exact=exact)
+        masks = filter_queries(filters, self.facets).values()
+        wanted = plan.relaxed if match == "any" and plan.relaxed is not None else plan.strict
+        matches = self.executor.run(wanted)
+        kept = self._filtered(matches, masks)
+        if match == "auto" and not len(kept.docs) and plan.relaxed is not None:
+            matches = self.executor.run(plan.relaxed)
+            kept = self._filtered(matches, masks)
+            if len(kept.docs):
+                return Answer(plan, plan.relaxed, "any", matches, kept)
+        return Answer(plan, wanted, "any" if match == "any" else "all", matches, kept)
+
+    def beside(self, answer: Answer, filters: Filters, facet: str) -> Ints:
+        """Return the documents that pass all filters but those of one facet."""
+        queries = filter_queries(filters, self.facets)
+        if facet not in queries:
+            return answer.kept.docs
+        others = [query for name, query in queries.items() if name != facet]
+        return self._filtered(answer.matches, others).docs
+
+    def count_facets(
+        self, answer: Answer, filters: Filters, count: int
+    ) -> dict[str, tuple[FacetValue, ...]]:
+        """Return the ``count`` most frequent values of every facet, and the selected ones.
+
+        A facet with a selection counts as if only the others were filtered. Months count
+        within the date filter; both its ends given, they are the selection.
+        """
+        shown = {}
+        for name in FACETS:
+            facet = self.facets[name]
+            texts = getattr(filters, name)
+            chosen = [value for text in texts for value in facet.resolve(text) or (text,)]
+            shown[name] = facet.top(self.beside(answer, filters, name), count, chosen)
+        months = sorted(self.facets.months(answer.kept.docs), key=lambda m: (-m[1], m[0]))
+        selected = filters.since is not None and filters.until is not None
+        shown["date"] = tuple(FacetValue(month, n, selected) for month, n in months[:count])
+        return shown
+
+    def hit(self, answer: Answer, docnum: int, score: float, rank: int, *, explain: bool) -> Hit:
+        """Return a document with its best passage and what matched."""
+        article = self.snapshot.article(docnum)
+        clauses = answer.plan.clauses
+        title = self.analyzer(article.headline) if clauses else []
+        body = self.analyzer(article.text) if clauses else []
+        # The headline of an untitled article is part of its text.
+        of_title = _limited(clauses, "title" if article.title else "body")
+        of_body = _limited(clauses, "body")
+        in_title = highlight.find_matches(title, of_title)
+        in_body = highlight.find_matches(body, of_body)
+        if not in_title and not in_body:
+            in_body = highlight.find_matches(body, of_body, loose=True)
+        passage = snippets.snippet(article, in_body, [self._weight(clause) for clause in clauses])
+        explanation: tuple[str, ...] = ()
+        if explain:
+            from search import explain as explaining
+
+            leaf, doc = self._locate(docnum)
+            shares = explaining.parts(self.executor.leaves[leaf], answer.query, doc) or []
+            explanation = explaining.lines(shares, clauses, {"title": title, "body": body})
+        return Hit(
+            rank=rank,
+            id=article.id,
+            score=score,
+            title=article.headline,
+            title_highlights=highlight.merged(in_title),
+            date=article.date,
+            source=article.source,
+            category=article.category,
+            path=article.path,
+            url=article.url,
+            snippets=(passage,) if passage else (),
+            entities={kind: self.values(kind, docnum) for kind in KINDS},
+            tags=article.tags,
+            explanation=explanation,
+        )
+
+    def bare_hit(self, docnum: int, score: float, rank: int) -> Hit:
+        """Return a document's id, date and score alone, without reading its text."""
+        leaf, doc = self._locate(docnum)
+        if leaf not in self._ids:
+            self._ids[leaf] = self.snapshot.leaves[leaf].reader.column_reader("id")
+        return Hit(
+            rank=rank,
+            id=str(self._ids[leaf][doc]),
+            score=score,
+            title="",
+            title_highlights=(),
+            date=None,
+            source=None,
+            category=None,
+            path=None,
+            url=None,
+            snippets=(),
+            entities={},
+            tags=(),
+        )
+
+    def values(self, facet: str, docnum: int) -> tuple[str, ...]:
+        """Return a document's values of a facet, as the facet shows them."""
+        leaf, doc = self._locate(docnum)
+        return self.facets[facet].of(self.snapshot.leaves[leaf], doc)
+
+    def suggestion(self, query: str, answer: Answer, filters: Filters, exact: bool) -> str | None:
+        """Return a query that may have been meant in place of one without hits."""
+        if not answer.plan.words:
+            return None
+        from search.suggest import suggest
+
+        def finds(mended: str) -> bool:
+            try:
+                return len(self._find(mended, filters, "all", exact).kept.docs) > 0
+            except QueryError:
+                return False
+
+        words = answer.plan.words
+        return suggest(query, words, self.executor, self.analyzer, self._surface, finds)
+
+    def _surface(self, term: str) -> str:
+        """Return a term as some article writes it: index terms are folded."""
+        for field in ("title", "body"):
+            for doc in self.executor.run(Term(field, term)).docs[:1].tolist():
+                article = self.snapshot.article(doc)
+                for token in self.analyzer(article.title if field == "title" else article.text):
+                    if token.exact == term:
+                        return token.text
+        return term
+
+    def _weight(self, clause: Clause) -> float:
+        """Return how much a clause tells: the idf of its rarest word."""
+        probe = clause.probes[0]
+        field = "body_stem" if probe.view == "stem" else "body"
+        words = [min(place, key=len) for place in probe.places]
+        return max([0.1, *(self.executor.idf(field, word.encode()) for word in words)])
+
+    def _filtered(self, matches: Matches, queries: Iterable[Any]) -> Matches:
+        docs, scores = matches
+        for query in queries:
+            kept = self._masks.get(query, partial(self._mask, query))[docs]
+            docs, scores = docs[kept], scores[kept]
+        return Matches(docs, scores)
+
+    def _mask(self, query: Any) -> npt.NDArray[np.bool_]:
+        mask = np.zeros(sum(leaf.count for leaf in self.snapshot.leaves), bool)
+        mask[self.executor.run(query).docs] = True
+        return mask
+
+    def _locate(self, docnum: int) -> tuple[int, int]:
+        """Return the number of a document's leaf, and the document's number there."""
+        for number, leaf in enumerate(self.snapshot.leaves):
+            if docnum < leaf.offset + leaf.count:
+                return number, docnum - leaf.offset
+        raise IndexError(docnum)
+
+
+_NEVER = Clause("", (), ())
+
+
+def _limited(clauses: Iterable[Clause], field: str) -> list[Clause]:
+    """The clauses that look in ``field``, the others in their places as ones without a match."""
+    return [clause if field in clause.fields else _NEVER for clause in clauses]

@@ -1,0 +1,49 @@
+"""Checks what a caller asked for before anything runs."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any, get_args
+
+from index.dates import parse_period
+from index.errors import InputError
+from search.results import FACETS, Filters, Match, Sort
+
+
+def checked(
+    filters: Filters | Mapping[str, Any],
+    sort: str = "relevance",
+    match: str = "auto",
+    limit: int = 0,
+    offset: int = 0,
+) -> Filters:
+    """Return the filters as :class:`Filters`; raise ``InputError`` for options that are none."""
+    if sort not in get_args(Sort):
+        raise InputError(f"no sort order {sort!r}; there are {', '.join(get_args(Sort))}")
+    if match not in get_args(Match):
+        raise InputError(f"no match mode {match!r}; there are {', '.join(get_args(Match))}")
+    if limit < 0 or offset < 0:
+        raise InputError("limit and offset are counts: 0 or more")
+    return filters if isinstance(filters, Filters) else _read(filters)
+
+
+def _read(given: Mapping[str, Any]) -> Filters:
+    """Read filters from a mapping: a value or several for a facet, a date or its text."""
+    known = [f.name for f in fields(Filters)]
+    values: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in known:
+            raise InputError(f"no filter {name!r}; there are {', '.join(known)}")
+        if value is None:
+            continue
+        if name in FACETS:
+            values[name] = (value,) if isinstance(value, str) else tuple(value)
+        elif isinstance(value, date):
+            values[name] = value
+        else:
+            try:
+                period = parse_period(value)
+            except ValueError as error:
+                raise InputError(str(error)) from None
+            values[name] = period.start if name == "since" else period.end
+    return Filters(**values)

@@ -1,0 +1,55 @@
+"""What an index holds, in figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from index.schema import versions
+from search.generation import Generation
+from search.results import FACETS
+
+_TEXT_FIELDS = ("title", "title_stem", "body", "body_stem")
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """``bytes`` on disk; ``facets``: distinct values; ``terms``: distinct terms by field."""
+
+    directory: str
+    generation: int
+    articles: int
+    segments: int
+    bytes: int
+    first_date: date | None
+    last_date: date | None
+    undated: int
+    facets: Mapping[str, int]
+    terms: Mapping[str, int]
+    versions: Mapping[str, int]
+
+
+def count(state: Generation) -> Stats:
+    """Count what a generation holds."""
+    snapshot = state.snapshot
+    every = state.every
+    days = state.facets.dates[every]
+    dated = days[days > 0]
+    return Stats(
+        directory=str(snapshot.directory),
+        generation=snapshot.generation,
+        articles=snapshot.doc_count,
+        segments=len(snapshot.leaves),
+        bytes=sum(f.stat().st_size for f in snapshot.directory.iterdir() if f.is_file()),
+        first_date=_day(int(dated.min())) if len(dated) else None,
+        last_date=_day(int(dated.max())) if len(dated) else None,
+        undated=len(days) - len(dated),
+        facets={f: int(np.count_nonzero(state.facets[f].counts(every))) for f in FACETS},
+        terms={name: len(state.executor.vocabulary(name).terms) for name in _TEXT_FIELDS},
+        versions=versions(),
+    )
+
+
+def _day(number: int) -> date:
+    return date(number // 10000, number // 100 % 100, number % 100)
