@@ -36,7 +36,7 @@ class BidiFilter(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments of a line as they go to the terminal."""
         text = "".join(segment.text for segment in segments if not segment.control)
-        if not self.enabled or not RIGHT_TO_LEFT.search(text):
+        if not self.enabled or not self._concerns(text):
             return segments
         styles: list[Style | None] = []
         for segment in segments:
@@ -49,6 +49,12 @@ class BidiFilter(LineFilter):
             for style, group in groupby(styled, itemgetter(1)):
                 out.append(Segment("".join(glyph for glyph, _ in group), style))
         return out
+
+    def _concerns(self, text: str) -> bool:
+        """Whether the text may come out in another order than it came in."""
+        if self.base == "rtl":
+            return not text.isspace()
+        return RIGHT_TO_LEFT.search(text) is not None
 
     def _parts(self, text: str) -> Iterator[tuple[int, int]]:
         """``[start, end)`` of the columns and of what stands between them."""
@@ -68,7 +74,7 @@ class BidiFilter(LineFilter):
 @lru_cache(4096)
 def _arranged(text: str, base: Base, mode: Mode) -> tuple[tuple[str, int], ...]:
     """Glyphs from left to right, each with the character whose style it has; as wide as text."""
-    if not RIGHT_TO_LEFT.search(text):
+    if _COLUMNS.fullmatch(text) or (base != "rtl" and not RIGHT_TO_LEFT.search(text)):
         return tuple((char, index) for index, char in enumerate(text))
     lead = len(text) - len(text.lstrip(" "))
     core = text.strip(" ")

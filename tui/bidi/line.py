@@ -19,7 +19,7 @@ RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-"""Finds what makes a line need reordering; a line without a match is shown as it stands."""
+"""Finds what makes a line need reordering when its base direction is not right-to-left."""
 
 _DIRECTION_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -72,7 +72,7 @@ def layout(text: str, base: Base = "auto", mode: Mode = "visual") -> tuple[Cell,
     Their ``[start, end)`` are a partition of the text, in visual order; in ``logical`` mode they
     come in the order of the text.
     """
-    if mode == "logical" or not RIGHT_TO_LEFT.search(text):
+    if mode == "logical" or (base != "rtl" and not RIGHT_TO_LEFT.search(text)):
         return tuple(prepare(text, "logical"))
     clusters = shape(text)
     found = _cluster_levels(text, clusters, base)

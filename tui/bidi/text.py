@@ -16,7 +16,7 @@ def display(line: str, mode: Mode, base: Base = "auto") -> str:
     Colours (SGR sequences) may be in it; they follow their letters. Use it for terminals only:
     in files and pipes text stays in logical order.
     """
-    if mode == "logical" or not RIGHT_TO_LEFT.search(line):
+    if mode == "logical" or (base != "rtl" and not RIGHT_TO_LEFT.search(line)):
         return line
     text, styles = _split_styles(line)
     cells = layout(text, base, mode)

@@ -1,0 +1,69 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.style import Style
+
+from tui.app.lines import clean, excerpt, glyph_runs, paragraphs, right_aligned, wrap
+from tui.bidi import prepare
+
+words = st.lists(st.text("ابتلامسعدـَُّabc12،.", min_size=1, max_size=12), max_size=20).map(" ".join)
+
+
+def columns(text: str, mode: str) -> int:
+    return sum(cell.width for cell in prepare(text, mode))
+
+
+@given(words, st.integers(4, 30), st.sampled_from(["visual", "words", "logical"]))
+def test_wrapped_lines_fit_and_lose_nothing(text: str, width: int, mode: str) -> None:
+    lines = wrap(text, width, mode)
+    assert all(columns(text[start:end], mode) <= width for start, end in lines)
+    assert "".join(text[start:end] for start, end in lines).replace(" ", "") == text.replace(
+        " ", ""
+    )
+
+
+def test_lines_are_counted_in_joined_cells() -> None:
+    assert wrap("لا لا لا", 5, "visual") == [(0, 8)]
+    assert len(wrap("لا لا لا", 5, "logical")) == 2
+
+
+def test_white_space_counts_one_cell_and_is_drawn_so() -> None:
+    text = "دار   نار"
+    assert wrap(text, 7, "logical") == [(0, 9)]
+    assert glyph_runs(text, (0, 9), (), "logical") == [("دار نار", -1)]
+
+
+def test_a_long_word_is_cut_where_the_line_is_full() -> None:
+    assert wrap("https://example.org/a", 10, "visual") == [(0, 10), (10, 20), (20, 21)]
+
+
+def test_an_excerpt_says_where_it_is_cut() -> None:
+    text = "دار نار جار بار"
+    assert excerpt(text, 9, 1, "visual") == [((0, 7), True)]
+    assert excerpt(text, 30, 1, "visual") == [((0, 15), False)]
+
+
+def test_highlights_are_numbered_and_keep_their_letters_joined() -> None:
+    runs = glyph_runs("هذا سلام تام", (0, 12), [(4, 8)], "visual")
+    assert [number for _, number in runs] == [-1, 0, -1]
+    assert runs[1][0] == "\ufeb3\ufefc\ufee1"
+
+
+def test_cleaning_keeps_offsets_and_disarms_controls() -> None:
+    text = "قبل\x1b[31m\tبعد\ud800\x00"
+    assert len(clean(text)) == len(text)
+    assert clean(text) == "قبل [31m بعد\ufffd "
+
+
+def test_paragraphs_are_the_lines_with_something_in_them() -> None:
+    assert paragraphs("أول\n\n  \nثان") == [(0, 3), (8, 11)]
+
+
+@given(words, st.integers(1, 40))
+def test_a_right_aligned_line_is_exactly_as_wide_as_asked(text: str, width: int) -> None:
+    strip = right_aligned([(text, Style(bold=True))], width, Style())
+    assert strip.cell_length == width == cell_len(strip.text)
+
+
+def test_short_text_stands_at_the_right_edge() -> None:
+    assert right_aligned([("دار", Style())], 6, Style()).text == "   دار"

@@ -1,0 +1,52 @@
+from datetime import date
+
+import pytest
+
+from search.results import Filters
+from tui.app.session import Session
+
+
+def test_values_of_a_facet_are_chosen_one_by_one_and_let_go() -> None:
+    session = Session().toggled("place", "حلب").toggled("place", "دمشق").toggled("person", "ليلى")
+    assert session.filters == Filters(place=("حلب", "دمشق"), person=("ليلى",))
+    assert session.toggled("place", "حلب").filters.place == ("دمشق",)
+    assert session.chosen() == [("person", "ليلى"), ("place", "حلب"), ("place", "دمشق")]
+    assert session.unfiltered().chosen() == []
+
+
+@pytest.mark.parametrize(
+    ("months", "since", "until"),
+    [
+        (["2024-02"], date(2024, 2, 1), date(2024, 2, 29)),
+        (["2024-02", "2024-04"], date(2024, 2, 1), date(2024, 4, 30)),
+        (["2024-04", "2023-12"], date(2023, 12, 1), date(2024, 4, 30)),
+        (["2024-02", "2024-02"], None, None),
+        (["2024-02", "2024-04", "2024-02"], date(2024, 3, 1), date(2024, 4, 30)),
+        (["2024-02", "2024-04", "2024-04"], date(2024, 2, 1), date(2024, 3, 31)),
+        (["2024-02", "2024-04", "2024-03"], date(2024, 3, 1), date(2024, 3, 31)),
+    ],
+)
+def test_months_grow_cut_and_narrow_a_period(
+    months: list[str], since: date | None, until: date | None
+) -> None:
+    session = Session()
+    for month in months:
+        session = session.toggled("date", month)
+    assert (session.filters.since, session.filters.until) == (since, until)
+
+
+def test_a_half_open_period_takes_months_too() -> None:
+    session = Session(filters=Filters(since=date(2024, 3, 10)))
+    assert session.toggled("date", "2024-01").filters.since == date(2024, 1, 1)
+    assert session.toggled("date", "2024-03").filters.since == date(2024, 4, 1)
+
+
+def test_order_and_number_of_values_go_round() -> None:
+    session = Session()
+    orders, steps = [], []
+    for _ in range(3):
+        session = session.sorted_next().more_values()
+        orders.append(session.sort)
+        steps.append(session.facets)
+    assert orders == ["newest", "oldest", "relevance"]
+    assert steps[0] < steps[1] and steps[2] == Session().facets

@@ -1,0 +1,57 @@
+"""The full-screen search. :func:`run` is the one door; Textual is loaded when it is called."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from search.results import Filters
+
+if TYPE_CHECKING:
+    from search import Engine
+
+__all__ = ["run"]
+
+
+def run(
+    engine_or_directory: "Engine | str | Path | None",
+    query: str = "",
+    *,
+    filters: Filters | None = None,
+    bidi: str = "auto",
+) -> int:
+    """Runs the full screen until the user leaves it, and gives the exit code.
+
+    Takes an open engine, or the folder of an index (None for the default one), which it then
+    opens and closes itself. A missing or damaged index is shown on the screen with what to do,
+    and makes the exit code 3; without a terminal it is 2, with a note on standard error.
+    """
+    import sys
+
+    from tui.app import strings
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(strings.NOT_A_TERMINAL, file=sys.stderr)
+        return 2
+
+    from index.errors import NabaError
+    from tui.app.app import NabaApp
+    from tui.bidi import terminal
+
+    engine: Engine | None
+    opened, fault = None, None
+    if engine_or_directory is None or isinstance(engine_or_directory, str | Path):
+        from search import open_index
+
+        try:
+            engine = opened = open_index(engine_or_directory)
+        except NabaError as error:
+            engine, fault = None, error
+    else:
+        engine = engine_or_directory
+    try:
+        with terminal(bidi) as screen:
+            app = NabaApp(engine, query, filters=filters, terminal=screen, fault=fault)
+            app.run()
+        return app.return_code or (fault.exit_code if fault else 0)
+    finally:
+        if opened:
+            opened.close()

@@ -1,0 +1,103 @@
+"""Text as right-aligned screen lines: cleaned, wrapped on joined cells, highlighted.
+
+Lines are kept in logical order; the bidi filter turns them when they are finished.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from search.results import Span
+from tui.bidi import Mode, prepare
+
+ELLIPSIS = "…"
+_UNSHOWABLE = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA1), 0x2028, 0x2029), " "),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
+_PARAGRAPH = re.compile(r"[^\n\u2028\u2029]+")
+_WORD = re.compile(r"\S+")
+
+Run = tuple[str, Style]
+
+
+def clean(text: str) -> str:
+    """``text``, as long as before, with controls as spaces and lone surrogates as U+FFFD."""
+    return text.translate(_UNSHOWABLE)
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Spans of the paragraphs that have something in them."""
+    return [match.span() for match in _PARAGRAPH.finditer(text) if match.group().strip()]
+
+
+def wrap(text: str, width: int, mode: Mode, span: Span | None = None) -> list[Span]:
+    """Spans of the lines that a stretch of the text fills at this width.
+
+    Widths are those of joined cells, white space between words is one cell. Lines break at
+    spaces; a word longer than a line is cut.
+    """
+    start, end = span or (0, len(text))
+    lines: list[Span] = []
+    used = width
+    for word in _WORD.finditer(text, start, end):
+        for piece_start, piece_end, size in _pieces(text, *word.span(), width, mode):
+            if used + 1 + size <= width:
+                lines[-1] = (lines[-1][0], piece_end)
+                used += 1 + size
+            else:
+                lines.append((piece_start, piece_end))
+                used = size
+    return lines
+
+
+def _pieces(
+    text: str, start: int, end: int, width: int, mode: Mode
+) -> Iterator[tuple[int, int, int]]:
+    """A word as ``(start, end, columns)``: whole, or cut where a line is full."""
+    first, used = start, 0
+    for cell in prepare(text[start:end], mode):
+        if used and used + cell.width > width:
+            yield first, start + cell.start, used
+            first, used = start + cell.start, 0
+        used += cell.width
+    yield first, end, used
+
+
+def excerpt(text: str, width: int, lines: int, mode: Mode) -> list[tuple[Span, bool]]:
+    """The first lines of a text, and whether each is where the text is cut short."""
+    found = wrap(text, max(1, width - len(ELLIPSIS)), mode)
+    cut = len(found) > lines
+    return [(span, cut and number == lines) for number, span in enumerate(found[:lines], 1)]
+
+
+def glyph_runs(
+    text: str, span: Span, highlights: Sequence[Span], mode: Mode
+) -> list[tuple[str, int]]:
+    """One line as stretches of glyphs, each with the number of its highlight (-1 for none)."""
+    start, end = span
+    glyphs: list[tuple[str, int]] = []
+    for cell in prepare(text[start:end], mode):
+        at = start + cell.start
+        if cell.glyph.isspace() and glyphs and glyphs[-1][0].isspace():
+            continue
+        number = next((n for n, (low, high) in enumerate(highlights) if low <= at < high), -1)
+        glyphs.append((cell.glyph, number))
+    return [
+        ("".join(glyph for glyph, _ in group), number)
+        for number, group in groupby(glyphs, itemgetter(1))
+    ]
+
+
+def right_aligned(runs: Sequence[Run], width: int, fill: Style) -> Strip:
+    """A line of exactly ``width`` columns with its text at the right edge."""
+    strip = Strip([Segment(text, style) for text, style in runs])
+    missing = width - strip.cell_length
+    if missing < 0:
+        return strip.crop(0, width)
+    return Strip([Segment(" " * missing, fill), *strip], width)

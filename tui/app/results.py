@@ -1,0 +1,249 @@
+"""The list of hits: a window of lines over any number of them, pages fetched as they come up."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from search.results import Hit, Results, Span
+from tui.app import strings
+from tui.app.lines import ELLIPSIS, Run, clean, excerpt, glyph_runs, right_aligned
+from tui.app.rtl import RightToLeft
+from tui.bidi import Mode
+
+PAGE = 50
+"""Hits fetched at once."""
+KEPT_PAGES = 40
+HEIGHT = 5
+"""Lines of a hit: title, source and date, two of its snippet, one empty."""
+MARGIN = 2
+
+
+class ResultList(RightToLeft, ScrollView, can_focus=True):
+    """Hits by line; the selected one has a bar at its right edge."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "results--title",
+        "results--meta",
+        "results--match",
+        "results--selected",
+        "results--bar",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", show=False),
+        Binding("up,k", "move(-1)", show=False),
+        Binding("pagedown", "move_page(1)", show=False),
+        Binding("pageup", "move_page(-1)", show=False),
+        Binding("home,g", "move(-1000000000)", show=False),
+        Binding("end,G", "move(1000000000)", show=False),
+        Binding("enter,space", "open", strings.KEY_OPEN),
+    ]
+
+    selected: reactive[int] = reactive(0)
+
+    @dataclass
+    class Opened(Message):
+        """The user wants to read this hit."""
+
+        hit: Hit
+
+    @dataclass
+    class PageNeeded(Message):
+        """Hits of a page came into view that are not here yet."""
+
+        page: int
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._total = 0
+        self._pages: OrderedDict[int, tuple[Hit, ...]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._lines: dict[tuple[int, int], list[list[Run]]] = {}
+        self._notice: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many hits there are, fetched or not."""
+        return self._total
+
+    def show(self, results: Results, notice: Sequence[str] = ()) -> None:
+        """A new answer, from its first page; ``notice`` is what to say when it is empty."""
+        self._total = results.total
+        self._pages = OrderedDict({0: results.hits}) if results.hits else OrderedDict()
+        self._asked.clear()
+        self._notice = tuple(notice)
+        self.selected = 0
+        self._changed()
+        self.scroll_to(0, 0, animate=False)
+
+    def say(self, notice: Sequence[str]) -> None:
+        """No hits at all, but something to tell."""
+        self._total, self._notice = 0, tuple(notice)
+        self._pages.clear()
+        self._changed()
+
+    def add_page(self, page: int, hits: tuple[Hit, ...]) -> None:
+        """Hits that were asked for by :class:`PageNeeded`."""
+        self._asked.discard(page)
+        self._pages[page] = hits
+        while len(self._pages) > KEPT_PAGES:
+            self._pages.popitem(last=False)
+        self._lines.clear()
+        self.refresh()
+
+    def hit(self, index: int) -> Hit | None:
+        """The hit at this place (from 0), if it is here."""
+        page, place = divmod(index, PAGE)
+        hits = self._pages.get(page, ())
+        return hits[place] if place < len(hits) else None
+
+    def retouch(self) -> None:
+        """Draw everything anew: the mode or the theme has changed."""
+        self._lines.clear()
+        self.refresh()
+
+    def _changed(self) -> None:
+        self._lines.clear()
+        self.virtual_size = Size(self.size.width, self._total * HEIGHT)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Lines are wrapped to the width."""
+        self._changed()
+
+    def notify_style_update(self) -> None:
+        """Composed lines hold styles."""
+        super().notify_style_update()
+        self._lines.clear()
+
+    def validate_selected(self, index: int) -> int:
+        """Keeps the selection inside the list."""
+        return max(0, min(index, self._total - 1))
+
+    def watch_selected(self) -> None:
+        """Keeps the selected hit in view."""
+        self.scroll_to_region(
+            Region(0, self.selected * HEIGHT, 1, HEIGHT), animate=False, force=True
+        )
+        self.refresh()
+
+    def action_move(self, by: int) -> None:
+        """Select another hit."""
+        self.selected += by
+
+    def action_move_page(self, by: int) -> None:
+        """Select a hit one screen further."""
+        self.selected += by * max(1, self.size.height // HEIGHT)
+
+    def action_open(self) -> None:
+        """Read the selected hit."""
+        if hit := self.hit(self.selected):
+            self.post_message(self.Opened(hit))
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the hit under the mouse and read it."""
+        index = (event.y + self.scroll_offset.y) // HEIGHT
+        if index < self._total:
+            self.selected = index
+            self.action_open()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the window."""
+        width = self.scrollable_content_region.width
+        style = self.rich_style
+        if not self._total:
+            return self._render_notice(y, width, style)
+        index, line = divmod(y + self.scroll_offset.y, HEIGHT)
+        if index >= self._total:
+            return Strip.blank(width, style)
+        chosen = index == self.selected
+        if chosen and line < HEIGHT - 1:
+            style += self.component("results--selected")
+        runs = self._composed(index, width)[line] if line < HEIGHT - 1 else []
+        bar = self.component("results--bar")
+        edge = "▐" if chosen and line < HEIGHT - 1 else " "
+        body = right_aligned(
+            [(text, style + own) for text, own in runs], max(0, width - MARGIN), style
+        )
+        return Strip.join([body, right_aligned([(edge.rjust(MARGIN), style + bar)], MARGIN, style)])
+
+    def _render_notice(self, y: int, width: int, style: Style) -> Strip:
+        line = y - 1
+        if 0 <= line < len(self._notice):
+            return right_aligned([(self._notice[line] + "  ", style)], width, style)
+        return Strip.blank(width, style)
+
+    def _composed(self, index: int, width: int) -> list[list[Run]]:
+        hit = self.hit(index)
+        if hit is None:
+            page = index // PAGE
+            if page not in self._asked:
+                self._asked.add(page)
+                self.post_message(self.PageNeeded(page))
+            return [[(strings.LOADING, Style.null())], [], [], []]
+        key = (index, width)
+        if key not in self._lines:
+            if len(self._lines) > 1000:
+                self._lines.clear()
+            self._lines[key] = self._hit_lines(hit, width - MARGIN)
+        return self._lines[key]
+
+    def _hit_lines(self, hit: Hit, width: int) -> list[list[Run]]:
+        style = self.component
+        plain, match = Style.null(), style("results--match")
+        title = style("results--title")
+        lines = [
+            *_text_lines(
+                hit.title or strings.UNTITLED,
+                hit.title_highlights,
+                width,
+                1,
+                self.mode,
+                title,
+                title + match,
+            ),
+            [(describe(hit), style("results--meta"))],
+        ]
+        for snippet in hit.snippets[:1]:
+            lines += _text_lines(
+                snippet.text, snippet.highlights, width, 2, self.mode, plain, match
+            )
+        return lines + [[]] * (HEIGHT - len(lines))
+
+
+def _text_lines(
+    text: str,
+    highlights: Sequence[Span],
+    width: int,
+    count: int,
+    mode: Mode,
+    plain: Style,
+    match: Style,
+) -> list[list[Run]]:
+    text = clean(text)
+    lines = []
+    for span, cut in excerpt(text, width, count, mode):
+        runs = [
+            (glyphs, plain if number < 0 else match)
+            for glyphs, number in glyph_runs(text, span, highlights, mode)
+        ]
+        lines.append([*runs, (ELLIPSIS, plain)] if cut else runs)
+    return lines
+
+
+def describe(hit: Hit) -> str:
+    """Source, date and section of a hit on one line.
+
+    The date is written with slashes: hyphens between digits turn round in Arabic text.
+    """
+    day = f"{hit.date:%Y/%m/%d}" if hit.date else None
+    return clean(" · ".join(part for part in (hit.source, day, hit.category) if part))

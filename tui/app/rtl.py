@@ -1,0 +1,75 @@
+"""What right-to-left widgets share: the bidi mode of the app, and their own line filter."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, cast
+
+from rich.style import Style
+from textual.filter import LineFilter
+
+from tui.bidi import Mode
+from tui.bidi.filter import BidiFilter
+
+ARTICLE_FILTERS: dict[Mode, BidiFilter] = {
+    mode: BidiFilter(mode, "rtl", columns=False) for mode in ("visual", "words", "logical")
+}
+COLUMN_FILTERS: dict[Mode, BidiFilter] = {
+    mode: BidiFilter(mode, "rtl") for mode in ("visual", "words", "logical")
+}
+"""One filter a mode, so that what Textual keeps of filtered strips stays of use."""
+
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    _Mixin = Widget
+else:
+    _Mixin = object  # Textual takes styles and keys from the first Widget among the bases only
+
+
+class HasMode(Protocol):
+    """An app that knows how the terminal wants Arabic."""
+
+    bidi_mode: Mode
+
+
+def app_mode(widget: "Widget") -> Mode:
+    """The bidi mode of the app a widget is in."""
+    return cast(HasMode, widget.app).bidi_mode
+
+
+class RightToLeft(_Mixin):
+    """Mixed into a widget whose lines are right-to-left text."""
+
+    COLUMNS = False
+    """Whether two spaces or more part texts that stand beside each other on a line."""
+
+    @property
+    def mode(self) -> Mode:
+        """The bidi mode of the app."""
+        return app_mode(self)
+
+    def component(self, name: str) -> Style:
+        """What a component class of the style sheet adds to a text; colours mixed as seen."""
+        added = self.get_component_rich_style(name, partial=True)
+        mixed = self.get_component_rich_style(name)
+        return added + Style(
+            color=mixed.color if added.color else None,
+            bgcolor=mixed.bgcolor if added.bgcolor else None,
+        )
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The app's filters with the bidi filter of right-to-left text as the last."""
+        filters = COLUMN_FILTERS if self.COLUMNS else ARTICLE_FILTERS
+        others = [each for each in super().get_line_filters() if not isinstance(each, BidiFilter)]
+        return [*others, filters[self.mode]]
+
+
+class Unturned(_Mixin):
+    """Mixed into what draws text that is in visual order already: no bidi filter of its own.
+
+    A modal screen is such a thing, because it draws the finished lines of the screen below.
+    """
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The app's filters without the bidi filter."""
+        return [each for each in super().get_line_filters() if not isinstance(each, BidiFilter)]
