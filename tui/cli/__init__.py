@@ -1,0 +1,60 @@
+"""The command line ``naba``: one module a command, loaded when the command is given."""
+
+import sys
+from collections.abc import Sequence
+
+COMMANDS = {
+    "index": "add and update articles from files, folders or standard input",
+    "query": "search, and print hits, snippets and facets",
+    "tui": "search on the full screen, with facets to tick",
+    "show": "print one article with its metadata and entities",
+    "entities": "find persons, places and organisations in lines of text",
+    "analyze": "show the tokens and index terms of a text, and the rules that made them",
+    "stats": "print counts, size, facets and dates of the index",
+    "check": "verify every checksum and cross-reference of the index",
+    "demo": "index the sample articles that come with naba and search them",
+}
+"""Every command and what it does; ``tui.cli.NAME`` holds it."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run ``naba`` with these arguments (the process's own by default); return the exit code."""
+    from tui.cli.streams import prepare, silence
+
+    prepare()
+    try:
+        try:
+            code = _dispatch(list(sys.argv[1:] if argv is None else argv))
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
+        if sys.stdout:
+            sys.stdout.flush()
+        return code
+    except BaseException as error:
+        from tui.cli.failure import report
+
+        code = report(error)
+        silence()
+        return code
+
+
+def _dispatch(arguments: list[str]) -> int:
+    from tui.cli.parser import add_global_options, command_parser, overview, unknown, version
+
+    name = arguments[0] if arguments else ""
+    if name in ("", "-h", "--help"):
+        print(overview(COMMANDS), end="")
+        return 0
+    if name == "--version":
+        print(version())
+        return 0
+    if name not in COMMANDS:
+        return unknown(name, COMMANDS)
+    from importlib import import_module
+
+    command = import_module(f"tui.cli.{name}")
+    parser = command_parser(name, command.__doc__ or "")
+    command.add_arguments(parser)
+    add_global_options(parser)
+    run: int = command.run(parser.parse(arguments[1:]))
+    return run

@@ -1,0 +1,61 @@
+"""Shows naba at work on the sample articles that come with it; needs nothing else.
+
+Builds an index of its own (in the user data folder, or where --index says), never yours.
+
+examples:
+  naba demo
+  naba demo --index /tmp/naba-demo
+"""
+
+import argparse
+import shlex
+from pathlib import Path
+
+from tui.cli.parser import data_folder, index_directory
+
+_QUERY = "المياه"
+_PLACE = "الأردن"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this command takes: nothing."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Index the sample, search it, and say how to go on."""
+    from index import build, sample
+    from index.ingest import read_paths
+    from search import Filters, open_index
+    from tui.cli.page import open_page
+    from tui.cli.results import as_text
+
+    directory = _directory(args)
+    page = open_page(args)
+    print("Sixty-five short articles, written for naba, go into an index of their own:")
+    report = build(read_paths(sample.paths()), directory, rebuild=args.index is None)
+    print(f"  {report}", flush=True)
+    place = shlex.quote(str(directory))
+    asked = f"{page.text(_QUERY)} --place {page.text(_PLACE)} --limit 3"
+    print(f"\n$ naba query {asked} --index {place}")
+    with open_index(directory) as engine:
+        results = engine.search(_QUERY, filters=Filters(place=(_PLACE,)), limit=3)
+    for line in as_text(results, page):
+        print(line)
+    print("\nNext, try:")
+    print(f"  naba query {page.text('زيت الزيتون')} --index {place}")
+    print(f"  naba show {results.hits[0].id} --index {place}")
+    print(f"  naba tui --index {place}")
+    print("and then your own articles:  naba index PATH")
+    return 0
+
+
+def _directory(args: argparse.Namespace) -> Path:
+    """Where the demonstration may write: not into the user's own index."""
+    from index.errors import InputError
+
+    if not args.index:
+        return data_folder() / "demo"
+    directory = Path(args.index)
+    if directory.resolve() == index_directory(None).resolve():
+        raise InputError(f"{directory} is your own index; give another folder, or no --index")
+    return directory

@@ -1,0 +1,36 @@
+"""The last resort: every exception becomes one line on standard error and an exit code."""
+
+import os
+
+from tui.cli.streams import note
+
+BROKEN = 3
+INTERRUPTED = 130
+
+
+def report(error: BaseException) -> int:
+    """Tell a person about ``error`` and return the code to end with."""
+    from index.errors import NabaError
+
+    if os.environ.get("NABA_DEBUG") and not isinstance(error, BrokenPipeError):
+        import traceback
+
+        traceback.print_exception(error)
+    match error:
+        case BrokenPipeError():
+            return 0
+        case KeyboardInterrupt():
+            note(str(error) or "interrupted")
+            return INTERRUPTED
+        case NabaError():
+            note(str(error))
+            return error.exit_code
+        case OSError():
+            what = f"{error.filename}: " if error.filename is not None else ""
+            note(f"{what}{error.strerror or error}")
+        case MemoryError():
+            note("not enough memory")
+        case _:
+            kind = type(error).__name__
+            note(f"unexpected {kind}: {error} (a fault of naba; NABA_DEBUG=1 shows where)")
+    return BROKEN

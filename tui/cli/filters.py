@@ -1,0 +1,50 @@
+"""The facet filters, as options of every command that searches."""
+
+import argparse
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tui.cli.streams import one_line, valid
+
+if TYPE_CHECKING:
+    from search.results import Filters
+
+_FACETS = ("person", "place", "org", "source", "category", "tag")
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """Add an option for each facet, ``--since`` and ``--until``."""
+    group = parser.add_argument_group(
+        "filters", "Give one twice to take either value; different ones must all hold."
+    )
+    for facet in _FACETS:
+        group.add_argument(f"--{facet}", metavar="NAME", action="append", default=[], type=valid)
+    dates = "2024, 2024-11, 2024-11-30 or 30 نوفمبر 2024"
+    group.add_argument("--since", metavar="DATE", type=_first_day, help=f"on or after: {dates}")
+    group.add_argument("--until", metavar="DATE", type=_last_day, help="on or before")
+
+
+def filters_of(args: argparse.Namespace) -> "Filters":
+    """The filters these options ask for."""
+    from search.results import Filters
+
+    values = {facet: tuple(getattr(args, facet)) for facet in _FACETS}
+    return Filters(**values, since=args.since, until=args.until)
+
+
+def _first_day(text: str) -> date:
+    return _days(text)[0]
+
+
+def _last_day(text: str) -> date:
+    return _days(text)[1]
+
+
+def _days(text: str) -> tuple[date, date]:
+    from index.dates import parse_period
+
+    try:
+        period = parse_period(valid(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(one_line(str(error))) from None
+    return period.start, period.end

@@ -1,0 +1,156 @@
+"""Adds articles from files and folders to the index, and brings changed ones up to date.
+
+Reads .txt, .json, .jsonl (also .gz, .zst), .csv, .tsv, .html, RSS and Atom, ninjs and NewsML-G2;
+- reads JSON Lines from standard input. Articles that have not changed are skipped, so the same
+command can be given again whenever there is something new. Ends with 1 when records were rejected.
+
+examples:
+  naba index ~/articles
+  naba index ~/articles --prune          also removes articles whose file has gone
+  naba index ~/articles --watch          stays, and indexes what arrives
+  zcat news.jsonl.gz | naba index -
+  naba index --rebuild ~/articles        a new index in place of the old one, all at once
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli.lines import STDIN
+from tui.cli.parser import absolute, index_directory, whole_number
+from tui.cli.progress import ProgressLine, Rejections
+from tui.cli.streams import emit, note, valid
+
+if TYPE_CHECKING:
+    from index import Article, Rejected, Report
+
+SOME_REJECTED = 1
+_MOST_WORKERS = 8
+_LOCKED_SECONDS = 5
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this command takes."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", help="file or folder; - for standard input"
+    )
+    parser.add_argument(
+        "--rebuild", action="store_true", help="make a new index of PATHs alone, then swap it in"
+    )
+    parser.add_argument(
+        "--prune", action="store_true", help="remove articles whose file under PATH has gone"
+    )
+    parser.add_argument(
+        "--watch", action="store_true", help="stay and index what arrives, until Ctrl-C"
+    )
+    parser.add_argument(
+        "--no-entities", action="store_true", help="do not look for persons, places, organisations"
+    )
+    parser.add_argument(
+        "--workers", metavar="N", type=whole_number, help="processes (as many as cores, 8 at most)"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the summary")
+    parser.add_argument("--quiet", action="store_true", help="no progress")
+    parser.add_argument("--verbose", action="store_true", help="name every rejected record")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Index; return 1 when records were rejected."""
+    from index.errors import IndexLocked, InputError
+
+    _end_like_interrupt()
+    for path in args.paths:
+        if path != STDIN and not os.path.lexists(path):
+            raise InputError(f"there is no file or folder {valid(path)}")
+    if not args.watch:
+        return _index_all(args)
+    if STDIN in args.paths:
+        raise InputError("--watch needs files or folders; standard input cannot be watched")
+    from tui.cli.watch import Watch
+
+    with Watch(args.paths, index_directory(args.index)) as watch:
+        _index_all(args)
+        for changed, gone in watch:
+            try:
+                report = _build(args, _read(changed, args), gone if args.prune else [])
+            except IndexLocked as error:
+                note(f"{error}; trying again")
+                time.sleep(_LOCKED_SECONDS)
+                continue
+            watch.done()
+            note(f"{time.strftime('%H:%M:%S')} {report}")
+    return 0
+
+
+def _index_all(args: argparse.Namespace) -> int:
+    prune = [absolute(path) for path in args.paths if args.prune and path != STDIN]
+    report = _build(args, _read(args.paths, args), prune, rebuild=args.rebuild)
+    if args.format == "json":
+        from dataclasses import asdict
+
+        from tui.cli.results import dump
+
+        emit(dump(asdict(report)))
+    else:
+        emit(str(report))
+    return SOME_REJECTED if report.rejected else 0
+
+
+def _build(
+    args: argparse.Namespace,
+    articles: Iterable["Article | Rejected"],
+    prune: list[Path],
+    *,
+    rebuild: bool = False,
+) -> "Report":
+    """One run of the indexer, told of on standard error."""
+    from index import Listener, build
+
+    line = ProgressLine(quiet=args.quiet)
+    rejections = Rejections(line, every=args.verbose)
+    try:
+        return build(
+            articles,
+            index_directory(args.index),
+            rebuild=rebuild,
+            prune=prune,
+            entities=not args.no_entities,
+            workers=args.workers or min(os.cpu_count() or 1, _MOST_WORKERS),
+            listener=Listener(rejected=rejections.add, progress=line.update),
+        )
+    except KeyboardInterrupt:
+        kept = (
+            "the index stays as it was"
+            if rebuild
+            else "what was indexed is kept; run the same command again to go on"
+        )
+        raise KeyboardInterrupt(f"interrupted; {kept}") from None
+    finally:
+        line.clear()
+        rejections.end()
+
+
+def _read(paths: Iterable[str | Path], args: argparse.Namespace) -> Iterator["Article | Rejected"]:
+    """What the paths hold, the files of the index itself left out."""
+    from index.ingest import article_path, read_paths, read_stream
+
+    index = article_path(index_directory(args.index)) + os.sep
+    for path in paths:
+        if path != STDIN:
+            items = read_paths([path])
+            yield from (item for item in items if not (item.path or "").startswith(index))
+        elif sys.stdin:
+            if sys.stdin.isatty():
+                note("reading JSON Lines from the keyboard; Ctrl-D ends them")
+            yield from read_stream(sys.stdin.buffer)
+
+
+def _end_like_interrupt() -> None:
+    """Let SIGTERM end a run as Ctrl-C does: with what was indexed committed."""
+    import signal
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -1,0 +1,24 @@
+"""Lines of files and of standard input."""
+
+import sys
+from collections.abc import Iterator, Sequence
+
+STDIN = "-"
+
+
+def read_lines(names: Sequence[str]) -> Iterator[str]:
+    """The lines of the files in turn (``-``: standard input), as UTF-8, without line ends.
+
+    Only a line feed ends a line. Bytes that are not UTF-8 become U+FFFD.
+    """
+    for name in names:
+        if name == STDIN:
+            if sys.stdin:
+                yield from map(_text, sys.stdin.buffer)
+            continue
+        with open(name, "rb") as file:  # noqa: PTH123 - spares a short run the import of pathlib
+            yield from map(_text, file)
+
+
+def _text(line: bytes) -> str:
+    return line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace")

@@ -1,0 +1,154 @@
+"""The parser every command starts from: global options, help with examples, one-line errors."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from tui.cli.streams import note, one_line, valid
+
+USAGE = 2
+_BIDI = ("auto", "logical", "visual", "words")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors take one line and whose help suits the terminal."""
+
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """Parse; options may stand between and after the other arguments."""
+        if "--" in arguments:  # which parse_intermixed_args does not know
+            return self.parse_args(arguments)
+        return self.parse_intermixed_args(arguments)
+
+    def error(self, message: str) -> NoReturn:
+        """End with one line and code 2."""
+        note(f"{self.prog.removeprefix('naba ')}: {message} (see {self.prog} --help)")
+        raise SystemExit(USAGE)
+
+    def format_help(self) -> str:
+        """Return the help in the order of letters this terminal needs."""
+        return for_terminal(super().format_help())
+
+
+class _Version(argparse.Action):
+    def __call__(self, *_: Any) -> NoReturn:
+        print(version())
+        raise SystemExit(0)
+
+
+def command_parser(name: str, text: str) -> Parser:
+    """The parser of one command; ``text`` is its help: a description, then examples."""
+    description, _, examples = text.partition("\nexamples:\n")
+    return Parser(
+        prog=f"naba {name}",
+        description=description.strip(),
+        epilog=f"examples:\n{examples.rstrip()}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+
+
+def add_global_options(parser: Parser) -> None:
+    """Add the options that every command takes, as the last ones in its help."""
+    group = parser.add_argument_group("for every command")
+    group.add_argument(
+        "--index",
+        metavar="DIR",
+        help="where the index is (default: $NABA_INDEX, else the user data folder)",
+    )
+    group.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colours: auto is on for a terminal, unless NO_COLOR is set",
+    )
+    group.add_argument(
+        "--bidi",
+        choices=_BIDI,
+        default="auto",
+        help="who puts right-to-left letters in place: visual naba, logical the terminal, words "
+        "each half of it; auto finds out (or set NABA_BIDI)",
+    )
+    group.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    group.add_argument("-h", "--help", action="help", help="print this help")
+
+
+def overview(commands: Mapping[str, str]) -> str:
+    """The help of ``naba`` itself."""
+    lines = [
+        "usage: naba COMMAND …",
+        "",
+        "Full-text and faceted search over Arabic news.",
+        "",
+        *(f"  {name:10}{summary}" for name, summary in commands.items()),
+        "",
+        "examples:",
+        "  naba demo                  a first step: needs nothing else",
+        "  naba index ~/articles      then: naba query حماة, or naba tui",
+        "  naba query --help          the options of a command, with examples",
+        "",
+    ]
+    return for_terminal("\n".join(lines))
+
+
+def unknown(name: str, commands: Iterable[str]) -> int:
+    """Say that there is no such command; return the exit code."""
+    from difflib import get_close_matches
+
+    if name.startswith("-"):
+        note(f"options come after the command's name: naba query {name} … (see naba --help)")
+        return USAGE
+    near = get_close_matches(name, list(commands), 1)
+    hint = f"did you mean {near[0]}?" if near else "naba --help lists the commands"
+    note(f"there is no command {valid(name)}; {hint}")
+    return USAGE
+
+
+def version() -> str:
+    """Return ``naba`` and its version."""
+    from importlib.metadata import version as installed
+
+    return f"naba {installed('naba')}"
+
+
+def for_terminal(text: str) -> str:
+    """``text`` with its right-to-left lines as the terminal on standard output needs them."""
+    if not (sys.stdout and sys.stdout.isatty()) or text.isascii():
+        return text
+    from tui.bidi import display, output_mode
+
+    mode = output_mode()
+    return "\n".join(display(line, mode, "ltr") for line in text.split("\n"))
+
+
+def index_directory(option: str | None) -> Path:
+    """Where the index is: the option, else ``NABA_INDEX``, else the user data folder."""
+    if given := option or os.environ.get("NABA_INDEX"):
+        return Path(given)
+    return data_folder() / "index"
+
+
+def data_folder() -> Path:
+    """The folder of naba among the user's data, where the platform wants it."""
+    from platformdirs import user_data_path
+
+    return user_data_path("naba")
+
+
+def absolute(path: str | Path) -> Path:
+    """The path from the root, without ``..``; links are not followed, as in articles' paths."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+
+
+def whole_number(text: str) -> int:
+    """An option's value that counts something: 0 or more."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= sys.maxsize:
+        raise argparse.ArgumentTypeError(f"“{one_line(valid(text))}” is not a number of 0 or more")
+    return number

@@ -1,0 +1,147 @@
+"""Prints one article: its title, metadata, entities and text.
+
+ID is the id that naba query prints, or the end of one if no other id ends so; for an article
+from a text file also the path of the file.
+
+examples:
+  naba show water-1
+  naba show articles/000.txt --highlight 'حماة'
+  naba show water-1 --format json | jq .entities
+"""
+
+import argparse
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from tui.cli.page import BOLD, DIM, Page, Span
+from tui.cli.parser import index_directory
+from tui.cli.streams import emit, note, one_line, valid
+
+if TYPE_CHECKING:
+    from index import Article
+    from search import Engine
+
+NOT_FOUND = 1
+_LABEL = 10
+_FEW = 5
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this command takes."""
+    parser.add_argument("id", metavar="ID", type=valid, help="which article")
+    parser.add_argument(
+        "--highlight", metavar="QUERY", type=valid, help="mark what this query matches in the text"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text or json")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the article; return 1 when there is none of this id."""
+    from search import open_index
+
+    directory = index_directory(args.index)
+    engine = open_index(directory)
+    article = _find(engine, args.id, directory)
+    if article is None:
+        note(f"no article has the id {one_line(args.id)}")
+        return NOT_FOUND
+    entities = engine.entities(article.id)
+    if args.format == "json":
+        from tui.cli.results import dump
+
+        emit(dump(_as_json(article, entities)))
+        return 0
+    from tui.cli.page import open_page
+
+    matches = engine.matches(args.highlight, article.text) if args.highlight else ()
+    for line in _as_text(article, entities, open_page(args), matches):
+        print(line)
+    return 0
+
+
+def _find(engine: "Engine", name: str, directory: Any) -> "Article | None":
+    """The article of this id, of this file, or whose id alone ends so."""
+    if found := engine.article(name):
+        return found
+    from index.ingest import article_path
+
+    if found := engine.article(article_path(name)):
+        return found
+    from index import InputError, open_snapshot
+
+    snapshot = open_snapshot(directory)
+    try:
+        ids = {
+            term.decode("utf-8", "replace")
+            for leaf in snapshot.leaves
+            for term in leaf.reader.lexicon("id")
+            if term.endswith(name.encode("utf-8", "replace"))
+        }
+    finally:
+        snapshot.close()
+    articles = [found for one in sorted(ids) if (found := engine.article(one))]
+    if len(articles) > 1:
+        listed = ", ".join(article.id for article in articles[:_FEW])
+        more = ", …" if len(articles) > _FEW else ""
+        raise InputError(f"{len(articles)} ids end in {name}: {listed}{more}; give more of one")
+    return articles[0] if articles else None
+
+
+def _as_json(article: "Article", entities: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    from tui.cli.results import KINDS
+
+    return {
+        "id": article.id,
+        "title": article.title or article.headline,
+        "date": article.date.isoformat() if article.date else None,
+        "source": article.source,
+        "category": article.category,
+        "author": article.author,
+        "path": article.path,
+        "url": article.url,
+        "place": article.place,
+        "tags": list(article.tags),
+        "entities": {kind: list(entities.get(kind, ())) for kind in KINDS},
+        "extra": dict(article.extra),
+        "text": article.text,
+    }
+
+
+def _as_text(
+    article: "Article", entities: Mapping[str, Iterable[str]], page: Page, matches: Iterable[Span]
+) -> Iterable[str]:
+    from tui.cli.results import KINDS
+
+    yield from page.paragraph(article.title or article.headline or article.id, "", BOLD)
+    about = {
+        "id": article.id,
+        "date": article.date.isoformat() if article.date else None,
+        "source": article.source,
+        "category": article.category,
+        "author": article.author,
+        "written in": article.place,
+        "url": article.url,
+        "file": article.path if article.path != article.id else None,
+        **{str(name): _plain(value) for name, value in article.extra.items()},
+    }
+    for name, value in about.items():
+        if value:
+            yield f"{page.text(f'{name:{_LABEL}}', DIM)} {page.text(value)}"
+    named = {kind: entities.get(kind, ()) for kind in KINDS} | {"tag": article.tags}
+    for name, values in named.items():
+        if values:
+            label = page.text(f"{name:{_LABEL}} ", DIM)
+            yield from page.row(label, [page.text(value) for value in values])
+    yield ""
+    start, spans = 0, list(matches)
+    for line in article.text.split("\n"):
+        end = start + len(line)
+        inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans]
+        yield from page.paragraph(line, "", "", inside) if line.strip() else ("",)
+        start = end + 1
+
+
+def _plain(value: Any) -> str:
+    from tui.cli.results import dump
+
+    return value if isinstance(value, str) else dump(value)

@@ -1,0 +1,54 @@
+"""Standard output carries data, standard error notes; both are UTF-8, whatever the locale."""
+
+import io
+import os
+import re
+import sys
+from contextlib import suppress
+
+
+def prepare() -> None:
+    """Make both streams UTF-8. What UTF-8 cannot hold (half a surrogate pair) becomes ``?``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def note(message: str) -> None:
+    """Print one line on standard error behind ``naba: ``."""
+    if sys.stderr:
+        with suppress(OSError):
+            print(f"naba: {one_line(message)}", file=sys.stderr, flush=True)
+
+
+def emit(line: str) -> None:
+    """Print one line of data at once, so that whoever reads the pipe need not wait for more."""
+    print(line, flush=True)
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """``text`` with a space for each control character, which might drive a terminal."""
+    return _CONTROL.sub(" ", text)
+
+
+def one_line(text: str) -> str:
+    """``text`` as one line without control characters or runs of spaces."""
+    return " ".join(clean(text).split())
+
+
+def valid(argument: str) -> str:
+    """An argument as valid Unicode: bytes the locale could not decode become U+FFFD."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def silence() -> None:
+    """Let nothing more be written, so that a closed pipe or full disk is not met again at exit."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+            continue
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
