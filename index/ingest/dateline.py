@@ -24,7 +24,8 @@ _WITH_AGENCY = re.compile(
     rf"\s*{_DASH}"
 )
 _BARE_AGENCY = re.compile(
-    rf"\s*(?P<place>{_PLACE})\s*[-–—ـ/،,]\s*(?:(?P<author>{_WORD}(?: {_WORD}){{1,3}})\s*[/ـ–—-]\s*)?"
+    rf"\s*(?P<place>{_PLACE})\s*[-–—ـ/،,]\s*"
+    rf"(?:(?P<author>{_WORD}(?: {_WORD}){{1,3}})\s*[/ـ–—-]\s*)?"
     rf"(?P<source>[^()\[\]«»/\n:ـ–—-]{{2,30}}?)\s*(?:{_DASH}|\n)"
 )
 _AFTER_DATE = re.compile(rf"\s+(?P<source>[^()\[\]«»/\n:ـ–—-]{{2,30}}?)\s*{_DASH}")

@@ -36,9 +36,8 @@ _CANDIDATES = ("windows-1256", "iso-8859-6", "utf-8")
 
 _ARABIC = re.compile("[\u0621-\u064a]")
 _ARTICLE = re.compile("(?<![\u0621-\u064a])[وبفكل]?ال(?=[\u0621-\u064a])")
-_MIXED = re.compile(
-    "(?<=[\u0621-\u064a])[\u00a1-\u00ff\ufffd]|[\u00a1-\u00ff\ufffd](?=[\u0621-\u064a])"
-)
+_STRANGE = "[a-zA-Z\u00a1-\u00ff\ufffd]"
+_MIXED = re.compile(f"(?<=[\u0621-\u064a]){_STRANGE}|{_STRANGE}(?=[\u0621-\u064a])")
 # Letters that stand at the end of a word or not at all; a wrong guess puts them inside words.
 _MISPLACED = re.compile("[ةى](?=[\u0621-\u063a\u0641-\u064a])")
 _SEEN_OFTEN = re.compile(

@@ -18,6 +18,7 @@ DOCUMENT_LIMIT = 256 * MiB
 """Bytes of a file that has to be read whole (a JSON array, a feed)."""
 COMPRESSIONS = frozenset({".gz", ".zst"})
 
+_SKIP = 64 * 1024
 _ZSTD_STEP = 1024
 """Compressed bytes taken at a time: a block of 4 bytes may unfold to 128 KiB."""
 
@@ -46,9 +47,9 @@ def plain_reasons() -> Iterator[None]:
         raise UnreadableError(f"cannot be read ({error.strerror or one_line(error)})") from None
 
 
-def read_whole(stream: IO[bytes], limit: int) -> bytes:
-    """All of ``stream``; raises UnreadableError when that is more than ``limit`` bytes."""
-    data = stream.read(limit + 1)
+def read_whole(stream: IO[bytes], limit: int, start: bytes = b"") -> bytes:
+    """``start`` and all that is left of ``stream``; UnreadableError when over ``limit`` bytes."""
+    data = start + stream.read(limit + 1 - len(start))
     if len(data) > limit:
         raise UnreadableError(f"larger than the limit of {limit // MiB} MiB")
     return data
@@ -57,7 +58,7 @@ def read_whole(stream: IO[bytes], limit: int) -> bytes:
 def read_lines(stream: IO[bytes], limit: int = RECORD_LIMIT) -> Iterator[bytes | None]:
     """The lines of ``stream`` as UTF-8 or single-byte data; None for one over ``limit`` bytes.
 
-    Of a line over the limit no more than ``limit`` bytes are held at any time.
+    Of a line over the limit no more than that is read into memory.
     """
     buffered = stream if hasattr(stream, "peek") else io.BufferedReader(cast(io.RawIOBase, stream))
     encoding = unicode_encoding(buffered.peek(4096)[:4096])
@@ -69,7 +70,7 @@ def read_lines(stream: IO[bytes], limit: int = RECORD_LIMIT) -> Iterator[bytes |
             yield line
             continue
         while line and not line.endswith(b"\n"):
-            line = buffered.readline(limit)
+            line = buffered.readline(_SKIP)
         yield None
 
 
@@ -80,7 +81,7 @@ def _read_wide_lines(stream: IO[bytes], encoding: str, limit: int) -> Iterator[b
             yield line.encode("utf-8", "replace")
             continue
         while line and not line.endswith("\n"):
-            line = text.readline(limit // 2)
+            line = text.readline(_SKIP)
         yield None
 
 

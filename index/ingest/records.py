@@ -1,8 +1,8 @@
 """JSON: lines of objects, an array of them, or one object; ninjs objects among them."""
 
-import io
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import IO, Any
 
 from ..article import Article, Rejected
@@ -26,11 +26,40 @@ _JSON = json.JSONDecoder(strict=False, parse_int=_whole_number, parse_constant=s
 
 def read_json_lines(stream: IO[bytes], path: str | None, name: str) -> Iterator[Article | Rejected]:
     """An article for each line that holds an object; blank lines count but are passed over."""
+    return _read(read_lines(stream), path, name)
+
+
+def read_json(stream: IO[bytes], path: str | None, name: str) -> Iterator[Article | Rejected]:
+    """A ``.json`` file: an array of objects or a single object, or JSON Lines under that name.
+
+    It is read line by line when its first line holds a whole object; else it is loaded whole,
+    up to DOCUMENT_LIMIT.
+    """
+    head = [stream.readline(DOCUMENT_LIMIT)]
+    while head[-1].isspace():
+        head.append(stream.readline(DOCUMENT_LIMIT))
+    if _holds_object(head[-1]):
+        yield from _read(chain(head, read_lines(stream)), path, name)
+        return
+    data = read_whole(stream, DOCUMENT_LIMIT, b"".join(head))
+    if not data.strip():
+        raise UnreadableError("the file is empty")
+    value = _parse(decode(data))
+    if not isinstance(value, list):
+        yield _article(value, path, name, 1)
+        return
+    for number, item in enumerate(value, 1):
+        yield _article(item, path, name, number)
+
+
+def _read(
+    lines: Iterator[bytes | None], path: str | None, name: str
+) -> Iterator[Article | Rejected]:
     decoder = LineDecoder()
     number = 0
     try:
         with plain_reasons():
-            for number, line in enumerate(read_lines(stream), 1):
+            for number, line in enumerate(lines, 1):
                 if line is None:
                     reason = f"longer than the limit of {RECORD_LIMIT // MiB} MiB for one record"
                     yield Rejected(name, reason, number)
@@ -43,27 +72,6 @@ def read_json_lines(stream: IO[bytes], path: str | None, name: str) -> Iterator[
         return
     if number == 0:
         yield Rejected(name, "the file is empty")
-
-
-def read_json(stream: IO[bytes], path: str | None, name: str) -> Iterator[Article | Rejected]:
-    """A ``.json`` file: an array of objects or a single object, or JSON Lines under that name.
-
-    It is read as lines when its first line holds a whole object; else it is loaded whole, up
-    to a limit.
-    """
-    data = read_whole(stream, DOCUMENT_LIMIT)
-    if not data.strip():
-        raise UnreadableError("the file is empty")
-    first_line = data.lstrip().partition(b"\n")[0]
-    if len(first_line) < len(data.strip()) and _holds_object(first_line):
-        yield from read_json_lines(io.BytesIO(data), path, name)
-        return
-    value = _parse(decode(data))
-    if not isinstance(value, list):
-        yield _article(value, path, name, 1)
-        return
-    for number, item in enumerate(value, 1):
-        yield _article(item, path, name, number)
 
 
 def _holds_object(line: bytes) -> bool:

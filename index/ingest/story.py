@@ -38,8 +38,10 @@ _BESIDE_A_DATE = re.compile(
     rf"(?:{dates.WEEKDAY}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|ص|م|صباحا|مساء|غرينتش|gmt|am|pm|[\s،,.|:()–—-])*"
 )
 _SENTENCE_END = re.compile(r"(?<=[^\s.].)[.!؟?…]+[\"”»)]*(?=\s|$)")
-_DAY_SAID = re.compile(rf"(?<!\w)(?P<when>اليوم|امس|غدا?)\s*[،,]?\s*\(?\s*(?P<day>{dates.WEEKDAY})")
-_SAID = {"اليوم": 0, "امس": 1, "غد": -1, "غدا": -1}
+_DAY_SAID = re.compile(
+    rf"(?<!\w)(?P<when>اليوم|امس|غد[\u064bا]{{0,2}})\s*[،,]?\s*\(?\s*(?P<day>{dates.WEEKDAY})"
+)
+_DAYS_BACK = {"اليوم": 0, "امس": 1}  # and غدا, however written, is a day ahead
 _YEAR = re.compile(r"\d{4}")
 _LONGEST_LABEL = 100
 _EDGE = 3
@@ -99,7 +101,7 @@ def plain_title(text: str) -> str:
 
 
 def is_furniture_line(line: str) -> bool:
-    """Whether a whole line is a share button, a tweet's signature or a label of source or date."""
+    """Whether a line is a share button, a tweet's signature, or states source or date only."""
     return bool(
         _SHARE.fullmatch("\n" + line)
         or _TWEET.fullmatch("\n" + line)
@@ -181,7 +183,7 @@ def _date_of_newest_tweet(text: str) -> date | None:
     if newest is None:
         return None
     weekdays = {
-        (dates.weekday_number(said["day"]) + _SAID[said["when"]]) % 7
+        (dates.weekday_number(said["day"]) + _DAYS_BACK.get(said["when"], -1)) % 7
         for said in _DAY_SAID.finditer(dates.fold_date(text))
     }
     if len(weekdays) != 1:

@@ -38,8 +38,8 @@ def read_text(stream: IO[bytes], path: str) -> Article:
 def split_title(text: str) -> tuple[str, str]:
     """The title line and the rest, or an empty title and ``text`` as it is.
 
-    A first line is the title when it stands apart: short, no full stop at its end, no dateline
-    and no furniture, and before a body that is longer, or that a blank line sets off.
+    A first line is the title when it stands apart: short, no full stop at its end, no links, no
+    dateline and no furniture, and before a body that is longer, or that a blank line sets off.
     """
     start = len(text) - len(text.lstrip())
     end = text.find("\n", start)
@@ -53,7 +53,8 @@ def split_title(text: str) -> tuple[str, str]:
         or len(line) > _LONGEST_TITLE
         or line.endswith((".", "،", ",", "؛", ":", "…"))
         or not (len(following) > len(line) or apart)
-        or is_furniture_line(line)
+        or line != plain_title(line)
+        or any(is_furniture_line(near) for near in (line, following))
         or read_dateline(line + " ")
     ):
         return "", text
