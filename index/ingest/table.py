@@ -1,6 +1,7 @@
 """CSV and TSV: a header that names the fields, then one article a row."""
 
 import csv
+import re
 from collections.abc import Iterator
 from typing import IO
 
@@ -8,9 +9,10 @@ from ..article import Article, Rejected
 from .encoding import LineDecoder
 from .opening import RECORD_LIMIT, MiB, read_lines
 from .problem import UnreadableError, one_line
-from .record import field_of, to_article
+from .record import clean, field_of, to_article
 
 _DELIMITERS = ",;\t|"
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def read_table(stream: IO[bytes], path: str) -> Iterator[Article | Rejected]:
@@ -56,11 +58,15 @@ def _text_lines(stream: IO[bytes], lost: list[str]) -> Iterator[str]:
         if line is None:
             lost.append(f"line {number} is longer than the limit of {RECORD_LIMIT // MiB} MiB")
         else:
-            yield decoder(line)
+            # A file of an old Macintosh is one line to whoever looks for line feeds.
+            yield from _LINE.findall(clean(decoder(line)))
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter), [])
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _known(header: list[str]) -> set[str]:

@@ -110,6 +110,11 @@ def test_tables_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     assert [item.text for item in items] == [text.replace("،", " ") for text in PARAGRAPHS]
 
 
+def test_a_table_with_carriage_returns_only(tmp_path: Path) -> None:
+    items = articles(tmp_path / "a.csv", "id,text\r1,خبر\r2,آخر\r")
+    assert [item.text for item in items] == ["خبر", "آخر"]
+
+
 def test_newlines_and_quotes_within_a_cell(tmp_path: Path) -> None:
     data = 'id,text\n1,"قال ""نعم""\nثم مضى"\n2,خبر\n'
     assert [item.text for item in articles(tmp_path / "a.csv", data)] == [
