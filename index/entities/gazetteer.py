@@ -2,9 +2,9 @@
 
 from index.entities import lexicon as lx
 from index.entities.sentence import Sentence, Span
-from index.entities.words import QUOTE
+from index.entities.words import HASH, QUOTE, STOP
 
-_OPENERS = lx.PLACE_NOUN | lx.WEAK_ORG | lx.STRONG_ORG
+_SOURCES = lx.WEAK_ORG | lx.STRONG_ORG | lx.TITLE | lx.SPEECH
 
 
 class Gazetteer:
@@ -25,7 +25,8 @@ class Gazetteer:
                 if best is not None and end <= best.end:
                     break
                 if self._follows(sentence, start, entry.rest) and (
-                    not entry.guard or self._guarded(sentence, start, entry)
+                    (not entry.guard and not entry.before)
+                    or self._guarded(sentence, start, entry)
                 ):
                     name = entry.name or sentence.shown(form, start, end)
                     best = Span(start, end, entry.kind, name, listed=bool(entry.name))
@@ -44,14 +45,25 @@ class Gazetteer:
     @staticmethod
     def _guarded(sentence: Sentence, start: int, entry: lx.Entry) -> bool:
         """Whether the words before let an ambiguous name be one."""
-        token = sentence.tokens[start]
-        if entry.kind == "org" and token.gap == QUOTE:
+        end = start + 1 + len(entry.rest)
+        if entry.kind == "org" and _set_apart(sentence, start, end):
             return True
-        if start == 0:
+        if start == 0 or not sentence.joined(start):
             return False
         before = sentence.words[start - 1]
-        if not sentence.joined(start) or sentence.words[start].bare is not None:
+        if entry.before:
+            return entry.before == before.whole.key
+        if sentence.words[start].bare is not None:
             return False
-        if before.flags & _OPENERS and entry.guard:
-            return bool(before.flags & lx.PLACE_NOUN) is (entry.kind == "place")
+        if entry.kind == "org":
+            return bool(before.flags & _SOURCES)
+        if before.flags & lx.PLACE_NOUN:
+            return True
         return entry.guard == 1 and bool(before.whole.flags & lx.CUE)
+
+
+def _set_apart(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words stand in quotes or brackets, in a hashtag, or alone on a line."""
+    gap = sentence.tokens[start].gap
+    closed = not sentence.joined(end)
+    return closed and (gap in (QUOTE, HASH) or (gap == STOP and end == len(sentence.tokens)))

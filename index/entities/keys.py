@@ -14,7 +14,7 @@ _TABLES: dict[Kind, tuple[str, ...]] = {
 }
 
 
-def _bare(word: str) -> str:
+def bare_word(word: str) -> str:
     """A folded word without its article: ``الصباغ`` and ``صباغ`` are one family."""
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
@@ -43,7 +43,7 @@ def person_words(name: str) -> list[str]:
             parts.append(joined + word)
             joined = ""
         else:
-            parts.append(_bare(word))
+            parts.append(bare_word(word))
     if joined:
         parts.append(joined)
     return parts
@@ -66,7 +66,8 @@ def aliases(kind: Kind) -> dict[str, str]:
     for table in _TABLES[kind]:
         for row in rows(table):
             for spelling in (row[0], *(spellings(row[1]) if len(row) > 1 else ())):
-                found.setdefault(plain_key(kind, spelling.lstrip("?")), row[0])
+                key = plain_key(kind, spelling.lstrip("?").replace("/", " "))
+                found.setdefault(key, row[0].lstrip("?"))
     return found
 
 

@@ -11,6 +11,7 @@ SPEECH, STRONG_ORG, WEAK_ORG, DEFINITE_ORG, HEAD, PARTICLE, UNKNOWN, CUE = (
     1 << n for n in range(8, 16)
 )
 PLACE_NOUN, FUNCTION = 1 << 16, 1 << 17
+NEVER = 3
 """Classes of words, as bits. ``HEAD``: begins a name of the gazetteer. ``CUE``: a place may
 follow; ``PLACE_NOUN``: one does. ``WEAK``: a given name that is also a common word."""
 
@@ -40,6 +41,7 @@ class Entry(NamedTuple):
     """A known name that begins with some word: the folded words after it, and what it is.
 
     ``guard`` 0: always; 1: after a word a place may follow; 2: after a noun of place only.
+    ``before``: the folded word that must stand before (a title), or empty.
     ``name`` is the listed name, or empty when the name is to be shown as written.
     """
 
@@ -47,6 +49,7 @@ class Entry(NamedTuple):
     kind: Kind
     name: str
     guard: int
+    before: str
 
 
 class Lexicon(NamedTuple):
@@ -85,7 +88,7 @@ def _word_flags() -> dict[str, int]:
     _set(flags, _PLACE_NOUNS, CUE | PLACE_NOUN | COMMON)
     _set(flags, _FUNCTION, FUNCTION | COMMON)
     for word in _FUNCTION:
-        flags[folded(word)] &= ~(FAMILY | SURE | WEAK)
+        flags[folded(word)] &= ~(NAME | SURE)
     _set(flags, _PARTICLES, PARTICLE)
     return flags
 
@@ -95,16 +98,19 @@ def lexicon() -> Lexicon:
     """Read the tables, once."""
     flags = _word_flags()
     heads: dict[str, list[Entry]] = {}
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
 
     def add(spelling: str, kind: Kind, name: str, guard: int) -> None:
-        key = folded(spelling.lstrip("?"))
-        if key in seen:
+        before, _, own = folded(spelling.lstrip("?")).rpartition("/")
+        key = own
+        if (before, key) in seen:
             return
-        seen.add(key)
+        seen.add((before, key))
         first, *rest = key.replace("-", " ").split()
+        if guard == NEVER:
+            return
         guard = max(guard, min(2, len(spelling) - len(spelling.lstrip("?"))))
-        heads.setdefault(first, []).append(Entry(tuple(rest), kind, name, guard))
+        heads.setdefault(first, []).append(Entry(tuple(rest), kind, name, guard, before))
 
     tables: tuple[tuple[Kind, str], ...] = (
         ("place", "places.tsv"), ("org", "orgs.tsv"), ("person", "persons.tsv"),
@@ -129,6 +135,8 @@ def _geonames_guard(key: str, flags: dict[str, int]) -> int:
     if " " in key:
         return 0 if flags.get(key.split()[0], 0) & (PARTICLE | NAME) == 0 else 2
     flag = flags.get(key, 0)
+    if flag & (PLACE_NOUN | TITLE | FUNCTION | ORG):
+        return NEVER
     if flag & (COMMON | NAME | PARTICLE) or len(key) < 4:
         return 2
     return 1

@@ -14,7 +14,7 @@ _NOT_NAMES = {
     folded(word)
     for word in """الماضي الماضية الحالي الحالية المقبل المقبلة التالي التالية الجاري الجارية الثاني الثانية
     الأولى الحقيقي الرئيسي الرئيسية اليومي اليومية السنوي الأسبوعي الأسبوعية الشهري الفوري النهائي النهائية
-    الذي التي الرامي الرامية الداعي الداعية المعني المعنية الثنائية الثنائي الأخرى النووي النووية""".split()
+    الإدارة الذي التي الرامي الرامية الداعي الداعية المعني المعنية الثنائية الثنائي الأخرى النووي النووية""".split()
 }
 _MINISTRIES = {folded("الخارجية"): "وزارة الخارجية", folded("الداخلية"): "وزارة الداخلية"}
 _WITH_AND = {folded(word) for word in ("وزارة", "هيئة", "لجنة", "مؤسسة", "مديرية", "كلية", "حزب")}
@@ -73,6 +73,8 @@ def _construct(sentence: Sentence, start: int, head: Form) -> Span | None:
         strong = bool(head.flags & lx.STRONG_ORG)
     if word.flags & (lx.FUNCTION | lx.SPEECH) or word.key in _NOT_NAMES:
         return None
+    if word.flags & lx.ORG and head.key not in _WITH_AND:
+        return None  # قوات الجيش السوري: the name is the inner one
     proper = False
     if word.key.startswith("ال") and len(word.key) > 4:
         end = at + 1

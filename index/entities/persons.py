@@ -27,7 +27,7 @@ def match_person(sentence: Sentence, start: int, *, cued: bool, spoken: bool) ->
     end = _first_name(sentence, start, first)
     if end == 0:
         return None
-    end = _extend(sentence, start, end)
+    end = _extend(sentence, start, end, cued=cued)
     if not _plausible(sentence, start, end, first, cued=cued, spoken=spoken):
         return None
     return Span(start, end, "person", sentence.shown(first, start, end), listed=False)
@@ -52,7 +52,7 @@ def _first_name(sentence: Sentence, start: int, first: Form) -> int:
     return following
 
 
-def _extend(sentence: Sentence, start: int, end: int) -> int:
+def _extend(sentence: Sentence, start: int, end: int, *, cued: bool) -> int:
     """Take in the words of the name that follow."""
     while end - start < _LONGEST and sentence.joined(end):
         word = sentence.words[end].whole
@@ -76,12 +76,14 @@ def _extend(sentence: Sentence, start: int, end: int) -> int:
                 break
             end += 1
             continue
-        if flags & lx.UNKNOWN and sentence.words[end].bare is None:
+        if flags & lx.UNKNOWN and sentence.words[end].bare is None and word.key[0] != "و":
             end += 1
             continue
         alone = end - start == 1
-        if flags & lx.NISBA and alone and word.key.startswith("ال") and _is_given(sentence, start):
-            end += 1
+        if alone and word.key.startswith("ال") and _is_given(sentence, start):
+            closing = cued or not sentence.joined(end + 1)
+            if flags & lx.NISBA or (closing and not flags & _STOP):
+                end += 1
         break
     return end
 

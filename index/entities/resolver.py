@@ -8,6 +8,10 @@ from index.entities.sentence import Sentence, Span
 from index.entities.words import SPACE
 
 
+_OPEN = {"بن", "عبد", "ابو"}
+"""Words that need the next one to be a short name."""
+
+
 class FullNames:
     """The full names of one article, by the words they end in."""
 
@@ -27,6 +31,7 @@ class FullNames:
                 self._by_end[(words[0], words[-1])].setdefault(key, span.name)
                 self._by_end[words[:2]].setdefault(key, span.name)
             self.last.add(words[-1])
+            self.last.update(open_ for open_ in _OPEN if words[-1].startswith(open_))
             if "بن" in words[1:]:
                 self.last.add("بن")
                 at = words.index("بن", 1)
@@ -78,15 +83,12 @@ def _with_short_names(sentence: Sentence, spans: list[Span], full: FullNames) ->
 
 
 def _short_name(sentence: Sentence, at: int, limit: int, full: FullNames) -> Span | None:
-    word = sentence.words[at]
-    for form in word.readings:
-        if form is None or form.flags & lx.FUNCTION:
+    for family, form in sentence.words[at].families:
+        if family not in full.last:
             continue
-        words = person_words(form.shown)
-        if len(words) != 1 or words[0] not in full.last:
-            continue
+        words = [family]
         end = at + 1
-        if words[0] in {"بن", "عبد"}:
+        if family in _OPEN:
             if end >= limit or not sentence.joined(end):
                 continue
             words = person_words(f"{form.shown} {sentence.words[end].whole.shown}")

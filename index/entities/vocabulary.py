@@ -3,12 +3,17 @@
 from typing import NamedTuple
 
 from index.entities import lexicon as lx
+from index.entities.keys import bare_word
 from index.entities.tables import folded
 from index.entities.words import plain
 
 _COMPOUND = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل", "فلل", "وكال")
 _SUFFIXES = ("ها", "هم", "هما", "ين", "ون", "ات", "نا", "ه", "ان", "وا", "يه", "ا", "ت", "ي")
 _INFLECTED = ("سي", "ست", "سن", "سا", "ي", "ت", "ن", "ا")
+
+
+_PERSIAN = frozenset("یکگپچژ")
+"""Letters of Persian: its sentences are read for listed names only."""
 
 
 class Form(NamedTuple):
@@ -25,13 +30,8 @@ class Word(NamedTuple):
     whole: Form
     bare: Form | None
     flags: int
-
-    @property
-    def readings(self) -> list[Form]:
-        """Its whole form, then every form it may have without attached particles."""
-        rests = _strips(self.whole.shown)
-        flags = lx.lexicon().flags
-        return [self.whole, *(Form(r, folded(r), flags.get(folded(r), 0)) for r in rests)]
+    families: tuple[tuple[str, Form], ...]
+    """What it would be as a short name (its key without article), for each of its readings."""
 
     def form(self, mask: int) -> Form | None:
         """The first form that has one of the classes of ``mask``."""
@@ -59,7 +59,9 @@ def _strips(shown: str) -> list[str]:
 
 def _common(key: str, flags: dict[str, int]) -> bool:
     """Whether an unseen word is an inflection of a common one."""
-    stems = [key, *(key[1:] for c in key[:1] if c in "وفبلك")]
+    stems = [key]
+    if key[0] in "وفبلكس" and len(key) > 4:
+        stems.append(key[1:])
     for stem in stems:
         if flags.get(stem, 0) & lx.COMMON:
             return True
@@ -91,13 +93,22 @@ class Vocabulary(dict[str, Word]):
         shown, key = plain(raw), folded(raw)
         if shown == "على" or not key:
             whole = Form(shown, key, lx.COMMON | lx.FUNCTION)
-            return Word(whole, None, whole.flags)
+            return Word(whole, None, whole.flags, ())
         own = flags.get(key, 0)
+        if not _PERSIAN.isdisjoint(raw):
+            own = own & lx.HEAD | lx.COMMON
         bare = None if own & lx.KNOWN & ~lx.SPEECH else self._bare(shown, own)
         if not own and bare is None:
             own = self._unseen(key)
         whole = Form(shown, key, own)
-        return Word(whole, bare, own | (bare.flags & lx.KNOWN if bare else 0))
+        readings = [whole]
+        for rest in _strips(shown):
+            key = folded(rest)
+            readings.append(Form(rest, key, flags.get(key, 0)))
+        families = tuple(
+            (bare_word(form.key), form) for form in readings if not form.flags & lx.FUNCTION
+        )
+        return Word(whole, bare, own | (bare.flags & lx.KNOWN if bare else 0), families)
 
     def _bare(self, shown: str, own: int) -> Form | None:
         for rest in _strips(shown):

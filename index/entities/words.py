@@ -8,8 +8,8 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u0
 """Letters and digits with their marks; an underscore (in hashtags) stands between words."""
 _MARKS = dict.fromkeys([*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, 0x640, 0x200C])
 
-SPACE, DASH, COMMA, QUOTE, STOP, UNDERSCORE = range(6)
-"""What stands before a word: plain space, a dash, a comma, a quote or bracket, more, ``_``."""
+SPACE, DASH, COMMA, QUOTE, STOP, UNDERSCORE, HASH = range(7)
+"""What stands before a word: plain space, a dash, a comma, a quote or bracket, more, ``_``, ``#``."""
 _GAPS = {" ": SPACE, "\u00a0": SPACE, "-": DASH, "،": COMMA, "، ": COMMA, ", ": COMMA, "_": UNDERSCORE}
 _OPENING = set("\"'«“”(ـ‘[")
 
@@ -20,6 +20,8 @@ def gap_kind(gap: str) -> int:
     if kind is not None:
         return kind
     bare = gap.strip()
+    if gap.endswith("#"):
+        return HASH
     if not bare:
         return SPACE if "\n" not in gap else STOP
     return QUOTE if "\n" not in gap and set(bare) <= _OPENING else STOP
