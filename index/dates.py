@@ -11,7 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _MONTHS: tuple[str, ...] = (
@@ -81,21 +81,17 @@ WEEKDAY = _any_of(_WEEKDAY_NUMBER)
 
 _NAMED = rf"(?P<name>{_MONTH})(?:\s*[/\-(]\s*(?P<name2>{_MONTH})\)?)?\.?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
-_FORMS: tuple[str, ...] = (
+_DAY_FORMS: tuple[str, ...] = (
     rf"(?<!\d){_YEAR}[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)(?!\d)",
     rf"(?<!\d)(?P<day>\d\d?)\s?(?P<sep>[-/.])\s?(?P<month>\d\d?)\s?(?P=sep)\s?{_YEAR}",
     rf"(?<![\d:])(?P<day>\d\d?)(?:st|nd|rd|th)?[\s\-]*(?:من\s+|of\s+)?{_NAMED}[\s\-]*[،,/]?\s*(?:عام\s+|سنه\s+)?{_YEAR}",
     rf"(?<!\w){_NAMED}\s+(?P<day>\d\d?)(?:st|nd|rd|th)?\s*[،,]?\s+{_YEAR}",
 )
-_DAY_FORMS = tuple(re.compile(form) for form in _FORMS)
-_MONTH_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"{_YEAR}[-/.](?P<month>\d\d?)",
-        rf"(?P<month>\d\d?)[-/.]{_YEAR}",
-        rf"(?:شهر\s+)?{_NAMED}\s*[،,]?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?{_YEAR}",
-        rf"{_YEAR}\s+{_NAMED}",
-    )
+_MONTH_FORMS: tuple[str, ...] = (
+    rf"{_YEAR}[-/.](?P<month>\d\d?)",
+    rf"(?P<month>\d\d?)[-/.]{_YEAR}",
+    rf"(?:شهر\s+)?{_NAMED}\s*[،,]?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?{_YEAR}",
+    rf"{_YEAR}\s+{_NAMED}",
 )
 _YEAR_FORM = re.compile(rf"(?:عام\s+|سنه\s+)?{_YEAR}(?:\s*م)?")
 _EPOCH = re.compile(r"(\d{9,10}|\d{12,13})(?:\.\d+)?")
@@ -134,11 +130,11 @@ def parse_period(text: str, *, today: date | None = None) -> Period:
         return Period(day, day)
     bare = re.sub(rf"^{WEEKDAY}\s*[،,]?\s*", "", folded)
     try:
-        for form in _DAY_FORMS:
+        for form in _compiled(_DAY_FORMS):
             if found := form.fullmatch(bare):
                 day = _day(found)
                 return Period(day, day)
-        for form in _MONTH_FORMS:
+        for form in _compiled(_MONTH_FORMS):
             if found := form.fullmatch(bare):
                 year, month = int(found["year"]), _month(found)
                 return Period(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
@@ -176,7 +172,7 @@ def find_date(text: str, start: int = 0, end: int | None = None) -> FoundDate | 
     """The first full date (day, month and year) within ``text[start:end]``, or None."""
     folded = fold_date(text[start:end])
     best: FoundDate | None = None
-    for form in _DAY_FORMS:
+    for form in _compiled(_DAY_FORMS):
         for found in form.finditer(folded):
             if best and found.start() + start >= best.start:
                 break
@@ -191,6 +187,12 @@ def find_date(text: str, start: int = 0, end: int | None = None) -> FoundDate | 
 def weekday_number(name: str) -> int:
     """The weekday of a name that :data:`WEEKDAY` matched: Monday is 0, as in :mod:`datetime`."""
     return _WEEKDAY_NUMBER[fold_date(name)]
+
+
+@cache
+def _compiled(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    # At first use: the many names take a while, and most runs of the program read no date.
+    return tuple(re.compile(form) for form in forms)
 
 
 def _month(found: re.Match[str]) -> int:

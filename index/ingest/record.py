@@ -33,7 +33,8 @@ _NAMES: dict[str, str] = {
 _FIELD = {alias: name for name, aliases in _NAMES.items() for alias in aliases.split()}
 _RANK = {alias: rank for aliases in _NAMES.values() for rank, alias in enumerate(aliases.split())}
 _LISTS = frozenset({"tags", "persons", "places", "orgs"})
-_LIST_BREAK = re.compile(r"\s*[,،;؛|\n]\s*")
+_LIST_BREAK = re.compile("[,،;؛|\n]")
+_LONGEST_KEY = 40
 _NEWLINE = re.compile("\r\n?")
 _DEEPEST = 32
 """Levels of lists and objects kept inside an unknown field."""
@@ -113,7 +114,7 @@ def _sorted_out(record: Record) -> tuple[dict[str, Any], dict[str, Any]]:
     taken: dict[str, str] = {}
     extra: dict[str, Any] = {}
     for key, value in record.items():
-        name = field_of(key)
+        name = field_of(key) if len(key) <= _LONGEST_KEY else None
         if name is None or not _fits(name, value):
             extra[clean(key)] = _kept(value)
         elif name not in taken:

@@ -14,17 +14,20 @@ HEADLINE_LENGTH = 110
 Spans = tuple[tuple[int, int], ...]
 
 # Patterns for whole lines begin with the newline before the line: a literal first character lets
-# the search skip from line to line. `_whole_lines` supplies the one before the first line.
+# the search skip from line to line. `_whole_lines` supplies the one before the first line. Runs
+# of spaces are matched possessively (`*+`), so that no text can make a search take quadratic time.
 _SHARE = re.compile(
     r"\n[ \t]*(?:(?:مشاركة|شاركها|شارك(?:نا)?(?: هذا)?(?: (?:المقال|الخبر|الموضوع))?|انشر|"
     r"طباعة|اطبع|إرسال|نسخ الرابط|انسخ الرابط|حفظ|استمع|المزيد|اقرأ المزيد|share|print)|"
     r"(?:(?:فيسبوك|تويتر|إكس|واتساب|تلغرام|تيليغرام|لينكد إن|بريد إلكتروني|whatsapp|facebook|"
-    r"twitter|telegram)[ \t،,|]*)+|(?:اقرأ|شاهد|إقرأ) أيضا?ً?ا?[ \t]*:[^\n]*)"
-    r"[ \t]*[:：|]?[ \t]*(?=\n|\Z)",
+    r"twitter|telegram)[ \t،,|]*+)++|(?:اقرأ|شاهد|إقرأ) أيضا?ً?ا?[ \t]*:[^\n]*)"
+    r"[ \t]*+[:：|]?[ \t]*+(?=\n|\Z)",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"(?:https?://)?(?:pic\.twitter\.com|pic\.x\.com|t\.co)/\S*")
-_ANY_LINK = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|pic\.x\.com/|t\.co/)\S*")
+_LINK = re.compile(
+    r"(?:https?://)?pic\.(?:twitter|x)\.com/\S*|https?://t\.co/\S*|(?<![\w./])t\.co/\S*"
+)
+_ANY_LINK = re.compile(r"(?:https?://|www\.)\S*|" + _LINK.pattern)
 _TWEET = re.compile(r"\n[ \t]*[—–-][^\n]{0,120}?\(@\w{1,30}\)(?P<when>[^\n]{0,40})(?=\n|\Z)")
 _SOURCE_LABEL = re.compile(
     r"^(?:المصدر|المصادر|مصدر الخبر|source)\s*[:：]\s*(?P<names>.{2,80})$", re.I
@@ -39,11 +42,11 @@ _BESIDE_A_DATE = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[^\s.].)[.!؟?…]+[\"”»)]*(?=\s|$)")
 _DAY_SAID = re.compile(
-    rf"(?<!\w)(?P<when>اليوم|امس|غد[\u064bا]{{0,2}})\s*[،,]?\s*\(?\s*(?P<day>{dates.WEEKDAY})"
+    rf"(?<!\w)(?P<when>اليوم|امس|غد[\u064bا]{{0,2}})\s*+[،,]?\s*+\(?\s*+(?P<day>{dates.WEEKDAY})"
 )
 _DAYS_BACK = {"اليوم": 0, "امس": 1}  # and غدا, however written, is a day ahead
 _YEAR = re.compile(r"\d{4}")
-_LONGEST_LABEL = 100
+_LONGEST_LABEL = 160
 _EDGE = 3
 """Lines at the head and at the foot of a text that may hold a source or a date of their own."""
 
@@ -91,7 +94,7 @@ def headline(text: str, story: Story) -> str:
             continue
         line = plain_title(text[line_start:line_end])
         if line:
-            return _shortened(_first_sentence(line))
+            return _shortened(_first_sentence(line[: 4 * HEADLINE_LENGTH]))
     return ""
 
 
@@ -102,7 +105,7 @@ def plain_title(text: str) -> str:
 
 def is_furniture_line(line: str) -> bool:
     """Whether a line is a share button, a tweet's signature, or states source or date only."""
-    return bool(
+    return len(line) <= _LONGEST_LABEL and bool(
         _SHARE.fullmatch("\n" + line)
         or _TWEET.fullmatch("\n" + line)
         or _source_line(line.strip(), alone=False)

@@ -1,5 +1,6 @@
 """What is read from the text of a story: dateline, source, date, furniture, headline."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from index.article import Article
 from index.ingest import read_paths
 from index.ingest.dateline import read_dateline
 from index.ingest.story import HEADLINE_LENGTH, headline, read_story
+from index.ingest.text import split_title
 
 BODY = (
     "افتتح وزير الثقافة معرض الكتاب السنوي بمشاركة أربعين دار نشر من عشر دول.\n"
@@ -245,3 +247,29 @@ def test_spans_are_sorted_disjoint_and_within_the_text(lines: list[str]) -> None
 def test_any_text_has_a_story(text: str) -> None:
     story = read_story(text, guess=True)
     assert len(headline(text, story)) <= HEADLINE_LENGTH
+
+
+@pytest.mark.parametrize("link", ["pic.twitter.com/a", "https://t.co/a", "https://pic.x.com/a"])
+@pytest.mark.parametrize("before", [" ", "#سوريا"])
+def test_links_of_tweets_also_where_they_stick_to_a_word(
+    tmp_path: Path, before: str, link: str
+) -> None:
+    assert furniture(read_text(tmp_path, BODY + before + link)) == [link]
+
+
+@pytest.mark.parametrize("link", ["https://reut.co/a", "https://example.org/t.co/a"])
+def test_other_links_are_part_of_the_story(tmp_path: Path, link: str) -> None:
+    assert read_text(tmp_path, BODY + "\nالتفاصيل " + link).furniture == ()
+
+
+@pytest.mark.parametrize(
+    "filler",
+    ["مشاركة" + " " * 200_000 + "x", "فيسبوك " + " \t" * 100_000 + "x", "!" * 200_000 + "x",
+     "اليوم" + " " * 200_000 + "x\n" + TWEET, "— " + "-" * 200_000, "نص " * 100_000],
+)  # fmt: skip
+def test_no_line_takes_for_ever(filler: str) -> None:
+    started = time.process_time()
+    text = "\n" + filler + "\n" + filler
+    headline(text, read_story(text, guess=True))
+    split_title(text)
+    assert time.process_time() - started < 2
