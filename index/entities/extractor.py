@@ -79,7 +79,7 @@ class Extractor:
         if flags & lx.HEAD:
             best = self._gazetteer.match(sentence, at)
         if flags & lx.ORG:
-            org = match_org(sentence, at)
+            org = self._titled(sentence, at, match_org(sentence, at))
             if org is not None and (best is None or org.end > best.end):
                 best = org
         if flags & (lx.NAME | lx.UNKNOWN | lx.PARTICLE):
@@ -87,6 +87,18 @@ class Extractor:
             if person is not None and (best is None or person.end > best.end):
                 best = person
         return best
+
+
+    def _titled(self, sentence: Sentence, at: int, org: Span | None) -> Span | None:
+        """شركة غوغل is غوغل: a head noun before a listed organisation adds nothing."""
+        if not sentence.joined(at + 1) or not sentence.words[at + 1].flags & lx.HEAD:
+            return org
+        inner = self._gazetteer.match(sentence, at + 1)
+        if inner is None or inner.kind != "org" or (org is not None and org.end > inner.end):
+            return org
+        if sentence.words[at].flags & lx.DEFINITE_ORG:
+            return org
+        return Span(at, inner.end, "org", inner.name, listed=True)
 
 
 def _edges(text: str, sentence: Sentence, span: Span) -> tuple[int, int]:

@@ -71,6 +71,19 @@ def aliases(kind: Kind) -> dict[str, str]:
     return found
 
 
+@cache
+def _cities() -> dict[str, str]:
+    """Key of a city's spelling in GeoNames -> the key of its first spelling."""
+    found: dict[str, str] = {}
+    listed = aliases("place")
+    for name, more, _country in rows("geonames.tsv"):
+        keys = [plain_key("place", spelling) for spelling in (name, *spellings(more))]
+        known = next((plain_key("place", listed[key]) for key in keys if key in listed), keys[0])
+        for key in keys:
+            found.setdefault(key, known)
+    return found
+
+
 @lru_cache(maxsize=200_000)
 def name_key(kind: Kind, name: str) -> str:
     """A key that all spellings of one name share.
@@ -80,4 +93,6 @@ def name_key(kind: Kind, name: str) -> str:
     """
     key = plain_key(kind, name)
     listed = aliases(kind).get(key)
-    return plain_key(kind, listed) if listed else key
+    if listed:
+        return plain_key(kind, listed)
+    return _cities().get(key, key) if kind == "place" else key

@@ -46,6 +46,14 @@ def count(documents: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     return seen, after
 
 
+def _inflected(word: str, seen: Counter[str]) -> bool:
+    """Whether a word is a frequenter one with و or ف attached, or a verb of the future."""
+    rest = word[1:]
+    if word.startswith(("سي", "ست")):
+        return seen[rest] >= _FAMILY_SEEN
+    return word.startswith(("و", "ف")) and len(rest) >= 4 and seen[rest] > seen[word]
+
+
 def main(arguments: list[str]) -> None:
     """Count and write the two tables."""
     *sources, folder = map(Path, arguments)
@@ -58,6 +66,7 @@ def main(arguments: list[str]) -> None:
         if after[word] >= _FAMILY_SEEN
         and after[word] / seen[word] >= _FAMILY_RATIO
         and not word[:1].isdigit()
+        and not _inflected(word, seen)
     ]
     common = [
         word + "\n"

@@ -10,7 +10,7 @@ GIVEN, WEAK, FAMILY, SURE, COMMON, TITLE, NEAR, NISBA = (1 << n for n in range(8
 SPEECH, STRONG_ORG, WEAK_ORG, DEFINITE_ORG, HEAD, PARTICLE, UNKNOWN, CUE = (
     1 << n for n in range(8, 16)
 )
-PLACE_NOUN, FUNCTION = 1 << 16, 1 << 17
+PLACE_NOUN, FUNCTION, ORIGIN = 1 << 16, 1 << 17, 1 << 18
 NEVER = 3
 """Classes of words, as bits. ``HEAD``: begins a name of the gazetteer. ``CUE``: a place may
 follow; ``PLACE_NOUN``: one does. ``WEAK``: a given name that is also a common word."""
@@ -19,7 +19,7 @@ ORG = STRONG_ORG | WEAK_ORG | DEFINITE_ORG
 NAME = GIVEN | WEAK | FAMILY
 KNOWN = NAME | TITLE | NEAR | ORG | HEAD | SPEECH | NISBA | CUE | PLACE_NOUN
 
-_SURE_PER_CENT = 30
+_SURE_PER_CENT = 35
 _SPEECH = """قال قالت أكد أكدت أضاف أضافت صرح صرحت أعلن أعلنت أوضح أوضحت أشار أشارت ذكر ذكرت شدد
 شددت اعتبر اعتبرت كشف كشفت أفاد أفادت لفت لفتت بين تابع تابعت يقول تقول وصف وصفت دعا دعت نفى نفت
 حذر حذرت كتب كتبت رأى التقى استقبل ويقول يرى غرد علق انتقد""".split()
@@ -33,8 +33,8 @@ _FUNCTION = """في من إلى على عن مع أن إن ان التي الذ�
 السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة صباح مساء فيما حيث بينما عندما أيضا جدا نحو لدى
 رفض طلب وقع بعث وصل عبر الماضي المقبل الحالي الجاري السابق السابقة الراحل الجديد الجديدة الأخير
 الأخيرة الأول الأولى الثاني الثانية القادم القادمة الماضية المقبلة الحالية الجارية التالي التالية
-حق كامل جزء وسط قرب سوق حقل عرض موعد نهر تعليق هدف""".split()
-_PARTICLES = "بن ابن بنت أبو أبي آل عبد دي فان فون دا دو ديل ولد بو أم لو ماك لا".split()
+باسم الآن أكبر غنى نية ناهز يناهز تناهز منتج اقتصاد حق كامل جزء وسط قرب سوق حقل عرض موعد نهر تعليق هدف""".split()
+_PARTICLES = "بن ابن بنت أبو أبي آل عبد دي فان فون دا دو ديل ولد بو ماك".split()
 
 
 class Entry(NamedTuple):
@@ -74,10 +74,11 @@ def _word_flags() -> dict[str, int]:
         key = folded(word.lstrip("?"))
         bit = WEAK if word.startswith("?") else GIVEN
         flags[key] = (flags.get(key, 0) & ~(COMMON if bit == GIVEN else 0)) | bit
-    for (word,) in rows("nisbas.tsv"):
+    for word, kind in rows("nisbas.tsv"):
+        bits = NISBA | COMMON | (ORIGIN if kind == "origin" else 0)
         for form in (word, word + "ة", "ال" + word, "ال" + word + "ة"):
             key = folded(form)
-            flags[key] = flags.get(key, 0) | NISBA | COMMON
+            flags[key] = flags.get(key, 0) | bits
     for word, far in rows("titles.tsv"):
         _set(flags, [word], TITLE | COMMON if far == "1" else TITLE | NEAR | COMMON)
     kinds = {"strong": STRONG_ORG, "weak": WEAK_ORG, "definite": DEFINITE_ORG}
@@ -89,7 +90,8 @@ def _word_flags() -> dict[str, int]:
     _set(flags, _FUNCTION, FUNCTION | COMMON)
     for word in _FUNCTION:
         flags[folded(word)] &= ~(NAME | SURE)
-    _set(flags, _PARTICLES, PARTICLE)
+    for word in _PARTICLES:
+        flags[folded(word)] = PARTICLE
     return flags
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 _ARABIC = re.compile(r"[\u0621-\u064a\u0640 \u064b-\u0652\-]+")
 _ARAB_STATES = set("DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE".split())
+_GENERIC = {"مدينة", "محافظة", "ولاية", "بلدة", "بلدية", "منطقة", "قرية", "شهرستان", "مدينه"}
 _NOTE = """\
 # Places: name, other spellings (separated by |), ISO 3166-1 code of the country.
 # Written by index.entities.make_places. Territories: Unicode CLDR (Unicode License v3).
@@ -38,7 +39,11 @@ def cities() -> Iterable[tuple[str, tuple[str, ...], str]]:
         if city["population"] < (10_000 if city["countrycode"] in _ARAB_STATES else 100_000):
             continue
         names = [n.strip() for n in city["alternatenames"] if _ARABIC.fullmatch(n)]
-        names = [n for n in dict.fromkeys(names) if 3 <= len(n) <= 30 and len(n.split()) <= 4]
+        names = [
+            n
+            for n in dict.fromkeys(names)
+            if 3 <= len(n) <= 30 and len(n.split()) <= 4 and n.split()[0] not in _GENERIC
+        ]
         if names:
             yield names[0], tuple(names[1:]), city["countrycode"]
 

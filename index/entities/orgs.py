@@ -8,12 +8,12 @@ from index.entities.words import QUOTE
 
 _LINKS = {
     folded(word)
-    for word in "شؤون حقوق حماية إدارة أمن دعم رعاية تنمية مكافحة حظر عمليات أنباء علماء رجال".split()
+    for word in "شؤون حقوق حماية إدارة أمن دعم رعاية تنمية مكافحة حظر عمليات أنباء علماء رجال كرة خدمات شرعية".split()
 }
 _NOT_NAMES = {
     folded(word)
     for word in """الماضي الماضية الحالي الحالية المقبل المقبلة التالي التالية الجاري الجارية الثاني الثانية
-    الأولى الحقيقي الرئيسي الرئيسية اليومي اليومية السنوي الأسبوعي الأسبوعية الشهري الفوري النهائي النهائية
+    الأولى الحقيقي الرئيسي الرئيسية الإرهابي الإرهابية الانقلابي الانقلابية الرسمي الرسمية اليومي اليومية السنوي الأسبوعي الأسبوعية الشهري الفوري النهائي النهائية
     الإدارة الذي التي الرامي الرامية الداعي الداعية المعني المعنية الثنائية الثنائي الأخرى النووي النووية""".split()
 }
 _MINISTRIES = {folded("الخارجية"): "وزارة الخارجية", folded("الداخلية"): "وزارة الداخلية"}
@@ -46,7 +46,7 @@ def _definite(sentence: Sentence, start: int, head: Form) -> Span | None:
         word = sentence.words[end].whole
         if not (_adjective(word) and _agrees(head, word)):
             break
-        origin = origin or bool(word.flags & lx.NISBA)
+        origin = origin or bool(word.flags & lx.ORIGIN)
         end += 1
     if not origin:
         return None
@@ -79,7 +79,7 @@ def _construct(sentence: Sentence, start: int, head: Form) -> Span | None:
     if word.key.startswith("ال") and len(word.key) > 4:
         end = at + 1
         proper = not word.flags & lx.COMMON
-    elif head.key in _FREE and (word.flags & (lx.UNKNOWN | lx.HEAD | lx.SURE)):
+    elif head.key in _FREE and _proper(word):
         end = at + 1
         proper = True
         while end - start < _LONGEST and sentence.joined(end):
@@ -105,6 +105,10 @@ def _construct(sentence: Sentence, start: int, head: Form) -> Span | None:
     if not (strong or proper):
         return None
     return Span(start, end, "org", sentence.shown(head, start, end), listed=False)
+
+
+def _proper(word: Form) -> bool:
+    return bool(word.flags & (lx.UNKNOWN | lx.HEAD | lx.SURE)) and len(word.key) > 3
 
 
 def _quoted(sentence: Sentence, start: int, head: Form) -> Span | None:
@@ -146,9 +150,13 @@ def _purpose(sentence: Sentence, end: int) -> int:
     if not sentence.joined(end):
         return end
     word = sentence.words[end]
-    if not word.whole.key.startswith("لل") or (word.bare and word.bare.flags & lx.HEAD):
+    key = word.whole.key
+    if key.startswith("ل") and key[1:] in _LINKS and sentence.joined(end + 1):
+        end += 2  # لكرة القدم، لحقوق الإنسان
+    elif key.startswith("لل") and not (word.bare and word.bare.flags & lx.HEAD):
+        end += 1
+    else:
         return end
-    end += 1
     while sentence.joined(end) and _adjective(sentence.words[end].whole):
         end += 1
     return end

@@ -9,7 +9,7 @@ _LONGEST = 6
 _DIVINE = {folded(word) for word in ("الدين", "الله", "الإسلام", "الزمان", "الحق")}
 _SON = {folded(word) for word in ("بن", "ابن", "بنت", "آل", "ولد")}
 _SERVANT = folded("عبد")
-_FATHER = {folded(word) for word in ("أبو", "أبي", "أم")}
+_FATHER = {folded(word) for word in ("أبو", "أبي")}
 _START = lx.NAME | lx.UNKNOWN | lx.PARTICLE
 _STOP = lx.TITLE | lx.SPEECH | lx.ORG | lx.CUE | lx.FUNCTION | lx.NISBA
 
@@ -62,9 +62,11 @@ def _extend(sentence: Sentence, start: int, end: int, *, cued: bool) -> int:
             if word.key == _SERVANT or word.key in _FATHER or word.key in _SON:
                 takes = not after.flags & (lx.FUNCTION | lx.SPEECH)
             else:
-                takes = bool(after.flags & (lx.NAME | lx.UNKNOWN))
+                takes = not after.flags & (lx.FUNCTION | lx.SPEECH) and after.key[:2] != "ال"
             if takes and (word.key != _SERVANT or after.key.startswith("ال")):
                 end += 2
+                if after.key == _SERVANT and sentence.joined(end):
+                    end += 1
                 continue
             if not flags & lx.NAME:
                 break
@@ -81,8 +83,7 @@ def _extend(sentence: Sentence, start: int, end: int, *, cued: bool) -> int:
             continue
         alone = end - start == 1
         if alone and word.key.startswith("ال") and _is_given(sentence, start):
-            closing = cued or not sentence.joined(end + 1)
-            if flags & lx.NISBA or (closing and not flags & _STOP):
+            if flags & lx.NISBA or (cued and not flags & _STOP):
                 end += 1
         break
     return end
@@ -97,6 +98,9 @@ def _plausible(
 ) -> bool:
     """Whether the words make a name in this place."""
     flags = first.flags
+    servant = first.key == _SERVANT
+    if servant and end - start == 2:
+        return cued
     if end - start == 1:
         if flags & lx.SURE and not first.key.startswith("ال"):
             return True
@@ -104,7 +108,7 @@ def _plausible(
             return False
         definite = first.key.startswith("ال")
         return bool(flags & (lx.GIVEN | lx.FAMILY)) or (bool(flags & lx.UNKNOWN) and not definite)
-    if flags & lx.GIVEN or first.key == _SERVANT or first.key in _FATHER:
+    if flags & lx.GIVEN or servant or first.key in _FATHER:
         return True
     second = sentence.words[start + 1].whole.flags
     if flags & lx.WEAK:
