@@ -54,7 +54,8 @@ def decode(data: bytes) -> str:
     """
     if encoding := unicode_encoding(data[:_SAMPLE]):
         return data.decode(encoding, "replace")
-    refuse_binary(data)
+    if reason := binary_reason(data):
+        raise UnreadableError(reason)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -82,18 +83,19 @@ def _high_bytes(data: bytes) -> int:
     return data.count(0) + data.count(6)
 
 
-def refuse_binary(data: bytes) -> None:
-    """Raise UnreadableError when ``data``, which is not UTF-16, is no text.
+def binary_reason(data: bytes) -> str | None:
+    """Why ``data``, which is not UTF-16, is no text, or None.
 
-    That is: it begins as a known binary form does, or much of it is control bytes.
+    It is none if it begins as a known binary form does, or if much of it is control bytes.
     """
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
-            raise UnreadableError(f"not text but {what}")
+            return f"not text but {what}"
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > 0.3 * len(sample) or (controls > 0.05 * len(sample) and not _is_utf8(sample)):
-        raise UnreadableError("not text but binary data")
+        return "not text but binary data"
+    return None
 
 
 def _is_utf8(sample: bytes) -> bool:

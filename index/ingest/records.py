@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from ..article import Article, Rejected
 from . import ninjs
-from .encoding import LineDecoder, decode, refuse_binary
+from .encoding import LineDecoder, binary_reason, decode
 from .opening import DOCUMENT_LIMIT, RECORD_LIMIT, MiB, plain_reasons, read_lines, read_whole
 from .problem import UnreadableError, one_line
 from .record import to_article
@@ -63,9 +63,10 @@ def _read(
                 if line is None:
                     reason = f"longer than the limit of {RECORD_LIMIT // MiB} MiB for one record"
                     yield Rejected(name, reason, number)
+                elif number == 1 and (binary := binary_reason(line)):
+                    yield Rejected(name, binary)
+                    return
                 elif not line.isspace():
-                    if number == 1:
-                        refuse_binary(line)
                     yield _read_record(decoder(line), path, name, number)
     except UnreadableError as problem:
         yield Rejected(name, str(problem), number + 1 if number else None)

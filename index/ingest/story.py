@@ -46,7 +46,7 @@ _DAY_SAID = re.compile(
 )
 _DAYS_BACK = {"اليوم": 0, "امس": 1}  # and غدا, however written, is a day ahead
 _YEAR = re.compile(r"\d{4}")
-_LONGEST_LABEL = 160
+_LONGEST_LABEL = 100
 _EDGE = 3
 """Lines at the head and at the foot of a text that may hold a source or a date of their own."""
 
@@ -105,11 +105,10 @@ def plain_title(text: str) -> str:
 
 def is_furniture_line(line: str) -> bool:
     """Whether a line is a share button, a tweet's signature, or states source or date only."""
+    if _SHARE.fullmatch("\n" + line) or _TWEET.fullmatch("\n" + line):
+        return True
     return len(line) <= _LONGEST_LABEL and bool(
-        _SHARE.fullmatch("\n" + line)
-        or _TWEET.fullmatch("\n" + line)
-        or _source_line(line.strip(), alone=False)
-        or _date_line(line)
+        _source_line(line.strip(), alone=False) or _date_line(line)
     )
 
 

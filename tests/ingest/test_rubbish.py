@@ -65,6 +65,13 @@ def test_a_folder_of_everything(tmp_path: Path) -> None:
     }
 
 
+def test_binary_data_under_a_text_name_is_one_rejection(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9)
+    assert list(read_paths([tmp_path])) == [
+        Rejected(str(tmp_path / "a.jsonl"), "not text but an image")
+    ]
+
+
 def test_a_nul_in_a_text_file_becomes_a_replacement_character(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("قبل\0بعد")
     (item,) = read_paths([tmp_path])
