@@ -122,7 +122,8 @@ def _sorted_out(record: Record) -> tuple[dict[str, Any], dict[str, Any]]:
         elif value is not None and (
             known[name] is None or _RANK[_plain_key(key)] < _RANK[_plain_key(taken[name])]
         ):
-            extra[clean(taken[name])] = _kept(known[name])
+            if known[name] is not None:
+                extra[clean(taken[name])] = _kept(known[name])
             known[name], taken[name] = value, key
         elif value is not None:
             extra[clean(key)] = _kept(value)

@@ -100,7 +100,9 @@ def headline(text: str, story: Story) -> str:
 
 def plain_title(text: str) -> str:
     """``text`` as a title: on one line, without links."""
-    return " ".join(_ANY_LINK.sub(" ", text).split())
+    if "/" in text or "www." in text:
+        text = _ANY_LINK.sub(" ", text)
+    return " ".join(text.split())
 
 
 def is_furniture_line(line: str) -> bool:
@@ -134,9 +136,9 @@ def _edge_lines(text: str) -> tuple[str | None, date | None, list[tuple[int, int
     head, foot = _first_lines(text), _last_lines(text)
     if len(head) < 2:
         return None, None, []
-    closing = next((span for span in foot if not _SHARE.fullmatch("\n" + text[slice(*span)])), None)
+    closing = next((span for span in foot if not _is_share_line(text, span)), None)
     for span in dict.fromkeys(head + foot):
-        if span[1] - span[0] > _LONGEST_LABEL:
+        if not _is_short(span):
             continue
         line = text[slice(*span)].strip()
         if named := _source_line(line, alone=span == closing):
@@ -147,6 +149,14 @@ def _edge_lines(text: str) -> tuple[str | None, date | None, list[tuple[int, int
             continue
         spans.append(span)
     return source, day, spans
+
+
+def _is_short(span: tuple[int, int]) -> bool:
+    return span[1] - span[0] <= _LONGEST_LABEL
+
+
+def _is_share_line(text: str, span: tuple[int, int]) -> bool:
+    return _is_short(span) and _SHARE.fullmatch("\n" + text[slice(*span)]) is not None
 
 
 def _source_line(line: str, *, alone: bool) -> str | None:
