@@ -8,12 +8,13 @@ from index.entities.persons import match_person
 from index.entities.resolver import resolve
 from index.entities.sentence import JOINING, Sentence, Span
 from index.entities.vocabulary import Vocabulary
-from index.entities.words import COMMA, QUOTE, UNDERSCORE, tokens
+from index.entities.words import COMMA, HASH, QUOTE, UNDERSCORE, tokens
 
 EXTRACTOR_VERSION = 1
 """Changes when the same text may give other mentions or names."""
 
 _STARTS = lx.NAME | lx.UNKNOWN | lx.PARTICLE | lx.ORG | lx.HEAD | lx.TITLE | lx.SPEECH
+_BREATHS = (COMMA, QUOTE, HASH)
 _REACH = 7
 """How many words a title may stand before the name it announces."""
 
@@ -54,7 +55,7 @@ class Extractor:
                     cue_until = -1
                 at += 1
                 continue
-            if found[at].gap not in JOINING and found[at].gap not in (COMMA, QUOTE):
+            if found[at].gap not in JOINING and found[at].gap not in _BREATHS:
                 cue_until = spoken_until = -1
             span = self._longest(sentence, at, cued=at <= cue_until, spoken=at <= spoken_until)
             if span is not None:
@@ -87,7 +88,6 @@ class Extractor:
             if person is not None and (best is None or person.end > best.end):
                 best = person
         return best
-
 
     def _titled(self, sentence: Sentence, at: int, org: Span | None) -> Span | None:
         """شركة غوغل is غوغل: a head noun before a listed organisation adds nothing."""

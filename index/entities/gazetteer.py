@@ -25,8 +25,7 @@ class Gazetteer:
                 if best is not None and end <= best.end:
                     break
                 if self._follows(sentence, start, entry.rest) and (
-                    (not entry.guard and not entry.before)
-                    or self._guarded(sentence, start, entry)
+                    (not entry.guard and not entry.before) or self._guarded(sentence, start, entry)
                 ):
                     name = entry.name or sentence.shown(form, start, end)
                     best = Span(start, end, entry.kind, name, listed=bool(entry.name))

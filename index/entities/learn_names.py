@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> None:
     """Count and write the two tables."""
     *sources, folder = map(Path, arguments)
     seen, after = count(texts(sources))
-    note = "# Computed by index.entities.learn_names from counts over the ANT corpora v1.1 and v2.1\n"
+    note = "# Computed by index.entities.learn_names from counts over the ANT corpora 1.1 and 2.1\n"
     note += "# (Chouigui, Ben Khiroun and Elayeb 2017, 2018; Apache-2.0).\n"
     family = [
         f"{word}\t{min(99, round(100 * after[word] / seen[word]))}\n"

@@ -1,10 +1,11 @@
 """The lexicon: what each folded word may be, and the gazetteer of known names."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from index.article import Kind
-from index.entities.tables import folded, rows, spellings
+from index.entities.tables import folded, rows, spellings, words_of_class
 
 GIVEN, WEAK, FAMILY, SURE, COMMON, TITLE, NEAR, NISBA = (1 << n for n in range(8))
 SPEECH, STRONG_ORG, WEAK_ORG, DEFINITE_ORG, HEAD, PARTICLE, UNKNOWN, CUE = (
@@ -20,21 +21,6 @@ NAME = GIVEN | WEAK | FAMILY
 KNOWN = NAME | TITLE | NEAR | ORG | HEAD | SPEECH | NISBA | CUE | PLACE_NOUN
 
 _SURE_PER_CENT = 35
-_SPEECH = """قال قالت أكد أكدت أضاف أضافت صرح صرحت أعلن أعلنت أوضح أوضحت أشار أشارت ذكر ذكرت شدد
-شددت اعتبر اعتبرت كشف كشفت أفاد أفادت لفت لفتت بين تابع تابعت يقول تقول وصف وصفت دعا دعت نفى نفت
-حذر حذرت كتب كتبت رأى التقى استقبل ويقول يرى غرد علق انتقد""".split()
-_CUES = "في إلى من عبر نحو باتجاه داخل خارج قرب شرق غرب شمال جنوب شمالي جنوبي شرقي غربي وسط".split()
-_PLACE_NOUNS = """مدينة محافظة ولاية بلدة قرية منطقة إقليم مقاطعة ريف مطار ميناء شارع حي أحياء ضواحي
-ضاحية جزيرة جزر معبر مخيم قضاء ناحية عاصمة العاصمة إمارة ساحل جبل جبال وادي سهل نهر بحيرة مديرية
-بلدية معتمدية سوق قلعة دولة جمهورية مملكة سلطنة مدن مدينتي محافظتي ريفي أرياف بلدات شواطئ مضيق
-خليج قاعدة سجن""".split()
-_FUNCTION = """في من إلى على عن مع أن إن ان التي الذي الذين هذا هذه ذلك تلك هو هي هم كان كانت قد لا ما لم
-لن حتى بعد قبل بين منذ خلال عند كما أو ثم لكن بل إذا أمام تحت فوق حول ضد دون غير كل بعض أي اليوم أمس غدا
-السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة صباح مساء فيما حيث بينما عندما أيضا جدا نحو لدى
-رفض طلب وقع بعث وصل عبر الماضي المقبل الحالي الجاري السابق السابقة الراحل الجديد الجديدة الأخير
-الأخيرة الأول الأولى الثاني الثانية القادم القادمة الماضية المقبلة الحالية الجارية التالي التالية
-باسم الآن أكبر غنى نية ناهز يناهز تناهز منتج اقتصاد حق كامل جزء وسط قرب سوق حقل عرض موعد نهر تعليق هدف""".split()
-_PARTICLES = "بن ابن بنت أبو أبي آل عبد دي فان فون دا دو ديل ولد بو ماك".split()
 
 
 class Entry(NamedTuple):
@@ -59,7 +45,7 @@ class Lexicon(NamedTuple):
     heads: dict[str, list[Entry]]
 
 
-def _set(flags: dict[str, int], words: list[str], bit: int) -> None:
+def _set(flags: dict[str, int], words: Iterable[str], bit: int) -> None:
     for word in words:
         key = folded(word)
         flags[key] = flags.get(key, 0) | bit
@@ -84,14 +70,12 @@ def _word_flags() -> dict[str, int]:
     kinds = {"strong": STRONG_ORG, "weak": WEAK_ORG, "definite": DEFINITE_ORG}
     for word, kind in rows("heads.tsv"):
         _set(flags, [word], kinds[kind] | COMMON)
-    _set(flags, _SPEECH, SPEECH | COMMON)
-    _set(flags, _CUES, CUE | COMMON)
-    _set(flags, _PLACE_NOUNS, CUE | PLACE_NOUN | COMMON)
-    _set(flags, _FUNCTION, FUNCTION | COMMON)
-    for word in _FUNCTION:
-        flags[folded(word)] &= ~(NAME | SURE)
-    for word in _PARTICLES:
-        flags[folded(word)] = PARTICLE
+    _set(flags, words_of_class("speech"), SPEECH | COMMON)
+    _set(flags, words_of_class("cue"), CUE | COMMON)
+    _set(flags, words_of_class("place-noun"), CUE | PLACE_NOUN | COMMON)
+    for key in words_of_class("function"):
+        flags[key] = flags.get(key, 0) & ~(NAME | SURE) | FUNCTION | COMMON
+    flags.update(dict.fromkeys(words_of_class("particle"), PARTICLE))
     return flags
 
 
@@ -115,7 +99,9 @@ def lexicon() -> Lexicon:
         heads.setdefault(first, []).append(Entry(tuple(rest), kind, name, guard, before))
 
     tables: tuple[tuple[Kind, str], ...] = (
-        ("place", "places.tsv"), ("org", "orgs.tsv"), ("person", "persons.tsv"),
+        ("place", "places.tsv"),
+        ("org", "orgs.tsv"),
+        ("person", "persons.tsv"),
     )
     for kind, table in tables:
         for row in rows(table):

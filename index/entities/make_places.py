@@ -12,7 +12,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 _ARABIC = re.compile(r"[\u0621-\u064a\u0640 \u064b-\u0652\-]+")
-_ARAB_STATES = set("DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE".split())
+_ARAB_STATES = frozenset(
+    ("DZ", "BH", "KM", "DJ", "EG", "IQ", "JO", "KW", "LB", "LY", "MR")
+    + ("MA", "OM", "PS", "QA", "SA", "SO", "SD", "SY", "TN", "AE", "YE")
+)
 _GENERIC = {"مدينة", "محافظة", "ولاية", "بلدة", "بلدية", "منطقة", "قرية", "شهرستان", "مدينه"}
 _NOTE = """\
 # Places: name, other spellings (separated by |), ISO 3166-1 code of the country.

@@ -2,28 +2,16 @@
 
 from index.entities import lexicon as lx
 from index.entities.sentence import Sentence, Span
-from index.entities.tables import folded
+from index.entities.tables import folded, words_of_class
 from index.entities.vocabulary import Form
 from index.entities.words import QUOTE
 
-_LINKS = {
-    folded(word)
-    for word in "شؤون حقوق حماية إدارة أمن دعم رعاية تنمية مكافحة حظر عمليات أنباء علماء رجال كرة خدمات شرعية".split()
-}
-_NOT_NAMES = {
-    folded(word)
-    for word in """الماضي الماضية الحالي الحالية المقبل المقبلة التالي التالية الجاري الجارية الثاني الثانية
-    الأولى الحقيقي الرئيسي الرئيسية الإرهابي الإرهابية الانقلابي الانقلابية الرسمي الرسمية اليومي اليومية السنوي الأسبوعي الأسبوعية الشهري الفوري النهائي النهائية
-    الإدارة الذي التي الرامي الرامية الداعي الداعية المعني المعنية الثنائية الثنائي الأخرى النووي النووية""".split()
-}
+_LINKS = words_of_class("link")
+_NOT_NAMES = words_of_class("unnamed")
 _MINISTRIES = {folded("الخارجية"): "وزارة الخارجية", folded("الداخلية"): "وزارة الداخلية"}
-_WITH_AND = {folded(word) for word in ("وزارة", "هيئة", "لجنة", "مؤسسة", "مديرية", "كلية", "حزب")}
-_FREE = {
-    folded(word)
-    for word in """شركة قناة صحيفة نادي وكالة مجموعة حزب حركة جماعة بنك مؤسسة شبكة إذاعة مجلة جريدة تنظيم
-    موقع جامعة كتائب كتيبة لواء فيلق منظمة جبهة منصة دار تيار مستشفى""".split()
-}
-"""Heads after which an unknown word is a name: شركة إريكسون."""
+_WITH_AND = words_of_class("joined")
+_FREE = words_of_class("free")
+_AGENCY = folded("وكالة")
 _LONGEST = 7
 _QUOTED = 4
 
@@ -68,7 +56,7 @@ def _construct(sentence: Sentence, start: int, head: Form) -> Span | None:
     if word.key in _LINKS and sentence.joined(at + 1):
         at += 1
         word = sentence.words[at].whole
-        strong = True
+        strong = bool(head.flags & lx.STRONG_ORG) or head.key != _AGENCY
     else:
         strong = bool(head.flags & lx.STRONG_ORG)
     if word.flags & (lx.FUNCTION | lx.SPEECH) or word.key in _NOT_NAMES:

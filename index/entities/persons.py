@@ -82,9 +82,9 @@ def _extend(sentence: Sentence, start: int, end: int, *, cued: bool) -> int:
             end += 1
             continue
         alone = end - start == 1
-        if alone and word.key.startswith("ال") and _is_given(sentence, start):
-            if flags & lx.NISBA or (cued and not flags & _STOP):
-                end += 1
+        definite = word.key.startswith("ال") and _is_given(sentence, start)
+        if alone and definite and (flags & lx.NISBA or (cued and not flags & _STOP)):
+            end += 1
         break
     return end
 
@@ -118,5 +118,3 @@ def _plausible(
     if flags & lx.FAMILY:
         return cued or bool(second & (lx.SURE | lx.GIVEN)) or bool(flags & lx.SURE)
     return cued or bool(second & (lx.UNKNOWN | lx.FAMILY | lx.GIVEN))
-
-

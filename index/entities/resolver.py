@@ -7,7 +7,6 @@ from index.entities.keys import name_key, person_words
 from index.entities.sentence import Sentence, Span
 from index.entities.words import SPACE
 
-
 _OPEN = {"بن", "عبد", "ابو"}
 """Words that need the next one to be a short name."""
 
@@ -114,4 +113,4 @@ def _stands_alone(sentence: Sentence, at: int, flags: int, key: str) -> bool:
         return not before.flags & lx.PLACE_NOUN
     if before.flags & (lx.TITLE | lx.ORG | lx.PLACE_NOUN):
         return False
-    return not (before.whole.key.startswith("ال") or before.whole.key.startswith(("وال", "بال", "لل")))
+    return not before.whole.key.startswith(("ال", "وال", "بال", "لل"))

@@ -27,3 +27,11 @@ def rows(name: str) -> Iterator[list[str]]:
 def spellings(cell: str) -> list[str]:
     """A cell of alternatives separated by ``|``; empty when the cell is."""
     return [part for part in cell.split("|") if part]
+
+
+@cache
+def words_of_class(name: str) -> frozenset[str]:
+    """The folded words of a class in ``classes.tsv``."""
+    return next(
+        frozenset(map(folded, words.split())) for kind, words in rows("classes.tsv") if kind == name
+    )

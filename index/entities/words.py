@@ -9,8 +9,16 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u0
 _MARKS = dict.fromkeys([*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, 0x640, 0x200C])
 
 SPACE, DASH, COMMA, QUOTE, STOP, UNDERSCORE, HASH = range(7)
-"""What stands before a word: plain space, a dash, a comma, a quote or bracket, more, ``_``, ``#``."""
-_GAPS = {" ": SPACE, "\u00a0": SPACE, "-": DASH, "،": COMMA, "، ": COMMA, ", ": COMMA, "_": UNDERSCORE}
+"""What stands before a word: a space, dash, comma, quote or bracket, anything else, _ or #."""
+_GAPS = {
+    " ": SPACE,
+    "\u00a0": SPACE,
+    "-": DASH,
+    "،": COMMA,
+    "، ": COMMA,
+    ", ": COMMA,
+    "_": UNDERSCORE,
+}
 _OPENING = set("\"'«“”(ـ‘[")
 
 
