@@ -25,7 +25,7 @@ def read_newsml(document: str, path: str) -> Iterator[Article | Rejected]:
     Pictures and other items without text, and items whose ``pubStatus`` withdraws them, are
     reported as rejected.
     """
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     # Entities stay unresolved and nothing is fetched: the document comes from outside.
     parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True)
