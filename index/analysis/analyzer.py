@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from .lexicon import Lexicon, lexicon
 from .names import parts
-from .normalize import fold, fold_keeping_teh
+from .normalize import fold, fold_keeping_teh, fold_rules
 from .numbers import number_term
 from .stem import Stemmer
 from .token import Token
@@ -118,16 +118,26 @@ class Analyzer:
         return terms
 
     def _analyse(self, piece: str) -> list[_Terms]:
-        if piece[0].isdigit():
-            term = number_term(piece)[:LONGEST_TERM]
-            return [(term, (term,), ("number",) if term != piece else ())]
+        if piece[0].isdecimal():
+            return [_number(piece)]
         key = fold_keeping_teh(piece[: 4 * LONGEST_TERM])[:LONGEST_TERM]
-        rules = () if key == piece else ("fold",)
+        rules = fold_rules(piece)
         terms = []
-        for word in (part for space in key.split() for part in parts(space, self._lexicon)):
-            stems, stem_rules = self._stemmer(word)
-            terms.append((fold(word), stems, rules + stem_rules))
+        # Folding may turn one character into several words (ﷺ) or into digits (²).
+        for folded in PIECE.findall(key):
+            if folded[0].isdecimal():
+                terms.append(_number(folded))
+                continue
+            for word in parts(folded, self._lexicon):
+                stems, stem_rules = self._stemmer(word)
+                joined = ("joined",) if len(word) < len(folded) else ()
+                terms.append((fold(word), stems, rules + joined + stem_rules))
         return terms
+
+
+def _number(written: str) -> _Terms:
+    term = number_term(written)[:LONGEST_TERM]
+    return term, (term,), ("number",) if term != written else ()
 
 
 def _bounded(memo: dict[str, _Value]) -> dict[str, _Value]:

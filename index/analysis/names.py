@@ -6,8 +6,7 @@ from .lexicon import Lexicon
 
 # Given names and family names in ا, ي, ان and the like. Nothing comes off them but an attached
 # proclitic or article, and no adjective is traced back to one (خالدي is not خالد).
-PERSONS = frozenset(
-    """
+_PERSONS = """
     ابراهيم احمد ادريس اسامة اسحاق اسماعيل الياس امين انس انور اياد ايمن ايهاب ايوب بدر برهان
     بسام بشار بشارة بشير بكر بلال بهاء توفيق ثامر جابر جاسم جبران جعفر جلال جمال جهاد جواد حاتم
     حازم حامد حبيب حسان حسن حسني حسين حمد حمدان حمدي حميد حيدر خاتمي خالد خضر خلدون خليفة خليل
@@ -19,20 +18,18 @@ PERSONS = frozenset(
     كامل كريم كمال لوي ليلي مارون مالك مامون مجدي محسن محمد محمود مدحت مراد مروان مريم مصطفي معين
     منير مهدي مهند موسي نابليون نادر نادية نبيل نزار نعمان نعيم نوري نيكسون هادي هارون هاني هشام
     هناء وايل وسام وسيم وفاء وليد ياسر ياسين يحيي يهودا يوسف
-    """.split()
-)
+"""
 
 # Places, and words of which the shorter word is another one (دولي is not of دول).
-_OTHERS = frozenset(
-    """
+_OTHERS = """
     اسبانيا البحرين الدومينيكان الغابون القصرين المانيا اليابان ايطاليا بافاريا بردي بريدة برقة
     بروسيا بعقوبة بوتان بيروت بيلاروسيا جنين جورجيا حلوان خانقين دارين دومينيكا رومانيا ساموا سامراء
     سانت سانتا سلوفاكيا سلوفينيا سيدني صربيا صيدا ظهران عجلون غانا فوكلاند فيرجن كرمان كوبا ليون
     ماردين مارينا مالي نابلس يافا
     بلدية بولتون براون جمهوري جمهورية دولي عليا كوبري كوفي لورد لوكاس محافظة مستوطنة وايت واين
-    """.split()
-)
-WHOLE = PERSONS | _OTHERS
+"""
+PERSONS = frozenset(_PERSONS.split())
+WHOLE = PERSONS.union(_OTHERS.split())
 
 # Words that stand for more than one word once their ending is gone.
 OTHER_STEMS = {"سورية": ("سوريا",)}

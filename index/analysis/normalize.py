@@ -76,6 +76,20 @@ _SEATS = (
     (re.compile(f"(?<=[ئ{_YEHS}])ء+{_WORD_END}"), ""),  # قارىء = قارئ, شيء = شئ
     (re.compile(f"(?<=[{_YEHS}])ئ{_WORD_END}"), ""),  # شيئ = شيء
 )
+_RULES = (
+    ("tatweel", re.compile(TATWEEL)),
+    ("marks", re.compile(f"[{MARKS}{_ISOLATED_MARKS}]")),
+    ("invisible", re.compile(f"[{INVISIBLE}]")),
+    ("alef", re.compile("[أإآٱٲٳٵ]")),
+    ("hamza", re.compile("[ؤئ]")),
+    ("teh-marbuta", re.compile("ة")),
+    ("yeh", re.compile("[ىی]")),
+    (
+        "letter",
+        re.compile(f"[{''.join(LETTERS)}]".translate(dict.fromkeys(map(ord, "أإآٱٲٳٵؤئىی")))),
+    ),
+    ("digits", re.compile("[٠-٩۰-۹]")),
+)
 _SEATED = re.compile("[ؤئء]")
 _PLAIN = re.compile(r"[\x00-@\[-\x7fء-غف-ي٠-٩،؛؟«»ـً-ْ]*")
 
@@ -103,6 +117,18 @@ def fold_keeping_teh(text: str) -> str:
             break
         text = folded
     return text
+
+
+def fold_rules(text: str) -> tuple[str, ...]:
+    """Name the rules that fold ``text``, in the order they apply."""
+    named = [name for name, pattern in _RULES if pattern.search(text)]
+    if not unicodedata.is_normalized("NFKC", text):
+        named.insert(0, "form")
+    if any(pattern.search(compose(text)) for pattern, _ in _SEATS):
+        named.append("hamza-seat")
+    if text != text.casefold():
+        named.append("case")
+    return tuple(named)
 
 
 def compose(text: str) -> str:

@@ -13,7 +13,7 @@ _LETTER = r"[^\W\d_]"
 _MARKED = f"(?:{_LETTER}|[{MARKS}])"
 # Marks may precede the first letter; a control counts only when a letter or mark follows it.
 _BODY = f"(?:{_MARKED}++|[{INVISIBLE}]++(?={_MARKED}))*+"
-WORD_PATTERN = f"{_LETTER}{_BODY}"
+_LETTERS = f"{_LETTER}{_BODY}"
 # Grouped thousands with an optional fraction, or a plain number with one decimal mark.
 _NUMBER = (
     r"\d{1,3}(?:[,٬]\d{3})++(?:[.٫]\d++)?(?![.,٫٬]?\d)"
@@ -26,8 +26,9 @@ _DOTTED = (
     f"(?!{_MARKED})"
 )
 
-CHUNK = re.compile(
-    f"{_DOTTED}|{WORD_PATTERN}|{_NUMBER}|{_TAG}|{_HANDLE}|[{MARKS}]++(?:{WORD_PATTERN})?"
-)
-WORD = re.compile(f"(?:[{MARKS}]++)?{WORD_PATTERN}")
-PIECE = re.compile(f"(?:[{MARKS}]++)?{WORD_PATTERN}|{_NUMBER}")
+# Marks are taken in one run, letter or no letter after it, so that none is looked at twice.
+_WORD = f"{_LETTERS}|[{MARKS}]++(?:{_LETTERS})?"
+
+CHUNK = re.compile(f"{_DOTTED}|{_WORD}|{_NUMBER}|{_TAG}|{_HANDLE}")
+WORD = re.compile(_WORD)
+PIECE = re.compile(f"{_WORD}|{_NUMBER}")
