@@ -13,9 +13,10 @@ from index.article import KINDS, Article
 from index.errors import InputError
 from index.schema import shared_analyzer
 from index.snapshot import Snapshot, open_snapshot
-from search import highlight, rank
+from search import rank
 from search.errors import QueryError
 from search.generation import Generation
+from search.highlight import Chunks, Highlighter, merged
 from search.options import checked
 from search.results import FACETS, FacetValue, Filters, Match, Results, Sort, Span
 from search.stats import Stats, count
@@ -29,7 +30,8 @@ class Engine:
     def __init__(self, snapshot: Snapshot) -> None:
         self._lock = RLock()
         self._analyzer = shared_analyzer()
-        self._state = Generation(snapshot, self._analyzer)
+        self._chunks = Chunks(self._analyzer)
+        self._state = Generation(snapshot, self._analyzer, self._chunks)
 
     def search(
         self,
@@ -134,7 +136,7 @@ class Engine:
                 clauses = self._state.plan(query, exact=exact).clauses
             except QueryError:
                 return ()
-            return highlight.merged(highlight.find_matches(self._analyzer(text), clauses))
+            return merged(Highlighter(self._chunks, clauses).find(text))
 
     def months(
         self,
@@ -183,7 +185,7 @@ class Engine:
             old = self._state.snapshot
             if old.is_latest():
                 return False
-            self._state = Generation(open_snapshot(old.directory), self._analyzer)
+            self._state = Generation(open_snapshot(old.directory), self._analyzer, self._chunks)
             old.close()
             return True
 

@@ -172,8 +172,16 @@ class LeafExecutor:
         terms = self.owner.expand(query)
         if not getattr(query, "constantscore", False):
             return union([self.term(field, term, boost) for term in terms], self.leaf.count)
-        docs = [self.postings.term(field, term).docs for term in terms]
-        return _constant(_distinct(docs, self.leaf.count), boost)
+        return _constant(self._having(field, terms), boost)
+
+    def _having(self, field: str, terms: Iterable[bytes]) -> Ints:
+        """Documents with any of the terms; stops reading once all documents have one."""
+        found = np.zeros(self.leaf.count, bool)
+        for i, term in enumerate(terms):
+            found[self.postings.term(field, term).docs] = True
+            if i % 16 == 15 and found.all():
+                break
+        return np.flatnonzero(found)
 
     def _and(self, query: wq.And) -> Matches:
         wanted = [q for q in query.subqueries if not isinstance(q, wq.Not)]
@@ -395,16 +403,6 @@ def _constant(docs: Ints, score: float) -> Matches:
 
 def _boosted(matches: Matches, boost: float) -> Matches:
     return matches if boost == 1.0 else Matches(matches.docs, matches.scores * boost)
-
-
-def _distinct(docs: Sequence[Ints], count: int) -> Ints:
-    """Union of ascending document lists."""
-    if sum(map(len, docs)) * 8 < count:
-        return np.unique(np.concatenate(docs)) if docs else NOTHING.docs
-    mask = np.zeros(count, bool)
-    for some in docs:
-        mask[some] = True
-    return np.flatnonzero(mask)
 
 
 def union(parts: Sequence[Matches], count: int, combine: np.ufunc = np.add) -> Matches:

@@ -1,6 +1,6 @@
 """Says where a score comes from: every term that added to it, and by how much."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,7 +53,7 @@ def parts(leaf: LeafExecutor, query: Any, doc: int) -> list[Part] | None:
 
 
 def lines(
-    shares: Iterable[Part], clauses: Sequence[Clause], texts: dict[str, Sequence[Token]]
+    shares: Iterable[Part], clauses: Sequence[Clause], texts: Mapping[str, Sequence[Token]]
 ) -> tuple[str, ...]:
     """Return one line for each share, the largest first.
 

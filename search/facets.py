@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from index.analysis import fold
 from index.article import KINDS
@@ -38,8 +39,9 @@ class Facet:
     def local_names(self) -> dict[str, list[str]]:
         """Canonical name to the local names it stands for, itself perhaps not among them."""
         found = defaultdict(list)
+        canonical = self._canonical.get
         for local in {v for leaf in self._leaves for v in leaf.ordinals(self.field).values}:
-            found[self.canonical(local)].append(local)
+            found[canonical(local, local)].append(local)
         return dict(found)
 
     @cached_property
@@ -107,7 +109,8 @@ class Facet:
             starts = column.starts.astype(np.int64)
             names = np.array(number, np.int64)[column.ordinals.astype(np.int64)]
             if len(set(number)) < len(number):
-                starts, names = _distinct_in_rows(starts, names, len(self.names))
+                shared = np.bincount(number, minlength=len(self.names)) > 1
+                starts, names = _distinct_in_rows(starts, names, shared)
             out.append(_Rows(starts, names))
         return out
 
@@ -146,12 +149,19 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(sorted(names)) for key, names in found.items()}
 
 
-def _distinct_in_rows(starts: Ints, names: Ints, count: int) -> tuple[Ints, Ints]:
-    """Drop repeated names within a row: two spellings of one name count an article once."""
+def _distinct_in_rows(starts: Ints, names: Ints, shared: npt.NDArray[np.bool_]) -> _Rows:
+    """Drop repeated names within a row: two spellings of one name count an article once.
+
+    ``shared`` marks the names that several local names share; only they can repeat.
+    """
     rows = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
-    keys = np.unique(rows * count + names)
-    sizes = np.bincount(keys // count, minlength=len(starts) - 1)
-    return np.concatenate(([0], np.cumsum(sizes))), keys % count
+    suspects = np.flatnonzero(shared[names])
+    _, first = np.unique(rows[suspects] * len(shared) + names[suspects], return_index=True)
+    keep = np.ones(len(names), bool)
+    keep[suspects] = False
+    keep[suspects[first]] = True
+    sizes = np.bincount(rows[keep], minlength=len(starts) - 1)
+    return _Rows(np.concatenate(([0], np.cumsum(sizes))), names[keep])
 
 
 def _largest(counts: Ints, n: int) -> list[int]:

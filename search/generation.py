@@ -11,10 +11,11 @@ from whoosh.query import Term
 from index.analysis import Analyzer
 from index.article import KINDS
 from index.snapshot import Snapshot
-from search import highlight, snippets
+from search import snippets
 from search.errors import QueryError
 from search.execute import Executor, Matches
 from search.facets import Facets
+from search.highlight import Chunks, Highlighter, merged
 from search.language import parse
 from search.lru import WeightedCache
 from search.plan import Clause, Plan, filter_queries, make_plan
@@ -36,14 +37,16 @@ class Answer(NamedTuple):
     match: Literal["all", "any"]
     matches: Matches
     kept: Matches
+    highlighter: Highlighter
 
 
 class Generation:
     """One snapshot, ready to search. Caches, so not for several threads at once."""
 
-    def __init__(self, snapshot: Snapshot, analyzer: Analyzer) -> None:
+    def __init__(self, snapshot: Snapshot, analyzer: Analyzer, chunks: Chunks) -> None:
         self.snapshot = snapshot
         self.analyzer = analyzer
+        self.chunks = chunks
         self.executor = Executor(snapshot)
         self.facets = Facets(snapshot)
         self._ids: dict[int, Any] = {}
@@ -68,6 +71,7 @@ class Generation:
 
     def _find(self, query: str, filters: Filters, match: Match, exact: bool) -> Answer:
         plan = self.plan(query, exact=exact)
+        highlighter = Highlighter(self.chunks, plan.clauses)
         masks = filter_queries(filters, self.facets).values()
         wanted = plan.relaxed if match == "any" and plan.relaxed is not None else plan.strict
         matches = self.executor.run(wanted)
@@ -76,8 +80,9 @@ class Generation:
             matches = self.executor.run(plan.relaxed)
             kept = self._filtered(matches, masks)
             if len(kept.docs):
-                return Answer(plan, plan.relaxed, "any", matches, kept)
-        return Answer(plan, wanted, "any" if match == "any" else "all", matches, kept)
+                return Answer(plan, plan.relaxed, "any", matches, kept, highlighter)
+        asked: Literal["all", "any"] = "any" if match == "any" else "all"
+        return Answer(plan, wanted, asked, matches, kept, highlighter)
 
     def beside(self, answer: Answer, filters: Filters, facet: str) -> Ints:
         """Return the documents that pass all filters but those of one facet."""
@@ -110,15 +115,11 @@ class Generation:
         """Return a document with its best passage and what matched."""
         article = self.snapshot.article(docnum)
         clauses = answer.plan.clauses
-        title = self.analyzer(article.headline) if clauses else []
-        body = self.analyzer(article.text) if clauses else []
         # The headline of an untitled article is part of its text.
-        of_title = _limited(clauses, "title" if article.title else "body")
-        of_body = _limited(clauses, "body")
-        in_title = highlight.find_matches(title, of_title)
-        in_body = highlight.find_matches(body, of_body)
+        in_title = answer.highlighter.find(article.headline, "title" if article.title else "body")
+        in_body = answer.highlighter.find(article.text, "body")
         if not in_title and not in_body:
-            in_body = highlight.find_matches(body, of_body, loose=True)
+            in_body = answer.highlighter.find(article.text, "body", loose=True)
         passage = snippets.snippet(article, in_body, [self._weight(clause) for clause in clauses])
         explanation: tuple[str, ...] = ()
         if explain:
@@ -126,13 +127,14 @@ class Generation:
 
             leaf, doc = self._locate(docnum)
             shares = explaining.parts(self.executor.leaves[leaf], answer.query, doc) or []
-            explanation = explaining.lines(shares, clauses, {"title": title, "body": body})
+            texts = {"title": self.analyzer(article.title), "body": self.analyzer(article.text)}
+            explanation = explaining.lines(shares, clauses, texts)
         return Hit(
             rank=rank,
             id=article.id,
             score=score,
             title=article.headline,
-            title_highlights=highlight.merged(in_title),
+            title_highlights=merged(in_title),
             date=article.date,
             source=article.source,
             category=article.category,
@@ -220,11 +222,3 @@ class Generation:
             if docnum < leaf.offset + leaf.count:
                 return number, docnum - leaf.offset
         raise IndexError(docnum)
-
-
-_NEVER = Clause("", (), ())
-
-
-def _limited(clauses: Iterable[Clause], field: str) -> list[Clause]:
-    """The clauses that look in ``field``, the others in their places as ones without a match."""
-    return [clause if field in clause.fields else _NEVER for clause in clauses]

@@ -1,11 +1,20 @@
-"""Which words of a text a query matches, by the very terms it was found by."""
+"""Which words of a text a query matches, by the very terms it was found by.
 
+News repeats its words and most of them match nothing, so what stands between two spaces is
+analysed once and remembered with all its terms: one look a word tells whether it can match.
+"""
+
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from index.analysis import Token
+from index.analysis import Analyzer, Token
 from search.plan import Clause, Probe
 from search.results import Span
+
+_CHUNK = re.compile(r"\S+")
+_MEMO_LIMIT = 100_000
 
 
 class Match(NamedTuple):
@@ -16,32 +25,105 @@ class Match(NamedTuple):
     clause: int
 
 
-def find_matches(
-    tokens: Sequence[Token], clauses: Sequence[Clause], *, loose: bool = False
-) -> list[Match]:
-    """Return what the clauses match among the tokens of a text, in text order.
+class _Sight(NamedTuple):
+    """A word that stands at one of a probe's places: offsets and position as in the text."""
 
-    A phrase matches where its words stand together; ``loose`` takes each word by itself.
-    """
-    single: dict[str, dict[str, int]] = {"exact": {}, "stem": {}}
-    found: set[Match] = set()
-    for number, clause in enumerate(clauses):
-        for probe in clause.probes:
-            if len(probe.places) == 1 or loose:
-                for place in probe.places:
-                    for term in place:
-                        single[probe.view].setdefault(term, number)
-            else:
-                for token in _together(tokens, probe):
-                    found.add(Match(token.start, token.end, number))
-    exact, stem = single["exact"], single["stem"]
-    for token in tokens:
-        number = exact.get(token.exact, -1)
-        if number < 0:
-            number = next((stem[term] for term in token.stems if term in stem), -1)
-        if number >= 0:
-            found.add(Match(token.start, token.end, number))
-    return sorted(found)
+    start: int
+    end: int
+    position: int
+    places: tuple[tuple[int, int], ...]
+    """Pairs of probe number and place number."""
+
+
+class _Chunk(NamedTuple):
+    """What stands between two spaces: positions it takes, all its terms, its tokens."""
+
+    width: int
+    terms: frozenset[str]
+    tokens: tuple[Token, ...]
+
+
+class Chunks:
+    """The analysis of chunks of text, remembered across texts and queries."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+        self._memo: dict[str, _Chunk] = {}
+
+    def of(self, written: str) -> _Chunk:
+        """Return a chunk's analysis."""
+        chunk = self._memo.get(written)
+        if chunk is None:
+            if len(self._memo) >= _MEMO_LIMIT:
+                self._memo.clear()
+            tokens = tuple(self._analyzer(written))
+            terms = frozenset(term for token in tokens for term in (token.exact, *token.stems))
+            width = tokens[-1].position + 1 if tokens else 0
+            chunk = self._memo[written] = _Chunk(width, terms, tokens)
+        return chunk
+
+
+class Highlighter:
+    """Finds the words of texts that a query's clauses match."""
+
+    def __init__(self, chunks: Chunks, clauses: Sequence[Clause]) -> None:
+        self._chunks = chunks
+        self._clauses = clauses
+        self._probes = [(n, p) for n, clause in enumerate(clauses) for p in clause.probes]
+        self._places: dict[str, defaultdict[str, list[tuple[int, int]]]] = {
+            "exact": defaultdict(list),
+            "stem": defaultdict(list),
+        }
+        for number, (_, probe) in enumerate(self._probes):
+            for place, terms in enumerate(probe.places):
+                for term in terms:
+                    self._places[probe.view][term].append((number, place))
+        self._terms = frozenset(self._places["exact"]) | frozenset(self._places["stem"])
+
+    def find(self, text: str, field: str | None = None, *, loose: bool = False) -> list[Match]:
+        """Return what matches in ``text``, in order, of the clauses that look in ``field``.
+
+        A phrase matches where its words stand together; ``loose`` takes each by itself.
+        """
+        if not self._probes:
+            return []
+        found: set[Match] = set()
+        scattered: defaultdict[int, list[_Sight]] = defaultdict(list)
+        for sight in self._look(text):
+            for number, _ in sight.places:
+                clause, probe = self._probes[number]
+                if field and field not in self._clauses[clause].fields:
+                    continue
+                if loose or len(probe.places) == 1:
+                    found.add(Match(sight.start, sight.end, clause))
+                    break
+                scattered[number].append(sight)
+        for number, sights in scattered.items():
+            clause, probe = self._probes[number]
+            for sight in _together(sights, number, probe):
+                found.add(Match(sight.start, sight.end, clause))
+        return sorted(found)
+
+    def _look(self, text: str) -> Iterable[_Sight]:
+        """Yield the words that stand at a place of some probe."""
+        position = 0
+        exact, stem = self._places["exact"], self._places["stem"]
+        for spaced in _CHUNK.finditer(text):
+            width, terms, tokens = self._chunks.of(spaced[0])
+            if not self._terms.isdisjoint(terms):
+                start = spaced.start()
+                for token in tokens:
+                    places = {*exact.get(token.exact, ())}
+                    for term in token.stems:
+                        places.update(stem.get(term, ()))
+                    if places:
+                        yield _Sight(
+                            start + token.start,
+                            start + token.end,
+                            position + token.position,
+                            tuple(sorted(places)),
+                        )
+            position += width
 
 
 def merged(matches: Iterable[Match]) -> tuple[Span, ...]:
@@ -55,29 +137,28 @@ def merged(matches: Iterable[Match]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _together(tokens: Sequence[Token], probe: Probe) -> Iterable[Token]:
-    """Yield the tokens of every occurrence of a probe of several places."""
-    by_place: list[dict[int, Token]] = [{} for _ in probe.places]
-    for token in tokens:
-        terms = (token.exact,) if probe.view == "exact" else token.stems
-        for place, here in zip(probe.places, by_place, strict=True):
-            if not place.isdisjoint(terms):
-                here[token.position] = token
-    for position, token in by_place[0].items():
+def _together(sights: Iterable[_Sight], number: int, probe: Probe) -> Iterable[_Sight]:
+    """Yield the words of every occurrence of a probe of several places."""
+    by_place: list[dict[int, _Sight]] = [{} for _ in probe.places]
+    for sight in sights:
+        for other, place in sight.places:
+            if other == number:
+                by_place[place][sight.position] = sight
+    for position, sight in by_place[0].items():
         if probe.slop is None:
-            rest = [here.get(position + i) for i, here in enumerate(by_place)]
-            if all(rest):
-                yield from (token for token in rest if token)
+            row = [here.get(position + i) for i, here in enumerate(by_place)]
+            if all(row):
+                yield from (word for word in row if word)
         else:
-            yield from _nearby(position, token, by_place[1:], probe.slop + 1)
+            yield from _nearby(position, sight, by_place[1:], probe.slop + 1)
 
 
 def _nearby(
-    position: int, token: Token, others: Iterable[Mapping[int, Token]], reach: int
-) -> list[Token]:
+    position: int, sight: _Sight, others: Iterable[Mapping[int, _Sight]], reach: int
+) -> list[_Sight]:
     """The stretch that grows from ``position`` by the nearest of each of the others in turn."""
     first = last = position
-    stretch = [token]
+    stretch = [sight]
     for here in others:
         near = [p for p in here if first - reach <= p <= last + reach and p != position]
         if not near:

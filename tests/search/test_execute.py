@@ -1,0 +1,211 @@
+"""The array executor against stock Whoosh: the same documents, the same scores."""
+
+import random
+from collections.abc import Iterator
+from itertools import islice, product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import query as wq
+from whoosh.query.spans import SpanNear2
+
+from index import Snapshot, build, open_snapshot
+from index.analysis import Analyzer
+from search.execute import MAX_EXPANSION, Executor, Values
+from search.postings import LeafPostings
+
+from .conftest import article
+
+WORDS = ["حلب", "حماة", "مدرسة", "قمح", "سفينة", "جسر", "نهر", "طبيب", "مطر", "ملعب"]
+TAGS = ["بحر", "مدن", "شعر"]
+
+
+def _random_articles(seed: int, numbers: range) -> list[object]:
+    chance = random.Random(seed)
+
+    def words(most: int) -> str:
+        return " ".join(chance.choices(WORDS, range(len(WORDS), 0, -1), k=chance.randint(1, most)))
+
+    return [
+        article(n, words(60), words(4) if n % 3 else "", tags=tuple(chance.sample(TAGS, 1 + n % 2)))
+        for n in numbers
+    ]
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    directory = tmp_path_factory.mktemp("parity")
+    build(_random_articles(1, range(300)), directory)
+    build(_random_articles(2, range(300, 380)), directory)
+    build(_random_articles(3, range(50, 70)), directory)  # replaces: deletions in segment one
+    opened = open_snapshot(directory)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def executor(snapshot: Snapshot) -> Executor:
+    return Executor(snapshot)
+
+
+ANALYZER = Analyzer()
+EXACT = [ANALYZER(word)[0].exact for word in WORDS] + ["غائب"]
+STEMS = [ANALYZER(word)[0].stems[0] for word in WORDS] + ["غائب"]
+
+
+def _stock(snapshot: Snapshot, query: object) -> dict[int, float]:
+    return {hit.docnum: hit.score for hit in snapshot.searcher.search(query, limit=None)}
+
+
+def _ours(executor: Executor, query: object) -> dict[int, float]:
+    docs, scores = executor.run(query)
+    assert (np.diff(docs) > 0).all()
+    return dict(zip(docs.tolist(), scores.tolist(), strict=True))
+
+
+def _same(snapshot: Snapshot, executor: Executor, query: object) -> None:
+    stock, ours = _stock(snapshot, query), _ours(executor, query)
+    assert ours.keys() == stock.keys()
+    assert ours == pytest.approx(stock, abs=1e-9)
+
+
+def _words_of(field: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(STEMS if field.endswith("_stem") else EXACT)
+
+
+fields = st.sampled_from(["title", "body", "title_stem", "body_stem"])
+boosts = st.sampled_from([0.25, 1.0, 2.5])
+terms = fields.flatmap(lambda f: st.builds(wq.Term, st.just(f), _words_of(f), boost=boosts))
+rows = fields.flatmap(
+    lambda f: st.tuples(st.just(f), st.lists(_words_of(f), min_size=2, max_size=3))
+)
+phrases = st.builds(
+    lambda row, slop, boost: wq.Phrase(row[0], row[1], slop=slop, boost=boost),
+    rows,
+    st.integers(1, 4),
+    boosts,
+)
+near = st.builds(
+    lambda row, slop, ordered, least: SpanNear2(
+        [wq.Term(row[0], word) for word in row[1]], slop, ordered, least
+    ),
+    rows,
+    st.integers(1, 5),
+    st.booleans(),
+    st.integers(0, 1),
+)
+patterns = st.sampled_from(
+    [
+        wq.Prefix("body", "م", constantscore=False),
+        wq.Prefix("title", "ح", constantscore=False),
+        wq.Wildcard("body", "*ر", constantscore=False),
+        wq.Wildcard("body", "م?ر", constantscore=False),
+        wq.Wildcard("body_stem", "*ه*", constantscore=False),
+        wq.FuzzyTerm("body", "مطر", maxdist=1, constantscore=False),
+        wq.FuzzyTerm("body", "ملطب", maxdist=2, prefixlength=0, constantscore=False),
+    ]
+)
+others = st.sampled_from([wq.Every(), wq.Every("title"), wq.Term("tag", "بحر"), wq.NullQuery])
+queries = st.recursive(
+    st.one_of(terms, terms, phrases, near, patterns, others),
+    lambda inner: st.one_of(
+        st.builds(wq.Or, st.lists(inner, min_size=2, max_size=4), boost=boosts),
+        st.builds(wq.And, st.lists(inner, min_size=2, max_size=3), boost=boosts),
+        st.builds(wq.AndMaybe, inner, inner),
+        st.builds(wq.Require, inner, inner),
+    ),
+    max_leaves=6,
+)
+
+
+def test_the_corpus_has_segments_and_deletions(snapshot: Snapshot) -> None:
+    assert len(snapshot.leaves) > 1
+    assert any(leaf.live is not None for leaf in snapshot.leaves)
+
+
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
+@settings(max_examples=150, deadline=None)
+@given(query=queries)
+def test_equals_stock_whoosh(snapshot: Snapshot, executor: Executor, query: object) -> None:
+    _same(snapshot, executor, query)
+
+
+def test_phrase_positions_are_exact(snapshot: Snapshot, executor: Executor) -> None:
+    wanted = {
+        docnum
+        for docnum in _ours(executor, wq.Every())
+        if "حلب حماة" in snapshot.article(docnum).text
+    }
+    phrase = wq.Phrase("body", [EXACT[0], EXACT[1]])
+    assert wanted and _ours(executor, phrase).keys() == wanted
+
+
+def test_disjunction_max_takes_the_best_score(executor: Executor) -> None:
+    """Stock Whoosh's takes the higher of two matchers' scores even at different documents."""
+    first, second = (_ours(executor, wq.Term("body", word)) for word in EXACT[2:4])
+    best = _ours(executor, wq.DisjunctionMax([wq.Term("body", word) for word in EXACT[2:4]]))
+    assert best == {
+        doc: max(first.get(doc, 0), second.get(doc, 0)) for doc in first.keys() | second.keys()
+    }
+
+
+def test_not_is_the_complement(executor: Executor) -> None:
+    every = _ours(executor, wq.Every())
+    having = _ours(executor, wq.Term("body", EXACT[0]))
+    assert _ours(executor, wq.Not(wq.Term("body", EXACT[0]))).keys() == every.keys() - having.keys()
+    both = wq.And([wq.Term("body", EXACT[1]), wq.Not(wq.Term("body", EXACT[0]))])
+    others = _ours(executor, wq.Term("body", EXACT[1]))
+    # Stock Whoosh would add 1.0 to each of these scores.
+    assert _ours(executor, both) == {d: s for d, s in others.items() if d not in having}
+
+
+def test_and_not_takes_every_match_away(executor: Executor) -> None:
+    """Stock Whoosh may leave the first match of a segment in."""
+    kept = _ours(executor, wq.Term("title", EXACT[0]))
+    gone = _ours(executor, wq.Prefix("body", "م"))
+    found = _ours(executor, wq.AndNot(wq.Term("title", EXACT[0]), wq.Prefix("body", "م")))
+    assert kept.keys() & gone.keys()
+    assert found == {doc: score for doc, score in kept.items() if doc not in gone}
+
+
+def test_constant_patterns_score_their_boost(executor: Executor) -> None:
+    scores = _ours(executor, wq.Prefix("body", "م", boost=2.0, constantscore=True))
+    assert scores and set(scores.values()) == {2.0}
+
+
+def test_an_unknown_query_type_runs_on_its_own_matcher(
+    snapshot: Snapshot, executor: Executor
+) -> None:
+    _same(snapshot, executor, wq.Regex("body", "م.ر", constantscore=False))
+    _same(snapshot, executor, wq.spans.SpanFirst(wq.Term("body", EXACT[0]), limit=1))
+
+
+def test_values_equal_the_terms_of_the_facet(snapshot: Snapshot, executor: Executor) -> None:
+    values = Values("tag", ["بحر", "شعر", "غائب"])
+    union = wq.Or([wq.Term("tag", "بحر"), wq.Term("tag", "شعر")])
+    assert _ours(executor, values).keys() == _ours(executor, union).keys()
+    assert set(values.docs(snapshot.searcher)) == _ours(executor, union).keys()
+
+
+def test_patterns_stand_for_the_commonest_terms(tmp_path: Path) -> None:
+    rare = ["مفرد" + "".join(letters) for letters in islice(product("بتثجحخ", repeat=4), 1100)]
+    build([article(1, " ".join(rare)), article(2, "مفردات"), article(3, "مفردات")], tmp_path)
+    with_many = open_snapshot(tmp_path)
+    executor = Executor(with_many)
+    expanded = executor.expand(wq.Prefix("body", "مفرد"))
+    assert len(expanded) == MAX_EXPANSION
+    assert "مفردات".encode() in expanded
+    with_many.close()
+
+
+def test_positions_come_for_the_documents_asked_for(snapshot: Snapshot) -> None:
+    postings = LeafPostings(snapshot.leaves[0])
+    term = EXACT[0].encode()
+    docs = postings.term("body", term).docs[5:20:3]
+    rows, positions = postings.positions("body", term, docs)
+    for row, doc in enumerate(docs.tolist()):
+        words = snapshot.article(doc).text.split()
+        assert positions[rows == row].tolist() == [i for i, w in enumerate(words) if w == WORDS[0]]

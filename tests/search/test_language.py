@@ -1,0 +1,216 @@
+"""The query language: each piece of its syntax, and what becomes of malformed queries."""
+
+from datetime import date
+from time import process_time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from search import QueryError
+from search.language import parse
+from search.syntax import All, Any, Anything, Dates, Must, Not, Pattern, Phrase, Row, Word, leaves
+
+
+def shape(node: object) -> object:
+    """A tree without its offsets: what a reader of the query would see in it."""
+    match node:
+        case Word(text, _, field, exact, distance):
+            marks = "=" * exact + text + "~" * distance
+            return f"{field}:{marks}" if field else marks
+        case Pattern(text, _, field):
+            return f"{field}:{text}" if field else text
+        case Phrase(text, _, field, exact, slop):
+            marks = "=" * exact + f'"{text}"' + (f"~{slop}" if slop else "")
+            return f"{field}:{marks}" if field else marks
+        case Dates(start, end):
+            return (start, end)
+        case Anything(_, field):
+            return f"{field}:*" if field else "*"
+        case Not(child):
+            return ("not", shape(child))
+        case Must(child):
+            return ("must", shape(child))
+        case All(children):
+            return ("all", *map(shape, children))
+        case Any(children):
+            return ("any", *map(shape, children))
+        case Row(children):
+            return ("row", *map(shape, children))
+    return node
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("حماة", "حماة"),
+        ("ريف حماة", ("row", "ريف", "حماة")),
+        ('"ريف حماة"', '"ريف حماة"'),
+        ("«ريف حماة»", '"ريف حماة"'),
+        ("“ريف حماة”", '"ريف حماة"'),
+        ('"ريف حماة"~3', '"ريف حماة"~3'),
+        ('"ريف حماة"~٣', '"ريف حماة"~3'),
+        ("مدرس*", "مدرس*"),
+        ("*سيون", "*سيون"),
+        ("ك?اب", "ك?اب"),
+        ("حماه~", "حماه~"),
+        ("حماه~2", "حماه~~"),
+        ("حماه~9", "حماه~~"),
+        ("+من -حلب", ("row", ("must", "من"), ("not", "حلب"))),
+        ("NOT حلب", ("not", "حلب")),
+        ("حلب AND حماة", ("all", "حلب", "حماة")),
+        ("حلب OR حماة", ("any", "حلب", "حماة")),
+        ("ا AND ب OR ج", ("any", ("all", "ا", "ب"), "ج")),
+        ("قمح حلب OR حماة", ("row", "قمح", ("any", "حلب", "حماة"))),
+        ("(حلب حماة) OR حمص", ("any", ("row", "حلب", "حماة"), "حمص")),
+        ("(حلب) أو (حماة)", ("any", "حلب", "حماة")),
+        ('"حلب" و "حماة"', ("all", '"حلب"', '"حماة"')),
+        ('"حلب" وليس "حماة"', ("row", '"حلب"', ("not", '"حماة"'))),
+        ("حلب و حماة", ("row", "حلب", "و", "حماة")),
+        ("title:حلب", "title:حلب"),
+        ("عنوان:حلب", "title:حلب"),
+        ('شخص:"هدى القاسم"', 'person:"هدى القاسم"'),
+        ('شخص: "هدى القاسم"', 'person:"هدى القاسم"'),
+        ("جهة:(وزارة OR هيئة)", ("any", "org:وزارة", "org:هيئة")),
+        ("مكان:حلب مصدر:سانا", ("row", "place:حلب", "source:سانا")),
+        ("قسم:رياضة وسم:بحر", ("row", "category:رياضة", "tag:بحر")),
+        ("-title:حلب", ("not", "title:حلب")),
+        ("=كتب", "=كتب"),
+        ('="كتب الطالب"', '="كتب الطالب"'),
+        ("title:=كتب", "title:=كتب"),
+        ("*", "*"),
+        ("person:*", "person:*"),
+        ("#ترشيد_المياه", "#ترشيد_المياه"),
+        ("@naba_news", "@naba_news"),
+        ("كوفيد-19", "كوفيد-19"),
+        ("سوريا، حلب؟", ("row", "سوريا", "حلب")),
+        ("من هو الوزير?", ("row", "من", "هو", "الوزير")),
+        ("http://example.org/a", "http://example.org/a"),
+        ("مصدر: مقتل شخصين", ("row", "مصدر:", "مقتل", "شخصين")),
+        ("\u200fحلب", "حلب"),
+    ],
+)
+def test_syntax(query: str, expected: object) -> None:
+    assert shape(parse(query)) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "start", "end"),
+    [
+        ("date:2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("تاريخ:2024-11", date(2024, 11, 1), date(2024, 11, 30)),
+        ("date:2024-11-30", date(2024, 11, 30), date(2024, 11, 30)),
+        ('تاريخ:"نوفمبر 2024"', date(2024, 11, 1), date(2024, 11, 30)),
+        ("تاريخ:نوفمبر 2024", date(2024, 11, 1), date(2024, 11, 30)),
+        ("date:[2024-11-29 TO 2024-12-01]", date(2024, 11, 29), date(2024, 12, 1)),
+        ("تاريخ:[2024-11 إلى 2024-12]", date(2024, 11, 1), date(2024, 12, 31)),
+        ("date:[2024 TO *]", date(2024, 1, 1), None),
+        ("date:[TO 2024]", None, date(2024, 12, 31)),
+        ("date:>=2024-11", date(2024, 11, 1), None),
+        ("date:> 2024-11", date(2024, 12, 1), None),
+        ("date:<=2024-11", None, date(2024, 11, 30)),
+        ("date:<2024-11", None, date(2024, 10, 31)),
+    ],
+)
+def test_dates(query: str, start: date | None, end: date | None) -> None:
+    assert shape(parse(query)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("(حلب", "حلب"),
+        ("حلب)", "حلب"),
+        ('"حلب حماة', '"حلب حماة"'),
+        ("حلب AND", "حلب"),
+        ("OR حلب", "حلب"),
+        ("حلب -", "حلب"),
+        ("حلب ()", "حلب"),
+        ("AND", "AND"),
+        ("title:", "title:"),
+        ("و", "و"),
+        ("كم\"", "كم"),
+        ("--حلب", "حلب"),
+        ("حلب \ud800", "حلب"),
+    ],
+)
+def test_half_written_queries_read_as_far_as_they_go(query: str, expected: object) -> None:
+    assert shape(parse(query)) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "position"),
+    [
+        ("(", 0),
+        ('"', 0),
+        ("؟!", 0),
+        ("حلب date:قريبا", 9),
+        ("date:[2024 TO 2025 TO 2026]", 5),
+        ("(" * 5000, 50),
+        ("كلمة " * 5000, 20480),
+    ],
+)
+def test_errors_say_where(query: str, position: int) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+    message = str(caught.value)
+    assert caught.value.position == position
+    assert f"character {position + 1}:" in message
+    assert "\n" not in message
+    assert caught.value.exit_code == 2
+
+
+def test_an_empty_query_is_none() -> None:
+    assert parse("") is None
+    assert parse(" \n\t") is None
+
+
+def test_leaves_know_where_they_stand() -> None:
+    query = '+حلب title:"ريف حماة"~2 كتا*'
+    node = parse(query)
+    assert node is not None
+    written = [query[leaf.at[0] : leaf.at[1]] for leaf in leaves(node)]
+    assert written == ["حلب", '"ريف حماة"~2', "كتا*"]
+
+
+def test_negated_words_are_no_leaves() -> None:
+    node = parse("حلب -حماة NOT (حمص طرطوس)")
+    assert node is not None
+    assert [leaf.text for leaf in leaves(node) if isinstance(leaf, Word)] == ["حلب"]
+
+
+PIECES = [
+    "حلب", "و", "أو", "وليس", "AND", "OR", "NOT", "(", ")", '"', "«", "»", "“", "”", "~", "~2",
+    "*", "?", "+", "-", "=", ":", "title:", "شخص:", "date:", "[", "]", " TO ", "2024", ">=",
+    " ", "\n", "#", "@", "\u200f", "\ud800", "\x00", "م*", "،",
+]  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=40).map("".join)))
+@example("date:>=")
+@example("+-=")
+def test_any_text_parses_or_is_a_query_error(query: str) -> None:
+    try:
+        node = parse(query)
+    except QueryError as error:
+        assert 0 <= error.position <= len(query)
+        assert "\n" not in str(error).replace(query, "")
+    else:
+        assert (node is None) == (not query.strip())
+
+
+@pytest.mark.parametrize(
+    "unit", ["(", ")", '"', "«", "a«", "-", "NOT ", "x ", "x~", "*?", "title:", "date:", "() ", "+("]
+)
+def test_long_queries_parse_in_a_tenth_of_a_second(unit: str) -> None:
+    query = (unit * 10_000)[:10_000]
+    fastest = 1.0
+    for _ in range(3):
+        began = process_time()
+        try:
+            parse(query)
+        except QueryError:
+            pass
+        fastest = min(fastest, process_time() - began)
+    assert fastest < 0.1
