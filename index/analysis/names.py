@@ -34,6 +34,19 @@ WHOLE = PERSONS.union(_OTHERS.split())
 # Words that stand for more than one word once their ending is gone.
 OTHER_STEMS = {"سورية": ("سوريا",)}
 
+# Foreign names with more than one accepted spelling: stem -> the stem they meet under.
+ONE_STEM = {
+    "اميركا": "امريكا",
+    "اميركي": "امريكي",
+    "نتانياهو": "نتنياهو",
+    "غوغل": "جوجل",
+    "فايسبوك": "فيسبوك",
+    "استنبول": "اسطنبول",
+    "اردوجان": "اردوغان",
+    "بوتن": "بوتين",
+    "انجلترا": "انكلترا",
+}
+
 _ONE_FORM = {"ابن": "بن"}
 _SERVANT = re.compile("((?:[وف]?[بلك]?)عبد)(ال[ء-ي]{2,})")
 _FATHER = re.compile("((?:[وف]?[بلك]?)ابو)([ء-ي]{3,})")

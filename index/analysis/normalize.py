@@ -124,7 +124,7 @@ def fold_rules(text: str) -> tuple[str, ...]:
     named = [name for name, pattern in _RULES if pattern.search(text)]
     if not unicodedata.is_normalized("NFKC", text):
         named.insert(0, "form")
-    if any(pattern.search(compose(text)) for pattern, _ in _SEATS):
+    if _SEATED.search(text) and any(seat.search(compose(text)) for seat, _ in _SEATS):
         named.append("hamza-seat")
     if text != text.casefold():
         named.append("case")

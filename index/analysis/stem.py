@@ -5,6 +5,7 @@ against word frequencies of news, so that names (``بوتين``, ``لبنان``,
 """
 
 import re
+from collections.abc import Iterable
 
 from .clitics import (
     ARTICLE,
@@ -19,7 +20,7 @@ from .clitics import (
     Affix,
 )
 from .lexicon import Lexicon
-from .names import OTHER_STEMS, PERSONS, WHOLE
+from .names import ONE_STEM, OTHER_STEMS, PERSONS, WHOLE
 from .stopwords import is_stopword
 
 _LEAST_COUNT = 5
@@ -35,6 +36,17 @@ _SHAPE_FAIL = re.compile("[ء-ي]{2}ي[ء-ي]")  # كبير, جديد
 _NO_ADJECTIVES = frozenset({"طريقة", "عقيدة", "قبيلة", "صحيفة", "سفينة"})
 
 
+def _by_last_letter(affixes: Iterable[Affix]) -> dict[str, tuple[Affix, ...]]:
+    table: dict[str, tuple[Affix, ...]] = {}
+    for affix in affixes:
+        table[affix.form[-1]] = (*table.get(affix.form[-1], ()), affix)
+    return table
+
+
+_ENDINGS = _by_last_letter(ENDINGS)
+_PRONOUNS_AND_ENDINGS = _by_last_letter(PRONOUNS + ENDINGS)
+
+
 class Stemmer:
     """Finds the stems of folded words (teh marbuta kept) by the evidence of a lexicon."""
 
@@ -47,8 +59,12 @@ class Stemmer:
         rules: tuple[str, ...] = ()
         for bare, definite, prefix_rules in self._readings(word):
             stem, found = self._without_endings(bare, definite)
+            stem = stem.replace("ة", "ه")
+            if stem in ONE_STEM:
+                stem = ONE_STEM[stem]
+                found += ("spelling",)
             rules = rules or prefix_rules + found
-            stems[stem.replace("ة", "ه")] = None
+            stems[stem] = None
             if not definite:
                 stems |= dict.fromkeys(OTHER_STEMS.get(bare, ()))
         return tuple(stems), rules
@@ -136,7 +152,8 @@ class Stemmer:
                 word = word[:-1]
                 rules.append("feminine")
                 continue
-            for affix in ENDINGS if definite or rules else PRONOUNS + ENDINGS:
+            table = _ENDINGS if definite or rules else _PRONOUNS_AND_ENDINGS
+            for affix in table.get(word[-1:], ()):
                 shorter = self._without_ending(word, affix)
                 if shorter:
                     word = shorter
