@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from index.article import Kind
 from index.entities.keys import aliases, name_key, person_words
+from index.entities.lexicon import GIVEN, WEAK, lexicon
 
 
 def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
@@ -12,7 +13,8 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
 
     ``counts`` gives all names of the index with the number of articles each stands in. Names of
     one key take the listed spelling, else their most frequent one. A person's short name joins
-    a longer one (``حسن الخالدي`` to ``حسن سمير الخالدي``) only when a single longer one fits.
+    the one that continues it (``سلمان بن عبدالعزيز`` and ``سلمان بن عبدالعزيز آل سعود``) when a
+    single one does.
     O(n log n) in the number of names.
     """
     groups: dict[str, list[str]] = defaultdict(list)
@@ -32,22 +34,41 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
 
 
 def _extensions(chosen: Mapping[str, str], weight: Mapping[str, int]) -> dict[str, str]:
-    """Key of a shorter or longer name -> key of the more frequent one it is joined to."""
-    words = {key: tuple(person_words(name)) for key, name in chosen.items()}
-    longer: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    """Key of the rarer of two names, one of which goes on where the other ends -> the other's.
+
+    Only a name that ends in a family name or has *son of* is continued, and only when a single
+    longer name continues it: أحمد علي may be any of many.
+    """
+    words = {key: person_words(name) for key, name in chosen.items()}
+    short = {parts: key for key, parts in words.items() if len(parts) > 1}
+    longer: dict[str, list[str]] = defaultdict(list)
     for key, parts in words.items():
-        if len(parts) > 2:
-            longer[(parts[0], parts[-1])].append(key)
-            longer[parts[:-1]].append(key)
-            if "بن" in parts:
-                for end in range(3, len(parts) - 1):
-                    longer[parts[:end]].append(key)
+        ends = [len(parts) - 1]
+        if "بن" in parts[1:-1]:
+            ends = [*range(parts.index("بن", 1) + 2, len(parts))]
+        for end in ends:
+            continued = short.get(parts[:end])
+            if continued is not None and continued != key:
+                longer[continued].append(key)
+    flags = lexicon().flags
     joined: dict[str, str] = {}
-    for key, parts in sorted(words.items()):
-        fits = [k for k in dict.fromkeys(longer.get(parts, ())) if k != key]
-        if len(parts) < 2 or len(fits) != 1 or parts[-1] == "بن":
+    for key, fits in sorted(longer.items()):
+        parts = words[key]
+        if len(fits) != 1:
             continue
-        small, large = sorted((key, fits[0]), key=lambda k: (weight[k], len(words[k])))
-        if small not in joined and joined.get(large, large) != small:
-            joined[small] = joined.get(large, large)
-    return joined
+        if "بن" not in parts[1:-1] and flags.get(parts[-1], 0) & (GIVEN | WEAK):
+            continue
+        rarer, other = sorted((key, fits[0]), key=lambda k: (weight[k], len(words[k]), k))
+        if rarer not in joined:
+            joined[rarer] = other
+    return {key: _end(joined, key) for key in joined}
+
+
+def _end(joined: Mapping[str, str], key: str) -> str:
+    """Where following the joins from ``key`` ends; a circle ends at its least key."""
+    seen = [key]
+    while (following := joined.get(seen[-1])) is not None:
+        if following in seen:
+            return min(seen[seen.index(following) :])
+        seen.append(following)
+    return seen[-1]

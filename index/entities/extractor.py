@@ -2,6 +2,7 @@
 
 from index.entities import lexicon as lx
 from index.entities.gazetteer import Gazetteer
+from index.entities.keys import aliases, plain_key
 from index.entities.mention import Mention
 from index.entities.orgs import match_org
 from index.entities.persons import match_person
@@ -36,10 +37,14 @@ class Extractor:
         vocabulary = self._vocabulary
         sentence = Sentence(found, [vocabulary[token.raw] for token in found])
         mentions = []
+        listed = aliases("org")
         for span in resolve(sentence, self._spans(sentence)):
             start, end = _edges(text, sentence, span)
             if end:
-                mentions.append(Mention(start, end, span.kind, text[start:end], span.name))
+                name = span.name
+                if span.kind == "org" and not span.listed:
+                    name = listed.get(plain_key("org", name), name)
+                mentions.append(Mention(start, end, span.kind, text[start:end], name))
         return mentions
 
     def _spans(self, sentence: Sentence) -> list[Span]:

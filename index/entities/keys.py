@@ -1,9 +1,11 @@
 """Keys: what two spellings of one name have in common."""
 
+import re
 from functools import cache, lru_cache
 
+from index.analysis import fold
 from index.article import Kind
-from index.entities.tables import folded, rows, spellings
+from index.entities.tables import rows, spellings
 
 _SON = {"ابن": "بن"}
 _PARTICLES = {"ال", "بن", "بنت"}
@@ -19,13 +21,16 @@ def bare_word(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
+_WORDS = re.compile(r"[^\W_]+")
+
+
 def words_of(name: str) -> list[str]:
     """The folded words of a name, hashtag marks and quotes taken as spaces."""
-    text = folded(name)
-    return "".join(c if c.isalnum() else " " for c in text).split()
+    return _WORDS.findall(fold(name))
 
 
-def person_words(name: str) -> list[str]:
+@lru_cache(maxsize=200_000)
+def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's key: one form of *son of*, joined ``عبد`` and ``أبو``, no article.
 
     ``آل`` is left out and what follows kept, so that ``آل نهيان`` and ``النهيان`` agree.
@@ -46,7 +51,7 @@ def person_words(name: str) -> list[str]:
             parts.append(bare_word(word))
     if joined:
         parts.append(joined)
-    return parts
+    return tuple(parts)
 
 
 def plain_key(kind: Kind, name: str) -> str:
@@ -76,8 +81,8 @@ def _cities() -> dict[str, str]:
     """Key of a city's spelling in GeoNames -> the key of its first spelling."""
     found: dict[str, str] = {}
     listed = aliases("place")
-    for name, more, _country in rows("geonames.tsv"):
-        keys = [plain_key("place", spelling) for spelling in (name, *spellings(more))]
+    for spelled, _country in rows("geonames.tsv"):
+        keys = spelled.split("|")
         known = next((plain_key("place", listed[key]) for key in keys if key in listed), keys[0])
         for key in keys:
             found.setdefault(key, known)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from index.article import Kind
-from index.entities.tables import folded, rows, spellings, words_of_class
+from index.entities.tables import folded, lines, rows, spellings, words_of_class
 
 GIVEN, WEAK, FAMILY, SURE, COMMON, TITLE, NEAR, NISBA = (1 << n for n in range(8))
 SPEECH, STRONG_ORG, WEAK_ORG, DEFINITE_ORG, HEAD, PARTICLE, UNKNOWN, CUE = (
@@ -53,7 +53,7 @@ def _set(flags: dict[str, int], words: Iterable[str], bit: int) -> None:
 
 def _word_flags() -> dict[str, int]:
     # What is already folded in the file is not folded again: these two tables are long.
-    flags = {row[0]: COMMON for row in rows("common.tsv.gz")}
+    flags = dict.fromkeys(lines("common.tsv.gz"), COMMON)
     for word, per_cent in rows("family.tsv"):
         flags[word] = FAMILY | (SURE if int(per_cent) >= _SURE_PER_CENT else 0)
     for (word,) in rows("given.tsv"):
@@ -87,15 +87,15 @@ def lexicon() -> Lexicon:
     seen: set[tuple[str, str]] = set()
 
     def add(spelling: str, kind: Kind, name: str, guard: int) -> None:
-        before, _, own = folded(spelling.lstrip("?")).rpartition("/")
-        key = own
-        if (before, key) in seen:
+        marks = len(spelling) - len(spelling.lstrip("?"))
+        before, _, key = folded(spelling[marks:]).rpartition("/")
+        put(before, key, kind, name, max(guard, min(2, marks)))
+
+    def put(before: str, key: str, kind: Kind, name: str, guard: int) -> None:
+        if (before, key) in seen or guard == NEVER:
             return
         seen.add((before, key))
         first, *rest = key.replace("-", " ").split()
-        if guard == NEVER:
-            return
-        guard = max(guard, min(2, len(spelling) - len(spelling.lstrip("?"))))
         heads.setdefault(first, []).append(Entry(tuple(rest), kind, name, guard, before))
 
     tables: tuple[tuple[Kind, str], ...] = (
@@ -109,9 +109,9 @@ def lexicon() -> Lexicon:
             add(row[0], kind, name, 0)
             for spelling in spellings(row[1]) if len(row) > 1 else ():
                 add(spelling, kind, name, 0)
-    for name, more, _country in rows("geonames.tsv"):
-        for spelling in (name, *spellings(more)):
-            add(spelling, "place", "", _geonames_guard(folded(spelling), flags))
+    for keys, _country in rows("geonames.tsv"):
+        for key in keys.split("|"):
+            put("", key, "place", "", _geonames_guard(key, flags))
     for first, entries in heads.items():
         entries.sort(key=lambda entry: -len(entry.rest))
         flags[first] = flags.get(first, 0) | HEAD

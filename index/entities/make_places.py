@@ -11,26 +11,27 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from index.entities.keys import words_of
+
 _ARABIC = re.compile(r"[\u0621-\u064a\u0640 \u064b-\u0652\-]+")
-_ARAB_STATES = frozenset(
-    ("DZ", "BH", "KM", "DJ", "EG", "IQ", "JO", "KW", "LB", "LY", "MR")
-    + ("MA", "OM", "PS", "QA", "SA", "SO", "SD", "SY", "TN", "AE", "YE")
-)
+_ARAB_STATES = frozenset({"DZ", "BH", "KM", "DJ", "EG", "IQ", "JO", "KW", "LB", "LY", "MR"}) | {
+    *("MA", "OM", "PS", "QA", "SA", "SO", "SD", "SY", "TN", "AE", "YE")
+}
 _GENERIC = {"مدينة", "محافظة", "ولاية", "بلدة", "بلدية", "منطقة", "قرية", "شهرستان", "مدينه"}
 _NOTE = """\
-# Places: name, other spellings (separated by |), ISO 3166-1 code of the country.
+# Places: spellings, folded (separated by |), ISO 3166-1 code of the country.
 # Written by index.entities.make_places. Territories: Unicode CLDR (Unicode License v3).
 # Cities: GeoNames (www.geonames.org), CC BY 4.0.
 """
 
 
-def territories() -> Iterable[tuple[str, str]]:
-    """Arabic name and code of each territory of CLDR."""
+def territories() -> Iterable[tuple[str, tuple[str, ...], str]]:
+    """Arabic name, no variants, and the code of each territory of CLDR."""
     from babel import Locale
 
     for code, name in Locale("ar").territories.items():
         if len(code) == 2 and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}:
-            yield name, code
+            yield name, (), code
 
 
 def cities() -> Iterable[tuple[str, tuple[str, ...], str]]:
@@ -53,8 +54,13 @@ def cities() -> Iterable[tuple[str, tuple[str, ...], str]]:
 
 def main(output: str) -> None:
     """Write the table."""
-    lines = [f"{name}\t\t{code}\n" for name, code in territories()]
-    lines += [f"{name}\t{'|'.join(more)}\t{code}\n" for name, more, code in cities()]
+    found: list[tuple[str, tuple[str, ...], str]] = [
+        (name, (), code) for name, code in territories()
+    ] + [*cities()]
+    lines = []
+    for name, more, code in found:
+        keys = dict.fromkeys(" ".join(words_of(spelling)) for spelling in (name, *more))
+        lines.append(f"{'|'.join(keys)}\t{code}\n")
     Path(output).write_text(_NOTE + "".join(lines))
 
 

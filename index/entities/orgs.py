@@ -36,9 +36,11 @@ def _definite(sentence: Sentence, start: int, head: Form) -> Span | None:
             break
         origin = origin or bool(word.flags & lx.ORIGIN)
         end += 1
-    if not origin:
+    adjectives = end
+    if end > start + 1:
+        end = _purpose(sentence, end)
+    if not origin and end == adjectives:
         return None
-    end = _purpose(sentence, end)
     name = sentence.shown(head, start, end)
     if head.key in _MINISTRIES:
         name = " ".join([_MINISTRIES[head.key], *name.split()[1:]])

@@ -20,7 +20,7 @@ class FullNames:
         for span in spans:
             if span.kind != "person":
                 continue
-            words = tuple(person_words(span.name))
+            words = person_words(span.name)
             if len(words) < 2:
                 continue
             key = name_key("person", span.name)
@@ -38,7 +38,7 @@ class FullNames:
 
     def of(self, name: str) -> str | None:
         """The one full name a short name stands for, or None."""
-        return self.of_words(tuple(person_words(name)), name_key("person", name))
+        return self.of_words(person_words(name), name_key("person", name))
 
     def of_words(self, words: tuple[str, ...], key: str = "") -> str | None:
         """The same, by the words of its key."""
@@ -85,14 +85,14 @@ def _short_name(sentence: Sentence, at: int, limit: int, full: FullNames) -> Spa
     for family, form in sentence.words[at].families:
         if family not in full.last:
             continue
-        words = [family]
+        words: tuple[str, ...] = (family,)
         end = at + 1
         if family in _OPEN:
             if end >= limit or not sentence.joined(end):
                 continue
             words = person_words(f"{form.shown} {sentence.words[end].whole.shown}")
             end += 1
-        name = full.of_words(tuple(words))
+        name = full.of_words(words)
         if name is None or not _stands_alone(sentence, at, form.flags, form.key):
             continue
         return Span(at, end, "person", name, listed=True)

@@ -1,0 +1,96 @@
+"""Keys of names and the canonical name of an index."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import Kind
+from index.entities import canonical_names, name_key
+
+
+@pytest.mark.parametrize(
+    ("kind", "spellings"),
+    [
+        ("person", ["بسام الصباغ", "بسام صباغ"]),
+        ("person", ["فيصل بن فرحان", "فيصل ابن فرحان", "#فيصل_بن_فرحان"]),
+        ("person", ["محمد بن زايد", "محمد بن زايد آل نهيان", "محمد بن زايد آل نهيّان"]),
+        ("person", ["محمد باقر قاليباف", "محمدباقر قالیباف"]),
+        ("person", ["أحمد عبد الله", "احمد عبدالله"]),
+        ("person", ["دونالد ترامب", "دونالد ترمب", "ترامب"]),
+        ("place", ["سوريا", "سورية", "الجمهورية العربية السورية"]),
+        ("place", ["حماة", "حماه"]),
+        ("place", ["أميركا", "أمريكا", "الولايات المتحدة"]),
+        ("place", ["إسطنبول", "استانبول"]),
+        ("org", ["سانا", "وكالة الأنباء السورية", "وكالة سانا"]),
+        ("org", ["الجيش الأميركي", "الجيش الأمريكي"]),
+    ],
+)
+def test_spellings_of_one_name_share_a_key(kind: Kind, spellings: list[str]) -> None:
+    assert len({name_key(kind, spelling) for spelling in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        ("person", "حافظ الأسد", "بشار الأسد"),
+        ("person", "محمد حسن", "حسن محمد"),
+        ("place", "سوريا", "السودان"),
+        ("place", "الكويت", "قطر"),
+        ("org", "وزارة الدفاع السورية", "وزارة الدفاع الروسية"),
+    ],
+)
+def test_different_names_have_different_keys(kind: Kind, one: str, other: str) -> None:
+    assert name_key(kind, one) != name_key(kind, other)
+
+
+def test_the_most_frequent_spelling_wins() -> None:
+    counts = {"كمال درويش": 3, "كمال الدرويش": 5}
+    assert canonical_names("person", counts) == {"كمال درويش": "كمال الدرويش"}
+
+
+def test_a_listed_name_wins_over_frequency() -> None:
+    assert canonical_names("place", {"سورية": 9}) == {"سورية": "سوريا"}
+
+
+def test_a_continued_name_is_the_same_person() -> None:
+    counts = {"راكان بن سعود": 9, "راكان بن سعود بن تركي آل فلان": 2}
+    assert canonical_names("person", counts) == {"راكان بن سعود بن تركي آل فلان": "راكان بن سعود"}
+
+
+def test_different_people_stay_apart() -> None:
+    counts = {"محمد علي": 9, "محمد علي الخضري": 2, "سعد البنا": 3, "سعد البنا جاد": 1}
+    counts |= {"سعد البنا فايد": 1}
+    assert canonical_names("person", counts) == {}
+
+
+_NAME_WORDS = "محمد بن زايد آل نهيان الصباغ صباغ ابن عبد الله علي حسن سمير"
+_WORDS = st.sampled_from(_NAME_WORDS.split())
+_COUNTS = st.dictionaries(
+    st.lists(_WORDS, min_size=1, max_size=6).map(" ".join), st.integers(1, 50), max_size=25
+)
+
+
+@given(_COUNTS)
+def test_canonical_names_are_final_and_keep_keys_together(counts: dict[str, int]) -> None:
+    found = canonical_names("person", counts)
+    for name, canonical in found.items():
+        assert name in counts
+        assert canonical != name
+        assert found.get(canonical, canonical) == canonical
+    by_key: dict[str, set[str]] = {}
+    for name in counts:
+        by_key.setdefault(name_key("person", name), set()).add(found.get(name, name))
+    assert all(len(canonical) == 1 for canonical in by_key.values())
+
+
+def test_time_grows_with_the_number_of_names() -> None:
+    def seconds(size: int, family: str) -> float:
+        counts = {f"فلان{n} بن علان{n % 997} {family}{n}": n % 13 + 1 for n in range(size)}
+        start = time.process_time()
+        assert canonical_names("person", counts) == {}
+        return time.process_time() - start
+
+    seconds(100, "الأول")
+    assert seconds(30_000, "الفلاني") < 30 * seconds(3_000, "العلاني")
