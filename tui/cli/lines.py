@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
 
 STDIN = "-"
 
@@ -16,8 +18,17 @@ def read_lines(names: Sequence[str]) -> Iterator[str]:
             if sys.stdin:
                 yield from map(_text, sys.stdin.buffer)
             continue
-        with open(name, "rb") as file:  # noqa: PTH123 - spares a short run the import of pathlib
+        with _open(name) as file:
             yield from map(_text, file)
+
+
+def _open(name: str) -> IO[bytes]:
+    try:
+        return Path(name).open("rb")
+    except OSError as error:
+        from index.errors import InputError
+
+        raise InputError(f"cannot read {name}: {error.strerror}") from None
 
 
 def _text(line: bytes) -> str:

@@ -16,7 +16,7 @@ examples:
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.filters import add_filters, filters_of
@@ -60,9 +60,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "run lines (the default of --batch)",
     )
     parser.add_argument(
-        "--batch", metavar="FILE", help="run the queries of FILE (- for standard input), lines "
-        "of id TAB query; --format trec or jsonl"
-    )  # fmt: skip
+        "--batch",
+        metavar="FILE",
+        help="run the queries of FILE (- for standard input), lines of id TAB query",
+    )
     add_filters(parser)
 
 
@@ -108,32 +109,41 @@ def _search(engine: "Engine", query: str, args: argparse.Namespace) -> "Results"
 
 
 def _run_batch(args: argparse.Namespace) -> int:
-    from index.errors import InputError, NabaError
+    from index.errors import InputError
     from search import open_index
 
     form = args.format or "trec"
     if form not in ("trec", "jsonl"):
         raise InputError("--batch goes with --format trec or jsonl")
-    if args.query:
-        raise InputError("give either a QUERY or --batch, not both")
+    if args.query or args.offset or args.explain:
+        raise InputError("--batch goes with neither QUERY, --offset nor --explain")
     queries = list(_read_batch(args.batch))
     engine = open_index(index_directory(args.index))
+    answers: Iterable[tuple[str, Results]]
+    if form == "jsonl":
+        answers = ((qid, _search(engine, query, args)) for qid, query in queries)
+    else:
+        answers = engine.batch(
+            queries,
+            filters=filters_of(args),
+            limit=args.limit,
+            sort=args.sort,
+            match=args.match,
+            exact=args.exact,
+        )
     found = False
-    for number, qid, query in queries:
-        try:
-            results = _search(engine, query, args)
-        except NabaError as error:
-            error.args = (f"{args.batch}:{number}: {error}",)
-            raise
+    for qid, results in answers:
         found = found or bool(results.hits)
         for line in _hit_lines(results, form, qid):
             print(line)
     return 0 if found else NO_HITS
 
 
-def _read_batch(name: str) -> Iterator[tuple[int, str, str]]:
-    """(line number, query id, query) of every line that is not blank."""
+def _read_batch(name: str) -> Iterator[tuple[str, str]]:
+    """(query id, query) of every line that is not blank; the first bad line ends it all."""
     from index.errors import InputError
+    from search import QueryError
+    from search.language import parse
     from tui.cli.lines import read_lines
 
     for number, line in enumerate(read_lines([name]), 1):
@@ -142,7 +152,11 @@ def _read_batch(name: str) -> Iterator[tuple[int, str, str]]:
         qid, tab, query = line.removeprefix("\ufeff").partition("\t")
         if not tab or len(qid.split()) != 1:
             raise InputError(f"{name}:{number}: not of the form id TAB query")
-        yield number, qid.strip(), query.strip()
+        try:
+            parse(query)
+        except QueryError as error:
+            raise InputError(f"{name}:{number}: {error}") from None
+        yield qid.strip(), query.strip()
 
 
 def _hit_lines(results: "Results", form: str, qid: str | None) -> Iterator[str]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 KINDS = ("person", "place", "org")
 FACETS = (*KINDS, "source", "category", "tag", "date")
 _LABEL = 10
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 
 
 def as_text(results: "Results", page: Page, match: str = "auto") -> Iterable[str]:
@@ -105,5 +106,8 @@ def hit_as_json(hit: "Hit") -> dict[str, Any]:
 
 
 def dump(data: Any) -> str:
-    """``data`` as one line of JSON, Arabic letters as they are."""
-    return json.dumps(data, ensure_ascii=False)
+    """``data`` as one line of JSON, Arabic letters as they are.
+
+    The few characters that some programs take for the end of a line are escaped.
+    """
+    return json.dumps(data, ensure_ascii=False).translate(_LINE_ENDS)

@@ -51,7 +51,7 @@ def _rows(stats: "Stats") -> Iterable[tuple[str, str]]:
     if stats.first_date and stats.last_date:
         dates = f"{stats.first_date} to {stats.last_date}"
     if stats.undated:
-        dates += f", {stats.undated:,} articles undated"
+        dates += f", {stats.undated:,} undated"
     yield "index", stats.directory
     yield "articles", f"{stats.articles:,}"
     yield "dates", dates

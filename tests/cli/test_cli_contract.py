@@ -1,0 +1,173 @@
+"""What holds for every command: help, names, versions, imports, failures."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli_process import NABA, Naba, environment, one_line_error, run
+
+from tui.cli import COMMANDS, main
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def modules_of(index: Path, *arguments: str) -> set[str]:
+    """Every module loaded when the command has ended."""
+    code = (
+        "import json, sys\n"
+        "from tui.cli import main\n"
+        f"code = main({list(arguments)!r})\n"
+        "print('\\n' + json.dumps([code, sorted(sys.modules)]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment(NABA_INDEX=str(index)),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    code, names = json.loads(done.stdout.splitlines()[-1])
+    assert code == 0, done.stderr
+    return set(names)
+
+
+# Not asyncio: Whoosh loads it, by way of cached_property.
+HEAVY = {
+    *("textual", "rich", "trafilatura", "lxml", "feedparser", "newsmlg2", "watchfiles"),
+    *("charset_normalizer", "tashaphyne", "zstandard", "anyio", "multiprocessing", "sqlite3"),
+    *("index.ingest", "index.update", "index.workers", "index.builder", "tui.app"),
+    *("importlib.metadata", "pdb", "unittest"),
+}
+
+
+def test_query_loads_nothing_it_does_not_use(index: Path) -> None:
+    loaded = modules_of(index, "query", "سفينة", "--format", "json")
+    assert "whoosh.searching" in loaded
+    assert loaded & HEAVY == set()
+
+
+def test_text_for_a_pipe_needs_no_bidi(index: Path) -> None:
+    assert "tui.bidi" not in modules_of(index, "query", "سفينة")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["query", "--help"], ["index", "--help"]])
+def test_help_loads_no_part_of_the_index(index: Path, arguments: list[str]) -> None:
+    loaded = modules_of(index, *arguments)
+    packages = {name.partition(".")[0] for name in loaded}
+    assert packages.isdisjoint({"index", "search", "whoosh", "numpy", "dataclasses"})
+    assert "tui.bidi" not in loaded
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_examples(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([name, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"usage: naba {name} ")
+    description = shown.split("\n\n")[1]
+    assert description.endswith(".") or ". " in description or len(description) > 40
+    examples = shown.partition("\nexamples:\n")[2]
+    assert f"naba {name}" in examples
+    for option in ("--index", "--color", "--bidi", "--version", "--help"):
+        assert option in shown
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_gives_the_version(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--version"]) == 0
+    assert re.fullmatch(r"naba \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+def test_the_readme_lists_every_command_and_no_other() -> None:
+    _, _, section = README.read_text("utf-8").partition("## Commands")
+    section = section.partition("\n## ")[0]
+    listed = re.findall(r"^\|\s*`naba (\w+)", section, re.MULTILINE)
+    assert set(listed) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"]])
+def test_naba_alone_names_the_commands_and_a_first_step(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 0
+    shown = capsys.readouterr().out
+    for name in COMMANDS:
+        assert re.search(rf"^  {name} ", shown, re.MULTILINE)
+    assert "naba demo" in shown
+
+
+def test_the_version_is_the_installed_one() -> None:
+    from importlib.metadata import version
+
+    done = run("--version")
+    assert (done.returncode, done.stdout) == (0, f"naba {version('naba')}\n")
+
+
+def test_unknown_commands_and_misplaced_options(inside: Naba) -> None:
+    done = inside("quary")
+    assert done.returncode == 2
+    assert one_line_error(done) == "there is no command quary; did you mean query?"
+    assert "naba --help" in one_line_error(inside("xyzzy"))
+    done = inside("--index", "somewhere", "query")
+    assert done.returncode == 2
+    assert "after the command's name" in one_line_error(done)
+    assert "ID" in one_line_error(inside("show"))
+
+
+def test_the_option_wins_over_the_environment(naba: Naba, index: Path, tmp_path: Path) -> None:
+    env = {"NABA_INDEX": str(tmp_path / "none")}
+    assert naba("query", "--format", "ids", env=env).returncode == 3
+    assert naba("query", "--format", "ids", "--index", index, env=env).returncode == 0
+
+
+def test_without_either_the_index_is_in_the_user_data_folder(tmp_path: Path) -> None:
+    done = run("query", env={"XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path)})
+    assert done.returncode == 3
+    assert str(tmp_path) in one_line_error(done)
+
+
+def test_what_nobody_foresaw_is_one_line_too(inside: Naba, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> int:
+        raise RuntimeError("a wheel came off")
+
+    monkeypatch.setattr("tui.cli.query.run", fail)
+    done = inside("query")
+    assert done.returncode == 3
+    line = one_line_error(done)
+    assert "RuntimeError: a wheel came off" in line
+    assert "NABA_DEBUG=1" in line
+    monkeypatch.setenv("NABA_DEBUG", "1")
+    assert "Traceback" in inside("query").stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "line"),
+    [
+        (KeyboardInterrupt(), 130, "interrupted"),
+        (MemoryError(), 3, "not enough memory"),
+        (PermissionError(13, "Permission denied", "/secret"), 3, "/secret: Permission denied"),
+        (OSError(28, "No space left on device"), 3, "No space left on device"),
+    ],
+)
+def test_failures_have_their_line_and_code(
+    inside: Naba, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, line: str
+) -> None:
+    def fail(*_: object) -> int:
+        raise error
+
+    monkeypatch.setattr("tui.cli.stats.run", fail)
+    done = inside("stats")
+    assert done.returncode == code
+    assert one_line_error(done) == line
+
+
+def test_no_output_at_all_is_no_failure(index: Path) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{' '.join(NABA)} query >&- 2>&-"],
+        env=environment(NABA_INDEX=str(index)),
+    )
+    assert done.returncode == 0

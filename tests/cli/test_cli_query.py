@@ -1,0 +1,328 @@
+"""``naba query``: every option, every format, for people and for programs."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from cli_process import NABA, Naba, environment, one_line_error, run_on_terminal
+
+MATCH = "\x1b[1;4m"
+
+
+def ids(inside: Naba, *arguments: str) -> list[str]:
+    done = inside("query", "--format", "ids", *arguments)
+    assert done.returncode == (0 if done.stdout else 1), done.stderr
+    return done.stdout.split()
+
+
+def test_json_has_exactly_the_documented_shape(naba: Naba) -> None:
+    done = naba("query", "مرفأ", "--format", "json", "--source", "الساحل", "--facets", "3")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 1
+    found = json.loads(done.stdout)
+    took, score = found.pop("took_ms"), found["hits"][0].pop("score")
+    assert isinstance(took, float)
+    assert score > 0
+    hit = found["hits"][0]
+    for snippet in hit.pop("snippets"):
+        assert [snippet["text"][start:end] for start, end in snippet["highlights"]]
+        assert all("مرفأ" in snippet["text"][a:b] for a, b in snippet["highlights"])
+    path = hit.pop("path")
+    assert path.endswith("news.jsonl")
+    value = {"count": 1, "selected": False}
+    assert found == {
+        "query": "مرفأ",
+        "total": 1,
+        "offset": 0,
+        "limit": 10,
+        "sort": "relevance",
+        "match": "all",
+        "suggestion": None,
+        "hits": [
+            {
+                "rank": 1,
+                "id": "port-1",
+                "title": "مرفأ بيروت يستقبل أول سفينة",
+                "date": "2024-11-30",
+                "source": "الساحل",
+                "category": "اقتصاد",
+                "url": "https://example.org/port-1",
+                "entities": {"person": ["سامي الحداد"], "place": ["بيروت"], "org": []},
+                "tags": ["موانئ"],
+            }
+        ],
+        "facets": {
+            "person": [{"value": "سامي الحداد", **value}],
+            "place": [{"value": "بيروت", **value}],
+            "org": [],
+            "source": [{"value": "الساحل", "count": 1, "selected": True}],
+            "category": [{"value": "اقتصاد", **value}],
+            "tag": [{"value": "موانئ", **value}],
+            "date": [{"value": "2024-11", **value}],
+        },
+    }
+
+
+def test_json_says_null_for_what_is_not_there(inside: Naba) -> None:
+    hit = json.loads(inside("query", "الليمون", "--format", "json").stdout)["hits"][0]
+    assert (hit["date"], hit["url"], hit["category"]) == (None, None, None)
+    assert hit["tags"] == []
+    hit = json.loads(inside("query", "دمشق", "--format", "json").stdout)["hits"][0]
+    assert hit["source"] is None
+
+
+def test_without_a_query_all_articles_newest_first(inside: Naba) -> None:
+    assert ids(inside) == ["visit-1", "snow-1", "port-2", "port-1", "lemon-1"]
+
+
+def test_words_may_be_given_unquoted_with_options_between(inside: Naba) -> None:
+    assert ids(inside, "سفينة", "--limit", "5", "قمح") == ["port-2"]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--sort", "oldest", "--since", "2024"], ["port-1", "port-2", "snow-1", "visit-1"]),
+        (["--sort", "newest", "سفينة"], ["port-2", "port-1"]),
+        (["--limit", "2", "--offset", "1"], ["snow-1", "port-2"]),
+        (["--limit", "0"], []),
+        (["--since", "2025"], ["visit-1", "snow-1"]),
+        (["--until", "2024-11"], ["port-1"]),
+        (["--since", "2 كانون الأول 2024", "--until", "٢٠٢٥-٠١-٠٥"], ["snow-1", "port-2"]),
+        (["--person", "سامي الحداد", "--person", "ليلى نصار"], ["port-2", "port-1"]),
+        (["--person", "سامي الحداد", "--place", "طرابلس"], ["port-2"]),
+        (["--category", "طقس", "--source", "الأفق"], ["snow-1"]),
+        (["--tag", "موانئ"], ["port-1"]),
+        (["--org", "لا أحد"], []),
+        (["--match", "all", "سفينة", "الثلوج"], []),
+        (["--match", "any", "--sort", "newest", "سفينة", "الثلوج"], ["snow-1", "port-2", "port-1"]),
+        (["--exact", "سفن"], []),
+        (["--", "-بيروت", "سفينة"], []),
+    ],
+)
+def test_options_decide_what_is_found(
+    inside: Naba, options: list[str], expected: list[str]
+) -> None:
+    assert ids(inside, *options) == expected
+
+
+def test_jsonl_is_one_hit_a_line(inside: Naba) -> None:
+    done = inside("query", "--format", "jsonl", "سفينة")
+    hits = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [hit["rank"] for hit in hits] == [1, 2]
+    assert {hit["id"] for hit in hits} == {"port-1", "port-2"}
+    whole = json.loads(inside("query", "--format", "json", "سفينة").stdout)
+    assert hits == whole["hits"]
+
+
+def test_trec_lines(inside: Naba) -> None:
+    lines = inside("query", "--format", "trec", "سفينة").stdout.splitlines()
+    assert [re.sub(r"\d+\.\d{6}", "S", line) for line in lines] in (
+        ["1 Q0 port-1 1 S naba", "1 Q0 port-2 2 S naba"],
+        ["1 Q0 port-2 1 S naba", "1 Q0 port-1 2 S naba"],
+    )
+
+
+def test_text_for_people(naba: Naba) -> None:
+    done = naba("query", "مرفأ", "--place", "بيروت")
+    assert (done.returncode, done.stderr) == (0, "")
+    header, blank, title, about, snippet, *rest = done.stdout.splitlines()
+    assert re.fullmatch(r"1 article \(\d+\.\d ms\)", header)
+    assert blank == ""
+    assert title == "1  مرفأ بيروت يستقبل أول سفينة"
+    assert about == "   الساحل · 2024-11-30 · port-1"
+    assert "مرفأ" in snippet
+    assert "place     ✓ بيروت 1" in rest
+    assert "person    سامي الحداد 1" in rest
+    assert "\x1b" not in done.stdout
+
+
+def test_control_characters_of_an_article_never_reach_the_terminal(inside: Naba) -> None:
+    done = inside("query", "المزارعون")
+    assert "وباع المزارعون نصفه" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_partial_matches_are_said_to_be_partial(inside: Naba) -> None:
+    note = "no article has all the words; showing the best partial matches"
+    done = inside("query", "سفينة", "الثلوج")
+    assert note in done.stdout
+    assert (
+        json.loads(inside("query", "سفينة", "الثلوج", "--format", "json").stdout)["match"] == "any"
+    )
+    assert note not in inside("query", "--match", "any", "سفينة", "الثلوج").stdout
+
+
+def test_nothing_found_is_exit_1_with_a_suggestion(inside: Naba) -> None:
+    done = inside("query", "الليموون", "--facets", "0")
+    assert done.returncode == 1
+    assert done.stdout.startswith("0 articles (")
+    assert done.stderr == "naba: did you mean الليمون?\n"
+    done = inside("query", "الليموون", "--format", "json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["suggestion"] == "الليمون"
+    assert done.stderr == ""
+
+
+def test_facets_0_leaves_them_out(inside: Naba) -> None:
+    assert "source" not in inside("query", "سفينة", "--facets", "0").stdout
+    shown = json.loads(inside("query", "--format", "json", "--facets", "1").stdout)["facets"]
+    assert {name: len(values) for name, values in shown.items()} == {
+        **dict.fromkeys(("person", "place", "source", "category", "tag", "date"), 1),
+        "org": len(shown["org"]),
+    }
+
+
+def test_explain_says_how_a_score_came_about(inside: Naba) -> None:
+    explained = json.loads(inside("query", "سفينة", "--explain", "--format", "json").stdout)
+    assert all(hit["explanation"] for hit in explained["hits"])
+    plain = json.loads(inside("query", "سفينة", "--format", "json").stdout)
+    assert all("explanation" not in hit for hit in plain["hits"])
+    lines = inside("query", "سفينة", "--explain").stdout
+    assert explained["hits"][0]["explanation"][0] in lines
+
+
+def test_batch(naba: Naba, tmp_path: Path) -> None:
+    queries = "q1\tسفينة\n\nq2\tلاشيءهنا\r\nq3\tالثلوج\n"
+    file = tmp_path / "queries.tsv"
+    file.write_text(queries, "utf-8")
+    done = naba("query", "--batch", file, "--limit", "1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["q1", "q3"]
+    assert all(re.fullmatch(r"q\d Q0 \S+ 1 \d+\.\d+ naba", x) for x in done.stdout.splitlines())
+    assert naba("query", "--batch", "-", "--limit", "1", stdin=queries).stdout == done.stdout
+    jsonl = naba("query", "--batch", file, "--format", "jsonl", "--source", "الأفق")
+    found = [json.loads(line) for line in jsonl.stdout.splitlines()]
+    assert [(hit["qid"], hit["id"]) for hit in found] == [("q1", "port-2"), ("q3", "snow-1")]
+    assert found[0]["snippets"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "complaint"),
+    [
+        ("q1\tسفينة\nسفينة\n", ":2: not of the form id TAB query"),
+        ("q1\tسفينة\n\tسفينة\n", ":2: not of the form id TAB query"),
+        ("q1\tسفينة\nq2\tdate:[x TO y]\n", ":2: query, character "),
+    ],
+)
+def test_a_bad_batch_line_is_named_before_anything_is_printed(
+    inside: Naba, tmp_path: Path, lines: str, complaint: str
+) -> None:
+    file = tmp_path / "queries.tsv"
+    file.write_text(lines, "utf-8")
+    done = inside("query", "--batch", str(file))
+    assert done.returncode == 2
+    assert one_line_error(done).startswith(f"{file}{complaint}")
+
+
+def test_batch_goes_with_neither_query_nor_other_formats(inside: Naba) -> None:
+    for options in (["--format", "json"], ["سفينة"], ["--offset", "3"], ["--explain"]):
+        done = inside("query", "--batch", "missing.tsv", *options)
+        assert done.returncode == 2
+        assert "--batch goes with" in one_line_error(done)
+    done = inside("query", "--batch", "missing.tsv")
+    assert done.returncode == 2
+    assert one_line_error(done) == "cannot read missing.tsv: No such file or directory"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["(", '"', "*", "و", "س" * 10_000, "س " * 5_000, "()" * 500, "a:b:c", "~2", '""~x', "[", "\\"],
+)
+def test_rubbish_gets_an_answer_or_one_line(inside: Naba, query: str) -> None:
+    done = inside("query", query, "--facets", "1")
+    assert done.returncode in (0, 1, 2)
+    if done.returncode == 2:
+        one_line_error(done)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--since", "غدير"],
+        ["--until", "2024-13"],
+        ["--limit", "-1"],
+        ["--limit", "x"],
+        ["--offset", "9" * 30],
+        ["--facets", "1.5"],
+        ["--sort", "best"],
+        ["--no-such-option"],
+        ["--lim", "3"],
+    ],
+)
+def test_a_bad_option_is_one_line_and_exit_2(inside: Naba, options: list[str]) -> None:
+    done = inside("query", "سفينة", *options)
+    assert done.returncode == 2
+    assert "naba query --help" in one_line_error(done)
+
+
+def test_bytes_that_are_no_text_are_searched_for_in_vain(naba: Naba) -> None:
+    done = naba("query", b"\xff\xfe \xd8\xb3", "--format", "json", "--person", b"\xff")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert json.loads(done.stdout)["query"] == "\ufffd\ufffd س"
+
+
+def test_a_closed_pipe_ends_quietly(index: Path) -> None:
+    command = f"{' '.join(NABA)} query --facets 5; echo code $? >&2"
+    done = subprocess.run(
+        ["bash", "-c", f"({command}) | head -1"],
+        env=environment(NABA_INDEX=str(index), PYTHONUNBUFFERED="1"),
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.startswith("5 articles")
+    assert done.stderr == "code 0\n"
+
+
+def test_a_full_disk_is_one_line(index: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*NABA, "query", "--format", "ids"],
+            env=environment(NABA_INDEX=str(index)),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 3
+    assert done.stderr == "naba: No space left on device\n"
+
+
+def test_colour_only_where_it_is_wanted(naba: Naba, index: Path) -> None:
+    def on_terminal(*options: str, **env: str) -> str:
+        place = {"NABA_INDEX": str(index), "NABA_BIDI": "logical", **env}
+        return run_on_terminal("query", "سفينة", *options, env=place)[1]
+
+    assert f"{MATCH}سفينة" in on_terminal()
+    assert "\x1b" not in on_terminal(NO_COLOR="1")
+    assert "\x1b" not in on_terminal(TERM="dumb")
+    assert "\x1b" not in on_terminal("--color", "never")
+    assert f"{MATCH}سفينة" in on_terminal("--color", "always", NO_COLOR="1")
+    assert f"{MATCH}سفينة" in naba("query", "سفينة", "--color", "always").stdout
+
+
+def test_a_terminal_gets_wrapped_lines_with_arabic_in_place(index: Path) -> None:
+    env = {"NABA_INDEX": str(index), "NO_COLOR": "1"}
+    code, visual = run_on_terminal(
+        "query", "سفينة", "--bidi", "visual", "--limit", "1", env=env, columns=40
+    )
+    assert code == 0
+    assert "سفينة" not in visual
+    assert "ﺔﻨﻴﻔﺳ" in visual
+    assert max(map(len, visual.splitlines())) <= 40
+    _, logical = run_on_terminal("query", "سفينة", env={**env, "NABA_BIDI": "logical"})
+    assert "سفينة" in logical
+
+
+def test_a_pipe_gets_logical_order_whatever_is_asked(naba: Naba) -> None:
+    done = naba("query", "سفينة", "--bidi", "visual", env={"NABA_BIDI": "visual"})
+    assert "سفينة" in done.stdout
+
+
+def test_output_is_utf_8_in_any_locale(naba: Naba) -> None:
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = naba("query", "سفينة", env=locale)
+    assert done.returncode == 0
+    assert "سفينة" in done.stdout
