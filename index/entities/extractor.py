@@ -6,6 +6,7 @@ from index.entities.keys import aliases, plain_key
 from index.entities.mention import Mention
 from index.entities.orgs import match_org
 from index.entities.persons import match_person
+from index.entities.places import match_place
 from index.entities.resolver import resolve
 from index.entities.sentence import JOINING, Sentence, Span
 from index.entities.vocabulary import Vocabulary
@@ -92,6 +93,8 @@ class Extractor:
             person = match_person(sentence, at, cued=cued, spoken=spoken)
             if person is not None and (best is None or person.end > best.end):
                 best = person
+            if best is None and flags & lx.UNKNOWN:
+                best = match_place(sentence, at)
         return best
 
     def _titled(self, sentence: Sentence, at: int, org: Span | None) -> Span | None:

@@ -54,11 +54,8 @@ def cities() -> Iterable[tuple[str, tuple[str, ...], str]]:
 
 def main(output: str) -> None:
     """Write the table."""
-    found: list[tuple[str, tuple[str, ...], str]] = [
-        (name, (), code) for name, code in territories()
-    ] + [*cities()]
     lines = []
-    for name, more, code in found:
+    for name, more, code in [*territories(), *cities()]:
         keys = dict.fromkeys(" ".join(words_of(spelling)) for spelling in (name, *more))
         lines.append(f"{'|'.join(keys)}\t{code}\n")
     Path(output).write_text(_NOTE + "".join(lines))

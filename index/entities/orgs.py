@@ -12,6 +12,7 @@ _MINISTRIES = {folded("الخارجية"): "وزارة الخارجية", folded
 _WITH_AND = words_of_class("joined")
 _FREE = words_of_class("free")
 _AGENCY = folded("وكالة")
+_FORCES, _ARMED = folded("القوات"), folded("المسلحة")
 _LONGEST = 7
 _QUOTED = 4
 
@@ -32,7 +33,8 @@ def _definite(sentence: Sentence, start: int, head: Form) -> Span | None:
     origin = False
     while end - start < 4 and sentence.joined(end):
         word = sentence.words[end].whole
-        if not (_adjective(word) and _agrees(head, word)):
+        armed = word.key == _ARMED and head.key == _FORCES
+        if not (armed or (_adjective(word) and _agrees(head, word))):
             break
         origin = origin or bool(word.flags & lx.ORIGIN)
         end += 1

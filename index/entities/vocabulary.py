@@ -7,6 +7,7 @@ from index.entities.keys import bare_word
 from index.entities.tables import folded
 from index.entities.words import plain
 
+_TANWEEN = ("\u064b", "\u064bا")
 _COMPOUND = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل", "فلل", "وكال")
 _SUFFIXES = ("ها", "هم", "هما", "ين", "ون", "ات", "نا", "ه", "ان", "وا", "يه", "ا", "ت", "ي")
 _INFLECTED = ("سي", "ست", "سن", "سا", "ي", "ت", "ن", "ا")
@@ -95,6 +96,8 @@ class Vocabulary(dict[str, Word]):
             whole = Form(shown, key, lx.COMMON | lx.FUNCTION)
             return Word(whole, None, whole.flags, ())
         own = flags.get(key, 0)
+        if raw.endswith(_TANWEEN):
+            own = lx.COMMON  # دوماً is no town
         if not _PERSIAN.isdisjoint(raw):
             own = own & lx.HEAD | lx.COMMON
         bare = None if own & lx.KNOWN & ~lx.SPEECH else self._bare(shown, own)
