@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from index.analysis import fold
 from index.entities import lexicon as lx
 from index.entities.keys import bare_word
-from index.entities.tables import folded
 from index.entities.words import plain
 
 _TANWEEN = ("\u064b", "\u064bا")
@@ -13,6 +13,8 @@ _SUFFIXES = ("ها", "هم", "هما", "ين", "ون", "ات", "نا", "ه", "ا
 _INFLECTED = ("سي", "ست", "سن", "سا", "ي", "ت", "ن", "ا")
 
 
+_REMEMBERED = 150_000
+"""Distinct words kept (about 100 MB); the rare ones met later are read each time."""
 _PERSIAN = frozenset("یکگپچژ")
 """Letters of Persian: its sentences are read for listed names only."""
 
@@ -85,13 +87,13 @@ class Vocabulary(dict[str, Word]):
 
     def __missing__(self, raw: str) -> Word:
         word = self._read(raw)
-        if len(self) < 500_000:
+        if len(self) < _REMEMBERED:
             self[raw] = word
         return word
 
     def _read(self, raw: str) -> Word:
         flags = self._flags
-        shown, key = plain(raw), folded(raw)
+        shown, key = plain(raw), fold(raw)
         if shown == "على" or not key:
             whole = Form(shown, key, lx.COMMON | lx.FUNCTION)
             return Word(whole, None, whole.flags, ())
@@ -106,7 +108,7 @@ class Vocabulary(dict[str, Word]):
         whole = Form(shown, key, own)
         readings = [whole]
         for rest in _strips(shown):
-            key = folded(rest)
+            key = fold(rest)
             readings.append(Form(rest, key, flags.get(key, 0)))
         families = tuple(
             (bare_word(form.key), form) for form in readings if not form.flags & lx.FUNCTION
@@ -115,7 +117,7 @@ class Vocabulary(dict[str, Word]):
 
     def _bare(self, shown: str, own: int) -> Form | None:
         for rest in _strips(shown):
-            key = folded(rest)
+            key = fold(rest)
             found = self._flags.get(key, 0)
             wanted = lx.KNOWN & ~(lx.WEAK | lx.FAMILY) if own & lx.COMMON else lx.KNOWN
             if found & wanted and len(key) >= 3:
