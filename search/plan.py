@@ -299,16 +299,21 @@ def _folded(pattern: str) -> str:
 
 
 def _patterns(leaf: syntax.Pattern, exact: bool) -> list[Any]:
+    """A pattern is tried on the forms written, with the article too, and on stems."""
     text = re.sub(r"\*+", "*", _folded(leaf.text))
-    prefix = text.endswith("*") and not set("*?") & set(text[:-1])
-    names = [
-        (name, FIELD_BOOST[field])
-        for field in _fields(leaf)
-        for name in ((field,) if exact else (field + STEM_SUFFIX, field))
-    ]
-    if prefix:
-        return [wq.Prefix(name, text[:-1], boost=boost) for name, boost in names]
-    return [wq.Wildcard(name, text, boost=boost) for name, boost in names]
+    queries: list[Any] = []
+    for field in _fields(leaf):
+        tried = [(field, text)]
+        if not exact:
+            tried.append((field + STEM_SUFFIX, text))
+            if len(text) > 3 and text[0] not in "*?" and not text.startswith("ال"):
+                tried.append((field, f"ال{text}"))
+        for name, pattern in tried:
+            if pattern.endswith("*") and not set("*?") & set(pattern[:-1]):
+                queries.append(wq.Prefix(name, pattern[:-1], boost=FIELD_BOOST[field]))
+            else:
+                queries.append(wq.Wildcard(name, pattern, boost=FIELD_BOOST[field]))
+    return queries
 
 
 def _fuzzy(leaf: syntax.Word, places: Sequence[Sequence[Token]]) -> list[Any]:

@@ -107,6 +107,7 @@ def _lead(article: Article, regions: Sequence[Span]) -> Snippet | None:
 
 def _cut(text: str, region: Span, core: Span, matches: Sequence[Match]) -> Snippet:
     """Cut a passage around ``core`` out of ``region``, with what of ``matches`` it has."""
+    core = (core[0], min(core[1], core[0] + LENGTH))  # one endless word is cut as well
     start = _start(text, region, core)
     end = _end(text, region, core, start)
     start, end = _trimmed(text, (start, end), core)

@@ -43,11 +43,12 @@ def suggest(
     if not choices:
         return None
     for chosen in islice(product(*choices), _TRIES):
-        mended, before = query, len(query) + 1
-        for (start, end), terms in sorted(chosen, reverse=True):
-            if end <= before:
-                mended = mended[:start] + " ".join(map(surface, terms)) + mended[end:]
-                before = start
+        pieces, done = [], 0
+        for (start, end), terms in sorted(chosen):
+            if start >= done:  # else an earlier word has been joined with this one
+                pieces += [query[done:start], " ".join(map(surface, terms))]
+                done = end
+        mended = "".join(pieces) + query[done:]
         if finds(mended):
             return mended
     return None
@@ -89,11 +90,12 @@ class _Speller:
 
     def near(self, term: str) -> list[str]:
         """Return the terms within one edit (two in longer words), nearest and commonest first."""
-        distance = 1 if len(term) < 5 else 2
-        found = {
-            near: edits
-            for field in ("title", "body")
-            for near, edits in self.executor.vocabulary(field).near(term, distance)
-            if abs(len(near) - len(term)) < len(term)
-        }
+        other = term[2:] if term.startswith("ال") else f"ال{term}"
+        found: dict[str, int] = {}
+        for field in ("title", "body"):
+            for tried in (term, other) if len(other) > 2 else (term,):
+                distance = 1 if len(tried) < 5 else 2
+                for near, edits in self.executor.vocabulary(field).near(tried, distance):
+                    cost = edits + (tried != term)
+                    found[near] = min(cost, found.get(near, cost))
         return sorted(found, key=lambda near: (found[near], -self.frequency(near), near))

@@ -1,5 +1,6 @@
 """The query language: each piece of its syntax, and what becomes of malformed queries."""
 
+import contextlib
 from datetime import date
 from time import process_time
 
@@ -129,7 +130,7 @@ def test_dates(query: str, start: date | None, end: date | None) -> None:
         ("AND", "AND"),
         ("title:", "title:"),
         ("و", "و"),
-        ("كم\"", "كم"),
+        ('كم"', "كم"),
         ("--حلب", "حلب"),
         ("حلب \ud800", "حلب"),
     ],
@@ -201,16 +202,15 @@ def test_any_text_parses_or_is_a_query_error(query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["(", ")", '"', "«", "a«", "-", "NOT ", "x ", "x~", "*?", "title:", "date:", "() ", "+("]
+    "unit",
+    ["(", ")", '"', "«", "a«", "-", "NOT ", "x ", "x~", "*?", "title:", "date:", "() ", "+("],
 )
 def test_long_queries_parse_in_a_tenth_of_a_second(unit: str) -> None:
     query = (unit * 10_000)[:10_000]
     fastest = 1.0
     for _ in range(3):
         began = process_time()
-        try:
+        with contextlib.suppress(QueryError):
             parse(query)
-        except QueryError:
-            pass
         fastest = min(fastest, process_time() - began)
     assert fastest < 0.1

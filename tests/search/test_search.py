@@ -1,0 +1,304 @@
+"""What users rely on when they search, on five small articles."""
+
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index import InputError, build
+from search import Engine, Filters, QueryError, open_index
+
+from .conftest import Make, article, ids
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("طرطوس", {"sea"}),
+        ("المدرسه", {"school"}),
+        ("والمدرسةُ", {"school"}),
+        ("حماه", {"match", "market"}),
+        ("حلب حماة", {"market"}),
+        ("القمح في حلب", {"market"}),  # في is a stop word
+        ('"أسواق حلب"', {"market"}),
+        ('"حلب أسواق"', set()),
+        ('"أسواق القمح"~3', {"market"}),
+        ('"أسواق القمح"~0', set()),
+        ("حلب -القمح", {"school"}),
+        ("حلب NOT القمح", {"school"}),
+        ("-حلب", {"sea", "match", "museum"}),
+        ("طرطوس OR الفسيفساء", {"sea", "museum"}),
+        ("(طرطوس OR حماة) AND القمح", {"market"}),
+        ('("طرطوس") أو ("الفسيفساء")', {"sea", "museum"}),
+        ('"حلب" وليس "القمح"', {"school"}),
+        ("فسيف*", {"museum"}),
+        ("*سيفساء", {"museum"}),
+        ("فس?فساء", {"museum"}),
+        ("طرتوس~", {"sea"}),
+        ("ترتوس~2", {"sea"}),
+        ("title:حماة", {"match"}),
+        ("عنوان:حلب", {"school"}),
+        ("عبد الله", {"match"}),
+        ("عبدالله", {"match"}),
+        ("#دوري_المحافظات", {"match"}),
+        ("دوري المحافظات", {"match"}),
+        ('person:"هدى القاسم"', {"school", "market"}),
+        ("شخص:القاسم", {"school", "market"}),
+        ('شخص:"هدي القاسم"', {"school", "market"}),
+        ("مكان:حماه", {"match", "market"}),
+        ("شخص:هد*", {"school", "market"}),
+        ("org:*", {"school", "museum"}),
+        ("جهة:وزارة", {"school"}),
+        ('مصدر:"وكاله المرفا"', {"sea", "market"}),
+        ("قسم:رياضة", {"match"}),
+        ("وسم:بحر", {"sea"}),
+        ("person:غائب", set()),
+        ("date:2024-11", {"sea", "school"}),
+        ("تاريخ:[2024-11-10 TO 2024-12-01]", {"school", "match"}),
+        ("date:<2024", {"museum"}),
+        ("date:*", {"sea", "school", "match", "museum"}),
+        ("حلب مكان:حماة", {"market"}),
+        ("*", {"sea", "school", "match", "market", "museum"}),
+    ],
+)
+def test_query(news: Engine, query: str, expected: set[str]) -> None:
+    found = news.search(query, match="all")
+    assert {hit.id for hit in found.hits} == expected
+    assert found.total == len(expected)
+
+
+def test_exact_form(news: Engine) -> None:
+    assert ids(news, "الطالب") == ["school"]
+    assert ids(news, "=الطالب") == []
+    assert ids(news, "الطالب", exact=True) == []
+    assert ids(news, "=طالب") == ["school"]
+    assert ids(news, '"مدرسة الجديدة"') == ["school"]
+    assert ids(news, '="مدرسة الجديدة"') == []
+    assert ids(news, '="مدرسة جديدة"') == ["school"]
+
+
+def test_match_modes(news: Engine) -> None:
+    both = news.search("طرطوس الفسيفساء")
+    assert (both.match, {hit.id for hit in both.hits}) == ("any", {"sea", "museum"})
+    assert news.search("طرطوس الفسيفساء", match="all").total == 0
+    assert news.search("أسواق حلب").match == "all"
+    anywhere = news.search("أسواق حلب", match="any")
+    assert (anywhere.match, {hit.id for hit in anywhere.hits}) == ("any", {"market", "school"})
+
+
+def test_required_and_excluded_words_hold_in_any_mode(news: Engine) -> None:
+    assert set(ids(news, "+حلب أسواق طرطوس", match="any")) == {"market", "school"}
+    assert set(ids(news, "حلب طرطوس -القمح", match="any")) == {"school", "sea"}
+    assert set(ids(news, "حلب طرطوس مكان:حماة", match="any")) == {"market"}
+
+
+def test_stop_words(news: Engine) -> None:
+    assert news.search("من هي وزيرة التربية في حلب").hits[0].id == "school"
+    assert news.search("بعد", match="all").total == 2  # alone, a stop word is looked for
+    assert ids(news, '"بعد موسم"') == ["market"]
+    assert ids(news, '"قبل موسم"', match="all") == []
+
+
+def test_a_title_counts_more_than_the_body(make: Make) -> None:
+    filler = "وتابعت اللجنة أعمالها في القاعة الكبرى بحضور الأعضاء. "
+    engine = make(
+        [
+            article("body", filler + "وذكر الجسر مرة. " + filler, "أعمال اللجنة"),
+            article("title", filler + filler, "الجسر يفتح للعبور"),
+        ]
+    )
+    assert ids(engine, "الجسر") == ["title", "body"]
+
+
+def test_the_form_asked_for_ranks_first(make: Make) -> None:
+    engine = make([article(1, "رأيت والمعلمون قادمون"), article(2, "رأيت المعلمون قادمون")])
+    assert ids(engine, "المعلمون") == ["2", "1"]
+
+
+def test_an_empty_query_lists_everything_newest_first(news: Engine) -> None:
+    assert ids(news, "") == ["match", "school", "sea", "museum", "market"]
+    assert ids(news, "   ", filters={"place": "حلب"}) == ["school", "market"]
+
+
+def test_sort(news: Engine) -> None:
+    assert ids(news, "حلب OR حماة", sort="newest") == ["match", "school", "market"]
+    assert ids(news, "حلب OR حماة", sort="oldest") == ["school", "match", "market"]
+
+
+def test_pages_continue_each_other(news: Engine) -> None:
+    whole = ids(news, "", limit=10)
+    pages = [hit for offset in (0, 2, 4) for hit in news.search("", limit=2, offset=offset).hits]
+    assert [hit.id for hit in pages] == whole
+    assert [hit.rank for hit in pages] == [1, 2, 3, 4, 5]
+    assert news.search("", limit=0).hits == ()
+    assert news.search("", offset=9).hits == ()
+
+
+def test_filters(news: Engine) -> None:
+    def found(**filters: object) -> set[str]:
+        return {hit.id for hit in news.search("", filters=filters).hits}
+
+    assert found(place="حلب") == {"school", "market"}
+    assert found(place=("حلب", "طرطوس")) == {"school", "market", "sea"}
+    assert found(place="حلب", source="وكالة المرفأ") == {"market"}
+    assert found(place="غائب") == set()
+    assert found(since="2024-11-04") == {"school", "match"}
+    assert found(since="نوفمبر 2024", until=date(2024, 11, 20)) == {"sea", "school"}
+    assert found(until="2023") == {"museum"}
+    chosen = Filters(person=("هدى القاسم",), until=date(2024, 12, 31))
+    assert ids(news, "حلب", filters=chosen) == ["school"]
+
+
+def test_a_hit_brings_what_is_shown(news: Engine) -> None:
+    (hit,) = news.search("القبطان").hits
+    assert (hit.title, hit.source, hit.category) == (
+        "سفينة أبحاث تغادر طرطوس",
+        "وكالة المرفأ",
+        "بيئة",
+    )
+    assert hit.date == date(2024, 11, 3)
+    assert hit.entities == {"person": ("سامر النجار",), "place": ("طرطوس", "سوريا"), "org": ()}
+    assert hit.tags == ("بحر", "تلوث")
+    (snippet,) = hit.snippets
+    assert [snippet.text[a:b] for a, b in snippet.highlights] == ["القبطان"]
+
+
+def test_title_highlights(news: Engine) -> None:
+    (hit,) = news.search("title:سفينة").hits
+    assert [hit.title[a:b] for a, b in hit.title_highlights] == ["سفينة"]
+    assert hit.snippets[0].highlights == ()  # only the title was asked for
+
+
+def test_explanations_add_up_to_the_score(news: Engine) -> None:
+    for query in ("حلب حماة", '"أسواق حلب"', "حلب~ OR فسيف*", "+حلب القمح مكان:حماة", "حلب"):
+        for hit in news.search(query, explain=True).hits:
+            shares = [float(line.rsplit(": ", 1)[1]) for line in hit.explanation]
+            assert sum(shares) == pytest.approx(hit.score, abs=0.001 * len(shares))
+    (line, *_) = news.search("للمدرسه", explain=True).hits[0].explanation
+    assert line.startswith("للمدرسه → ")
+    assert "tf " in line and "idf " in line
+
+
+def test_suggestions(news: Engine) -> None:
+    def suggested(query: str) -> str | None:
+        found = news.search(query, match="all")
+        assert found.total == 0
+        return found.suggestion
+
+    assert suggested("الفسيفسائ") == "الفسيفساء"
+    assert suggested("طرتوس") == "طرطوس"
+    assert suggested("سفينةأبحاث") == "سفينة أبحاث"
+    assert suggested("الفسيف ساء") == "الفسيفساء"
+    assert suggested("شخص:غائب") is None
+    assert suggested("خخخخخخخخ") is None
+    fixed = suggested('قمحح شخص:"هدى القاسم"')
+    assert fixed == 'القمح شخص:"هدى القاسم"'
+    # every word is known, they only never meet
+    assert suggested("طرطوس الفسيفساء") is None
+
+
+def test_errors(news: Engine) -> None:
+    with pytest.raises(QueryError, match="character 6"):
+        news.search("date:غير-معروف")
+    for bad in ({"colour": "x"}, {"since": "متى"}):
+        with pytest.raises(InputError):
+            news.search("", filters=bad)
+    with pytest.raises(InputError, match="relevance"):
+        news.search("", sort="best")  # type: ignore[arg-type]
+    with pytest.raises(InputError):
+        news.search("", limit=-1)
+    with pytest.raises(InputError, match="person"):
+        news.facet_values("persons")
+
+
+@pytest.mark.parametrize(
+    "query", ["*", "و", "حلب " * 2000, "😀 حلب", "\ud800", "\x00", "ـــ", "م*"]
+)
+def test_odd_queries_get_an_answer(news: Engine, query: str) -> None:
+    try:
+        assert news.search(query).total >= 0
+    except QueryError as error:
+        assert "\n" not in str(error)
+
+
+def test_words_of_no_letter_do_not_count(news: Engine) -> None:
+    assert set(ids(news, "😀 طرطوس - ؟", match="all")) == {"sea"}
+
+
+def test_batch(news: Engine) -> None:
+    found = dict(news.batch([("q1", "حلب"), ("q2", "date:؟؟"), ("q3", "غائب")], limit=1))
+    assert [hit.id for hit in found["q1"].hits] == ids(news, "حلب", limit=1)
+    assert found["q1"].hits[0].score == news.search("حلب").hits[0].score
+    assert found["q1"].total == 2
+    assert found["q2"].total == found["q3"].total == 0
+
+
+def test_article_and_entities(news: Engine) -> None:
+    found = news.article("school")
+    assert found is not None and found.text.startswith("افتتحت وزيرة")
+    assert news.entities("school")["org"] == ("وزارة التربية",)
+    assert news.article("none") is None
+    assert news.entities("none") == {"person": (), "place": (), "org": ()}
+
+
+def test_matches_of_a_text(news: Engine) -> None:
+    text = "قالت وبالمدارس وللمدرسة ومدرسةٍ قديمة"
+    assert [text[a:b] for a, b in news.matches("مدرسة", text)] == ["وللمدرسة", "ومدرسةٍ"]
+    assert news.matches("(", text) == ()
+    assert news.matches("", text) == ()
+    assert news.matches("-مدرسة", text) == ()
+
+
+def test_stats(news: Engine) -> None:
+    stats = news.stats()
+    assert stats.articles == 5
+    assert (stats.first_date, stats.last_date) == (date(2023, 5, 14), date(2024, 12, 1))
+    assert stats.undated == 1
+    assert stats.facets["person"] == 4 and stats.facets["category"] == 5
+    assert stats.terms["body"] > stats.terms["title"] > 0
+    assert stats.bytes > 0
+
+
+def test_refresh_follows_the_newest_generation(tmp_path: Path) -> None:
+    build([article("a", "وصلت القافلة إلى تدمر")], tmp_path)
+    with open_index(tmp_path) as engine:
+        assert not engine.refresh()
+        assert engine.search("تدمر").total == 1
+        build([article("b", "عادت القافلة من تدمر"), article("a", "تأخر الركب")], tmp_path)
+        assert ids(engine, "تدمر") == ["a"]
+        assert engine.refresh()
+        assert ids(engine, "تدمر") == ["b"]
+        assert engine.search("القافلة").total == 1
+
+
+def test_threads_share_an_engine(news_directory: Path) -> None:
+    queries = ["حلب", "حماة", '"هدى القاسم"', "مدر*", "طرطوس OR القمح", ""]
+    with open_index(news_directory) as engine:
+        expected = {query: ids(engine, query) for query in queries}
+    failures: list[object] = []
+    with open_index(news_directory) as engine:
+
+        def work(shift: int) -> None:
+            for i in range(30):
+                query = queries[(i + shift) % len(queries)]
+                try:
+                    if ids(engine, query) != expected[query]:
+                        failures.append(query)
+                except Exception as error:
+                    failures.append(error)
+
+        threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert failures == []
+
+
+def test_the_directory_comes_from_the_environment(
+    news_directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NABA_INDEX", str(news_directory))
+    with open_index() as engine:
+        assert engine.search("").total == 5

@@ -1,0 +1,166 @@
+"""Snippets and highlights: the right passage, the source's own letters, whole words."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import Article
+from index.analysis import Analyzer
+from search import Engine, Snippet
+from search.highlight import Chunks, Highlighter, Match
+from search.plan import Clause, Probe
+from search.snippets import LENGTH, snippet
+
+from .conftest import Make, article
+
+FILLER = "ومضى الحاضرون إلى القاعة الكبيرة حيث جلسوا يتبادلون الحديث. "
+
+
+def _only(engine: Engine, query: str) -> Snippet:
+    (hit,) = engine.search(query).hits
+    (found,) = hit.snippets
+    return found
+
+
+def _marked(found: Snippet) -> list[str]:
+    return [found.text[a:b] for a, b in found.highlights]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marked"),
+    [
+        ("مدرسة", "دخلوا وبالمدرسة وسُورِها", ["وبالمدرسة"]),
+        ("مسيرة", "رصدوا مُسَيَّرَةً في الجو", ["مُسَيَّرَةً"]),
+        ("السلام", "دعا إلى الســـلام", ["الســـلام"]),
+        ("2020", "منذ عام ٢٠٢٠ تقريبا", ["٢٠٢٠"]),
+        ("#حق_المعرفة", "كتب #حق_المعرفة هنا", ["#حق_المعرفة"]),
+        ("المعرفة", "كتب #حق_المعرفة هنا", ["المعرفة"]),
+        ('"نهر العاصي"', "ضفاف نهر العاصي، ثم نهر آخر", ["نهر", "العاصي"]),
+        ('"العاصي نهر"~2', "ضفاف نهر العاصي، ثم نهر آخر", ["نهر", "العاصي"]),
+        ("فرات*", "مياه الفرات وجسر الفراتين", ["الفرات", "الفراتين"]),
+        ("الفراط~", "مياه الفرات وجسر", ["الفرات"]),
+        ("=نهر", "النهر ونهر ونهر نهر", ["نهر"]),
+        ("عبد الله", "حضر عبدالله أمس", ["عبدالله"]),
+        ("نهر -جبل", "نهر هنا", ["نهر"]),
+    ],
+)
+def test_highlights_cover_the_word_as_written(
+    make: Make, query: str, text: str, marked: list[str]
+) -> None:
+    engine = make([article(1, text, "خبر")])
+    found = _only(engine, query)
+    assert _marked(found) == marked
+    assert found.text in text
+
+
+def test_the_passage_has_the_matches(make: Make) -> None:
+    text = FILLER * 6 + "وعلى ضفة البحيرة وقف صياد عجوز. " + FILLER * 6
+    found = _only(make([article(1, text, "خبر")]), "البحيرة صياد")
+    assert _marked(found) == ["البحيرة", "صياد"]
+    assert found.text in text
+    assert 100 < len(found.text) <= LENGTH + 1
+    # it starts where a sentence starts and ends where one ends
+    assert text[: text.index(found.text)].rstrip().endswith(".")
+    assert found.text.endswith(".")
+
+
+def test_rare_words_together_beat_a_frequent_one_repeated(make: Make) -> None:
+    text = "السوق السوق السوق. " + FILLER * 6 + "في السوق زمردة نادرة. " + FILLER * 6
+    others = [article(n, "أخبار السوق اليوم", "خبر") for n in range(2, 8)]
+    engine = make([article(1, text, "خبر"), *others])
+    found = engine.search("السوق زمردة").hits[0].snippets[0]
+    assert _marked(found) == ["السوق", "زمردة"]
+
+
+def test_without_matches_it_is_the_lead(make: Make) -> None:
+    text = "حمص 3 مارس 2024 (وكالة المرفأ) - انطلقت القافلة فجرا. " + FILLER * 8
+    engine = make([article(1, text, "قافلة الشتاء")])
+    found = _only(engine, "")
+    assert found.highlights == ()
+    assert found.text.startswith("انطلقت القافلة")
+    # found by its title alone
+    assert _only(engine, "title:الشتاء").text == found.text
+
+
+def test_the_lead_does_not_repeat_the_title(make: Make) -> None:
+    engine = make([article(1, "قافلة الشتاء\nانطلقت القافلة فجرا.", "قافلة الشتاء")])
+    assert _only(engine, "").text == "انطلقت القافلة فجرا."
+
+
+def test_furniture_is_shown_only_when_nothing_else_matches(make: Make) -> None:
+    text = "مشاركة : الرابط\nوصل الرابط بين المدينتين إلى نهايته.\nالمرفأ"
+    furniture = ((0, 15), (text.rindex("المرفأ"), len(text)))
+    engine = make([article(1, text, "خبر", furniture=furniture)])
+    found = _only(engine, "الرابط")
+    assert found.text == "وصل الرابط بين المدينتين إلى نهايته."
+    assert _only(engine, "").text == found.text
+    assert _marked(_only(engine, "مشاركة")) == ["مشاركة"]
+
+
+def test_picture_links_do_not_stand_at_the_ends(make: Make) -> None:
+    text = "pic.twitter.com/Ab12 وصلت البعثة إلى الجزيرة pic.twitter.com/Xy34"
+    engine = make([article(1, text, "خبر")])
+    assert _only(engine, "البعثة").text == "وصلت البعثة إلى الجزيرة"
+
+
+def test_a_phrase_only_in_the_title_is_not_marked_in_the_text(make: Make) -> None:
+    engine = make([article(1, "صاحب البيت فتح باب الكبير منهم", "البيت الكبير")])
+    (hit,) = engine.search('"البيت الكبير"').hits
+    assert [hit.title[a:b] for a, b in hit.title_highlights] == ["البيت", "الكبير"]
+    assert hit.snippets[0].highlights == ()
+
+
+words = st.sampled_from(["نهر", "جبل", "وبالنهر", "النهرُ.", "سهل،", "#نهر_جبل", "؟", "a.b", "\n"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(words, max_size=120).map(" ".join),
+    st.lists(st.tuples(st.integers(0, 400), st.integers(0, 60)), max_size=3),
+)
+def test_a_snippet_is_a_piece_of_the_text_in_whole_words(
+    text: str, furniture: list[tuple[int, int]]
+) -> None:
+    spans = tuple((a, min(len(text), a + n)) for a, n in furniture if a < len(text))
+    clause = Clause("نهر", ("title", "body"), (Probe("stem", (frozenset({"نهر"}),)),))
+    matches = Highlighter(Chunks(Analyzer()), [clause]).find(text)
+    found = snippet(Article("1", text, furniture=spans), matches, [1.0])
+    if found is None:
+        assert not matches
+        return
+    assert found.text in text
+    assert len(found.text) <= 2 * LENGTH
+    assert found.text == found.text.strip()
+    assert all("نهر" in found.text[a:b] for a, b in found.highlights)
+    assert bool(found.highlights) == bool(matches)
+    if not spans:
+        places = [m.start() for m in re.finditer(re.escape(found.text), text)]
+        assert any(
+            (at == 0 or text[at - 1].isspace())
+            and (at + len(found.text) == len(text) or text[at + len(found.text)].isspace())
+            for at in places
+        )
+
+
+def test_one_endless_word_is_cut() -> None:
+    text = "نهر" * 1000
+    found = snippet(Article("1", text), [Match(0, len(text), 0)], [1.0])
+    assert found is not None
+    assert len(found.text) <= 2 * LENGTH and found.highlights == ((0, len(found.text)),)
+
+
+def test_every_probe_of_a_clause_counts() -> None:
+    either = Clause(
+        "x",
+        ("body",),
+        (
+            Probe("exact", (frozenset({"نهر"}), frozenset({"جبل"}))),
+            Probe("exact", (frozenset({"سهل"}),)),
+        ),
+    )
+    text = "نهر سهل نهر جبل"
+    found = Highlighter(Chunks(Analyzer()), [either]).find(text, "body")
+    assert [text[m.start : m.end] for m in found] == ["سهل", "نهر", "جبل"]
+    assert Highlighter(Chunks(Analyzer()), [either]).find(text, "title") == []
