@@ -19,6 +19,7 @@ from textual.containers import Horizontal
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Footer, Input, Static
 from textual.worker import get_current_worker
 
@@ -122,6 +123,11 @@ class NabaApp(App[None]):
         yield Line(id="status", markup=False)
         yield Footer(show_command_palette=False)
 
+    @property
+    def _panes(self) -> Horizontal:
+        """Says by its classes what is in sight: ``-reading``, ``-filtering``."""
+        return self.query_one("#panes", Horizontal)
+
     def on_mount(self) -> None:
         """Titles, signals, and the first search."""
         self.query_one("#results").border_title = strings.RESULTS_TITLE
@@ -181,6 +187,8 @@ class NabaApp(App[None]):
                     answer = question(engine)
                 except NabaError as error:
                     answer = Failed(serial, str(error))
+                except Exception as error:
+                    answer = Failed(serial, f"{type(error).__name__}: {error}")
             if not worker.is_cancelled:
                 self.post_message(answer)
 
@@ -218,7 +226,7 @@ class NabaApp(App[None]):
 
     def on_read(self, message: Read) -> None:
         """Open the reader."""
-        self.screen.add_class("-reading")
+        self._panes.add_class("-reading")
         reader = self.query_one(Reader)
         reader.show(message.hit, message.article, message.matches, message.entities)
         self.call_after_refresh(self._start_reading)
@@ -297,21 +305,28 @@ class NabaApp(App[None]):
 
     def action_facets(self) -> None:
         """To the facets; in a small window they take the place of the results."""
-        self.screen.add_class("-filtering")
+        self._panes.add_class("-filtering")
         if not self.screen.has_class("-wide"):
-            self.screen.remove_class("-reading")
-        self.call_after_refresh(self.query_one(FacetPane).focus)
+            self._panes.remove_class("-reading")
+        self._focus(self.query_one(FacetPane))
 
     def action_step_back(self) -> None:
         """One step back: from search box or facets to the results, from there out of the reader."""
-        self.screen.remove_class("-filtering")
+        self._panes.remove_class("-filtering")
         if isinstance(self.focused, Reader | ResultList):
-            self.screen.remove_class("-reading")
-        self.call_after_refresh(self.query_one(ResultList).focus)
+            self._panes.remove_class("-reading")
+        self._focus(self.query_one(ResultList))
+
+    def _focus(self, widget: Widget) -> None:
+        """Focus a widget, at once unless it must come into sight first."""
+        if widget.display:
+            widget.focus()
+        else:
+            self.call_after_refresh(widget.focus)
 
     def action_visit(self, by: int) -> None:
         """The next match, from wherever the focus is."""
-        if self.screen.has_class("-reading"):
+        if self._panes.has_class("-reading"):
             self.query_one(Reader).action_visit(by)
 
     def action_help(self) -> None:

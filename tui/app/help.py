@@ -23,12 +23,17 @@ class HelpText(RightToLeft, ScrollView, can_focus=True):
 
     COLUMNS = True
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: list[tuple[str, list[Run]]] = []
+
     def on_resize(self) -> None:
         """Lines are wrapped to the width."""
-        self.virtual_size = Size(self.size.width, len(self._lines()))
+        self._lines = self._lay_out()
+        self.virtual_size = Size(self.size.width, len(self._lines))
         self.refresh()
 
-    def _lines(self) -> list[tuple[str, list[Run]]]:
+    def _lay_out(self) -> list[tuple[str, list[Run]]]:
         """Each line as what stands at the left edge and at the right."""
         width = max(10, self.scrollable_content_region.width)
         plain, bold = Style.null(), Style(bold=True)
@@ -48,11 +53,10 @@ class HelpText(RightToLeft, ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
         width, style = self.scrollable_content_region.width, self.rich_style
-        lines = self._lines()
         number = y + self.scroll_offset.y
-        if number >= len(lines):
+        if number >= len(self._lines):
             return Strip.blank(width, style)
-        keys, meaning = lines[number]
+        keys, meaning = self._lines[number]
         taken = text_width(keys) + 1
         left = right_aligned([(f" {keys}", style + Style(bold=True))], taken, style)
         right = right_aligned(

@@ -81,13 +81,15 @@ def glyph_runs(
 ) -> list[tuple[str, int]]:
     """One line as stretches of glyphs, each with the number of its highlight (-1 for none)."""
     start, end = span
+    near = [
+        (n, low, high) for n, (low, high) in enumerate(highlights) if low < end and high > start
+    ]
     glyphs: list[tuple[str, int]] = []
     for cell in prepare(text[start:end], mode):
         at = start + cell.start
         if cell.glyph.isspace() and glyphs and glyphs[-1][0].isspace():
             continue
-        number = next((n for n, (low, high) in enumerate(highlights) if low <= at < high), -1)
-        glyphs.append((cell.glyph, number))
+        glyphs.append((cell.glyph, next((n for n, low, high in near if low <= at < high), -1)))
     return [
         ("".join(glyph for glyph, _ in group), number)
         for number, group in groupby(glyphs, itemgetter(1))

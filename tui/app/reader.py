@@ -57,6 +57,7 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
         self._lines: list[list[Run]] = []
         self._spans: list[tuple[int, Span]] = []
         self._notice = ""
+        self._looks: tuple[object, ...] = ()
 
     @property
     def matches(self) -> tuple[Span, ...]:
@@ -77,13 +78,19 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
         self._entities = entities
         self._notice = "" if article else strings.GONE
         self.set_reactive(Reader.current, -1)
+        self._looks = ()
         self.retouch()
         self.scroll_to(0, 0, animate=False)
         self._mark_border()
 
     def retouch(self) -> None:
-        """Compose anew: width, mode or theme has changed."""
-        self._lay_out(max(1, self.scrollable_content_region.width - 2 * MARGIN))
+        """Compose anew if width, mode or styles have changed; not while out of sight."""
+        width = self.scrollable_content_region.width - 2 * MARGIN
+        looks = (width, self.mode, *map(self.component, sorted(self.COMPONENT_CLASSES)))
+        if width <= 0 or looks == self._looks:
+            return
+        self._looks = looks
+        self._lay_out(width)
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.refresh()
 
@@ -95,7 +102,7 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
         """Composed lines hold styles."""
         super().notify_style_update()
         if self._hit:
-            self._lay_out(max(1, self.scrollable_content_region.width - 2 * MARGIN))
+            self.retouch()
 
     def _lay_out(self, width: int) -> None:
         self._lines, self._spans = [], []
@@ -141,12 +148,14 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
             runs.append((glyphs, style(name) if number >= 0 else Style.null()))
         return runs
 
-    def watch_current(self) -> None:
+    def watch_current(self, before: int, now: int) -> None:
         """Marks the match anew and brings it into view."""
-        for line, span in self._spans:
-            self._lines[line] = self._body_line(span)
-        if self.current >= 0:
-            at = self._matches[self.current][0]
+        touched = [self._matches[number] for number in (before, now) if number >= 0]
+        for line, (start, end) in self._spans:
+            if any(low < end and start < high for low, high in touched):
+                self._lines[line] = self._body_line((start, end))
+        if now >= 0:
+            at = self._matches[now][0]
             line = next((line for line, (_, end) in self._spans if at < end), 0)
             top = self.scroll_offset.y
             if not top <= line < top + self.scrollable_content_region.height:

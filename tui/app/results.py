@@ -69,6 +69,7 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
         self._asked: set[int] = set()
         self._lines: dict[tuple[int, int], list[list[Run]]] = {}
         self._notice: tuple[str, ...] = ()
+        self._looks: tuple[Style, ...] = ()
 
     @property
     def total(self) -> int:
@@ -121,20 +122,25 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
         self._changed()
 
     def notify_style_update(self) -> None:
-        """Composed lines hold styles."""
+        """Composed lines hold styles; most updates (a new focus) leave those as they were."""
         super().notify_style_update()
-        self._lines.clear()
+        if not self._lines:
+            return
+        looks = tuple(map(self.component, ("results--title", "results--meta", "results--match")))
+        if looks != self._looks:
+            self._looks = looks
+            self._lines.clear()
 
     def validate_selected(self, index: int) -> int:
         """Keeps the selection inside the list."""
         return max(0, min(index, self._total - 1))
 
-    def watch_selected(self) -> None:
+    def watch_selected(self, before: int, now: int) -> None:
         """Keeps the selected hit in view."""
-        self.scroll_to_region(
-            Region(0, self.selected * HEIGHT, 1, HEIGHT), animate=False, force=True
-        )
-        self.refresh()
+        self.scroll_to_region(Region(0, now * HEIGHT, 1, HEIGHT), animate=False, force=True)
+        for index in (before, now):
+            top = index * HEIGHT - self.scroll_offset.y
+            self.refresh(Region(0, top, self.size.width, HEIGHT))
 
     def action_move(self, by: int) -> None:
         """Select another hit."""
@@ -188,7 +194,7 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
             page = index // PAGE
             if page not in self._asked:
                 self._asked.add(page)
-                self.post_message(self.PageNeeded(page))
+                self.call_next(self._ask_for, page)
             return [[(strings.LOADING, Style.null())], [], [], []]
         key = (index, width)
         if key not in self._lines:
@@ -196,6 +202,11 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
                 self._lines.clear()
             self._lines[key] = self._hit_lines(hit, width - MARGIN)
         return self._lines[key]
+
+    def _ask_for(self, page: int) -> None:
+        # Not from inside rendering: there the screen counts as the sender, and Textual does not
+        # let a message rise above its sender.
+        self.post_message(self.PageNeeded(page))
 
     def _hit_lines(self, hit: Hit, width: int) -> list[list[Run]]:
         style = self.component

@@ -52,17 +52,20 @@ def text_width(text: str) -> int:
     return total
 
 
-def prepare(text: str, mode: Mode) -> list[Cell]:
+@lru_cache(16384)
+def prepare(text: str, mode: Mode) -> tuple[Cell, ...]:
     """The cells of a text in *logical* order: what to measure, wrap and style it by.
 
     In visual mode the glyphs are joined already (so lam-alef counts one column), and a line put
     together from them is reordered by :func:`layout` like any other.
     """
-    return [
+    if text.isascii() and text.isprintable():
+        return tuple(Cell(char, at, at + 1, 1) for at, char in enumerate(text))
+    return tuple(
         Cell(glyph, cluster.start, cluster.end, text_width(glyph))
         for cluster in shape(text)
         for glyph in (cluster.glyph if mode == "visual" else text[cluster.start : cluster.end],)
-    ]
+    )
 
 
 @lru_cache(8192)
@@ -73,7 +76,7 @@ def layout(text: str, base: Base = "auto", mode: Mode = "visual") -> tuple[Cell,
     come in the order of the text.
     """
     if mode == "logical" or (base != "rtl" and not RIGHT_TO_LEFT.search(text)):
-        return tuple(prepare(text, "logical"))
+        return prepare(text, "logical")
     clusters = shape(text)
     found = _cluster_levels(text, clusters, base)
     order = visual_order(found)

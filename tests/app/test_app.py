@@ -1,0 +1,407 @@
+"""The app through Textual's pilot, on a real index; keys in, cells and messages out."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from index.errors import IndexMissing
+from search import Engine
+from search.results import Filters, Results
+from tui.app import strings
+from tui.app.app import NabaApp
+from tui.app.facets import FacetPane
+from tui.app.help import HelpScreen
+from tui.app.reader import Reader
+from tui.app.results import PAGE, ResultList
+from tui.app.search_box import SearchBox
+from tui.bidi import display
+
+
+async def until(pilot: Pilot[None], true: Callable[[], object], patience: float = 5) -> None:
+    """Wait for something to become so; searching takes a thread and a moment."""
+    deadline = asyncio.get_running_loop().time() + patience
+    while not true():
+        assert asyncio.get_running_loop().time() < deadline, "it did not happen in time"
+        await pilot.pause(0.02)
+    await pilot.pause()
+
+
+def rows(app: NabaApp) -> list[str]:
+    """The screen as it goes to the terminal."""
+    return [
+        "".join(segment.text for segment in strip)
+        for strip in app.screen._compositor.render_strips()
+    ]
+
+
+def shown(app: NabaApp, text: str, mode: str = "visual") -> bool:
+    return any(display(text, mode, "rtl") in row for row in rows(app))
+
+
+def found(app: NabaApp, total: int) -> Callable[[], bool]:
+    return lambda: app.results is not None and app.results.total == total
+
+
+async def type_text(pilot: Pilot[None], text: str) -> None:
+    for char in text:
+        await pilot.press("space" if char == " " else char)
+
+
+async def test_typing_a_query_brings_results_counts_and_time(engine: Engine) -> None:
+    app = NabaApp(engine)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 120))
+        await type_text(pilot, "حلب")
+        await until(pilot, found(app, 40))
+        assert app.query_one(ResultList).total == 40
+        assert shown(app, "40 نتيجة")
+        assert shown(app, "المكتبة رقم")
+        assert shown(app, "سامر النجار")
+
+
+async def test_the_first_query_is_searched_without_waiting(engine: Engine) -> None:
+    app = NabaApp(engine, "بغداد", filters=Filters(person=("ليلى قاسم",)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 20))
+        assert shown(app, "الأشخاص: ليلى قاسم")
+
+
+async def test_two_values_of_a_facet_are_or_ed_and_siblings_keep_counting(engine: Engine) -> None:
+    app = NabaApp(engine)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("escape", "f")
+        await until(pilot, lambda: isinstance(app.focused, FacetPane))
+        await pilot.press("right_square_bracket", "space")  # the first place
+        await until(pilot, found(app, 40))
+        await pilot.press("down", "enter")  # the second beside it
+        await until(pilot, found(app, 80))
+        assert len(app.session.filters.place) == 2
+        places = {value.value: value for value in app.results.facets["place"]}
+        assert [value.count for value in places.values()] == [40, 40, 40]
+        assert sum(value.selected for value in places.values()) == 2
+        assert sum("■" in row for row in rows(app)) == 2
+        await pilot.press("x")
+        await until(pilot, found(app, 120))
+
+
+async def test_a_click_chooses_a_facet_value(engine: Engine) -> None:
+    app = NabaApp(engine)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.click(FacetPane, offset=(10, 2))  # border, heading, first value
+        await until(pilot, found(app, 60))
+        assert len(app.session.filters.person) == 1
+
+
+async def test_the_reader_opens_at_the_first_match_and_n_goes_round(engine: Engine) -> None:
+    app = NabaApp(engine, "مكتبة")
+    async with app.run_test(size=(120, 24)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("down", "enter")
+        reader = app.query_one(Reader)
+        await until(pilot, lambda: app.focused is reader and reader.current == 0)
+        total = len(reader.matches)
+        assert total >= 2
+        await pilot.press("n")
+        assert reader.current == 1
+        await pilot.press("N", "N")
+        assert reader.current == total - 1
+        await pilot.press("n")
+        assert reader.current == 0
+        assert app.query_one(ResultList).display  # beside it, in a wide terminal
+        await pilot.press("escape")
+        await until(pilot, lambda: not reader.display and isinstance(app.focused, ResultList))
+
+
+async def test_a_match_out_of_sight_is_scrolled_to(engine: Engine) -> None:
+    app = NabaApp(engine, "مكتبة الخميس")
+    async with app.run_test(size=(80, 15)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("down", "enter")
+        reader = app.query_one(Reader)
+        await until(pilot, lambda: reader.current == 0)
+        await pilot.press("N")  # the last one, far down
+        await until(pilot, lambda: reader.scroll_offset.y > 0 and shown(app, "مساء"))
+        assert any(
+            segment.style and segment.style.reverse and segment.style.underline
+            for strip in app.screen._compositor.render_strips()
+            for segment in strip
+            if display("الخميس", "visual") in segment.text
+        )
+
+
+async def test_matches_are_marked_by_more_than_colour(engine: Engine) -> None:
+    app = NabaApp(engine, "مكتبة")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        marked = {
+            segment.text.strip()
+            for strip in app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style and segment.style.bold and segment.style.underline
+        }
+        assert display("مكتبة", "visual") in marked
+
+
+async def test_s_changes_the_order(engine: Engine) -> None:
+    app = NabaApp(engine, "مكتبة")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("escape", "s")
+        await until(pilot, lambda: app.results.sort == "newest")
+        first = app.query_one(ResultList).hit(0)
+        await pilot.press("s")
+        await until(pilot, lambda: app.results.sort == "oldest")
+        assert app.query_one(ResultList).hit(0).date < first.date
+        assert shown(app, strings.SORTS["oldest"])
+
+
+async def test_a_query_without_hits_offers_what_was_meant(engine: Engine) -> None:
+    app = NabaApp(engine)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        await type_text(pilot, "مكتبغة")
+        await until(pilot, found(app, 0))
+        suggestion = app.results.suggestion
+        assert suggestion
+        assert shown(app, strings.DID_YOU_MEAN.format(suggestion=suggestion))
+        await pilot.press("ctrl+y")
+        await until(pilot, lambda: app.results.total > 0)
+        assert app.query_one(SearchBox).value == suggestion
+
+
+async def test_no_hits_because_of_filters_says_so(engine: Engine) -> None:
+    app = NabaApp(engine, "مكتبة", filters=Filters(place=("القمر",)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 0))
+        assert shown(app, strings.NO_HITS_FILTERED)
+
+
+async def test_a_query_that_cannot_be_read_is_explained_and_the_hits_stay(engine: Engine) -> None:
+    from search import QueryError
+
+    app = NabaApp(engine, "حلب")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 40))
+
+        class Broken:
+            def search(self, *args: object, **options: object) -> Results:
+                raise QueryError("something is missing", 2)
+
+        app._engine = Broken()
+        app.query_one(SearchBox).value = "حلب ("
+        await until(pilot, lambda: any("something is missing" in row for row in rows(app)))
+        assert app.query_one(ResultList).total == 40
+
+
+async def test_only_the_last_of_fast_queries_is_searched(engine: Engine) -> None:
+    asked = []
+
+    class Watched:
+        def search(self, query: str, **options: object) -> Results:
+            asked.append(query)
+            return engine.search(query, **options)
+
+    app = NabaApp(Watched())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        box = app.query_one(SearchBox)
+        for end in range(1, 4):
+            box.value = "حلب"[:end]
+        await until(pilot, found(app, 40))
+        assert asked == ["", "حلب"]
+
+
+async def test_an_answer_to_an_older_question_is_not_shown(engine: Engine) -> None:
+    import threading
+
+    release = threading.Event()
+
+    class Slow:
+        def search(self, query: str, **options: object) -> Results:
+            if query == "بغداد":
+                release.wait(5)
+            return engine.search(query, **options)
+
+    app = NabaApp(Slow(), "بغداد")
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.query_one(SearchBox).value = "مكتبة"  # while the first is still under way
+        await pilot.pause(0.3)
+        await pilot.press("home", "x")  # a slow search blocks no key
+        assert app.query_one(SearchBox).value.startswith("x")
+        app.query_one(SearchBox).value = "مكتبة"
+        release.set()
+        await until(pilot, found(app, 120))
+        await pilot.pause(0.2)
+        assert app.results.query == "مكتبة"
+
+
+async def test_further_pages_are_fetched_when_they_come_into_view(engine: Engine) -> None:
+    app = NabaApp(engine)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        hits = app.query_one(ResultList)
+        assert hits.hit(PAGE) is None
+        await pilot.press("escape", "end")
+        await until(pilot, lambda: hits.hit(119) is not None)
+        assert hits.selected == 119
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.focused, Reader))
+        assert app.query_one(Reader).border_subtitle == strings.NO_MATCHES
+
+
+async def test_an_article_that_has_gone_is_said_to_be_gone(engine: Engine) -> None:
+    app = NabaApp(engine)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+
+        class Emptied:
+            def article(self, article_id: str) -> None:
+                return None
+
+        app._engine = Emptied()
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: shown(app, strings.GONE))
+
+
+@pytest.mark.parametrize(
+    ("size", "mode"),
+    [
+        ((60, 20), "visual"),
+        ((80, 24), "words"),
+        ((120, 40), "visual"),
+        ((120, 40), "logical"),
+        ((250, 70), "visual"),
+    ],
+)
+async def test_every_row_is_as_wide_as_the_screen(
+    engine: Engine, size: tuple[int, int], mode: str
+) -> None:
+    app = NabaApp(engine, "مكتبة")
+    app.bidi_mode = mode
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, found(app, 120))
+        assert {cell_len(row) for row in rows(app)} == {size[0]}
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.focused, Reader))
+        assert {cell_len(row) for row in rows(app)} == {size[0]}
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        assert {cell_len(row) for row in rows(app)} == {size[0]}
+
+
+async def test_a_window_made_small_keeps_working(engine: Engine) -> None:
+    app = NabaApp(engine, "مكتبة")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.resize_terminal(60, 20)
+        await until(pilot, lambda: not app.query_one(FacetPane).display)
+        await pilot.press("escape", "f")
+        await until(pilot, lambda: app.query_one(FacetPane).has_focus)
+        assert not app.query_one(ResultList).display
+        await pilot.press("space")
+        await until(pilot, found(app, 60))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.query_one(ResultList).has_focus)
+        assert {cell_len(row) for row in rows(app)} == {60}
+
+
+async def test_b_goes_through_the_modes_and_the_screen_follows(engine: Engine) -> None:
+    app = NabaApp(engine, "مكتبة")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("escape")
+        await until(pilot, lambda: shown(app, "افتتاح المكتبة"))
+        for mode in ("words", "logical", "visual"):
+            await pilot.press("b")
+            await until(pilot, lambda mode=mode: shown(app, "افتتاح المكتبة", mode))
+            assert app.bidi_mode == mode
+
+
+async def test_t_changes_the_colours(engine: Engine) -> None:
+    app = NabaApp(engine)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        before = app.theme
+        await pilot.press("escape", "t")
+        assert app.theme != before
+        await pilot.pause(0.1)
+        assert shown(app, "افتتاح المكتبة")
+
+
+async def test_help_opens_from_anywhere_and_closes(engine: Engine) -> None:
+    app = NabaApp(engine)
+    async with app.run_test(size=(100, 45)) as pilot:
+        await pilot.press("f1")
+        await until(pilot, lambda: shown(app, "أزل كل تصفية"))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, HelpScreen))
+
+
+async def test_text_below_a_modal_screen_is_not_turned_twice(engine: Engine) -> None:
+    app = NabaApp(engine)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        assert shown(app, "120 نتيجة")
+
+
+async def test_copying_an_article_gives_it_in_logical_order(engine: Engine) -> None:
+    app = NabaApp(engine, "مكتبة")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.focused, Reader))
+        await pilot.press("y")
+        hit = app.query_one(ResultList).hit(0)
+        assert app.clipboard == engine.article(hit.id).text
+
+
+async def test_a_missing_index_says_how_to_make_one() -> None:
+    app = NabaApp(None, fault=IndexMissing("no index"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: shown(app, strings.NO_INDEX))
+        assert shown(app, strings.NO_INDEX_COMMAND)
+        await pilot.press("escape", "f", "enter", "s", "end", "question_mark", "escape")
+        await type_text(pilot, "حلب")
+
+
+async def test_an_empty_index_says_how_to_fill_it(tmp_path: Path) -> None:
+    from index import build
+    from search import open_index
+
+    build([], tmp_path / "index")
+    with open_index(tmp_path / "index") as empty:
+        app = NabaApp(empty)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, found(app, 0))
+            assert shown(app, strings.EMPTY_INDEX)
+
+
+async def test_q_ends_it_but_not_while_typing(engine: Engine) -> None:
+    app = NabaApp(engine)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("q")
+        assert app.query_one(SearchBox).value == "q"
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.focused, ResultList))
+        await pilot.press("q")
+        await until(pilot, lambda: not app.is_running)
+
+
+async def test_no_colour_leaves_only_greys(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = NabaApp(engine, "مكتبة")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        for strip in app.screen._compositor.render_strips():
+            for segment in strip:
+                colour = segment.style.color if segment.style else None
+                if colour and colour.triplet:
+                    assert len(set(colour.triplet)) == 1
