@@ -118,10 +118,13 @@ def test_unknown_commands_and_misplaced_options(inside: Naba) -> None:
     assert "ID" in one_line_error(inside("show"))
 
 
-def test_the_option_wins_over_the_environment(naba: Naba, index: Path, tmp_path: Path) -> None:
-    env = {"NABA_INDEX": str(tmp_path / "none")}
-    assert naba("query", "--format", "ids", env=env).returncode == 3
-    assert naba("query", "--format", "ids", "--index", index, env=env).returncode == 0
+def test_the_option_wins_over_the_environment(
+    inside: Naba, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert inside("check").returncode == 0
+    monkeypatch.setenv("NABA_INDEX", "/nowhere")
+    assert inside("check").returncode == 3
+    assert inside("check", "--index", str(index)).returncode == 0
 
 
 def test_without_either_the_index_is_in_the_user_data_folder(tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cli_process import NABA, environment, one_line_error, run
 
 from index import Progress
-from tui.cli.progress import describe
+from tui.cli.progress import ProgressLine, Rate, describe
 
 
 def index(directory: Path, *arguments: str | Path, **options: Any) -> Any:
@@ -205,9 +206,42 @@ def test_watch_indexes_what_arrives_and_forgets_what_goes(tmp_path: Path) -> Non
 
 
 def test_progress_has_counts_rate_and_time_left() -> None:
-    assert describe(Progress(1200, 300, None), 3) == "read 1,200, indexed 300, 100 a second"
-    assert describe(Progress(9, 1000, 4000), 10) == (
+    assert describe(Progress(1200, 300, None), 100) == "read 1,200, indexed 300, 100 a second"
+    assert describe(Progress(1200, 0, None), 0) == "read 1,200, indexed 0"
+    assert describe(Progress(9, 1000, 4000), 100) == (
         "indexed 1,000 of 4,000 (25 %), 100 a second, 0:30 left"
     )
-    assert describe(Progress(9, 0, 0), 10) == "indexed 0 of 0 (100 %)"
+    assert describe(Progress(9, 1000, 4000), 8) == (
+        "indexed 1,000 of 4,000 (25 %), 8 a second, 6:15 left"
+    )
+    assert describe(Progress(9, 0, 0), 0) == "indexed 0 of 0 (100 %)"
     assert describe(Progress(9, 0, 4000), 0) == "indexed 0 of 4,000 (0 %)"
+
+
+def test_the_rate_is_that_of_the_last_seconds() -> None:
+    rate = Rate()
+    assert rate.per_second == 0
+    for second in range(100):
+        rate.add(second, 0)
+    assert rate.per_second == 0
+    for second in range(100, 130):
+        rate.add(second, 50 * (second - 100))
+        rate.add(second + 0.5, 10**9)
+    assert rate.per_second == 50
+
+
+def test_progress_off_a_terminal_is_a_line_every_ten_seconds(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = 0.0
+    monkeypatch.setattr("tui.cli.progress.monotonic", lambda: now)
+    line, quiet = ProgressLine(), ProgressLine(quiet=True)
+    for second in range(25):
+        now = float(second)
+        line.update(Progress(500, 10 * second, 500))
+        quiet.update(Progress(500, 10 * second, 500))
+    line.clear()
+    assert capsys.readouterr().err.splitlines() == [
+        "naba: indexed 100 of 500 (20 %), 10 a second, 0:40 left",
+        "naba: indexed 200 of 500 (40 %), 10 a second, 0:30 left",
+    ]

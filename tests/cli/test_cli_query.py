@@ -1,5 +1,6 @@
 """``naba query``: every option, every format, for people and for programs."""
 
+import argparse
 import json
 import re
 import subprocess
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from cli_process import NABA, Naba, environment, one_line_error, run_on_terminal
+
+from tui.cli.page import open_page
 
 MATCH = "\x1b[1;4m"
 
@@ -290,17 +293,41 @@ def test_a_full_disk_is_one_line(index: Path) -> None:
     assert done.stderr == "naba: No space left on device\n"
 
 
-def test_colour_only_where_it_is_wanted(naba: Naba, index: Path) -> None:
-    def on_terminal(*options: str, **env: str) -> str:
-        place = {"NABA_INDEX": str(index), "NABA_BIDI": "logical", **env}
-        return run_on_terminal("query", "سفينة", *options, env=place)[1]
+def test_colour_is_for_terminals(inside: Naba, index: Path) -> None:
+    env = {"NABA_INDEX": str(index), "NABA_BIDI": "logical"}
+    assert f"{MATCH}سفينة" in run_on_terminal("query", "سفينة", env=env)[1]
+    shown = run_on_terminal("query", "سفينة", env={**env, "NO_COLOR": "1"})[1]
+    assert "سفينة" in shown
+    assert "\x1b" not in shown
+    assert f"{MATCH}سفينة" in inside("query", "سفينة", "--color", "always").stdout
 
-    assert f"{MATCH}سفينة" in on_terminal()
-    assert "\x1b" not in on_terminal(NO_COLOR="1")
-    assert "\x1b" not in on_terminal(TERM="dumb")
-    assert "\x1b" not in on_terminal("--color", "never")
-    assert f"{MATCH}سفينة" in on_terminal("--color", "always", NO_COLOR="1")
-    assert f"{MATCH}سفينة" in naba("query", "سفينة", "--color", "always").stdout
+
+@pytest.mark.parametrize(
+    ("option", "terminal", "env", "coloured"),
+    [
+        ("auto", True, {}, True),
+        ("auto", False, {}, False),
+        ("auto", True, {"NO_COLOR": "1"}, False),
+        ("auto", True, {"NO_COLOR": ""}, True),
+        ("auto", True, {"TERM": "dumb"}, False),
+        ("never", True, {}, False),
+        ("always", False, {"NO_COLOR": "1"}, True),
+    ],
+)
+def test_when_there_is_colour(
+    monkeypatch: pytest.MonkeyPatch,
+    option: str,
+    terminal: bool,
+    env: dict[str, str],
+    coloured: bool,
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in {"TERM": "xterm", **env}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
+    page = open_page(argparse.Namespace(color=option, bidi="logical"))
+    assert page.colour == coloured
+    assert (page.width is not None) == terminal
 
 
 def test_a_terminal_gets_wrapped_lines_with_arabic_in_place(index: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _LIVE_SECONDS = 0.2
 _PLAIN_SECONDS = 10.0
+_MARKS = 20
 _SHOWN = 20
 """So many rejected records are named; the rest are counted."""
 _CLEAR = "\r\x1b[K"
@@ -24,16 +26,18 @@ class ProgressLine:
         self._live = bool(sys.stderr) and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._every = _LIVE_SECONDS if self._live else _PLAIN_SECONDS
         self._quiet = quiet
-        self._start = self._told = monotonic()
+        self._told = monotonic()
+        self._rate = Rate()
         self._shown = False
 
     def update(self, progress: "Progress") -> None:
         """Show how far the run is, unless that was done a moment ago."""
         now = monotonic()
+        self._rate.add(now, progress.indexed)
         if self._quiet or now - self._told < self._every:
             return
         self._told = now
-        line = describe(progress, now - self._start)
+        line = describe(progress, self._rate.per_second)
         if not self._live:
             note(line)
             return
@@ -47,17 +51,37 @@ class ProgressLine:
             self._shown = False
 
 
-def describe(progress: "Progress", seconds: float) -> str:
-    """Say how far a run is after so many seconds: counts, rate and, once known, time left."""
-    rate = progress.indexed / seconds if seconds > 0 else 0.0
+class Rate:
+    """How fast a count has grown of late, so that slow beginnings do not weigh for ever."""
+
+    def __init__(self) -> None:
+        self._marks: deque[tuple[float, int]] = deque(maxlen=_MARKS)
+
+    def add(self, now: float, count: int) -> None:
+        """Take note of the count at a time in seconds, at most once a second."""
+        if not self._marks or now - self._marks[-1][0] >= 1:
+            self._marks.append((now, count))
+
+    @property
+    def per_second(self) -> float:
+        """Growth a second; 0 until two counts are known."""
+        if len(self._marks) < 2:
+            return 0.0
+        (start, before), (end, after) = self._marks[0], self._marks[-1]
+        return (after - before) / (end - start)
+
+
+def describe(progress: "Progress", rate: float) -> str:
+    """Say how far a run is that indexes so many a second: counts, rate and time left."""
+    speed = f", {rate:,.0f} a second" if rate else ""
     if progress.total is None:
-        return f"read {progress.read:,}, indexed {progress.indexed:,}, {rate:,.0f} a second"
+        return f"read {progress.read:,}, indexed {progress.indexed:,}{speed}"
     percent = 100 * progress.indexed // progress.total if progress.total else 100
     line = f"indexed {progress.indexed:,} of {progress.total:,} ({percent} %)"
-    if not rate:
+    if not rate or percent == 100:
         return line
     left = round((progress.total - progress.indexed) / rate)
-    return f"{line}, {rate:,.0f} a second, {left // 60}:{left % 60:02} left"
+    return f"{line}{speed}, {left // 60}:{left % 60:02} left"
 
 
 class Rejections:
