@@ -89,6 +89,30 @@ async def test_two_values_of_a_facet_are_or_ed_and_siblings_keep_counting(engine
         await until(pilot, found(app, 120))
 
 
+async def test_months_are_chosen_like_values_and_those_beside_keep_counting(
+    engine: Engine,
+) -> None:
+    app = NabaApp(engine)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("escape", "f", "end")
+        await until(pilot, lambda: app.query_one(FacetPane).has_focus)
+        await pilot.press("end", "space")
+        await until(pilot, found(app, 30))
+        await pilot.press("up", "space")
+        await until(pilot, found(app, 60))
+        months = [
+            (value.value, value.count, value.selected) for value in app.results.facets["date"]
+        ]
+        assert months == [
+            ("2024-04", 30, False),
+            ("2024-03", 30, False),
+            ("2024-02", 30, True),
+            ("2024-01", 30, True),
+        ]
+        assert shown(app, "من: 2024/01/01 · إلى: 2024/02/29")
+
+
 async def test_a_click_chooses_a_facet_value(engine: Engine) -> None:
     app = NabaApp(engine)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -207,6 +231,8 @@ async def test_only_the_last_of_fast_queries_is_searched(engine: Engine) -> None
             asked.append(query)
             return engine.search(query, **options)
 
+        months = engine.months
+
     app = NabaApp(Watched())
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, found(app, 120))
@@ -227,6 +253,8 @@ async def test_an_answer_to_an_older_question_is_not_shown(engine: Engine) -> No
             if query == "بغداد":
                 release.wait(5)
             return engine.search(query, **options)
+
+        months = engine.months
 
     app = NabaApp(Slow(), "بغداد")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -311,7 +339,7 @@ async def test_a_window_made_small_keeps_working(engine: Engine) -> None:
         assert {cell_len(row) for row in rows(app)} == {60}
 
 
-async def test_b_goes_through_the_modes_and_the_screen_follows(engine: Engine) -> None:
+async def test_b_and_t_go_through_modes_and_colours_and_the_screen_follows(engine: Engine) -> None:
     app = NabaApp(engine, "مكتبة")
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, found(app, 120))
@@ -321,32 +349,24 @@ async def test_b_goes_through_the_modes_and_the_screen_follows(engine: Engine) -
             await pilot.press("b")
             await until(pilot, lambda mode=mode: shown(app, "افتتاح المكتبة", mode))
             assert app.bidi_mode == mode
-
-
-async def test_t_changes_the_colours(engine: Engine) -> None:
-    app = NabaApp(engine)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 120))
         before = app.theme
-        await pilot.press("escape", "t")
+        await pilot.press("t")
         assert app.theme != before
         await pilot.pause(0.1)
         assert shown(app, "افتتاح المكتبة")
 
 
-async def test_help_opens_from_anywhere_and_closes(engine: Engine) -> None:
+async def test_help_opens_while_typing_and_what_is_below_is_not_turned_twice(
+    engine: Engine,
+) -> None:
     app = NabaApp(engine)
     async with app.run_test(size=(100, 45)) as pilot:
+        await until(pilot, found(app, 120))
         await pilot.press("f1")
         await until(pilot, lambda: shown(app, "أزل كل تصفية"))
+        assert shown(app, "120 نتيجة")
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, HelpScreen))
-
-
-async def test_text_below_a_modal_screen_is_not_turned_twice(engine: Engine) -> None:
-    app = NabaApp(engine)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 120))
         await pilot.press("ctrl+p")
         await until(pilot, lambda: len(app.screen_stack) == 2)
         assert shown(app, "120 نتيجة")
@@ -368,8 +388,9 @@ async def test_a_missing_index_says_how_to_make_one() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: shown(app, strings.NO_INDEX))
         assert shown(app, strings.NO_INDEX_COMMAND)
-        await pilot.press("escape", "f", "enter", "s", "end", "question_mark", "escape")
         await type_text(pilot, "حلب")
+        await pilot.press("escape", "f", "enter", "s", "end")
+        assert shown(app, strings.NO_INDEX)
 
 
 async def test_an_empty_index_says_how_to_fill_it(tmp_path: Path) -> None:

@@ -39,8 +39,23 @@ def test_a_long_word_is_cut_where_the_line_is_full() -> None:
 
 def test_an_excerpt_says_where_it_is_cut() -> None:
     text = "دار نار جار بار"
-    assert excerpt(text, 9, 1, "visual") == [((0, 7), True)]
-    assert excerpt(text, 30, 1, "visual") == [((0, 15), False)]
+    assert excerpt(text, 9, 1, "logical") == [[("دار نار", -1), ("…", -1)]]
+    assert excerpt(text, 30, 1, "logical") == [[(text, -1)]]
+
+
+def test_an_excerpt_goes_to_where_the_match_is() -> None:
+    text = "دار نار جار بار"
+    assert excerpt(text, 9, 1, "logical", [(12, 15)]) == [[("…", -1), ("جار ", -1), ("بار", 0)]]
+    assert excerpt(text, 9, 2, "logical", [(0, 3)])[0] == [("دار", 0), (" نار", -1)]
+    assert len(excerpt(text, 5, 2, "logical", [(8, 11)])) == 2
+
+
+@given(words, st.integers(4, 30), st.integers(1, 3))
+def test_an_excerpt_fits(text: str, width: int, lines: int) -> None:
+    shown = excerpt(text, width, lines, "visual", [(len(text) - 1, len(text))] if text else ())
+    assert len(shown) <= lines
+    for line in shown:
+        assert sum(columns(glyphs, "visual") for glyphs, _ in line) <= width
 
 
 def test_highlights_are_numbered_and_keep_their_letters_joined() -> None:

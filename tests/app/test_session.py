@@ -35,6 +35,16 @@ def test_months_grow_cut_and_narrow_a_period(
     assert (session.filters.since, session.filters.until) == (since, until)
 
 
+def test_months_are_offered_newest_first_with_the_chosen_period_marked() -> None:
+    counted = [(f"2024-{month:02}", month) for month in range(1, 13)]
+    offered = Session().months(counted)
+    assert [value.value for value in offered] == [f"2024-{month:02}" for month in range(12, 4, -1)]
+    assert not any(value.selected for value in offered)
+    chosen = Session().toggled("date", "2024-02").toggled("date", "2024-03").months(counted)
+    assert [value.value for value in chosen if value.selected] == ["2024-03", "2024-02"]
+    assert len(chosen) == 10
+
+
 def test_a_half_open_period_takes_months_too() -> None:
     session = Session(filters=Filters(since=date(2024, 3, 10)))
     assert session.toggled("date", "2024-01").filters.since == date(2024, 1, 1)

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from search.results import FACETS, FacetValue
 from tui.app import strings
-from tui.app.lines import ELLIPSIS, clean, excerpt, glyph_runs, right_aligned
+from tui.app.lines import clean, excerpt, right_aligned
 from tui.app.rtl import RightToLeft
 
 ORDER = (*FACETS, "date")
@@ -153,11 +153,8 @@ class FacetPane(RightToLeft, ScrollView, can_focus=True):
         """The count at the left edge, the value and its box at the right."""
         count = f"{value.count:,}"
         text = value.value.replace("-", "/") if facet == "date" else clean(value.value)
-        room = max(1, width - len(count) - 5)
-        name: list[str] = []
-        for span, cut in excerpt(text, room, 1, self.mode):
-            name = [glyphs for glyphs, _ in glyph_runs(text, span, (), self.mode)]
-            name += [ELLIPSIS] * cut
+        room = max(1, width - len(count) - 4)
+        name = [glyphs for line in excerpt(text, room, 1, self.mode) for glyphs, _ in line]
         own = self.component("facets--chosen")
         own = style + own if value.selected else style
         faint = style + self.component("facets--count")

@@ -69,11 +69,23 @@ def _pieces(
     yield first, end, used
 
 
-def excerpt(text: str, width: int, lines: int, mode: Mode) -> list[tuple[Span, bool]]:
-    """The first lines of a text, and whether each is where the text is cut short."""
-    found = wrap(text, max(1, width - len(ELLIPSIS)), mode)
-    cut = len(found) > lines
-    return [(span, cut and number == lines) for number, span in enumerate(found[:lines], 1)]
+def excerpt(
+    text: str, width: int, lines: int, mode: Mode, highlights: Sequence[Span] = ()
+) -> list[list[tuple[str, int]]]:
+    """Some lines of a text as :func:`glyph_runs`: the first ones that show a highlight.
+
+    An ellipsis stands where text is left out before or after.
+    """
+    found = wrap(text, max(1, width - 2 * len(ELLIPSIS)), mode)
+    seen = highlights[0][0] if highlights else 0
+    wanted = next((number for number, (_, end) in enumerate(found) if seen < end), 0)
+    first = max(0, min(wanted - lines + 1, len(found) - lines))
+    shown = [glyph_runs(text, span, highlights, mode) for span in found[first : first + lines]]
+    if first:
+        shown[0] = [(ELLIPSIS, -1), *shown[0]]
+    if first + lines < len(found):
+        shown[-1] = [*shown[-1], (ELLIPSIS, -1)]
+    return shown
 
 
 def glyph_runs(

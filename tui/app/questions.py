@@ -4,7 +4,7 @@ The functions here run in a worker thread; they know nothing of widgets.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -62,7 +62,9 @@ def find(engine: "Engine", session: Session, serial: int) -> Found:
         limit=PAGE,
         sort=session.sort,
     )
-    return Found(serial, results)
+    months = engine.months(session.query, filters=session.filters)
+    facets = {**results.facets, "date": session.months(months)}
+    return Found(serial, replace(results, facets=facets))
 
 
 def fetch_page(engine: "Engine", session: Session, serial: int, page: int) -> PageFound:

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from search.results import Hit, Results, Span
 from tui.app import strings
-from tui.app.lines import ELLIPSIS, Run, clean, excerpt, glyph_runs, right_aligned
+from tui.app.lines import Run, clean, excerpt, right_aligned
 from tui.app.rtl import RightToLeft
 from tui.bidi import Mode
 
@@ -240,15 +240,10 @@ def _text_lines(
     plain: Style,
     match: Style,
 ) -> list[list[Run]]:
-    text = clean(text)
-    lines = []
-    for span, cut in excerpt(text, width, count, mode):
-        runs = [
-            (glyphs, plain if number < 0 else match)
-            for glyphs, number in glyph_runs(text, span, highlights, mode)
-        ]
-        lines.append([*runs, (ELLIPSIS, plain)] if cut else runs)
-    return lines
+    return [
+        [(glyphs, plain if number < 0 else match) for glyphs, number in runs]
+        for runs in excerpt(clean(text), width, count, mode, highlights)
+    ]
 
 
 def describe(hit: Hit) -> str:

@@ -1,11 +1,12 @@
 """What the user has asked for: query, filters and order, as plain data that a key changes."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, get_args
 
-from search.results import FACETS, Filters, Sort
+from search.results import FACETS, FacetValue, Filters, Sort
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 FACET_STEPS = (8, 40, 200)
@@ -48,6 +49,22 @@ class Session:
         """With more values in each facet; after the most, the fewest again."""
         step = FACET_STEPS.index(self.facets) + 1
         return replace(self, facets=FACET_STEPS[step % len(FACET_STEPS)])
+
+    def months(self, counted: Iterable[tuple[str, int]]) -> tuple[FacetValue, ...]:
+        """The months to offer, newest first, from their counts without the date filter.
+
+        As many as other facets have values, and whatever lies in the chosen period.
+        """
+        since, until = self.filters.since, self.filters.until
+        values = []
+        for place, (month, count) in enumerate(sorted(counted, reverse=True)):
+            first, last = _month(month)
+            selected = bool(since or until) and not (
+                (since and last < since) or (until and first > until)
+            )
+            if selected or place < self.facets:
+                values.append(FacetValue(month, count, selected))
+        return tuple(values)
 
     def chosen(self) -> list[tuple[str, str]]:
         """The active filters as (facet, value), in the order of the facets."""
