@@ -11,10 +11,11 @@ GIVEN, WEAK, FAMILY, SURE, COMMON, TITLE, NEAR, NISBA = (1 << n for n in range(8
 SPEECH, STRONG_ORG, WEAK_ORG, DEFINITE_ORG, HEAD, PARTICLE, UNKNOWN, CUE = (
     1 << n for n in range(8, 16)
 )
-PLACE_NOUN, FUNCTION, ORIGIN = 1 << 16, 1 << 17, 1 << 18
+PLACE_NOUN, FUNCTION, ORIGIN, UNSEEN = 1 << 16, 1 << 17, 1 << 18, 1 << 19
 NEVER = 3
 """Classes of words, as bits. ``HEAD``: begins a name of the gazetteer. ``CUE``: a place may
-follow; ``PLACE_NOUN``: one does. ``WEAK``: a given name that is also a common word."""
+follow; ``PLACE_NOUN``: one does. ``WEAK``: a given name that is also a common word.
+``UNSEEN``: in no table, though it may be a form of a common word."""
 
 ORG = STRONG_ORG | WEAK_ORG | DEFINITE_ORG
 NAME = GIVEN | WEAK | FAMILY

@@ -82,11 +82,21 @@ def _extend(sentence: Sentence, start: int, end: int, *, cued: bool) -> int:
             end += 1
             continue
         alone = end - start == 1
-        definite = word.key.startswith("ال") and _is_given(sentence, start)
-        if alone and definite and (flags & lx.NISBA or (cued and not flags & _STOP)):
+        if _is_given(sentence, start) and _closes(sentence, end, alone=alone, cued=cued):
             end += 1
         break
     return end
+
+
+def _closes(sentence: Sentence, at: int, *, alone: bool, cued: bool) -> bool:
+    """Whether a word not known as a name can be the family name after a given one."""
+    word = sentence.words[at].whole
+    if word.key.startswith("ال"):
+        if word.flags & lx.NISBA:  # محمد المصري، محمد شياع السوداني
+            before = sentence.words[at - 1].whole.flags
+            return alone or bool(before & (lx.UNKNOWN | lx.GIVEN) and not before & lx.FAMILY)
+        return alone and cued and not word.flags & _STOP
+    return alone and cued and bool(word.flags & lx.UNSEEN) and not word.key.startswith("و")
 
 
 def _is_given(sentence: Sentence, index: int) -> bool:

@@ -127,6 +127,8 @@ class Vocabulary(dict[str, Word]):
     def _unseen(self, key: str) -> int:
         if not "ء" <= key[0] <= "ي" or len(key) < 2:
             return lx.COMMON
-        if key.startswith(_COMPOUND) or _common(key, self._flags):
+        if key.startswith(_COMPOUND):
             return lx.COMMON
+        if _common(key, self._flags):
+            return lx.COMMON | lx.UNSEEN
         return lx.UNKNOWN
