@@ -8,21 +8,30 @@ A query type not known here runs on its own matcher.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
 from index.snapshot import Leaf, Snapshot
 from search.lru import WeightedCache
+from search.matches import (
+    NOTHING,
+    Matches,
+    boosted,
+    constant,
+    difference,
+    intersection,
+    isin,
+    union,
+)
 from search.postings import Floats, Ints, LeafPostings
 from search.vocabulary import Vocabulary
 
 B = 0.75
 K1 = 1.2
-MAX_EXPANSION = 1024
+MAX_EXPANSION = 512
 """A pattern stands for at most this many terms, those of most articles."""
 
 
@@ -52,16 +61,6 @@ class Values(wq.Query):  # type: ignore[misc]
         """Return a stock matcher, for who runs the query without this executor."""
         terms = [wq.Term(self.fieldname, value, boost=0.0) for value in sorted(self.values)]
         return wq.Or(terms).matcher(searcher, context)
-
-
-class Matches(NamedTuple):
-    """Ascending document numbers and their scores."""
-
-    docs: Ints
-    scores: Floats
-
-
-NOTHING = Matches(np.zeros(0, np.int64), np.zeros(0))
 
 
 class Executor:
@@ -172,7 +171,7 @@ class LeafExecutor:
         terms = self.owner.expand(query)
         if not getattr(query, "constantscore", False):
             return union([self.term(field, term, boost) for term in terms], self.leaf.count)
-        return _constant(self._having(field, terms), boost)
+        return constant(self._having(field, terms), boost)
 
     def _having(self, field: str, terms: Iterable[bytes]) -> Ints:
         """Documents with any of the terms; stops reading once all documents have one."""
@@ -194,17 +193,17 @@ class LeafExecutor:
         for part in query.subqueries:
             if isinstance(part, wq.Not):
                 found = difference(found, self.run(part.query).docs)
-        return _boosted(found, query.boost)
+        return boosted(found, query.boost)
 
     def _or(self, query: wq.Or) -> Matches:
         if query.scale or query.minmatch:
             return self._stock(query)
         found = union([self.run(q) for q in query.subqueries], self.leaf.count)
-        return _boosted(found, query.boost)
+        return boosted(found, query.boost)
 
     def _best(self, query: wq.DisjunctionMax) -> Matches:
         parts = [self.run(q) for q in query.subqueries]
-        return _boosted(union(parts, self.leaf.count, np.maximum), query.boost)
+        return boosted(union(parts, self.leaf.count, np.maximum), query.boost)
 
     def _not(self, query: wq.Not) -> Matches:
         return difference(self.all_docs(0.0), self.run(query.query).docs)
@@ -221,21 +220,21 @@ class LeafExecutor:
 
     def _require(self, query: wq.Require) -> Matches:
         scored, required = self.run(query.a), self.run(query.b)
-        return intersection(scored, _constant(required.docs, 0.0))
+        return intersection(scored, constant(required.docs, 0.0))
 
     def _constant_score(self, query: wq.ConstantScoreQuery) -> Matches:
-        return _constant(self.run(query.child).docs, query.score)
+        return constant(self.run(query.child).docs, query.score)
 
     def _every(self, query: wq.Every) -> Matches:
         field = query.fieldname
         if field is None:
             return self.all_docs(query.boost)
         if field == "date":
-            return _constant(np.flatnonzero(self.leaf.dates() > 0), query.boost)
+            return constant(np.flatnonzero(self.leaf.dates() > 0), query.boost)
         if self.owner.searcher.schema[field].scorable:
-            return _constant(np.flatnonzero(self.postings.lengths(field) > 0), query.boost)
+            return constant(np.flatnonzero(self.postings.lengths(field) > 0), query.boost)
         starts = self.leaf.ordinals(field).starts
-        return _constant(np.flatnonzero(starts[1:] > starts[:-1]), query.boost)
+        return constant(np.flatnonzero(starts[1:] > starts[:-1]), query.boost)
 
     def _number_range(self, query: wq.NumericRange) -> Matches:
         if query.fieldname != "date" or query.startexcl or query.endexcl:
@@ -246,7 +245,7 @@ class LeafExecutor:
             found &= days >= query.start
         if query.end is not None:
             found &= days <= query.end
-        return _constant(np.flatnonzero(found), query.boost)
+        return constant(np.flatnonzero(found), query.boost)
 
     def _values(self, query: Values) -> Matches:
         column = self.leaf.ordinals(query.fieldname)
@@ -255,7 +254,7 @@ class LeafExecutor:
         )
         entries = np.flatnonzero(wanted[column.ordinals])
         rows = np.searchsorted(column.starts, entries, "right") - 1
-        return _constant(np.unique(rows), 0.0)
+        return constant(np.unique(rows), 0.0)
 
     def _null(self, _: Any) -> Matches:
         return NOTHING
@@ -264,7 +263,7 @@ class LeafExecutor:
         found = self.near(
             query.fieldname, [(word,) for word in query.words], query.slop, ordered=True
         )
-        return _boosted(found, query.boost)
+        return boosted(found, query.boost)
 
     def _span_near(self, query: SpanNear2) -> Matches:
         places = [_alternatives(part) for part in query.qs]
@@ -311,14 +310,14 @@ class LeafExecutor:
         """Positions of any of the terms, each as row · stride + position, ascending."""
         keys = []
         for term in place:
-            having = np.flatnonzero(_isin(docs, self.postings.term(field, term).docs))
+            having = np.flatnonzero(isin(docs, self.postings.term(field, term).docs))
             rows, positions = self.postings.positions(field, term, docs[having])
             keys.append(having[rows] * _stride(slop) + positions)
         return keys[0] if len(keys) == 1 else np.unique(np.concatenate(keys))
 
     def all_docs(self, score: float) -> Matches:
         """Return every document of the leaf."""
-        return _constant(np.arange(self.leaf.count), score)
+        return constant(np.arange(self.leaf.count), score)
 
     def _stock(self, query: Any) -> Matches:
         """Walk the query's own matcher."""
@@ -395,59 +394,3 @@ def _extend(
     joined = np.stack((np.minimum(start, key), np.maximum(end, key)))
     start, end = np.unique(joined, axis=1) if joined.shape[1] > 1 else joined
     return start, end
-
-
-def _constant(docs: Ints, score: float) -> Matches:
-    return Matches(docs, np.full(len(docs), score, np.float64))
-
-
-def _boosted(matches: Matches, boost: float) -> Matches:
-    return matches if boost == 1.0 else Matches(matches.docs, matches.scores * boost)
-
-
-def union(parts: Sequence[Matches], count: int, combine: np.ufunc = np.add) -> Matches:
-    """Documents of any part, of ``count`` in all; the scores of several are combined."""
-    parts = [part for part in parts if len(part.docs)]
-    if len(parts) < 2:
-        return parts[0] if parts else NOTHING
-    if sum(len(part.docs) for part in parts) * 8 >= count:
-        scores = np.full(count, 0.0 if combine is np.add else -np.inf)
-        mask = np.zeros(count, bool)
-        for part in parts:
-            scores[part.docs] = combine(scores[part.docs], part.scores)
-            mask[part.docs] = True
-        docs = np.flatnonzero(mask)
-        return Matches(docs, scores[docs])
-    docs = np.concatenate([part.docs for part in parts])
-    order = np.argsort(docs, kind="stable")
-    docs = docs[order]
-    first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
-    scores = np.concatenate([part.scores for part in parts])[order]
-    return Matches(docs[first], combine.reduceat(scores, first))
-
-
-def intersection(a: Matches, b: Matches) -> Matches:
-    """Documents of both, scores added."""
-    if len(a.docs) > len(b.docs):
-        a, b = b, a
-    if not len(a.docs):
-        return NOTHING
-    where = np.searchsorted(b.docs, a.docs)
-    where[where == len(b.docs)] = 0
-    both = b.docs[where] == a.docs
-    return Matches(a.docs[both], a.scores[both] + b.scores[where[both]])
-
-
-def difference(a: Matches, docs: Ints) -> Matches:
-    """Documents of ``a`` that are not among ``docs``."""
-    keep = ~_isin(a.docs, docs)
-    return Matches(a.docs[keep], a.scores[keep])
-
-
-def _isin(some: Ints, among: Ints) -> npt.NDArray[np.bool_]:
-    """Which of ``some`` are among the ascending ``among``."""
-    if not len(among):
-        return np.zeros(len(some), bool)
-    where = np.searchsorted(among, some)
-    where[where == len(among)] = 0
-    return np.asarray(among[where] == some)

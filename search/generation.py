@@ -13,11 +13,12 @@ from index.article import KINDS
 from index.snapshot import Snapshot
 from search import snippets
 from search.errors import QueryError
-from search.execute import Executor, Matches
+from search.execute import Executor
 from search.facets import Facets
 from search.highlight import Chunks, Highlighter, merged
 from search.language import parse
 from search.lru import WeightedCache
+from search.matches import Matches
 from search.plan import Clause, Plan, filter_queries, make_plan
 from search.postings import Ints
 from search.results import FACETS, FacetValue, Filters, Hit, Match

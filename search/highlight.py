@@ -44,22 +44,23 @@ class _Chunk(NamedTuple):
 
 
 class Chunks:
-    """The analysis of chunks of text, remembered across texts and queries."""
+    """The analysis of chunks of text, remembered across texts and queries.
+
+    ``known`` has those met so far, for :meth:`analyse` to be spared where it is asked often.
+    """
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        self._memo: dict[str, _Chunk] = {}
+        self.known: dict[str, _Chunk] = {}
 
-    def of(self, written: str) -> _Chunk:
-        """Return a chunk's analysis."""
-        chunk = self._memo.get(written)
-        if chunk is None:
-            if len(self._memo) >= _MEMO_LIMIT:
-                self._memo.clear()
-            tokens = tuple(self._analyzer(written))
-            terms = frozenset(term for token in tokens for term in (token.exact, *token.stems))
-            width = tokens[-1].position + 1 if tokens else 0
-            chunk = self._memo[written] = _Chunk(width, terms, tokens)
+    def analyse(self, written: str) -> _Chunk:
+        """Analyse a chunk and remember it."""
+        if len(self.known) >= _MEMO_LIMIT:
+            self.known.clear()
+        tokens = tuple(self._analyzer(written))
+        terms = frozenset(term for token in tokens for term in (token.exact, *token.stems))
+        width = tokens[-1].position + 1 if tokens else 0
+        chunk = self.known[written] = _Chunk(width, terms, tokens)
         return chunk
 
 
@@ -107,10 +108,12 @@ class Highlighter:
     def _look(self, text: str) -> Iterable[_Sight]:
         """Yield the words that stand at a place of some probe."""
         position = 0
-        exact, stem = self._places["exact"], self._places["stem"]
+        exact, stem, wanted = self._places["exact"], self._places["stem"], self._terms
+        known, analyse = self._chunks.known, self._chunks.analyse
         for spaced in _CHUNK.finditer(text):
-            width, terms, tokens = self._chunks.of(spaced[0])
-            if not self._terms.isdisjoint(terms):
+            written = spaced[0]
+            width, terms, tokens = known.get(written) or analyse(written)
+            if not wanted.isdisjoint(terms):
                 start = spaced.start()
                 for token in tokens:
                     places = {*exact.get(token.exact, ())}

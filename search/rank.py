@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from search.execute import Matches
+from search.matches import Matches
 from search.postings import Floats, Ints
 from search.results import Sort
 

@@ -30,7 +30,7 @@ class Vocabulary:
         """Return the terms a glob matches: ``*`` any letters, ``?`` one."""
         if pattern.endswith("*") and not set("*?") & set(pattern[:-1]):
             return self.starting(pattern[:-1])
-        return _glob(pattern).findall(self._joined)
+        return _glob(pattern).findall(self._joined) if self.terms else []
 
     def near(self, word: str, distance: int, prefix: int = 0) -> list[tuple[str, int]]:
         """Return (term, edit distance) for terms at most ``distance`` edits from ``word``.

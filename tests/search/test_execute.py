@@ -114,7 +114,6 @@ queries = st.recursive(
     lambda inner: st.one_of(
         st.builds(wq.Or, st.lists(inner, min_size=2, max_size=4), boost=boosts),
         st.builds(wq.And, st.lists(inner, min_size=2, max_size=3), boost=boosts),
-        st.builds(wq.AndMaybe, inner, inner),
         st.builds(wq.Require, inner, inner),
     ),
     max_leaves=6,
@@ -150,6 +149,16 @@ def test_disjunction_max_takes_the_best_score(executor: Executor) -> None:
     assert best == {
         doc: max(first.get(doc, 0), second.get(doc, 0)) for doc in first.keys() | second.keys()
     }
+
+
+def test_and_maybe_adds_where_both_match(executor: Executor) -> None:
+    """Stock Whoosh loses the optional scores when the query stands inside another."""
+    required, optional = (wq.Term("title", word) for word in EXACT[:2])
+    scores, more = _ours(executor, required), _ours(executor, optional)
+    expected = {doc: score + more.get(doc, 0) for doc, score in scores.items()}
+    assert _ours(executor, wq.AndMaybe(required, optional)) == pytest.approx(expected)
+    inside = wq.And([wq.AndMaybe(required, optional), wq.Every()])
+    assert _ours(executor, inside) == pytest.approx({d: s + 1 for d, s in expected.items()})
 
 
 def test_not_is_the_complement(executor: Executor) -> None:

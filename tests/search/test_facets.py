@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index import Article, build
 from search import FACETS, Engine, open_index
-from search.execute import Matches
+from search.matches import Matches
 from search.rank import top
 
 from .conftest import Make, article, ids
