@@ -111,6 +111,12 @@ def test_options_decide_what_is_found(
     assert ids(inside, *options) == expected
 
 
+def test_a_query_that_begins_with_a_dash_is_told_how(inside: Naba) -> None:
+    done = inside("query", "-بيروت")
+    assert done.returncode == 2
+    assert "; -- ends the options" in one_line_error(done)
+
+
 def test_jsonl_is_one_hit_a_line(inside: Naba) -> None:
     done = inside("query", "--format", "jsonl", "سفينة")
     hits = [json.loads(line) for line in done.stdout.splitlines()]

@@ -24,7 +24,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with one line and code 2."""
-        note(f"{self.prog.removeprefix('naba ')}: {message} (see {self.prog} --help)")
+        hint = "; -- ends the options" if message.startswith("unrecognized arguments: -") else ""
+        note(f"{self.prog.removeprefix('naba ')}: {message}{hint} (see {self.prog} --help)")
         raise SystemExit(USAGE)
 
     def format_help(self) -> str:

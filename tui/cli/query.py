@@ -160,13 +160,14 @@ def _read_batch(name: str) -> Iterator[tuple[str, str]]:
 
 
 def _hit_lines(results: "Results", form: str, qid: str | None) -> Iterator[str]:
-    from tui.cli.results import dump, hit_as_json
-
-    for hit in results.hits:
-        if form == "ids":
-            yield hit.id
-        elif form == "trec":
+    if form == "ids":
+        yield from (hit.id for hit in results.hits)
+    elif form == "trec":
+        for hit in results.hits:
             yield f"{qid or _ALONE} Q0 {hit.id} {hit.rank} {hit.score:.6f} naba"
-        else:
-            named: dict[str, Any] = {"qid": qid} if qid is not None else {}
+    else:
+        from tui.cli.results import dump, hit_as_json
+
+        named: dict[str, Any] = {"qid": qid} if qid is not None else {}
+        for hit in results.hits:
             yield dump(named | hit_as_json(hit))
