@@ -28,7 +28,8 @@ def run(
 
     from tui.app import strings
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws on standard error; the questions to the terminal go by the other two.
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         print(strings.NOT_A_TERMINAL, file=sys.stderr)
         return 2
 
