@@ -1,6 +1,6 @@
 """Lines for people: highlights, wrapping, tables, and letters in place."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.cli.page import BOLD, DIM, Page, columns_of
@@ -21,6 +21,7 @@ def test_wrapping_loses_nothing_but_spaces(text: str) -> None:
 
 
 @given(ARABIC)
+@example(" 111111111111111111 1")
 def test_a_line_is_too_wide_only_when_a_word_is(text: str) -> None:
     for line in PLAIN.paragraph(text):
         assert columns_of(line) <= 20 or len(line.split()) == 1

@@ -96,7 +96,8 @@ class Page:
             wide = columns_of(word.group().rstrip())
             if used and used + wide > room:
                 yield start, end
-                start, used = word.start(), 0
+                used = 0
+            start = start if used else word.start()
             end = word.start() + len(word.group().rstrip())
             used += columns_of(word.group())
         if end > start:
