@@ -153,7 +153,7 @@ class Engine:
         chosen = checked(filters, match=match)
         with self._lock:
             answer = self._state.answer(query, chosen, match, exact=exact)
-            return self._state.facets.months(self._state.beside(answer, chosen, "date"))
+            return self._state.facets.months(self._state.beside(answer, "date"))
 
     def facet_values(self, facet: str, prefix: str = "", limit: int = 20) -> tuple[FacetValue, ...]:
         """Return a facet's values over the whole index, the most frequent first.

@@ -1,6 +1,6 @@
 """All that is derived from one snapshot to answer queries on it, computed when first needed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from typing import Any, Literal, NamedTuple
 
@@ -30,7 +30,8 @@ _MASKS = 64
 class Answer(NamedTuple):
     """What a query matches: before the filters (``matches``) and after them (``kept``).
 
-    ``query`` is the one of the plan's that was run, ``match`` what it asked of the clauses.
+    ``query`` is the one of the plan's that was run, ``match`` what it asked of the clauses;
+    ``filters`` has the query each filtered facet (or ``date``) stands for.
     """
 
     plan: Plan
@@ -38,6 +39,7 @@ class Answer(NamedTuple):
     match: Literal["all", "any"]
     matches: Matches
     kept: Matches
+    filters: Mapping[str, Any]
     highlighter: Highlighter
 
 
@@ -73,24 +75,23 @@ class Generation:
     def _find(self, query: str, filters: Filters, match: Match, exact: bool) -> Answer:
         plan = self.plan(query, exact=exact)
         highlighter = Highlighter(self.chunks, plan.clauses)
-        masks = filter_queries(filters, self.facets).values()
+        chosen = filter_queries(filters, self.facets)
         wanted = plan.relaxed if match == "any" and plan.relaxed is not None else plan.strict
         matches = self.executor.run(wanted)
-        kept = self._filtered(matches, masks)
-        if match == "auto" and not len(kept.docs) and plan.relaxed is not None:
-            matches = self.executor.run(plan.relaxed)
-            kept = self._filtered(matches, masks)
-            if len(kept.docs):
-                return Answer(plan, plan.relaxed, "any", matches, kept, highlighter)
+        kept = self._filtered(matches, chosen.values())
         asked: Literal["all", "any"] = "any" if match == "any" else "all"
-        return Answer(plan, wanted, asked, matches, kept, highlighter)
+        if match == "auto" and not len(kept.docs) and plan.relaxed is not None:
+            partial_matches = self.executor.run(plan.relaxed)
+            some = self._filtered(partial_matches, chosen.values())
+            if len(some.docs):
+                wanted, asked, matches, kept = plan.relaxed, "any", partial_matches, some
+        return Answer(plan, wanted, asked, matches, kept, chosen, highlighter)
 
-    def beside(self, answer: Answer, filters: Filters, facet: str) -> Ints:
+    def beside(self, answer: Answer, facet: str) -> Ints:
         """Return the documents that pass all filters but those of one facet."""
-        queries = filter_queries(filters, self.facets)
-        if facet not in queries:
+        if facet not in answer.filters:
             return answer.kept.docs
-        others = [query for name, query in queries.items() if name != facet]
+        others = [query for name, query in answer.filters.items() if name != facet]
         return self._filtered(answer.matches, others).docs
 
     def count_facets(
@@ -106,7 +107,7 @@ class Generation:
             facet = self.facets[name]
             texts = getattr(filters, name)
             chosen = [value for text in texts for value in facet.resolve(text) or (text,)]
-            shown[name] = facet.top(self.beside(answer, filters, name), count, chosen)
+            shown[name] = facet.top(self.beside(answer, name), count, chosen)
         months = sorted(self.facets.months(answer.kept.docs), key=lambda m: (-m[1], m[0]))
         selected = filters.since is not None and filters.until is not None
         shown["date"] = tuple(FacetValue(month, n, selected) for month, n in months[:count])

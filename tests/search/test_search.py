@@ -5,11 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index import InputError, build
 from search import Engine, Filters, QueryError, open_index
 
 from .conftest import Make, article, ids
+from .test_language import PIECES
 
 
 @pytest.mark.parametrize(
@@ -220,6 +223,20 @@ def test_odd_queries_get_an_answer(news: Engine, query: str) -> None:
         assert news.search(query).total >= 0
     except QueryError as error:
         assert "\n" not in str(error)
+
+
+@settings(max_examples=150, deadline=None)
+@given(query=st.lists(st.sampled_from([*PIECES, "القمح", "هدى القاسم"]), max_size=12).map("".join))
+def test_any_query_gets_an_answer(news: Engine, query: str) -> None:
+    try:
+        found = news.search(query, explain=True)
+    except QueryError as error:
+        assert error.exit_code == 2
+        return
+    assert found.total == len(found.hits)  # there are fewer articles than the limit
+    for hit in found.hits:
+        for a, b in hit.snippets[0].highlights:
+            assert hit.snippets[0].text[a:b].strip()
 
 
 def test_words_of_no_letter_do_not_count(news: Engine) -> None:
