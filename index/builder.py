@@ -94,8 +94,7 @@ def make_document(article: Article, *, entities: bool) -> dict[str, Any]:
         views = analyzer.views(text)
         document[field] = views.exact
         document[field + STEM_SUFFIX] = views.stem
-    for kind, names in entity_names(article, entities=entities).items():
-        document[kind] = names
+    document |= entity_names(article, entities=entities)
     document["source"] = _present(article.source)
     document["category"] = _present(article.category)
     document["tag"] = _present(*article.tags)
@@ -115,7 +114,7 @@ def day_number(article: Article) -> int:
     return day.year * 10000 + day.month * 100 + day.day if day else 0
 
 
-def entity_names(article: Article, *, entities: bool) -> dict[Kind, tuple[str, ...]]:
+def entity_names(article: Article, *, entities: bool) -> dict[str, tuple[str, ...]]:
     """Return the names of each kind in an article, distinct, in order of first mention.
 
     A record's own entities are taken as they are; otherwise the extractor reads title and text.

@@ -140,13 +140,13 @@ def read_ordinals(reader: Any, field: str, documents: int) -> Ordinals:
 
 
 def read_numbers(reader: Any, field: str, documents: int) -> npt.NDArray[np.int32]:
-    """Return a 32-bit numeric column as an array, 0 where a document has no value."""
+    """Return a signed 32-bit numeric column as an array, 0 where a document has no value."""
     out = np.zeros(documents, np.int32)
     if reader.has_column(field):
-        per_document = reader._perdoc
-        file, start, length = per_document._get_column_file(field)
+        file, start, length = reader._perdoc._get_column_file(field)
         file.seek(start)
-        raw = file.read(length)
+        raw = np.frombuffer(file.read(length), ">u4")
         file.close()
-        out[: len(raw) // 4] = np.frombuffer(raw, ">i4", len(raw) // 4)
+        # Whoosh keeps numbers in sortable form, 2^31 up; a document without one keeps a bare 0.
+        out[: len(raw)] = np.where(raw == 0, 0, raw.astype(np.int64) - 2**31)
     return out

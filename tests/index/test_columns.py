@@ -1,5 +1,7 @@
 """The facet column gives back what was put in, also after a stock Whoosh merge."""
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,10 @@ from hypothesis import strategies as st
 from whoosh.fields import STORED, Schema
 from whoosh.index import create_in
 
+from index import build, open_snapshot
 from index.columns import FacetColumn, Ordinals, _parse, read_ordinals
 from index.schema import FacetField
+from tests.index.conftest import STORY
 
 CELLS = st.lists(st.none() | st.lists(st.text(max_size=5), max_size=4, unique=True), max_size=12)
 
@@ -43,6 +47,13 @@ def test_cells_survive_a_merge_with_deletions(tmp_path: Path) -> None:
         column = read_ordinals(reader, "tag", 5)
         by_number = {reader.stored_fields(n)["number"]: list(column.of(n)) for n in range(5)}
     assert by_number == {n: cell or [] for n, cell in enumerate(cells) if n != 2}
+
+
+def test_days_come_back_as_numbers(tmp_path: Path) -> None:
+    days = [dt.date(2024, 11, 30), None, dt.date(1998, 1, 2), None]
+    build([replace(STORY, id=str(n), date=day) for n, day in enumerate(days)], tmp_path)
+    (leaf,) = open_snapshot(tmp_path).leaves
+    assert leaf.dates().tolist() == [20241130, 0, 19980102, 0]
 
 
 def test_a_damaged_column_is_an_error_not_an_answer(tmp_path: Path) -> None:
