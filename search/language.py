@@ -50,7 +50,7 @@ def parse(query: str) -> Node | None:
         words = [Lexeme(Kind.WORD, x.text, x.at) for x in lexemes if x.kind in _OPERATORS]
         node = _Parser(words).parse()
     if node is None:
-        raise QueryError("nothing to search for, write a word", 0)
+        raise QueryError("nothing to search for; write a word", 0)
     return node
 
 
