@@ -303,8 +303,7 @@ async def test_an_article_that_has_gone_is_said_to_be_gone(engine: Engine) -> No
         ((60, 20), "visual"),
         ((80, 24), "words"),
         ((120, 40), "visual"),
-        ((120, 40), "logical"),
-        ((250, 70), "visual"),
+        ((250, 70), "logical"),
     ],
 )
 async def test_every_row_is_as_wide_as_the_screen(
