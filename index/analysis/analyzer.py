@@ -1,6 +1,5 @@
 """The chain from a text to its index terms."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -10,7 +9,7 @@ from .normalize import fold, fold_keeping_teh, fold_rules
 from .numbers import number_term
 from .stem import Stemmer
 from .token import Token
-from .tokenize import CHUNK, PIECE
+from .tokenize import CHUNK, LONE_WORD, PIECE
 
 # Longer "words" are noise (encoded data, letters repeated for effect); terms are cut here.
 LONGEST_TERM = 64
@@ -46,7 +45,7 @@ class Analyzer:
     def __init__(self, words: Lexicon | None = None) -> None:
         self._lexicon = words or lexicon()
         self._stemmer = Stemmer(self._lexicon)
-        self._terms_of: dict[str, list[_Terms]] = {}
+        self._terms_of: dict[str, tuple[_Terms, ...]] = {}
         self._entry_of: dict[str, _Entry] = {}
 
     def __call__(self, text: str) -> list[Token]:
@@ -62,8 +61,8 @@ class Analyzer:
 
     def views(self, text: str) -> Views:
         """Return the terms of ``text`` in each view; positions agree across views."""
-        exact: defaultdict[str, list[int]] = defaultdict(list)
-        stem: defaultdict[str, list[int]] = defaultdict(list)
+        exact: dict[str, list[int]] = {}
+        stem: dict[str, list[int]] = {}
         position = 0
         entry_of = self._entry_of.get
         for spaced in text.split():
@@ -72,30 +71,43 @@ class Analyzer:
                 entry = self._remember(spaced)
             exact_term, stem_term, several = entry
             if several is None:
-                exact[exact_term].append(position)
-                stem[stem_term].append(position)
+                # Most terms stand once in a text: asking first spares the empty lists.
+                if exact_term in exact:
+                    exact[exact_term].append(position)
+                else:
+                    exact[exact_term] = [position]
+                if stem_term in stem:
+                    stem[stem_term].append(position)
+                else:
+                    stem[stem_term] = [position]
                 position += 1
                 continue
             width, exacts, stems = several
             for offset, term in exacts:
-                exact[term].append(position + offset)
+                exact.setdefault(term, []).append(position + offset)
             for offset, term in stems:
-                stem[term].append(position + offset)
+                stem.setdefault(term, []).append(position + offset)
             position += width
-        return Views(dict(exact), dict(stem), position)
+        return Views(exact, stem, position)
 
     def _remember(self, spaced: str) -> _Entry:
-        tokens = self(spaced)
-        if len(tokens) == 1 and len(tokens[0].stems) == 1:
-            entry: _Entry = (tokens[0].exact, tokens[0].stems[0], None)
-        else:
-            exacts = dict.fromkeys((t.position, t.exact) for t in tokens)
-            stems = dict.fromkeys((t.position, stem) for t in tokens for stem in t.stems)
-            width = tokens[-1].position + 1 if tokens else 0
-            entry = ("", "", (width, tuple(exacts), tuple(stems)))
+        entry = self._entry(spaced)
         if len(spaced) <= LONGEST_TERM:
             _bounded(self._entry_of)[spaced] = entry
         return entry
+
+    def _entry(self, spaced: str) -> _Entry:
+        if lone := LONE_WORD.fullmatch(spaced):
+            terms = self._terms(lone[1])
+            if len(terms) == 1 and len(terms[0][1]) == 1:
+                return terms[0][0], terms[0][1][0], None
+        tokens = self(spaced)
+        if len(tokens) == 1 and len(tokens[0].stems) == 1:
+            return tokens[0].exact, tokens[0].stems[0], None
+        exacts = dict.fromkeys((t.position, t.exact) for t in tokens)
+        stems = dict.fromkeys((t.position, stem) for t in tokens for stem in t.stems)
+        width = tokens[-1].position + 1 if tokens else 0
+        return "", "", (width, tuple(exacts), tuple(stems))
 
     def _tokens(self, chunk: str, start: int, position: int) -> list[Token]:
         words: list[Token] = []
@@ -109,10 +121,10 @@ class Analyzer:
             return words
         return [Token(chunk, start, start + len(chunk), position, whole, (whole,), (rule,)), *words]
 
-    def _terms(self, piece: str) -> list[_Terms]:
+    def _terms(self, piece: str) -> tuple[_Terms, ...]:
         terms = self._terms_of.get(piece)
         if terms is None:
-            terms = self._analyse(piece)
+            terms = tuple(self._analyse(piece))
             if len(piece) <= LONGEST_TERM:
                 _bounded(self._terms_of)[piece] = terms
         return terms
@@ -124,14 +136,16 @@ class Analyzer:
         rules = fold_rules(piece)
         terms = []
         # Folding may turn one character into several words (ﷺ) or into digits (²).
-        for folded in PIECE.findall(key):
+        for folded in (key,) if key.isalpha() else PIECE.findall(key):
             if folded[0].isdecimal():
                 terms.append(_number(folded))
                 continue
             for word in parts(folded, self._lexicon):
                 stems, stem_rules = self._stemmer(word)
                 joined = ("joined",) if len(word) < len(folded) else ()
-                terms.append((fold(word), stems, rules + joined + stem_rules))
+                # What was cut is folded anew: a letter may have come to stand last.
+                exact = word.replace("ة", "ه") if len(key) < LONGEST_TERM else fold(word)
+                terms.append((exact, stems, rules + joined + stem_rules))
         return terms
 
 

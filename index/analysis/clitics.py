@@ -15,7 +15,8 @@ class Affix:
 
     ``evidence`` is the least frequency of the rest over that of the whole word, ``least`` the
     fewest letters of the rest. ``endings`` are tried in the affix's place, the most frequent
-    word wins; ``after`` limits the letters that may stand before a suffix or after a prefix.
+    word wins; ``after`` limits the letters that may stand after a prefix. ``derives`` marks
+    what makes another word, not another form of the same name.
     """
 
     form: str
@@ -23,6 +24,7 @@ class Affix:
     least: int = 3
     endings: tuple[str, ...] = ("",)
     after: str = ""
+    derives: bool = False
 
 
 # Outermost first; a word takes at most one of each kind ("ولل", "وبال", "فسي").
@@ -52,19 +54,17 @@ PRONOUNS = tuple(
 )  # fmt: skip
 MY = (Affix("تي", 1.0, 4, ("ة",)), Affix("ايي", 1.0, 4, ("اء",)))
 PLURALS = (
-    Affix("تين", 1.0, 3, ("ة",)),
-    Affix("تان", 1.0, 3, ("ة",)),
-    Affix("ات", 0.03, 3, ("ة", "")),
-    Affix("ون", 0.1, 3, ("", "ي", "ة")),
-    Affix("ين", 0.1, 3, ("", "ي")),
-    Affix("ان", 4.0),
-    Affix("وا", 0.5),
+    Affix("تين", 1.0, 3, ("ة",), derives=True),
+    Affix("تان", 1.0, 3, ("ة",), derives=True),
+    Affix("ات", 0.03, 3, ("ة", ""), derives=True),
+    Affix("ون", 0.1, 3, ("", "ي", "ة"), derives=True),
+    Affix("ين", 0.1, 3, ("", "ي"), derives=True),
+    Affix("ان", 4.0, derives=True),
+    Affix("وا", 0.5, derives=True),
 )
-NISBA = Affix("ي", 0.3)
+NISBA = Affix("ي", 0.3, derives=True)
 ACCUSATIVE = Affix("ا", 1.0)
-VERB_FEMININE = Affix("ت", 0.3)
+VERB_FEMININE = Affix("ت", 0.3, derives=True)
 ENDINGS = (*MY, *PLURALS, NISBA, ACCUSATIVE, VERB_FEMININE)
-# What makes another word, not another form of the same name.
-DERIVING = frozenset({NISBA, *PLURALS, VERB_FEMININE})
 # Teh marbuta comes off adjectives only: كتابة is not the feminine of كتاب.
 FEMININE = Affix("ة", 0.05)

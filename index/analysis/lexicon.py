@@ -6,6 +6,7 @@ soon reads it whole.
 """
 
 import mmap
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -21,37 +22,46 @@ _LOOKUPS_BEFORE_READING_ALL = 1500
 
 
 class Lexicon:
-    """Approximate counts of folded words (teh marbuta kept) in a large collection of news."""
+    """Approximate counts of folded words (teh marbuta kept) in a large collection of news.
+
+    ``count(word)`` is about how often ``word`` was seen, 0 when it is not in the table;
+    ``strength(word)`` the same with and without the article. ``is_whole(word)`` says whether
+    the spelling of its alefs shows that ``word`` begins with no proclitic: ``وادي`` is written
+    without the hamza of ``أدى``, and ``إلغاء`` is no article.
+    """
+
+    count: Callable[[str], int]
+    strength: Callable[[str], int]
+    is_whole: Callable[[str], bool]
 
     def __init__(self, path: Path = LEXICON_FILE) -> None:
         with path.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._start = _after_header(self._map)
         self._lookups = 0
-        self._levels: dict[str, int] | None = None
-
-    def count(self, word: str) -> int:
-        """Return about how often ``word`` was seen, 0 when it is not in the table."""
-        level = self._level(word)
-        if level >= FIRST_WHOLE:
-            return _COUNTS[level - FIRST_WHOLE]
-        return _COUNTS[level - FIRST] if level else 0
-
-    def is_whole(self, word: str) -> bool:
-        """Say whether the spelling of its alefs shows that ``word`` begins with no proclitic.
-
-        ``وادي`` is written without the hamza of ``أدى``, and ``إلغاء`` is no article.
-        """
-        return self._level(word) >= FIRST_WHOLE
+        self.count = lambda word: _count_of(self._level(word))
+        self.strength = lambda word: self.count(word) + self.count("ال" + word)
+        self.is_whole = lambda word: self._level(word) >= FIRST_WHOLE
 
     def _level(self, word: str) -> int:
-        if self._levels is None:
-            self._lookups += 1
-            if self._lookups <= _LOOKUPS_BEFORE_READING_ALL:
-                return self._bisect(word.encode("utf-8", "surrogatepass"))
-            lines = self._map[self._start :].decode().splitlines()
-            self._levels = {line[:-1]: ord(line[-1]) for line in lines}
-        return self._levels.get(word, 0)
+        self._lookups += 1
+        if self._lookups == _LOOKUPS_BEFORE_READING_ALL:
+            self._read_all()
+        return self._bisect(word.encode("utf-8", "surrogatepass"))
+
+    def _read_all(self) -> None:
+        """Go on with tables in memory: from here on a lookup costs no more than a dict's."""
+        levels = {
+            line[:-1]: ord(line[-1]) for line in self._map[self._start :].decode().splitlines()
+        }
+        counts = _Counts({word: _count_of(level) for word, level in levels.items()})
+        strengths = _Counts(counts)
+        for word, count in counts.items():
+            if word.startswith("ال"):
+                strengths[word[2:]] += count
+        self.count = counts.__getitem__
+        self.strength = strengths.__getitem__
+        self.is_whole = {w for w, level in levels.items() if level >= FIRST_WHOLE}.__contains__
 
     def _bisect(self, wanted: bytes) -> int:
         low, high = self._start, len(self._map)
@@ -67,6 +77,17 @@ class Lexicon:
             else:
                 high = start
         return 0
+
+
+class _Counts(dict[str, int]):
+    def __missing__(self, _word: str) -> int:
+        return 0
+
+
+def _count_of(level: int) -> int:
+    if level >= FIRST_WHOLE:
+        return _COUNTS[level - FIRST_WHOLE]
+    return _COUNTS[level - FIRST] if level else 0
 
 
 def _after_header(table: mmap.mmap) -> int:

@@ -58,9 +58,9 @@ def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     ``ابومازن`` is two words where the second is attested alone; ``ابوابها`` is not, as it
     belongs to ``ابواب``.
     """
-    if joined := _SERVANT.fullmatch(word):
+    if "عبدال" in word and (joined := _SERVANT.fullmatch(word)):
         return joined.groups()
-    joined = _FATHER.fullmatch(word)
+    joined = _FATHER.fullmatch(word) if "ابو" in word else None
     if joined and not joined[2].startswith("اب") and lexicon.count(joined[2]):
         return joined.groups()
     return (_ONE_FORM.get(word, word),)

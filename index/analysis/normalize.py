@@ -94,6 +94,10 @@ _SEATED = re.compile("[ؤئء]")
 _PLAIN = re.compile(r"[\x00-@\[-\x7fء-غف-ي٠-٩،؛؟«»ـً-ْ]*")
 
 
+# Letters that folding leaves as they are: most words have no others.
+_UNTOUCHED = re.compile("[ابت-غف-وي]*")
+
+
 def fold(text: str) -> str:
     """Return the folded form of ``text``: the key under which all its spellings meet.
 
@@ -105,6 +109,8 @@ def fold(text: str) -> str:
 
 def fold_keeping_teh(text: str) -> str:
     """Fold all but teh marbuta, which tells a feminine noun from a noun with its pronoun."""
+    if _UNTOUCHED.fullmatch(text):
+        return text
     if text.isascii():
         return text.lower()
     if _PLAIN.fullmatch(text):
@@ -121,11 +127,15 @@ def fold_keeping_teh(text: str) -> str:
 
 def fold_rules(text: str) -> tuple[str, ...]:
     """Name the rules that fold ``text``, in the order they apply."""
+    if _UNTOUCHED.fullmatch(text):
+        return ()
     named = [name for name, pattern in _RULES if pattern.search(text)]
     if not unicodedata.is_normalized("NFKC", text):
         named.insert(0, "form")
-    if _SEATED.search(text) and any(seat.search(compose(text)) for seat, _ in _SEATS):
-        named.append("hamza-seat")
+    if _SEATED.search(text):
+        composed = compose(text)
+        if any(seat.search(composed) for seat, _ in _SEATS):
+            named.append("hamza-seat")
     if text != text.casefold():
         named.append("case")
     return tuple(named)

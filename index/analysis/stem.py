@@ -5,12 +5,11 @@ against word frequencies of news, so that names (``بوتين``, ``لبنان``,
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
 from .clitics import (
     ARTICLE,
     CONJUNCTIONS,
-    DERIVING,
     ENDINGS,
     EVIDENCE_BEFORE_ARTICLE,
     FEMININE,
@@ -25,7 +24,10 @@ from .stopwords import is_stopword
 
 _LEAST_COUNT = 5
 _ROUNDS = 3
-_PROCLITICS = CONJUNCTIONS + PREPOSITIONS
+_CONJUNCTIONS = {affix.form: affix for affix in CONJUNCTIONS}
+_PREPOSITIONS = {affix.form: affix for affix in PREPOSITIONS}
+_PROCLITICS = _CONJUNCTIONS | _PREPOSITIONS
+_NONE: dict[str, Affix] = {}
 # A word without its proclitics, whether it had the article, and the rules that applied.
 _Bare = tuple[str, bool, tuple[str, ...]]
 # A word written with ه is also taken for its twin in ة unless that is this much rarer.
@@ -36,15 +38,17 @@ _SHAPE_FAIL = re.compile("[ء-ي]{2}ي[ء-ي]")  # كبير, جديد
 _NO_ADJECTIVES = frozenset({"طريقة", "عقيدة", "قبيلة", "صحيفة", "سفينة"})
 
 
-def _by_last_letter(affixes: Iterable[Affix]) -> dict[str, tuple[Affix, ...]]:
-    table: dict[str, tuple[Affix, ...]] = {}
-    for affix in affixes:
-        table[affix.form[-1]] = (*table.get(affix.form[-1], ()), affix)
-    return table
+def _by_last_letters(affixes: Sequence[Affix]) -> dict[str, tuple[Affix, ...]]:
+    """Return the affixes a word may end in, by its last two letters or else its last one."""
+    tails = {affix.form[-size:] for affix in affixes for size in (1, 2)}
+    return {
+        tail: tuple(a for a in affixes if tail.endswith(a.form) or tail == a.form[-2:])
+        for tail in tails
+    }
 
 
-_ENDINGS = _by_last_letter(ENDINGS)
-_PRONOUNS_AND_ENDINGS = _by_last_letter(PRONOUNS + ENDINGS)
+_ENDINGS = _by_last_letters(ENDINGS)
+_PRONOUNS_AND_ENDINGS = _by_last_letters(PRONOUNS + ENDINGS)
 
 
 class Stemmer:
@@ -55,7 +59,7 @@ class Stemmer:
 
     def __call__(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the stems, best first, and the rules that gave the first of them."""
-        stems: dict[str, None] = {}
+        stems: tuple[str, ...] = ()
         rules: tuple[str, ...] = ()
         for bare, definite, prefix_rules in self._readings(word):
             stem, found = self._without_endings(bare, definite)
@@ -64,10 +68,11 @@ class Stemmer:
                 stem = ONE_STEM[stem]
                 found += ("spelling",)
             rules = rules or prefix_rules + found
-            stems[stem] = None
-            if not definite:
-                stems |= dict.fromkeys(OTHER_STEMS.get(bare, ()))
-        return tuple(stems), rules
+            if stem not in stems:
+                stems += (stem,)
+            if bare in OTHER_STEMS and not definite:
+                stems += OTHER_STEMS[bare]
+        return stems, rules
 
     def _readings(self, word: str) -> tuple[_Bare, ...]:
         """Return what a word may be: one in ه has a pronoun, or stands for its twin in ة."""
@@ -75,33 +80,30 @@ class Stemmer:
         if not word.endswith("ه"):
             return (as_written,)
         twin = self._without_proclitics(word[:-1] + "ة", _PROCLITICS)
-        seen, twin_seen = self._strength(as_written[0]), self._strength(twin[0])
+        strength = self._lexicon.strength
+        seen, twin_seen = strength(as_written[0]), strength(twin[0])
         if twin_seen < max(_LEAST_COUNT, _TWIN * seen):
             return (as_written,)
         owned = twin[0][:-1]
-        if twin[1] or not (seen >= _TWIN * twin_seen or self._strength(owned) >= twin_seen):
+        if twin[1] or not (seen >= _TWIN * twin_seen or strength(owned) >= twin_seen):
             return (twin,)
         return ((owned + "ه", *twin[1:]), twin)
 
-    def _strength(self, word: str) -> int:
-        """Return the frequency of a word with and without the article."""
-        return self._lexicon.count(word) + self._lexicon.count("ال" + word)
-
     def _supports(self, rest: str, evidence: float, whole: str) -> bool:
-        support = self._strength(rest)
-        return support >= _LEAST_COUNT and support >= evidence * self._strength(whole)
+        support = self._lexicon.strength(rest)
+        return support >= _LEAST_COUNT and support >= evidence * self._lexicon.strength(whole)
 
-    def _without_proclitics(self, word: str, allowed: tuple[Affix, ...]) -> _Bare:
+    def _without_proclitics(self, word: str, allowed: Mapping[str, Affix]) -> _Bare:
         """Return the word without proclitics, whether it had the article, and the rules."""
-        if word in WHOLE or self._lexicon.is_whole(word) or self._takes_article(word):
-            allowed = ()
-        for affix in allowed:
-            if word.startswith(affix.form):
-                found = self._without_proclitic(word, affix)
-                if found:
-                    return found
-        article = word.startswith(ARTICLE.form) and len(word) > 4
-        if article and word not in WHOLE and not self._lexicon.is_whole(word):
+        affix = allowed.get(word[:1])
+        article = len(word) > 4 and word.startswith(ARTICLE.form)
+        if not (affix or article) or word in WHOLE or self._lexicon.is_whole(word):
+            return word, False, ()
+        if affix and not self._takes_article(word):
+            found = self._without_proclitic(word, affix)
+            if found:
+                return found
+        if article:
             rest = word[2:]
             seen = self._lexicon.count(word)
             if (
@@ -121,20 +123,20 @@ class Stemmer:
         rest = word[1:]
         if len(rest) < affix.least or (affix.after and rest[0] not in affix.after):
             return None
-        evidence = affix.evidence
+        evidence, strength = affix.evidence, self._lexicon.strength
         if affix.form == "ل" and rest[0] == "ل":
             # للجنة is ل + لجنة or ل + ال + جنة: whichever is the commoner word.
             article = "ال" + rest[1:]
-            if self._strength(rest) <= self._lexicon.count(article) + self._strength(rest[1:]):
+            if strength(rest) <= self._lexicon.count(article) + strength(rest[1:]):
                 rest = article
         if rest.startswith(ARTICLE.form) and len(rest) > 4:
             evidence = EVIDENCE_BEFORE_ARTICLE
-        inner = PREPOSITIONS if affix in CONJUNCTIONS else ()
+        inner = _PREPOSITIONS if affix.form in _CONJUNCTIONS else _NONE
         found = self._without_proclitics(rest, inner)
         bare, definite, rules = found
         if definite:
             believed = len(bare) > 3 or self._supports(rest, evidence, word)
-            believed = believed and self._strength(bare) >= _LEAST_COUNT
+            believed = believed and strength(bare) >= _LEAST_COUNT
         elif rules:
             believed = self._supports(bare, evidence, word)
         else:
@@ -146,16 +148,16 @@ class Stemmer:
         for _ in range(_ROUNDS):
             if word in WHOLE:
                 break
-            if word.endswith("ة"):
+            last = word[-1:]
+            if last == "ة":
                 if not self._is_adjective(word):
                     break
                 word = word[:-1]
                 rules.append("feminine")
                 continue
             table = _ENDINGS if definite or rules else _PRONOUNS_AND_ENDINGS
-            for affix in table.get(word[-1:], ()):
-                shorter = self._without_ending(word, affix)
-                if shorter:
+            for affix in table.get(word[-2:]) or table.get(last, ()):
+                if word.endswith(affix.form) and (shorter := self._without_ending(word, affix)):
                     word = shorter
                     rules.append(f"ending:{affix.form}")
                     break
@@ -167,13 +169,18 @@ class Stemmer:
         return word, tuple(rules)
 
     def _without_ending(self, word: str, affix: Affix) -> str:
-        if not word.endswith(affix.form):
-            return ""
+        strength = self._lexicon.strength
         rest = word[: -len(affix.form)]
-        base = max((rest + ending for ending in affix.endings), key=self._strength)
-        if len(base) < affix.least or (affix in DERIVING and base in PERSONS):
+        base, support = "", 0
+        for ending in affix.endings:
+            seen = strength(rest + ending)
+            if seen > support:
+                base, support = rest + ending, seen
+        if support < _LEAST_COUNT or len(base) < affix.least:
             return ""
-        return base if self._supports(base, affix.evidence, word) else ""
+        if support < affix.evidence * strength(word) or (affix.derives and base in PERSONS):
+            return ""
+        return base
 
     def _is_adjective(self, word: str) -> bool:
         """Say whether a word in teh marbuta has a masculine it agrees with in news."""
@@ -183,5 +190,5 @@ class Stemmer:
         return len(masculine) > 3 and (
             masculine.endswith("ي")
             or _SHAPE_FAIL.fullmatch(masculine) is not None
-            or self._strength(masculine + "ون") >= _LEAST_COUNT
+            or self._lexicon.strength(masculine + "ون") >= _LEAST_COUNT
         )

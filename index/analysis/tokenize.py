@@ -29,6 +29,8 @@ _DOTTED = (
 # Marks are taken in one run, letter or no letter after it, so that none is looked at twice.
 _WORD = f"{_LETTERS}|[{MARKS}]++(?:{_LETTERS})?"
 
+# What stands between two spaces, most of the time: one plain word in punctuation.
+LONE_WORD = re.compile("[،؛؟«»\"'():!\\-.]*+([ء-غف-ي][ء-يً-ْ]*+)[،؛؟«»\"'():!\\-.]*+")
 CHUNK = re.compile(f"{_DOTTED}|{_WORD}|{_NUMBER}|{_TAG}|{_HANDLE}")
 WORD = re.compile(_WORD)
 PIECE = re.compile(f"{_WORD}|{_NUMBER}")
