@@ -126,7 +126,7 @@ def test_the_corpus_has_segments_and_deletions(snapshot: Snapshot) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(query=queries)
 def test_equals_stock_whoosh(snapshot: Snapshot, executor: Executor, query: object) -> None:
     _same(snapshot, executor, query)

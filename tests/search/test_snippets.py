@@ -115,7 +115,7 @@ def test_a_phrase_only_in_the_title_is_not_marked_in_the_text(make: Make) -> Non
 words = st.sampled_from(["نهر", "جبل", "وبالنهر", "النهرُ.", "سهل،", "#نهر_جبل", "؟", "a.b", "\n"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(words, max_size=120).map(" ".join),
     st.lists(st.tuples(st.integers(0, 400), st.integers(0, 60)), max_size=3),
