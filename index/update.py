@@ -32,6 +32,7 @@ MERGE_AT = 8
 """So many segments of one size class are joined into one."""
 MERGE_LIMIT = 20_000
 """A segment with more articles than this is never rewritten by a merge."""
+_LEAST_BATCH = 500
 _READ_AHEAD = 500
 _LOOK_SECONDS = 0.25
 _WORKER_DIED = (
@@ -152,7 +153,8 @@ class _Run:
         self._workers_indexed = workers.indexed
         while making or len(spool) or not ended:
             while len(making) < workers.slots and (len(spool) >= BATCH or (ended and spool)):
-                batch = self._latest(spool.take(BATCH))
+                share = -(-len(spool) // self._workers)  # at the end each gets a part
+                batch = self._latest(spool.take(min(BATCH, max(share, _LEAST_BATCH))))
                 making.append(workers.submit(self._session.staging(), batch, self._entities))
             if making:
                 wait([making[0]], timeout=_LOOK_SECONDS if ended else 0)

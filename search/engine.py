@@ -1,6 +1,5 @@
 """The one door to searching: opens an index, answers queries, follows new generations."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import RLock
@@ -11,6 +10,7 @@ from typing import Any, Self
 from index.analysis import fold
 from index.article import KINDS, Article
 from index.errors import InputError
+from index.location import index_directory
 from index.schema import shared_analyzer
 from index.snapshot import Snapshot, open_snapshot
 from search import rank
@@ -212,9 +212,4 @@ def open_index(directory: str | Path | None = None) -> Engine:
     That is ``$NABA_INDEX``, else a folder among the platform's user data. Raises
     :class:`~index.errors.IndexMissing`, ``IndexFormat`` or ``IndexDamaged``.
     """
-    chosen = directory or os.environ.get("NABA_INDEX")
-    if not chosen:
-        from platformdirs import user_data_path
-
-        chosen = user_data_path("naba", appauthor=False)
-    return Engine(open_snapshot(Path(chosen)))
+    return Engine(open_snapshot(index_directory(directory)))

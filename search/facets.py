@@ -6,6 +6,7 @@ spellings of one name share a *canonical* name, which is what is shown, counted 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -198,3 +199,22 @@ class Facets:
             (f"{month // 100:04}-{month % 100:02}", n)
             for month, n in zip(months.tolist(), counts.tolist(), strict=True)
         )
+
+
+def top_months(
+    months: Iterable[tuple[str, int]], count: int, since: date | None, until: date | None
+) -> tuple[FacetValue, ...]:
+    """Return the ``count`` most frequent of ``months`` as (``2024-11``, articles).
+
+    Those that the period from ``since`` to ``until`` touches are selected; up to ``count`` of
+    them are listed even when others are more frequent.
+    """
+    first = f"{since:%Y-%m}" if since else ""
+    last = f"{until:%Y-%m}" if until else "9999"
+    ranked = [
+        FacetValue(month, n, bool(since or until) and first <= month <= last)
+        for month, n in sorted(months, key=lambda pair: (-pair[1], pair[0]))
+    ]
+    selected = [value for value in ranked if value.selected]
+    shown = dict.fromkeys(ranked[:count] + selected[:count])
+    return tuple(sorted(shown, key=lambda value: (-value.count, value.value)))

@@ -14,7 +14,7 @@ from index.snapshot import Snapshot
 from search import snippets
 from search.errors import QueryError
 from search.execute import Executor
-from search.facets import Facets
+from search.facets import Facets, top_months
 from search.highlight import Chunks, Highlighter, merged
 from search.language import parse
 from search.lru import WeightedCache
@@ -99,8 +99,8 @@ class Generation:
     ) -> dict[str, tuple[FacetValue, ...]]:
         """Return the ``count`` most frequent values of every facet, and the selected ones.
 
-        A facet with a selection counts as if only the others were filtered. Months count
-        within the date filter; both its ends given, they are the selection.
+        A facet with a selection counts as if only the others were filtered; months likewise,
+        of which those the date filter touches are the selection.
         """
         shown = {}
         for name in FACETS:
@@ -108,9 +108,8 @@ class Generation:
             texts = getattr(filters, name)
             chosen = [value for text in texts for value in facet.resolve(text) or (text,)]
             shown[name] = facet.top(self.beside(answer, name), count, chosen)
-        months = sorted(self.facets.months(answer.kept.docs), key=lambda m: (-m[1], m[0]))
-        selected = filters.since is not None and filters.until is not None
-        shown["date"] = tuple(FacetValue(month, n, selected) for month, n in months[:count])
+        months = self.facets.months(self.beside(answer, "date"))
+        shown["date"] = top_months(months, count, filters.since, filters.until)
         return shown
 
     def hit(self, answer: Answer, docnum: int, score: float, rank: int, *, explain: bool) -> Hit:

@@ -158,7 +158,7 @@ class _Planner:
         if not isinstance(node, syntax.Word) or node.exact or node.distance:
             return False
         tokens = self.analyzer(node.text)
-        return bool(tokens) and all(is_stopword(token.exact) for token in tokens)
+        return bool(tokens) and all(is_stopword(token.text) for token in tokens)
 
     def leaf(self, leaf: syntax.Leaf) -> Any:
         match leaf:

@@ -12,9 +12,6 @@ from index.entities.sentence import JOINING, Sentence, Span
 from index.entities.vocabulary import Vocabulary
 from index.entities.words import COMMA, HASH, QUOTE, UNDERSCORE, tokens
 
-EXTRACTOR_VERSION = 1
-"""Changes when the same text may give other mentions or names."""
-
 _STARTS = lx.NAME | lx.UNKNOWN | lx.PARTICLE | lx.ORG | lx.HEAD | lx.TITLE | lx.SPEECH
 _BREATHS = (COMMA, QUOTE, HASH)
 _REACH = 7

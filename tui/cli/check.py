@@ -9,8 +9,8 @@ examples:
 
 import argparse
 
+from index.location import index_directory
 from tui.cli.failure import BROKEN
-from tui.cli.parser import index_directory
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ import argparse
 import shlex
 from pathlib import Path
 
-from tui.cli.parser import data_folder, index_directory
+from index.location import data_folder, index_directory
 
 _QUERY = "المياه"
 _PLACE = "الأردن"

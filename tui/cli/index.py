@@ -20,8 +20,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.location import index_directory
 from tui.cli.lines import STDIN
-from tui.cli.parser import absolute, index_directory, whole_number
+from tui.cli.parser import absolute, whole_number
 from tui.cli.progress import ProgressLine, Rejections
 from tui.cli.streams import emit, note, valid
 

@@ -125,20 +125,6 @@ def for_terminal(text: str) -> str:
     return "\n".join(display(line, mode, "ltr") for line in text.split("\n"))
 
 
-def index_directory(option: str | None) -> Path:
-    """Where the index is: the option, else ``NABA_INDEX``, else the user data folder."""
-    if given := option or os.environ.get("NABA_INDEX"):
-        return Path(given)
-    return data_folder() / "index"
-
-
-def data_folder() -> Path:
-    """The folder of naba among the user's data, where the platform wants it."""
-    from platformdirs import user_data_path
-
-    return user_data_path("naba")
-
-
 def absolute(path: str | Path) -> Path:
     """The path from the root, without ``..``; links are not followed, as in articles' paths."""
     return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links

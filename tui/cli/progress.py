@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _LIVE_SECONDS = 0.2
 _PLAIN_SECONDS = 10.0
-_MARKS = 20
+_MARKS = 120
+"""Seconds the rate is taken over: workers report in bursts, a batch at a time."""
 _SHOWN = 20
 """So many rejected records are named; the rest are counted."""
 _CLEAR = "\r\x1b[K"

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.filters import add_filters, filters_of
-from tui.cli.parser import index_directory, whole_number
+from tui.cli.parser import whole_number
 from tui.cli.streams import emit, note, one_line, valid
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
         return _run_batch(args)
     from search import open_index
 
-    engine = open_index(index_directory(args.index))
+    engine = open_index(args.index)
     results = _search(engine, " ".join(args.query), args)
     form = args.format or "text"
     if form == "text":
@@ -118,7 +118,7 @@ def _run_batch(args: argparse.Namespace) -> int:
     if args.query or args.offset or args.explain:
         raise InputError("--batch goes with neither QUERY, --offset nor --explain")
     queries = list(_read_batch(args.batch))
-    engine = open_index(index_directory(args.index))
+    engine = open_index(args.index)
     answers: Iterable[tuple[str, Results]]
     if form == "jsonl":
         answers = ((qid, _search(engine, query, args)) for qid, query in queries)

@@ -13,8 +13,8 @@ import argparse
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from index.location import index_directory
 from tui.cli.page import BOLD, DIM, Page, Span
-from tui.cli.parser import index_directory
 from tui.cli.streams import emit, note, one_line, valid
 
 if TYPE_CHECKING:

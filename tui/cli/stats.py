@@ -9,7 +9,6 @@ import argparse
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tui.cli.parser import index_directory
 from tui.cli.streams import emit
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the figures."""
     from search import open_index
 
-    with open_index(index_directory(args.index)) as engine:
+    with open_index(args.index) as engine:
         stats = engine.stats()
     if args.format == "json":
         from dataclasses import asdict

@@ -9,8 +9,8 @@ examples:
 
 import argparse
 
+from index.location import index_directory
 from tui.cli.filters import add_filters, filters_of
-from tui.cli.parser import index_directory
 from tui.cli.streams import valid
 
 
