@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from index.article import KINDS, Article, Rejected
 from index.builder import Written, article_digest, merge_segments
@@ -31,7 +32,7 @@ COMMIT_SECONDS = 30.0
 MERGE_AT = 8
 """So many segments of one size class are joined into one."""
 MERGE_LIMIT = 20_000
-"""A segment with more articles than this is never rewritten by a merge."""
+"""A merge that would make a larger segment than this is not worth its time."""
 _LEAST_BATCH = 500
 _READ_AHEAD = 500
 _LOOK_SECONDS = 0.25
@@ -242,12 +243,13 @@ class _Run:
 
     def _merge(self) -> None:
         """Join small segments of like size, so that many small runs leave few segments."""
-        classes: dict[int, list[object]] = {}
+        classes: dict[int, list[Any]] = {}
         for segment in self._ledger.segments:
-            if 0 < segment.doc_count() <= MERGE_LIMIT:
+            if segment.doc_count():
                 classes.setdefault(segment.doc_count().bit_length() // 3, []).append(segment)
         for alike in classes.values():
-            if len(alike) < MERGE_AT:
+            joined = sum(segment.doc_count() for segment in alike)
+            if len(alike) < MERGE_AT or joined > MERGE_LIMIT:
                 continue
             written = merge_segments(self._session.staging(), self._session.directory, alike)
             self._session.adopt(written.staging)

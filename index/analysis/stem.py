@@ -20,6 +20,7 @@ from .clitics import (
 )
 from .lexicon import Lexicon
 from .names import ONE_STEM, OTHER_STEMS, PERSONS, WHOLE
+from .segment import rare_rest
 from .stopwords import is_stopword
 
 _LEAST_COUNT = 5
@@ -28,6 +29,7 @@ _CONJUNCTIONS = {affix.form: affix for affix in CONJUNCTIONS}
 _PREPOSITIONS = {affix.form: affix for affix in PREPOSITIONS}
 _PROCLITICS = _CONJUNCTIONS | _PREPOSITIONS
 _NONE: dict[str, Affix] = {}
+_Stems = tuple[tuple[str, ...], tuple[str, ...]]
 # A word without its proclitics, whether it had the article, and the rules that applied.
 _Bare = tuple[str, bool, tuple[str, ...]]
 # A word written with ه is also taken for its twin in ة unless that is this much rarer.
@@ -57,7 +59,7 @@ class Stemmer:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def __call__(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def __call__(self, word: str) -> _Stems:
         """Return the stems, best first, and the rules that gave the first of them."""
         stems: tuple[str, ...] = ()
         rules: tuple[str, ...] = ()
@@ -72,7 +74,20 @@ class Stemmer:
                 stems += (stem,)
             if bare in OTHER_STEMS and not definite:
                 stems += OTHER_STEMS[bare]
-        return stems, rules
+        return (stems, rules) if rules else self._without_circumfix(word, stems)
+
+    def _without_circumfix(self, word: str, stems: tuple[str, ...]) -> _Stems:
+        """Return the stems of what an unknown word holds between two affixes, or its own."""
+        strength = self._lexicon.strength
+        known = word in WHOLE or strength(word) >= _LEAST_COUNT
+        if known or (word.endswith("ه") and strength(word[:-1] + "ة") >= _LEAST_COUNT):
+            return stems, ()
+        cut = rare_rest(word, strength)
+        if not cut:
+            return stems, ()
+        prefix, rest, suffix = cut
+        stems, rules = self(rest)
+        return stems, (f"tashaphyne:{prefix}+{suffix}", *rules)
 
     def _readings(self, word: str) -> tuple[_Bare, ...]:
         """Return what a word may be: one in ه has a pronoun, or stands for its twin in ة."""

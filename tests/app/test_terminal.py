@@ -112,6 +112,18 @@ def test_a_signal_puts_the_terminal_back(start, number: int) -> None:
     assert says(" icanon")(rows) and not says("-icanon")(rows)
 
 
+def test_a_closed_window_leaves_no_process_behind(start) -> None:
+    tmux = start("auto")
+    tmux.wait(says("120"))
+    shell = tmux("display-message", "-p", "#{pane_pid}").strip()
+    child = subprocess.run(["pgrep", "-P", shell], capture_output=True, text=True, check=True)
+    tmux("kill-server")
+    deadline = time.monotonic() + 10
+    while Path("/proc", child.stdout.split()[0]).exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def test_without_a_terminal_it_says_what_to_use_instead(
     directory: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -213,7 +213,6 @@ def test_batch(naba: Naba, tmp_path: Path) -> None:
     [
         ("q1\tسفينة\nسفينة\n", ":2: not of the form id TAB query"),
         ("q1\tسفينة\n\tسفينة\n", ":2: not of the form id TAB query"),
-        ("q1\tسفينة\nq2\tdate:[x TO y]\n", ":2: query, character "),
     ],
 )
 def test_a_bad_batch_line_is_named_before_anything_is_printed(
@@ -224,6 +223,17 @@ def test_a_bad_batch_line_is_named_before_anything_is_printed(
     done = inside("query", "--batch", str(file))
     assert done.returncode == 2
     assert one_line_error(done).startswith(f"{file}{complaint}")
+
+
+def test_a_batch_query_that_cannot_be_read_does_not_stop_the_others(
+    inside: Naba, tmp_path: Path
+) -> None:
+    file = tmp_path / "queries.tsv"
+    file.write_text("q1\tdate:[x TO y]\nq2\tسفينة\n", "utf-8")
+    done = inside("query", "--batch", str(file))
+    assert done.returncode == 0
+    assert done.stderr.startswith(f"naba: {file}:1: query, character ")
+    assert {line.split()[0] for line in done.stdout.splitlines()} == {"q2"}
 
 
 def test_batch_goes_with_neither_query_nor_other_formats(inside: Naba) -> None:

@@ -5,6 +5,7 @@ one are dropped. The engine is asked by one thread at a time.
 """
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -34,7 +35,7 @@ from tui.app.results import ResultList
 from tui.app.rtl import RightToLeft, Unturned
 from tui.app.search_box import SearchBox
 from tui.app.session import Session
-from tui.bidi import Mode, Terminal
+from tui.bidi import Mode, Terminal, hung_up
 from tui.bidi.filter import BidiFilter
 
 if TYPE_CHECKING:
@@ -152,7 +153,13 @@ class NabaApp(App[None]):
         for name in ("SIGTERM", "SIGHUP"):
             with suppress(AttributeError, NotImplementedError, RuntimeError):
                 number = getattr(signal, name)
-                loop.add_signal_handler(number, self.exit, None, 128 + number)
+                loop.add_signal_handler(number, self._told_to_end, number)
+
+    def _told_to_end(self, number: int) -> None:
+        if hung_up():
+            # Nobody is left to draw for, and Textual would wait for its last writes for ever.
+            os._exit(128 + number)
+        self.exit(None, 128 + number)
 
     # Asking the engine ---------------------------------------------------------------------
 

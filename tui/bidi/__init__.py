@@ -4,7 +4,16 @@ Text stays in logical order everywhere else; this is the last step before the sc
 Textual filter is in :mod:`tui.bidi.filter`, which alone imports Textual.
 """
 
-from tui.bidi.detect import CHOICES, Choice, Setup, Terminal, detect, output_mode, terminal
+from tui.bidi.detect import (
+    CHOICES,
+    Choice,
+    Setup,
+    Terminal,
+    detect,
+    hung_up,
+    output_mode,
+    terminal,
+)
 from tui.bidi.line import Cell, Mode, layout, prepare, text_width
 from tui.bidi.text import display
 from tui.bidi.uax9 import Base
@@ -19,6 +28,7 @@ __all__ = [
     "Terminal",
     "detect",
     "display",
+    "hung_up",
     "layout",
     "output_mode",
     "prepare",

@@ -196,6 +196,17 @@ def detect(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Setup:
     return choose(choice, ask(reader, writer), env)
 
 
+def hung_up() -> bool:
+    """Tell whether the terminal on standard input has gone (its window closed)."""
+    import termios
+
+    try:
+        termios.tcgetattr(sys.stdin.fileno())
+    except (termios.error, OSError, ValueError):
+        return True
+    return False
+
+
 class Terminal:
     """The terminal while a program draws on it: :meth:`use` a mode, :meth:`restore` at the end."""
 

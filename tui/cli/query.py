@@ -140,7 +140,10 @@ def _run_batch(args: argparse.Namespace) -> int:
 
 
 def _read_batch(name: str) -> Iterator[tuple[str, str]]:
-    """(query id, query) of every line that is not blank; the first bad line ends it all."""
+    """(query id, query) of every line that is not blank; the first that is none ends it all.
+
+    A query that cannot be read is named and finds nothing: the others are still worth running.
+    """
     from index.errors import InputError
     from search import QueryError
     from search.language import parse
@@ -155,7 +158,8 @@ def _read_batch(name: str) -> Iterator[tuple[str, str]]:
         try:
             parse(query)
         except QueryError as error:
-            raise InputError(f"{name}:{number}: {error}") from None
+            note(f"{name}:{number}: {error}")
+            continue
         yield qid.strip(), query.strip()
 
 
