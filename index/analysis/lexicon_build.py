@@ -1,6 +1,6 @@
 """Compute the frequency lexicon from JSON Lines corpora.
 
-    python -m index.analysis.lexicon_build CORPUS.jsonl.gz... > index/analysis/lexicon.txt
+    python -m index.analysis.lexicon_build OUTPUT CORPUS.jsonl.gz...
 
 Each record's title and text are cut into words and folded as for indexing; only counts of
 single words leave the corpus.
@@ -9,6 +9,7 @@ single words leave the corpus.
 import gzip
 import json
 import math
+import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,9 +25,10 @@ _CONTRADICTION = 0.4
 _HEADER = (
     "# Word frequencies of Arabic news: a folded word and a character for its level; level k\n"
     f"# stands for about {BASE}**k occurrences and is written {chr(FIRST)!r} + k, or\n"
-    f"# {chr(FIRST_WHOLE)!r} + k for a word that begins with no proclitic. Counts only, computed\n"
-    "# from the ANT corpora v1.1 and v2.1 (Apache-2.0; Chouigui, Ben Khiroun and Elayeb 2017,\n"
-    "# 2018) by: python -m index.analysis.lexicon_build ant_v11.jsonl.gz ant_v21.jsonl.gz\n"
+    f"# {chr(FIRST_WHOLE)!r} + k for a word that begins with no proclitic. Counts only, from the\n"
+    "# ANT corpora v1.1 and v2.1 (Apache-2.0 badge; Chouigui, Ben Khiroun and Elayeb 2017, 2018),\n"
+    "# computed by: python -m index.analysis.lexicon_build OUTPUT ant_v11.jsonl.gz"
+    " ant_v21.jsonl.gz\n"
 )
 
 
@@ -70,10 +72,13 @@ def _hamza_share(counts: Counter[str], at: int) -> float:
     return hamzated / counts.total()
 
 
-def main(paths: list[str]) -> None:
-    """Write the lexicon of the corpora at ``paths`` to standard output."""
+def main(output: Path, corpora: Iterable[Path]) -> None:
+    """Write the lexicon of ``corpora`` to ``output``, whole or not at all.
+
+    ``output`` may be the table that is in use: it is replaced once the new one is complete.
+    """
     surfaces: Counter[str] = Counter()
-    for text in texts(map(Path, paths)):
+    for text in texts(corpora):
         surfaces.update(WORD.findall(text))
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for surface, count in surfaces.items():
@@ -82,12 +87,18 @@ def main(paths: list[str]) -> None:
             spellings[word][compose(surface)] += count
     kept = {word: counts for word, counts in spellings.items() if counts.total() >= _LEAST_COUNT}
     whole = whole_words(kept)
-    out = sys.stdout.buffer
-    out.write(_HEADER.encode())
-    for word, counts in sorted(kept.items()):
-        first = FIRST_WHOLE if word in whole else FIRST
-        out.write(f"{word}{chr(first + round(math.log(counts.total(), BASE)))}\n".encode())
+    unfinished = output.with_name(output.name + ".new")
+    with unfinished.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(_HEADER)
+        for word, counts in sorted(kept.items()):
+            first = FIRST_WHOLE if word in whole else FIRST
+            out.write(f"{word}{chr(first + round(math.log(counts.total(), BASE)))}\n")
+        out.flush()
+        os.fsync(out.fileno())
+    unfinished.replace(output)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if len(sys.argv) < 3:
+        sys.exit("usage: python -m index.analysis.lexicon_build OUTPUT CORPUS.jsonl.gz...")
+    main(Path(sys.argv[1]), map(Path, sys.argv[2:]))

@@ -57,23 +57,22 @@ def _proposals(word: str) -> Iterator[Cut]:
 
 def _believed(cut: Cut, strength: Callable[[str], int]) -> bool:
     prefix, rest, suffix = cut
+    attested = strength(rest)
+    if attested < _ATTESTED or len(rest) < _LEAST_VERB:
+        return False
     # م makes another word, and ا alone is more often a letter of a name than a person.
-    if prefix in ("", "ا") or prefix.endswith("م") or is_stopword(rest):
+    if prefix in ("", "ا") or prefix.endswith("م"):
         return False
     # Nothing but the word follows the article, and no nominative or verb a preposition.
     if "ال" in prefix and not prefix.endswith("ال"):
         return False
     if prefix.endswith(("ب", "ك")) and suffix.endswith(("ون", "وا")):
         return False
-    if suffix.endswith(_ENDINGS):
-        attested = _ATTESTED
-    elif suffix.endswith(_NAMELIKE):
-        attested = _ATTESTED_BEFORE_NAMELIKE
-    else:
+    if not suffix.endswith(_ENDINGS) and (
+        attested < _ATTESTED_BEFORE_NAMELIKE or not suffix.endswith(_NAMELIKE)
+    ):
         return False
-    return strength(rest) >= attested and (
-        len(rest) >= _LEAST_REST or (len(rest) == _LEAST_VERB and _is_verbal(prefix, suffix))
-    )
+    return (len(rest) >= _LEAST_REST or _is_verbal(prefix, suffix)) and not is_stopword(rest)
 
 
 def _is_verbal(prefix: str, suffix: str) -> bool:

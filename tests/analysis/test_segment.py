@@ -1,0 +1,85 @@
+"""Unknown words between two affixes: Tashaphyne proposes, the lexicon disposes."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from index.analysis import Analyzer, fold
+from index.analysis.lexicon import lexicon
+from index.analysis.segment import rare_rest
+
+SHARED = Analyzer()
+
+# Forms too rare for the lexicon, and the stem they must reach.
+RARE = {
+    "سيستهدفونهم": "يستهدف",
+    "ليستهدفوهم": "يستهدف",
+    "أفتستطيعون": "تستطيع",
+    "فسيكفيكهم": "يكفي",
+    "فسيعلنه": "يعلن",
+    "لتسألها": "تسال",
+    "وتأليفها": "تاليف",
+    "وخصوصياتهم": "خصوصيه",
+    "بتربيته": "تربيه",
+    "والملتقيات": "ملتقي",
+    "ينشروها": "نشر",
+}
+
+
+@pytest.mark.parametrize(("word", "stem"), RARE.items())
+def test_a_rare_form_meets_the_word_within(word: str, stem: str) -> None:
+    assert lexicon().count(fold(word)) == 0
+    (token,) = SHARED(word)
+    assert token.stems == (stem,)
+    assert any(rule.startswith("tashaphyne:") for rule in token.rules)
+
+
+def test_the_rule_says_what_came_off() -> None:
+    (token,) = SHARED("سيستهدفونهم")
+    assert token.rules == ("tashaphyne:س+هم", "ending:ون")
+
+
+@pytest.mark.parametrize(
+    "name", ["وفوتونا", "انجمينا", "بجماليون", "تاسمان", "توسكانا", "ستانتون", "لامبرت"]
+)
+def test_a_rare_name_stays_whole(name: str) -> None:
+    (token,) = SHARED(name)
+    assert token.stems == (name,)
+
+
+@pytest.mark.parametrize("word", ["فنانها", "وفنان"])
+def test_an_affix_on_one_side_is_no_evidence(word: str) -> None:
+    seen = {"فنان": 1000}
+    assert rare_rest(word, lambda asked: seen.get(asked, 0)) is None
+    assert rare_rest("وفنانها", lambda asked: seen.get(asked, 0)) == ("و", "فنان", "ها")
+
+
+def test_the_longest_attested_rest_wins() -> None:
+    seen = {"هدف": 4000, "يستهدف": 400}
+    assert rare_rest("ليستهدفوهم", lambda word: seen.get(word, 0)) == ("ل", "يستهدف", "وهم")
+    assert rare_rest("ليستهدفوهم", lambda _: 0) is None
+
+
+def test_nothing_but_the_word_follows_the_article() -> None:
+    assert rare_rest("والتبريكات", lambda word: 100 * (word == "بريك")) is None
+
+
+def test_threads_find_what_one_finds() -> None:
+    words = [prefix + word for word in RARE for prefix in ("", "و")] * 20
+    alone = [Analyzer()(word)[0].stems for word in words]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda word: Analyzer()(word)[0].stems, words)) == alone
+
+
+def test_ordinary_words_do_not_load_the_library() -> None:
+    program = (
+        "import sys; from index.analysis import Analyzer; a = Analyzer(); "
+        "a('قالت الحكومة اللبنانية إنها ستستخدمها في بيروت'); print('tashaphyne' in sys.modules); "
+        "a('سيستهدفونهم'); print('tashaphyne' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "True"]
