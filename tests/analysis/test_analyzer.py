@@ -131,13 +131,16 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
 
 def test_bisection_and_table_agree(tmp_path: Path) -> None:
     table = tmp_path / "lexicon.txt"
-    table.write_text("# header\nاب$\nكتاب*\nوزير0\n", encoding="utf-8")
+    table.write_text("# header\nاب$\nالكتاب+\nكتاب*\nوالدX\nوزير0\n", encoding="utf-8")
     few, all_ = Lexicon(table), Lexicon(table)
     for _ in range(2000):
         all_.count("وزير")
-    for word in ["اب", "كتاب", "وزير", "", "ا", "زيت", "ييي", "\ud800", "# header"]:
+    for word in ["اب", "كتاب", "والد", "وزير", "", "ا", "زيت", "ييي", "\ud800", "# header"]:
         assert few.count(word) == all_.count(word)
-    assert few.count("كتاب") > 0
+        assert few.strength(word) == all_.strength(word)
+        assert few.is_whole(word) == all_.is_whole(word)
+    assert few.strength("كتاب") == few.count("كتاب") + few.count("الكتاب") > few.count("كتاب") > 0
+    assert few.is_whole("والد") and not few.is_whole("كتاب")
 
 
 def test_the_shipped_lexicon_knows_news() -> None:
