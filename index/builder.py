@@ -4,23 +4,19 @@
 that worker processes can each make a segment while the parent alone commits.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
-from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
 
 from index.article import KINDS, Article, Kind, Rejected
+from index.codec import ArraySegment, SegmentWriter
 from index.entities import Extractor
 from index.schema import STEM_SUFFIX, make_schema, shared_analyzer
-from index.storage import NAME, DurableStorage
 
-Names = Mapping[Kind, tuple[str, ...]]
 _GIVEN: dict[Kind, str] = {"person": "persons", "place": "places", "org": "orgs"}
 
 
@@ -28,32 +24,19 @@ _GIVEN: dict[Kind, str] = {"person": "persons", "place": "places", "org": "orgs"
 class Written:
     """A finished segment: its files lie in ``staging`` until the parent adopts them."""
 
-    segment: Any
+    segment: ArraySegment
     staging: Path
     documents: int
     failed: tuple[Rejected, ...]
-
-
-class _Blank:
-    """What Whoosh's segment writer needs to see of an index that has no segments yet."""
-
-    indexname = NAME
-
-    def __init__(self, directory: Path) -> None:
-        self.storage = FileStorage(str(directory))
-
-    def _read_toc(self) -> TOC:
-        return TOC(make_schema(), [], 0)
 
 
 def write_segment(staging: Path, articles: Iterable[Article], *, entities: bool) -> Written:
     """Index ``articles`` (their ids distinct) as one segment in the empty directory ``staging``.
 
     An article that cannot be analysed is left out and named in ``failed``; everything that
-    can raise runs before Whoosh sees the document, whose writer would otherwise attach the
-    failed document's postings to the next one.
+    can raise runs before the segment's writer sees the document.
     """
-    writer = _writer(staging)
+    writer = SegmentWriter(staging, make_schema())
     failed = []
     for article in articles:
         try:
@@ -61,19 +44,15 @@ def write_segment(staging: Path, articles: Iterable[Article], *, entities: bool)
         except (ValueError, RecursionError, MemoryError) as error:
             failed.append(Rejected(article.path or "-", f"{article.id}: {error}"))
             continue
-        writer.add_document(**document)
-    return _finish(writer, staging, tuple(failed))
+        writer.add(document)
+    return Written(writer.finish(), staging, writer.count, tuple(failed))
 
 
-def merge_segments(staging: Path, directory: Path, segments: Sequence[Any]) -> Written:
+def merge_segments(staging: Path, directory: Path, segments: Sequence[ArraySegment]) -> Written:
     """Join ``segments`` of the index in ``directory`` into one, leaving deleted articles out."""
-    writer = _writer(staging)
-    storage = DurableStorage(str(directory))
-    for segment in segments:
-        reader = SegmentReader(storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return _finish(writer, staging, ())
+    writer = SegmentWriter(staging, make_schema())
+    segment = writer.merge(FileStorage(str(directory)), segments)
+    return Written(segment, staging, writer.count, ())
 
 
 def make_document(article: Article, *, entities: bool) -> dict[str, Any]:
@@ -138,27 +117,3 @@ def _extractor() -> Extractor:
 
 def _present(*values: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v.strip() for v in values if v and v.strip()))
-
-
-def _writer(staging: Path) -> SegmentWriter:
-    return SegmentWriter(_Blank(staging), _lk=False, compound=False)
-
-
-def _finish(writer: SegmentWriter, staging: Path, failed: tuple[Rejected, ...]) -> Written:
-    documents = writer.doc_count()
-    segment = writer._finalize_segment()
-    writer._finish()
-    return Written(segment, staging, documents, failed)
-
-
-def batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
-    """Cut ``articles`` into lists of at most ``size``; of articles with one id the last stays."""
-    batch: dict[str, Article] = {}
-    for article in articles:
-        batch.pop(article.id, None)
-        batch[article.id] = article
-        if len(batch) >= size:
-            yield list(batch.values())
-            batch = {}
-    if batch:
-        yield list(batch.values())

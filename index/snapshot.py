@@ -16,10 +16,10 @@ from whoosh.index import TOC, FileIndex
 from whoosh.searching import Searcher
 
 from index.article import Article, Kind
+from index.codec import INDEX_NAME, FieldFile
 from index.columns import Ordinals, read_numbers, read_ordinals
 from index.errors import IndexDamaged
 from index.storage import (
-    NAME,
     UNREADABLE,
     CanonicalNames,
     Generation,
@@ -54,6 +54,11 @@ class Leaf:
         mask = np.ones(self.count, bool)
         mask[list(self.reader.segment().deleted_docs())] = False
         return mask
+
+    def field(self, name: str) -> FieldFile | None:
+        """Return an inverted field's arrays, None when no document of the segment has it."""
+        found: FieldFile | None = self.reader._terms.field(name)
+        return found
 
     def ordinals(self, facet: str) -> Ordinals:
         """Return the facet's column; see :class:`~index.columns.Ordinals`."""
@@ -134,7 +139,7 @@ class Snapshot:
 
     def is_latest(self) -> bool:
         """Tell whether no newer generation has been committed."""
-        newest: int = TOC._latest_generation(FileStorage(str(self.directory)), NAME)
+        newest: int = TOC._latest_generation(FileStorage(str(self.directory)), INDEX_NAME)
         return newest <= self.generation
 
     def close(self) -> None:

@@ -32,11 +32,9 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, EmptyIndexError, IndexError, clean_files
 
 from index.article import KINDS, Kind
+from index.codec import INDEX_NAME
 from index.errors import IndexDamaged, IndexFormat, IndexLocked, IndexMissing
 from index.schema import make_schema, versions
-
-NAME = "MAIN"
-"""Whoosh's own default index name, so that ``open_dir(directory)`` finds it."""
 
 _STAGING = "staging."
 
@@ -99,6 +97,10 @@ class PinnedStorage(FileStorage):  # type: ignore[misc]
         """Return the mapped file; closing it leaves the mapping to the others that use it."""
         return _Mapped(self._maps[name], name=name)
 
+    def mapped(self, name: str) -> Any:
+        """Return the bytes of a file, as they are mapped."""
+        return self._maps[name]
+
     def file_exists(self, name: str) -> bool:
         """Tell whether the generation has such a file."""
         return name in self._maps
@@ -159,14 +161,14 @@ def read_generation(directory: Path) -> Generation:
             return _read_newest(directory)
         except FileNotFoundError as error:
             lost = error
-        if attempt and TOC._latest_generation(FileStorage(str(directory)), NAME) < 0:
+        if attempt and TOC._latest_generation(FileStorage(str(directory)), INDEX_NAME) < 0:
             break
     raise IndexDamaged(f"the index in {directory} is damaged: {lost.filename} is missing")
 
 
 def _read_newest(directory: Path) -> Generation:
     storage = FileStorage(str(directory))
-    number = TOC._latest_generation(storage, NAME) if directory.is_dir() else -1
+    number = TOC._latest_generation(storage, INDEX_NAME) if directory.is_dir() else -1
     if number < 0:
         raise IndexMissing(f"no index in {directory}; make one with: naba index PATH")
     path = manifest_path(directory, number)
@@ -187,9 +189,9 @@ def _read_newest(directory: Path) -> Generation:
             "renew it with: naba index --rebuild PATH"
         )
     try:
-        toc = TOC.read(storage, NAME)
+        toc = TOC.read(storage, INDEX_NAME)
     except (FileNotFoundError, EmptyIndexError) as error:
-        raise FileNotFoundError(2, "gone", TOC._filename(NAME, number)) from error
+        raise FileNotFoundError(2, "gone", TOC._filename(INDEX_NAME, number)) from error
     except (IndexError, *UNREADABLE) as error:
         raise IndexDamaged(
             f"the index in {directory} is damaged: cannot read its table of contents"
@@ -219,7 +221,7 @@ class WriteSession:
 
     def __enter__(self) -> Self:
         self.directory.mkdir(parents=True, exist_ok=True)
-        self._lock = self.storage.lock(f"{NAME}_WRITELOCK")
+        self._lock = self.storage.lock(f"{INDEX_NAME}_WRITELOCK")
         if not self._lock.acquire(blocking=False):
             raise IndexLocked(
                 f"another process is writing to the index in {self.directory}; "
@@ -254,7 +256,7 @@ class WriteSession:
         """Make ``segments`` the whole of the index, durably and at once."""
         kept = tuple(segments)
         # Beyond any number now there: a rebuild does not read the generation it replaces.
-        number = max(self.base.number, TOC._latest_generation(self.storage, NAME), 0) + 1
+        number = max(self.base.number, TOC._latest_generation(self.storage, INDEX_NAME), 0) + 1
         names = sorted(entry.name for entry in self.directory.iterdir() if entry.is_file())
         prefixes = tuple(f"{segment.segment_id()}." for segment in kept)
         files = {name: self._seal(name) for name in names if prefixes and name.startswith(prefixes)}
@@ -263,7 +265,7 @@ class WriteSession:
         draft = path.with_suffix(".new")
         draft.write_text(json.dumps(manifest, ensure_ascii=False), "utf-8")
         self.storage.rename_file(draft.name, path.name)
-        TOC(self.base.schema, list(kept), number).write(self.storage, NAME)
+        TOC(self.base.schema, list(kept), number).write(self.storage, INDEX_NAME)
         self.base = Generation(number, self.base.schema, kept, files, canonical)
         self._drop_stale()
 
@@ -279,7 +281,7 @@ class WriteSession:
         """Remove the files of older generations and of runs that never committed."""
         if not self.base.number:
             return
-        clean_files(self.storage, NAME, self.base.number, self.base.segments)
+        clean_files(self.storage, INDEX_NAME, self.base.number, self.base.segments)
         current = manifest_path(self.directory, self.base.number)
         for entry in self.directory.glob("naba_*"):
             if entry != current:

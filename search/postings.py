@@ -1,18 +1,10 @@
-"""Postings of a leaf as arrays: the one place that knows how the codec stores them.
+"""Postings of a leaf as arrays: the one place that knows how the codec stores them."""
 
-Whoosh's W3 codec keeps postings in pickled blocks of 128; they are taken a block at a time.
-Any other matcher (inlined postings, another codec) is walked through the public interface.
-"""
-
-import pickle
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.codec.whoosh3 import W3LeafMatcher, _lenfield
-from whoosh.matching.wrappers import FilterMatcher
-from whoosh.reading import TermNotFound
+from whoosh.codec.whoosh3 import _lenfield
 from whoosh.util.numeric import byte_to_length
 
 from index.snapshot import Leaf
@@ -23,7 +15,6 @@ Floats = npt.NDArray[np.float64]
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
 _CACHED_POSTINGS = 4_000_000
-_CACHED_VALUES = 500_000
 
 
 class Postings(NamedTuple):
@@ -51,9 +42,6 @@ class LeafPostings:
         self._postings: WeightedCache[tuple[str, bytes], Postings] = WeightedCache(
             _CACHED_POSTINGS, lambda found: len(found.docs) + 64
         )
-        self._values: WeightedCache[tuple[str, bytes], list[bytes]] = WeightedCache(
-            _CACHED_VALUES, lambda values: len(values) + 64
-        )
         self._lengths: dict[str, Floats] = {}
 
     def term(self, field: str, term: bytes) -> Postings:
@@ -62,15 +50,25 @@ class LeafPostings:
 
     def positions(self, field: str, term: bytes, docs: Ints) -> Positions:
         """Return the positions of a term in ``docs``, each of which must have the term."""
-        values = self._values.get((field, term), lambda: self._read_values(field, term))
-        where = np.searchsorted(self.term(field, term).docs, docs)
-        chosen = [pickle.loads(_whole(values[i][4:])) for i in where.tolist()]
-        counts = np.fromiter(map(len, chosen), np.int64, len(chosen))
-        deltas = np.fromiter(chain.from_iterable(chosen), np.int64, int(counts.sum()))
-        running = np.cumsum(deltas)
-        first = np.cumsum(counts) - counts
-        base = running[first] - deltas[first] if len(first) else running
-        return Positions(np.repeat(np.arange(len(docs)), counts), running - np.repeat(base, counts))
+        file = self.leaf.field(field)
+        number = None if file is None else file.find(term)
+        if file is None or number is None:
+            return Positions(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        chosen = np.searchsorted(self.term(field, term).docs, docs)
+        freqs = file.frequencies(number).astype(np.int64)
+        ends = np.cumsum(freqs)
+        counts = freqs[chosen]
+        starts = ends[chosen] - counts
+        within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+        positions = file.positions(number)[np.repeat(starts, counts) + within]
+        return Positions(np.repeat(np.arange(len(docs)), counts), positions)
+
+    def frequencies(self, field: str) -> dict[str, int]:
+        """Return the terms of a text field, ascending, each with its number of documents."""
+        file = self.leaf.field(field)
+        if file is None:
+            return {}
+        return dict(zip((t.decode() for t in file.terms), file.counts.tolist(), strict=True))
 
     def lengths(self, field: str) -> Floats:
         """Return each document's field length in terms, as the codec rounds it."""
@@ -86,57 +84,9 @@ class LeafPostings:
             self._lengths[field] = _LENGTHS[out]
         return self._lengths[field]
 
-    def _matcher(self, field: str, term: bytes) -> Any:
-        try:
-            matcher = self.leaf.reader.postings(field, term)
-        except TermNotFound:
-            return None
-        # Deleted documents are masked once, at the end of a query.
-        return matcher.child if isinstance(matcher, FilterMatcher) else matcher
-
     def _read(self, field: str, term: bytes) -> Postings:
-        matcher = self._matcher(field, term)
-        if matcher is None:
+        file = self.leaf.field(field)
+        number = None if file is None else file.find(term)
+        if file is None or number is None:
             return _NONE
-        docs: list[Any] = []
-        weights: list[Any] = []
-        if isinstance(matcher, W3LeafMatcher):
-            for block in _blocks(matcher):
-                block._read_ids()
-                block._read_weights()
-                docs.append(np.array(block._ids, np.int64))
-                weights.append(np.array(block._weights, np.float64))
-            return Postings(np.concatenate(docs), np.concatenate(weights))
-        matcher.reset()
-        while matcher.is_active():
-            docs.append(matcher.id())
-            weights.append(matcher.weight())
-            matcher.next()
-        return Postings(np.array(docs, np.int64), np.array(weights, np.float64))
-
-    def _read_values(self, field: str, term: bytes) -> list[bytes]:
-        matcher = self._matcher(field, term)
-        values: list[bytes] = []
-        if isinstance(matcher, W3LeafMatcher):
-            for block in _blocks(matcher):
-                block._read_values()
-                values.extend(block._values)
-        elif matcher is not None:
-            matcher.reset()
-            while matcher.is_active():
-                values.append(matcher.value())
-                matcher.next()
-        return values
-
-
-def _blocks(matcher: Any) -> Any:
-    """Yield the matcher at each of its blocks in turn."""
-    matcher.reset()
-    while not matcher._atend:
-        yield matcher
-        matcher._next_block()
-
-
-def _whole(pickled: bytes) -> bytes:
-    """Whoosh may drop the STOP opcode of a pickled value to save its byte."""
-    return pickled if pickled.endswith(b".") else pickled + b"."
+        return Postings(file.docs(number), file.frequencies(number).astype(np.float64))

@@ -1,0 +1,14 @@
+"""The array codec: postings as mapped arrays, in an index that stays a Whoosh index."""
+
+from index.codec.codec import ArrayCodec, ArraySegment, ArrayTermsReader
+from index.codec.field import FieldFile
+from index.codec.writer import INDEX_NAME, SegmentWriter
+
+__all__ = [
+    "INDEX_NAME",
+    "ArrayCodec",
+    "ArraySegment",
+    "ArrayTermsReader",
+    "FieldFile",
+    "SegmentWriter",
+]

@@ -1,0 +1,388 @@
+"""The array codec: a Whoosh codec whose postings are arrays in mapped files.
+
+Everything per document (field lengths, columns, stored values) stays as Whoosh's W3 codec has
+it. A field's postings are one file, ``<segment>.<field>.nba``, see :mod:`index.codec.field`.
+Stock Whoosh reads it through the classes here, with the same ids and scores as an index of its
+own; naba's search takes the arrays themselves (:meth:`ArrayTermsReader.field`).
+
+Segments of this codec are pickled into Whoosh's table of contents: the names of this module's
+classes are part of the format.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from whoosh import formats
+from whoosh.codec import base
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
+from whoosh.matching import LeafMatcher, ReadTooFar
+from whoosh.reading import TermInfo, TermNotFound
+
+from index.codec.field import FieldFile, encode, invert
+
+EXTENSION = ".nba"
+
+
+class ArrayCodec(W3Codec):  # type: ignore[misc]
+    """Whoosh codec with postings as arrays."""
+
+    length_stats = False
+
+    def field_writer(self, storage: Any, segment: Any) -> "ArrayFieldWriter":
+        """Return a writer of postings one by one, for stock Whoosh's writers and merges."""
+        return ArrayFieldWriter(storage, segment)
+
+    def terms_reader(self, storage: Any, segment: Any) -> "ArrayTermsReader":
+        """Return a reader of the segment's fields."""
+        return ArrayTermsReader(storage, segment)
+
+    def new_segment(self, storage: Any, indexname: str) -> "ArraySegment":
+        """Return a new, empty segment."""
+        return ArraySegment(self, indexname)
+
+
+class ArraySegment(W3Segment):  # type: ignore[misc]
+    """A segment of the array codec; ``fields`` are the names of its inverted fields."""
+
+    def __init__(self, codec: ArrayCodec, indexname: str) -> None:
+        super().__init__(codec, indexname)
+        self.fields: tuple[str, ...] = ()
+
+    def codec(self) -> ArrayCodec:
+        """Return the codec that reads the segment."""
+        return ArrayCodec()
+
+    def should_assemble(self) -> bool:
+        """Keep the files apart: only then can they be mapped, and lie aligned."""
+        return False
+
+
+def field_name(segment: ArraySegment, field: str) -> str:
+    """Return the name of a field's posting file."""
+    return str(segment.make_filename(f".{field}{EXTENSION}"))
+
+
+class PostingList:
+    """A field's postings while a segment is written: document after document."""
+
+    def __init__(self) -> None:
+        self.terms: dict[str | bytes, int] = {}
+        self.ids = array("I")
+        self.docs = array("I")
+        self.freqs = array("I")
+        self.positions = array("I")
+
+    def encoded(self) -> bytes:
+        """Return the buffer of the field."""
+        ids, docs, freqs, positions = (
+            np.frombuffer(values, np.uint32) if values else np.zeros(0, np.uint32)
+            for values in (self.ids, self.docs, self.freqs, self.positions)
+        )
+        terms = {t if isinstance(t, bytes) else t.encode(): n for t, n in self.terms.items()}
+        return encode(invert(terms, ids, docs, freqs, positions))
+
+
+class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
+    """Takes postings in the order of terms, as stock Whoosh's writers hand them over."""
+
+    def __init__(self, storage: Any, segment: ArraySegment) -> None:
+        self._storage = storage
+        self._segment = segment
+        self._list = PostingList()
+        self._field = ""
+        self._decode: Any = None
+        self._term = 0
+        self.is_closed = False
+
+    def start_field(self, fieldname: str, fieldobj: Any) -> None:
+        """Begin a field."""
+        self._field = fieldname
+        self._list = PostingList()
+        with_positions = fieldobj.format.supports("positions")
+        self._decode = fieldobj.format.decoder("positions") if with_positions else None
+
+    def start_term(self, text: bytes) -> None:
+        """Begin a term."""
+        self._term = self._list.terms.setdefault(text, len(self._list.terms))
+
+    def add(self, docnum: int, weight: float, vbytes: bytes, length: int) -> None:
+        """Add a posting."""
+        self._list.ids.append(self._term)
+        self._list.docs.append(docnum)
+        self._list.freqs.append(int(weight))
+        if self._decode:
+            self._list.positions.extend(self._decode(vbytes))
+
+    def finish_term(self) -> None:
+        """End the term: nothing to do."""
+
+    def finish_field(self) -> None:
+        """Write the field."""
+        write_field(self._storage, self._segment, self._field, self._list.encoded())
+
+    def close(self) -> None:
+        """End the segment."""
+        self.is_closed = True
+
+
+def write_field(storage: Any, segment: ArraySegment, field: str, buffer: bytes) -> None:
+    """Write a field's posting file and enter it in the segment."""
+    with storage.create_file(field_name(segment, field)) as file:
+        file.write(buffer)
+    segment.fields = (*segment.fields, field)
+
+
+class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
+    """The fields of a segment, opened when first asked for."""
+
+    def __init__(self, storage: Any, segment: ArraySegment) -> None:
+        self._storage = storage
+        self._segment = segment
+        self._fields: dict[str, FieldFile] = {}
+
+    def field(self, name: str) -> FieldFile | None:
+        """Return a field's arrays, None when the segment has no posting of it."""
+        if name not in self._fields:
+            if name not in self._segment.fields:
+                return None
+            self._fields[name] = FieldFile(self._buffer(name))
+        return self._fields[name]
+
+    def _buffer(self, name: str) -> Any:
+        filename = field_name(self._segment, name)
+        mapped = getattr(self._storage, "mapped", None)
+        if mapped is not None:
+            return mapped(filename)
+        with self._storage.open_file(filename) as file:
+            return file.read()
+
+    def _find(self, fieldname: str, text: bytes) -> tuple[FieldFile, int]:
+        field = self.field(fieldname)
+        number = None if field is None else field.find(text)
+        if field is None or number is None:
+            raise KeyError((fieldname, text))  # what SegmentReader takes for "no such term"
+        return field, number
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        field = self.field(term[0])
+        return field is not None and field.find(term[1]) is not None
+
+    def indexed_field_names(self) -> list[str]:
+        """Return the names of the fields that have postings."""
+        return sorted(self._segment.fields)
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every (field, term) in order."""
+        return self.terms_from("", b"")
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        """Yield every (field, term) from a term of a field on."""
+        for name in self.indexed_field_names():
+            field = self.field(name)
+            if field is None or name < fieldname:
+                continue
+            start = field.at_or_after(prefix) if name == fieldname else 0
+            for number in range(start, len(field)):
+                yield name, field.term(number)
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """Yield every term with what is known of it."""
+        return self.items_from("", b"")
+
+    def items_from(
+        self, fieldname: str, prefix: bytes
+    ) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """Yield terms with what is known of them, from a term of a field on."""
+        for name, text in self.terms_from(fieldname, prefix):
+            yield (name, text), self.term_info(name, text)
+
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        """Return a term's statistics. Raises KeyError when there is no such term.
+
+        Lengths are bounds, not what really occurs: stock Whoosh uses them only to skip blocks.
+        """
+        field, number = self._find(fieldname, text)
+        docs = field.docs(number)
+        return TermInfo(
+            weight=float(field.occurrences[number]),
+            df=len(docs),
+            minlength=1,
+            maxlength=2**31 - 1,
+            maxweight=float(field.frequencies(number).max()),
+            minid=int(docs[0]),
+            maxid=int(docs[-1]),
+        )
+
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        """Return how often a term occurs."""
+        field, number = self._find(fieldname, text)
+        return float(field.occurrences[number])
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        """Return in how many documents a term occurs."""
+        field, number = self._find(fieldname, text)
+        return int(field.counts[number])
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> "ArrayCursor":
+        """Return a cursor over a field's terms."""
+        return ArrayCursor(self.field(fieldname), fieldobj)
+
+    def matcher(
+        self, fieldname: str, text: bytes, format_: Any, scorer: Any = None
+    ) -> "ArrayMatcher":
+        """Return a term's postings. Raises TermNotFound when there is no such term."""
+        try:
+            field, number = self._find(fieldname, text)
+        except KeyError:
+            raise TermNotFound(f"No term {fieldname}:{text!r}") from None
+        return ArrayMatcher(field, number, format_, (fieldname, text), scorer)
+
+    def close(self) -> None:
+        """Let go of the fields."""
+        self._fields = {}
+
+
+class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
+    """Walks a field's terms; spelling asks for it."""
+
+    def __init__(self, field: FieldFile | None, fieldobj: Any) -> None:
+        self._field = field
+        self._fieldobj = fieldobj
+        self._at = 0
+
+    def first(self) -> Any:
+        """Go to the first term and return it."""
+        self._at = 0
+        return self.text()
+
+    def find(self, text: Any) -> Any:
+        """Go to the first term that is not smaller and return it."""
+        if not isinstance(text, bytes):
+            text = self._fieldobj.to_bytes(text)
+        self._at = self._field.at_or_after(text) if self._field else 0
+        return self.text()
+
+    def next(self) -> Any:
+        """Go to the next term and return it."""
+        self._at += 1
+        return self.text()
+
+    def text(self) -> Any:
+        """Return the term, None past the last one."""
+        if not self.is_valid() or self._field is None:
+            return None
+        return self._fieldobj.from_bytes(self._field.term(self._at))
+
+    def is_valid(self) -> bool:
+        """Tell whether there is a term here."""
+        return self._field is not None and self._at < len(self._field)
+
+
+class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
+    """One term's postings for stock Whoosh: a single block."""
+
+    def __init__(
+        self, field: FieldFile, number: int, format_: Any, term: tuple[str, bytes], scorer: Any
+    ) -> None:
+        self.format = format_
+        self.scorer = scorer
+        self._term = term
+        self._field = field
+        self._number = number
+        self._ids: list[int] = field.docs(number).tolist()
+        self._freqs: list[int] = field.frequencies(number).tolist()
+        self._positions: list[list[int]] | None = None
+        self._at = 0
+
+    def is_active(self) -> bool:
+        """Tell whether there is a posting here."""
+        return self._at < len(self._ids)
+
+    def reset(self) -> None:
+        """Go back to the first posting."""
+        self._at = 0
+
+    def copy(self) -> "ArrayMatcher":
+        """Return a matcher at the same place."""
+        twin: ArrayMatcher = self.__class__.__new__(self.__class__)
+        twin.__dict__.update(self.__dict__)
+        return twin
+
+    def id(self) -> int:
+        """Return the document here."""
+        return self._ids[self._at]
+
+    def all_ids(self) -> Iterator[int]:
+        """Yield the documents from here on."""
+        return iter(self._ids[self._at :])
+
+    def next(self) -> bool:
+        """Go to the next posting."""
+        if not self.is_active():
+            raise ReadTooFar
+        self._at += 1
+        return False
+
+    def skip_to(self, target: int) -> bool:
+        """Go to the first document from ``target`` on."""
+        if not self.is_active():
+            raise ReadTooFar
+        self._at = bisect_left(self._ids, target, self._at)
+        return False
+
+    def weight(self) -> float:
+        """Return the term's frequency here."""
+        return float(self._freqs[self._at])
+
+    def value(self) -> Any:
+        """Return the posting as the field's format stores it."""
+        if isinstance(self.format, formats.Positions):
+            return self.format.encode(self._here())
+        return b""
+
+    def value_as(self, astype: str) -> Any:
+        """Return what a posting stores: ``positions``, ``weight`` or ``frequency``."""
+        if astype == "positions":
+            return self._here()
+        if astype in ("weight", "frequency"):
+            return self.weight()
+        return self.format.decode_as(astype, self.value())
+
+    def _here(self) -> list[int]:
+        if self._positions is None:
+            flat = self._field.positions(self._number).tolist()
+            self._positions, start = [], 0
+            for freq in self._freqs:
+                self._positions.append(flat[start : start + freq])
+                start += freq
+        return self._positions[self._at]
+
+    def block_min_length(self) -> int:
+        """Return a bound of the lengths in the block."""
+        return 1
+
+    def block_max_length(self) -> int:
+        """Return a bound of the lengths in the block."""
+        return 2**31 - 1
+
+    def block_max_weight(self) -> float:
+        """Return the highest frequency in the block."""
+        return float(max(self._freqs))
+
+    def block_min_id(self) -> int:
+        """Return the first document."""
+        return self._ids[0]
+
+    def block_max_id(self) -> int:
+        """Return the last document."""
+        return self._ids[-1]
+
+    def skip_to_quality(self, minquality: float) -> int:
+        """Leave the block when nothing in it can score that high."""
+        if self.block_quality() > minquality:
+            return 0
+        self._at = len(self._ids)
+        return 1
