@@ -7,8 +7,8 @@ well, so its longest cut that leaves an attested word is taken, and no other.
 """
 
 import re
-import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from .stopwords import is_stopword
 
@@ -24,7 +24,6 @@ _LEAST_REST = 4
 _LEAST_VERB = 3
 # A letter of some prefix before and one of the endings; longer words are noise.
 _CIRCUMFIXED = re.compile(f"[ابتسفكلنوي][ء-ي]{{3,16}}(?:{'|'.join(_ENDINGS + _NAMELIKE)})")
-_own = threading.local()
 
 
 def rare_rest(word: str, strength: Callable[[str], int]) -> Cut | None:
@@ -40,19 +39,27 @@ def rare_rest(word: str, strength: Callable[[str], int]) -> Cut | None:
 
 
 def _proposals(word: str) -> Iterator[Cut]:
-    # A stemmer keeps the word it is working on, so each thread needs one of its own.
-    if not hasattr(_own, "stemmer"):
-        from tashaphyne.stemming import ArabicLightStemmer
+    prefixes, suffixes = _affixes()
+    ends = [at for at in range(1, len(word)) if word[at:] in suffixes]
+    for start in range(1, len(word)):
+        if (prefix := word[:start]) in prefixes:
+            for end in ends:
+                rest, suffix = word[start:end], word[end:]
+                yield prefix, rest, suffix
+                if suffix.startswith("ت"):
+                    yield prefix, rest + "ة", suffix
 
-        _own.stemmer = ArabicLightStemmer()
-    cuts = set(_own.stemmer.segment(word))
-    if word.startswith("ا"):
-        cuts |= _own.stemmer.segment("أ" + word[1:])  # the particle of questions, before folding
-    for start, end in cuts:
-        prefix, rest, suffix = word[:start], word[start:end], word[end:]
-        yield prefix, rest, suffix
-        if suffix.startswith("ت"):
-            yield prefix, rest + "ة", suffix
+
+@cache
+def _affixes() -> tuple[frozenset[str], frozenset[str]]:
+    # The tables alone: the stemmer object gives the same cuts, but takes 70 ms to load and
+    # keeps the word it is working on, so that threads could not share it.
+    from tashaphyne.stem_const import DEFAULT_PREFIX_LIST, DEFAULT_SUFFIX_LIST
+
+    # Words come folded; of the letters folding changes, only the particle of questions is an
+    # affix of its own (in بأ the hamza is mostly the word's).
+    asking = ("ا" + prefix[1:] for prefix in DEFAULT_PREFIX_LIST if prefix.startswith("أ"))
+    return frozenset((*DEFAULT_PREFIX_LIST, *asking)), frozenset(DEFAULT_SUFFIX_LIST)
 
 
 def _believed(cut: Cut, strength: Callable[[str], int]) -> bool:

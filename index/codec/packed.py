@@ -9,6 +9,7 @@ bits (Lemire and Boytsov 2015), but the whole cost of reading is one NumPy view.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -64,7 +65,8 @@ class Packed:
 def pack(values: UInts, counts: UInts) -> Packed:
     """Pack ``values``, rows of ``counts`` (none of them empty) end to end."""
     if not len(counts):
-        return Packed(counts, np.zeros(0, np.uint8), tuple(np.zeros(0, d) for d in _DTYPES))
+        empty: list[Any] = [np.zeros(0, dtype) for dtype in _DTYPES]
+        return Packed(counts, np.zeros(0, np.uint8), tuple(empty))
     ends = np.cumsum(counts, dtype=np.int64)
     starts = ends - counts
     largest = np.maximum.reduceat(values, starts)

@@ -8,7 +8,7 @@ import pytest
 
 from index.analysis import Analyzer, fold
 from index.analysis.lexicon import lexicon
-from index.analysis.segment import rare_rest
+from index.analysis.segment import _proposals, rare_rest
 
 SHARED = Analyzer()
 
@@ -64,6 +64,15 @@ def test_the_longest_attested_rest_wins() -> None:
 
 def test_nothing_but_the_word_follows_the_article() -> None:
     assert rare_rest("والتبريكات", lambda word: 100 * (word == "بريك")) is None
+
+
+@pytest.mark.parametrize("word", [*map(fold, RARE), "توسكانا", "والتبريكات"])
+def test_the_tables_give_the_cuts_of_the_stemmer(word: str) -> None:
+    from tashaphyne.stemming import ArabicLightStemmer
+
+    cuts = {(start, end) for start, end in ArabicLightStemmer().segment(word) if start}
+    found = {(len(before), len(word) - len(after)) for before, _, after in _proposals(word)}
+    assert {(start, end) for start, end in cuts if end < len(word)} <= found
 
 
 def test_threads_find_what_one_finds() -> None:
