@@ -1,6 +1,6 @@
 """The one door to searching: opens an index, answers queries, follows new generations."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from threading import RLock
 from time import perf_counter
@@ -45,13 +45,16 @@ class Engine:
         match: Match = "auto",
         exact: bool = False,
         explain: bool = False,
+        bare: bool = False,
     ) -> Results:
         """Answer a query.
 
         ``query`` is in the query language; empty, it lists everything newest first.
         ``filters`` may be a mapping of its fields (dates as text too), ``facets`` is how many
-        values to list of each (0: no facets). Raises :class:`~search.errors.QueryError` for a
-        query that cannot be read and ``InputError`` for options that are none.
+        values to list of each (0: no facets). ``bare`` gives hits with their id and score
+        alone and no suggestion, which is all that many a program wants and quicker. Raises
+        :class:`~search.errors.QueryError` for a query that cannot be read and ``InputError``
+        for options that are none.
         """
         began = perf_counter()
         chosen = checked(filters, sort, match, limit, offset)
@@ -62,10 +65,13 @@ class Engine:
             docs, scores = rank.top(answer.kept, state.facets.dates, sort, offset + limit)
             found = zip(docs[offset:].tolist(), scores[offset:].tolist(), strict=True)
             hits = tuple(
-                state.hit(answer, doc, score, place, explain=explain)
+                state.bare_hit(doc, score, place)
+                if bare
+                else state.hit(answer, doc, score, place, explain=explain)
                 for place, (doc, score) in enumerate(found, offset + 1)
             )
             total = len(answer.kept.docs)
+            satisfied = bare or (total and answer.match in (match, "all"))
             return Results(
                 query=query,
                 total=total,
@@ -73,47 +79,11 @@ class Engine:
                 limit=limit,
                 sort=sort,
                 match=answer.match,
-                suggestion=None if total else state.suggestion(query, answer, chosen, exact),
+                suggestion=None if satisfied else state.suggestion(query, answer, chosen, exact),
                 hits=hits,
                 facets=state.count_facets(answer, chosen, facets) if facets > 0 else {},
                 took_ms=(perf_counter() - began) * 1000,
             )
-
-    def batch(
-        self,
-        queries: Iterable[tuple[str, str]],
-        *,
-        filters: Filters | Mapping[str, Any] = NO_FILTERS,
-        limit: int = 10,
-        sort: Sort = "relevance",
-        match: Match = "auto",
-        exact: bool = False,
-    ) -> Iterator[tuple[str, Results]]:
-        """Answer (id, query) pairs one by one with ranked ids and scores alone.
-
-        A query that cannot be read has no hits.
-        """
-        chosen = checked(filters, sort, match, limit)
-        for name, query in queries:
-            yield name, self._bare(query, chosen, limit, sort, match, exact)
-
-    def _bare(
-        self, query: str, filters: Filters, limit: int, sort: Sort, match: Match, exact: bool
-    ) -> Results:
-        began = perf_counter()
-        found = Results(query, 0, 0.0, 0, limit, sort, "all", None, ())
-        with self._lock:
-            state = self._state
-            try:
-                answer = state.answer(query, filters, match, exact=exact)
-            except QueryError:
-                return found
-            docs, scores = rank.top(answer.kept, state.facets.dates, sort, limit)
-            ranked = enumerate(zip(docs.tolist(), scores.tolist(), strict=True), 1)
-            hits = tuple(state.bare_hit(doc, score, place) for place, (doc, score) in ranked)
-            took = (perf_counter() - began) * 1000
-            total = len(answer.kept.docs)
-            return Results(query, total, took, 0, limit, sort, answer.match, None, hits)
 
     def article(self, article_id: str) -> Article | None:
         """Return an article, text included, or None when the index has none of that id."""

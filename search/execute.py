@@ -7,6 +7,7 @@ boost, ``Not`` adds nothing to an ``And``, and expansions stop at :data:`MAX_EXP
 A query type not known here runs on its own matcher.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -31,7 +32,7 @@ from search.vocabulary import Vocabulary
 
 B = 0.75
 K1 = 1.2
-MAX_EXPANSION = 512
+MAX_EXPANSION = 4096
 """A pattern stands for at most this many terms, those of most articles."""
 
 
@@ -99,8 +100,10 @@ class Executor:
     def vocabulary(self, field: str) -> Vocabulary:
         """Return the distinct terms of a text field."""
         if field not in self._vocabularies:
-            terms = {term for leaf in self.leaves for term in leaf.leaf.reader.lexicon(field)}
-            self._vocabularies[field] = Vocabulary(term.decode() for term in terms)
+            found: Counter[str] = Counter()
+            for leaf in self.leaves:
+                found.update(leaf.postings.frequencies(field))
+            self._vocabularies[field] = Vocabulary(found)
         return self._vocabularies[field]
 
     def expand(self, query: Any) -> list[bytes]:
@@ -120,7 +123,8 @@ class Executor:
             case _:
                 terms = list(query._btexts(self.searcher.reader()))
         if len(terms) > MAX_EXPANSION:
-            terms.sort(key=lambda term: -self.searcher.doc_frequency(field, term))
+            articles = self.vocabulary(field).frequencies
+            terms.sort(key=lambda term: -articles[term.decode()])
             del terms[MAX_EXPANSION:]
         return terms
 

@@ -74,7 +74,7 @@ class Facet:
 
     def resolve_pattern(self, pattern: str) -> tuple[str, ...]:
         """Return the canonical names with a word that the (folded) glob matches."""
-        return self._with_words([Vocabulary(self._by_word).matching(pattern)])
+        return self._with_words([self._words.matching(pattern)])
 
     def counts(self, docs: Ints) -> Ints:
         """Return for each name in how many of the (ascending, global) ``docs`` it stands."""
@@ -136,6 +136,10 @@ class Facet:
             for local in own
             for word in fold(local).split()
         )
+
+    @cached_property
+    def _words(self) -> Vocabulary:
+        return Vocabulary({word: len(names) for word, names in self._by_word.items()})
 
     def _with_words(self, choices: list[list[str]]) -> tuple[str, ...]:
         """Names that have, for each of the choices, one of its words."""

@@ -1,5 +1,6 @@
 """All that is derived from one snapshot to answer queries on it, computed when first needed."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from typing import Any, Literal, NamedTuple
@@ -25,6 +26,7 @@ from search.results import FACETS, FacetValue, Filters, Hit, Match
 
 _ANSWERS = 32
 _MASKS = 64
+_WRITERS = 3
 
 
 class Answer(NamedTuple):
@@ -174,29 +176,29 @@ class Generation:
         return self.facets[facet].of(self.snapshot.leaves[leaf], doc)
 
     def suggestion(self, query: str, answer: Answer, filters: Filters, exact: bool) -> str | None:
-        """Return a query that may have been meant in place of one without hits."""
+        """Return a query that may have been meant in place of one that nothing answers whole."""
         if not answer.plan.words:
             return None
         from search.suggest import suggest
 
-        def finds(mended: str) -> bool:
+        def count(mended: str) -> int:
             try:
-                return len(self._find(mended, filters, "all", exact).kept.docs) > 0
+                return len(self._find(mended, filters, "all", exact).kept.docs)
             except QueryError:
-                return False
+                return 0
 
         words = answer.plan.words
-        return suggest(query, words, self.executor, self.analyzer, self._surface, finds)
+        return suggest(query, words, self.executor, self.analyzer, self._surface, count)
 
     def _surface(self, term: str) -> str:
-        """Return a term as some article writes it: index terms are folded."""
+        """Return a term as most of a few articles write it: index terms are folded."""
+        written: Counter[str] = Counter()
         for field in ("title", "body"):
-            for doc in self.executor.run(Term(field, term)).docs[:1].tolist():
+            for doc in self.executor.run(Term(field, term)).docs[:_WRITERS].tolist():
                 article = self.snapshot.article(doc)
-                for token in self.analyzer(article.title if field == "title" else article.text):
-                    if token.exact == term:
-                        return token.text
-        return term
+                text = article.title if field == "title" else article.text
+                written.update(t.text for t in self.analyzer(text) if t.exact == term)
+        return max(written, key=written.__getitem__, default=term)
 
     def _weight(self, clause: Clause) -> float:
         """Return how much a clause tells: the idf of its rarest word."""

@@ -29,6 +29,7 @@ MAX_SLOP = 100
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FUZZY = re.compile(r"(.*[^~])~+(\d{0,9})", re.DOTALL)
 _RANGE = re.compile(r"\s+(?:TO|to|To|إلى|الى)(?:\s+|$)|^(?:TO|إلى|الى)\s+")
+_SPELT_DATE = re.compile(r"(?:[<>]=?|=)?(?:\d{1,2} )?[^\W\d]+(?: ال[أا]ول| الثان[يى])? \d{4}")
 _COMPARISON = re.compile(r"(>=|<=|>|<|=)\s*(.+)", re.DOTALL)
 _OPERANDS = {Kind.WORD, Kind.QUOTED, Kind.RANGE, Kind.OPEN, Kind.FIELD}
 _PREFIXES = {Kind.NOT, Kind.MINUS, Kind.PLUS, Kind.EXACT}
@@ -160,10 +161,14 @@ class _Parser:
         text, at = lexeme.text, lexeme.at
         if set(text) == {"*"}:
             return Anything(at, "date")
-        following = self.lexemes[self.i] if self.peek() is Kind.WORD else None
-        if following and not text[-1].isdigit() and following.text.isdigit():
-            text, at = f"{text} {following.text}", (at[0], following.at[1])  # نوفمبر 2024
-            self.i += 1
+        for more in (3, 2, 1):  # 30 تشرين الثاني 2024, نوفمبر 2024
+            words = [lexeme, *self.lexemes[self.i : self.i + more]]
+            written = " ".join(word.text for word in words)
+            plain = all(word.kind is Kind.WORD for word in words)
+            if plain and _SPELT_DATE.fullmatch(written):
+                text, at = written, (at[0], words[-1].at[1])
+                self.i += len(words) - 1
+                break
         if comparison := _COMPARISON.fullmatch(text):
             return _compared(comparison[1], _period(comparison[2], at[0]), at)
         period = _period(text, at[0])
@@ -236,4 +241,6 @@ def _date_range(lexeme: Lexeme) -> Dates:
         raise QueryError("a date range is written [2024-11-29 TO 2024-12-01]", lexeme.at[0])
     periods = [None if end.strip() in ("", "*") else _period(end, lexeme.at[0]) for end in ends]
     first, last = periods[0], periods[-1]
+    if first and last and first.start > last.end:
+        raise QueryError("the date range ends before it begins", lexeme.at[0])
     return Dates(first.start if first else None, last.end if last else None, lexeme.at)

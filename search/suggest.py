@@ -1,7 +1,12 @@
-"""Did you mean: a query near the one that found nothing, and which does find something."""
+"""Did you mean: a query near one that no article answers whole, and which does find something.
 
-from collections.abc import Callable, Sequence
-from itertools import islice, product
+A spelling is judged as by a noisy channel (Kernighan, Church and Gale 1990): by how much it
+finds, and ten times less for every edit that lies between it and what was written.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice, pairwise, product
+from math import prod
 from typing import NamedTuple
 
 from index.analysis import Analyzer
@@ -12,14 +17,21 @@ from search.syntax import Word
 
 _CHOICES = 4
 _TRIES = 12
+_MOST_WORDS = 32
+_MOST_SUSPECTS = 3
+"""A longer query, or one with more unknown words, was not merely mistyped."""
+_EDIT = 0.1
+_COMMONER = 10
+"""A word the index does know is doubted only for one this many times commoner."""
 _VIEWS = ("body", "title", "body" + STEM_SUFFIX, "title" + STEM_SUFFIX)
 
 
 class _Mend(NamedTuple):
-    """Put ``terms`` of the index in place of the query's ``at``."""
+    """Put ``terms`` of the index in place of the query's ``at``; ``weight`` 1 is no edit."""
 
     at: Span
     terms: tuple[str, ...]
+    weight: float = _EDIT
 
 
 def suggest(
@@ -28,30 +40,30 @@ def suggest(
     executor: Executor,
     analyzer: Analyzer,
     surface: Callable[[str], str],
-    finds: Callable[[str], bool],
+    count: Callable[[str], int],
 ) -> str | None:
-    """Return ``query`` with its unknown words mended, None when nothing helps.
+    """Return ``query`` with its unknown words mended, else one rare word; None if none helps.
 
-    ``surface`` gives a written form of an index term, ``finds`` tells whether a query has hits.
+    ``surface`` gives a written form of an index term, ``count`` how many articles a query finds.
     """
-    speller = _Speller(executor, analyzer)
-    choices = [
-        mends
-        for i, word in enumerate(words)
-        if speller.unknown(word) and (mends := speller.mends(word, words[i + 1 : i + 2]))
-    ]
-    if not choices:
+    if len(words) > _MOST_WORDS:
         return None
-    for chosen in islice(product(*choices), _TRIES):
-        pieces, done = [], 0
-        for (start, end), terms in sorted(chosen):
-            if start >= done:  # else an earlier word has been joined with this one
-                pieces += [query[done:start], " ".join(map(surface, terms))]
-                done = end
-        mended = "".join(pieces) + query[done:]
-        if finds(mended):
-            return mended
-    return None
+    ways = list(islice(_Speller(executor, analyzer).ways(words), _TRIES))
+    worths = [
+        count(_mended(query, mends, str)) * prod(mend.weight for mend in mends) for mends in ways
+    ]
+    most = max(worths, default=0)
+    return _mended(query, ways[worths.index(most)], surface) if most else None
+
+
+def _mended(query: str, mends: Iterable[_Mend], spell: Callable[[str], str]) -> str:
+    """Put the mends into the query, each term as ``spell`` writes it."""
+    pieces, done = [], 0
+    for (start, end), terms, _ in sorted(mends):
+        if start >= done:  # else an earlier word has been joined with this one
+            pieces += [query[done:start], " ".join(map(spell, terms))]
+            done = end
+    return "".join(pieces) + query[done:]
 
 
 class _Speller:
@@ -59,37 +71,56 @@ class _Speller:
         self.executor = executor
         self.analyzer = analyzer
 
+    def ways(self, words: Sequence[Word]) -> Iterable[tuple[_Mend, ...]]:
+        """Return the sets of mends to try, likely ones first."""
+        after = dict(pairwise(words))
+        unknown = [word for word in words if not word.distance and not self.known(word)]
+        if len(unknown) > _MOST_SUSPECTS:
+            return ()
+        if unknown:
+            choices = [self.mends(word, after.get(word)) for word in unknown]
+            return product(*(mends for mends in choices if mends)) if any(choices) else ()
+        rarest = sorted(words, key=self.articles)[: _MOST_SUSPECTS if len(words) > 1 else 0]
+        return ((mend,) for word in rarest for mend in self.commoner(word))
+
     def frequency(self, term: str) -> int:
         """Return in about how many articles a term of the exact view stands."""
         return self.executor.frequency("body", term) + self.executor.frequency("title", term)
 
-    def unknown(self, word: Word) -> bool:
-        """Tell whether no article has the word in any view."""
-        terms = {t for token in self.analyzer(word.text) for t in (token.exact, *token.stems)}
-        return not word.distance and not any(
-            self.executor.frequency(view, term) for term in terms for view in _VIEWS
-        )
+    def articles(self, word: Word) -> int:
+        """Return in about how many articles a word stands as written."""
+        return min((self.frequency(token.exact) for token in self.analyzer(word.text)), default=0)
 
-    def mends(self, word: Word, following: Sequence[Word]) -> list[_Mend]:
+    def known(self, word: Word) -> bool:
+        """Tell whether an article has the word in some view."""
+        terms = {t for token in self.analyzer(word.text) for t in (token.exact, *token.stems)}
+        return any(self.executor.frequency(view, term) for term in terms for view in _VIEWS)
+
+    def commoner(self, word: Word) -> list[_Mend]:
+        """Return the near spellings of a known word that are much commoner than it."""
+        least = max(1, self.articles(word)) * _COMMONER
+        return [m for m in self.mends(word) if min(map(self.frequency, m.terms)) >= least]
+
+    def mends(self, word: Word, following: Word | None = None) -> list[_Mend]:
         """Return what may have been meant: near spellings, the word split or joined on."""
         tokens = self.analyzer(word.text)
         if len(tokens) != 1:
             return []
         term = tokens[0].exact
-        mends = [_Mend(word.at, (near,)) for near in self.near(term)[:_CHOICES]]
+        mends = [_Mend(word.at, (near,), _EDIT**edits) for near, edits in self.near(term)]
         halves = [(term[:i], term[i:]) for i in range(2, len(term) - 1)]
         known = [pair for pair in halves if all(map(self.frequency, pair))]
         if known:
             likeliest = max(known, key=lambda pair: min(map(self.frequency, pair)))
             mends.insert(1, _Mend(word.at, likeliest))
-        for after in following:
-            joined = self.analyzer(word.text + after.text)
+        if following:
+            joined = self.analyzer(word.text + following.text)
             if len(joined) == 1 and self.frequency(joined[0].exact):
-                mends.insert(0, _Mend((word.at[0], after.at[1]), (joined[0].exact,)))
+                mends.insert(0, _Mend((word.at[0], following.at[1]), (joined[0].exact,)))
         return mends
 
-    def near(self, term: str) -> list[str]:
-        """Return the terms within one edit (two in longer words), nearest and commonest first."""
+    def near(self, term: str) -> list[tuple[str, int]]:
+        """Return the likeliest of the terms within one edit (two in longer words), and edits."""
         other = term[2:] if term.startswith("ال") else f"ال{term}"
         found: dict[str, int] = {}
         for field in ("title", "body"):
@@ -97,5 +128,8 @@ class _Speller:
                 distance = 1 if len(tried) < 5 else 2
                 for near, edits in self.executor.vocabulary(field).near(tried, distance):
                     cost = edits + (tried != term)
-                    found[near] = min(cost, found.get(near, cost))
-        return sorted(found, key=lambda near: (found[near], -self.frequency(near), near))
+                    if cost:
+                        found[near] = min(cost, found.get(near, cost))
+        worth = {near: self.frequency(near) * _EDIT**cost for near, cost in found.items()}
+        likeliest = sorted(found, key=lambda near: (-worth[near], near))[:_CHOICES]
+        return [(near, found[near]) for near in likeliest]

@@ -6,19 +6,22 @@ distances are computed for all terms at once, one matrix cell of the dynamic pro
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+_Ints = npt.NDArray[np.int64]
+
 
 class Vocabulary:
-    """Sorted distinct ``terms`` (none contains a newline)."""
+    """Sorted distinct ``terms`` (without white space) and their ``frequencies``."""
 
-    def __init__(self, terms: Iterable[str]) -> None:
-        self.terms = sorted({term for term in terms if "\n" not in term})
+    def __init__(self, frequencies: Mapping[str, int]) -> None:
+        self.frequencies = frequencies
+        self.terms = sorted(frequencies)
         self._joined = "\n".join(self.terms)
-        self._codes: dict[int, tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]] | None = None
 
     def starting(self, prefix: str) -> list[str]:
         """Return the terms that begin with ``prefix``."""
@@ -39,15 +42,16 @@ class Vocabulary:
         (optimal string alignment); the first ``prefix`` letters must agree.
         """
         found: list[tuple[str, int]] = []
+        target = np.array([ord(char) for char in word], np.int32)
+        starts, lengths, letters = self._letters
         for length in range(max(1, len(word) - distance), len(word) + distance + 1):
-            ids, codes = self._by_length().get(length, (None, None))
-            if ids is None or codes is None:
-                continue
-            target = np.array([ord(char) for char in word], np.int32)
+            ids = np.flatnonzero(lengths == length)
+            codes = letters[starts[ids][:, None] + np.arange(length)]
+            # A letter that the word does not have costs an edit: most terms have too many.
+            keep = (~np.isin(codes, target)).sum(axis=1) <= distance
             if shared := min(prefix, length, len(word)):
-                keep = (codes[:, :shared] == target[:shared]).all(axis=1)
-                ids, codes = ids[keep], codes[keep]
-            edits = _edits(codes, target, distance)
+                keep &= (codes[:, :shared] == target[:shared]).all(axis=1)
+            ids, edits = ids[keep], _edits(codes[keep], target, distance)
             close = edits <= distance
             found += [
                 (self.terms[i], e)
@@ -55,16 +59,13 @@ class Vocabulary:
             ]
         return found
 
-    def _by_length(self) -> dict[int, tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]]:
-        if self._codes is None:
-            lengths = np.fromiter(map(len, self.terms), np.int64, len(self.terms))
-            self._codes = {}
-            for length in np.unique(lengths[lengths > 0]).tolist():
-                ids = np.flatnonzero(lengths == length)
-                joined = "".join(self.terms[i] for i in ids.tolist())
-                codes = np.frombuffer(joined.encode("utf-32-le"), np.int32)
-                self._codes[length] = ids, codes.reshape(len(ids), length)
-        return self._codes
+    @cached_property
+    def _letters(self) -> tuple[_Ints, _Ints, npt.NDArray[np.int32]]:
+        """Where each term starts among the code points of all, its length, the code points."""
+        codes = np.frombuffer(f"{self._joined}\n".encode("utf-32-le"), np.int32)
+        ends = np.flatnonzero(codes == ord("\n"))
+        starts = np.concatenate(([0], ends[:-1] + 1))
+        return starts, ends - starts, codes
 
 
 def _glob(pattern: str) -> re.Pattern[str]:

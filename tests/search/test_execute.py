@@ -199,8 +199,17 @@ def test_values_equal_the_terms_of_the_facet(snapshot: Snapshot, executor: Execu
     assert set(values.docs(snapshot.searcher)) == _ours(executor, union).keys()
 
 
+def test_the_vocabulary_counts_over_all_segments(snapshot: Snapshot, executor: Executor) -> None:
+    for field in ("title", "body", "body_stem"):
+        vocabulary = executor.vocabulary(field)
+        terms = [term.decode() for term in snapshot.searcher.reader().lexicon(field)]
+        assert vocabulary.terms == sorted(terms)
+        counts = [snapshot.searcher.doc_frequency(field, term.encode()) for term in terms]
+        assert [vocabulary.frequencies[term] for term in terms] == counts
+
+
 def test_patterns_stand_for_the_commonest_terms(tmp_path: Path) -> None:
-    rare = ["مفرد" + "".join(letters) for letters in islice(product("بتثجحخ", repeat=4), 1100)]
+    rare = ["مفرد" + "".join(letters) for letters in islice(product("بتثجحخ", repeat=5), 4500)]
     build([article(1, " ".join(rare)), article(2, "مفردات"), article(3, "مفردات")], tmp_path)
     with_many = open_snapshot(tmp_path)
     executor = Executor(with_many)

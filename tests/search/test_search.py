@@ -201,6 +201,29 @@ def test_suggestions(news: Engine) -> None:
     assert suggested("طرطوس الفسيفساء") is None
 
 
+def test_a_suggestion_stands_beside_partial_matches(news: Engine) -> None:
+    found = news.search("ميناء طرتوس")
+    assert (found.match, found.total) == ("any", 1)
+    assert found.suggestion == "ميناء طرطوس"
+    assert news.search("ميناء طرطوس").suggestion is None
+    assert news.search("ميناء طرتوس", match="any").suggestion is None  # as was asked
+
+
+def test_the_spelling_that_finds_most_is_suggested(make: Make) -> None:
+    rare = article("rare", "زار سليمن البلدة")
+    engine = make([rare, *(article(n, "افتتح سليمان معرض الزهور") for n in range(12))])
+    # سليمن is known, and near a word that is much commoner
+    assert engine.search("معرض سليمن").suggestion == "معرض سليمان"
+    assert engine.search("سليمن").suggestion is None
+
+
+def test_suggestions_are_not_sought_for_what_was_not_mistyped(make: Make) -> None:
+    engine = make([article(1, " ".join(f"كلمة{letter}" for letter in "بتثجحخدذرزسشصض"))])
+    unknown = ["كلمخب", "كلمخت", "كلمخث", "كلمخج"]
+    assert engine.search(" ".join(unknown[:3]), match="all").suggestion is not None
+    assert engine.search(" ".join(unknown), match="all").suggestion is None
+
+
 def test_errors(news: Engine) -> None:
     with pytest.raises(QueryError, match="character 6"):
         news.search("date:غير-معروف")
@@ -243,12 +266,14 @@ def test_words_of_no_letter_do_not_count(news: Engine) -> None:
     assert set(ids(news, "😀 طرطوس - ؟", match="all")) == {"sea"}
 
 
-def test_batch(news: Engine) -> None:
-    found = dict(news.batch([("q1", "حلب"), ("q2", "date:؟؟"), ("q3", "غائب")], limit=1))
-    assert [hit.id for hit in found["q1"].hits] == ids(news, "حلب", limit=1)
-    assert found["q1"].hits[0].score == news.search("حلب").hits[0].score
-    assert found["q1"].total == 2
-    assert found["q2"].total == found["q3"].total == 0
+def test_bare_hits_are_the_same_hits_without_their_text(news: Engine) -> None:
+    whole, bare = news.search("حلب"), news.search("حلب", bare=True)
+    assert [(h.rank, h.id, h.score) for h in bare.hits] == [
+        (h.rank, h.id, h.score) for h in whole.hits
+    ]
+    assert bare.total == whole.total
+    assert all(hit.title == "" and hit.snippets == () for hit in bare.hits)
+    assert news.search("طرتوس", bare=True).suggestion is None
 
 
 def test_article_and_entities(news: Engine) -> None:

@@ -16,7 +16,7 @@ examples:
 """
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.filters import add_filters, filters_of
@@ -74,8 +74,8 @@ def run(args: argparse.Namespace) -> int:
     from search import open_index
 
     engine = open_index(args.index)
-    results = _search(engine, " ".join(args.query), args)
     form = args.format or "text"
+    results = _search(engine, " ".join(args.query), args, form)
     if form == "text":
         from tui.cli.page import open_page
         from tui.cli.results import as_text
@@ -94,17 +94,18 @@ def run(args: argparse.Namespace) -> int:
     return 0 if results.hits else NO_HITS
 
 
-def _search(engine: "Engine", query: str, args: argparse.Namespace) -> "Results":
+def _search(engine: "Engine", query: str, args: argparse.Namespace, form: str) -> "Results":
     return engine.search(
         query,
         filters=filters_of(args),
-        facets=args.facets if args.format in (None, "text", "json") and not args.batch else 0,
+        facets=args.facets if form in ("text", "json") else 0,
         limit=args.limit,
         offset=args.offset,
         sort=args.sort,
         match=args.match,
         exact=args.exact,
         explain=args.explain,
+        bare=form in ("ids", "trec"),
     )
 
 
@@ -119,20 +120,9 @@ def _run_batch(args: argparse.Namespace) -> int:
         raise InputError("--batch goes with neither QUERY, --offset nor --explain")
     queries = list(_read_batch(args.batch))
     engine = open_index(args.index)
-    answers: Iterable[tuple[str, Results]]
-    if form == "jsonl":
-        answers = ((qid, _search(engine, query, args)) for qid, query in queries)
-    else:
-        answers = engine.batch(
-            queries,
-            filters=filters_of(args),
-            limit=args.limit,
-            sort=args.sort,
-            match=args.match,
-            exact=args.exact,
-        )
     found = False
-    for qid, results in answers:
+    for qid, query in queries:
+        results = _search(engine, query, args, form)
         found = found or bool(results.hits)
         for line in _hit_lines(results, form, qid):
             print(line)
