@@ -3,8 +3,7 @@
 Scores are stock Whoosh's BM25F (K1 1.2, B 0.75, idf = ln(N / (df + 1)) + 1, lengths as the
 codec rounds them, deleted documents counted), to be the same numbers stock Whoosh gives.
 On purpose different: Prefix, Wildcard and FuzzyTerm with ``constantscore`` really score their
-boost, ``Not`` adds nothing to an ``And``, and expansions stop at :data:`MAX_EXPANSION` terms.
-A query type not known here runs on its own matcher.
+boost, and ``Not`` adds nothing to an ``And``. A query type not known here runs on its own matcher.
 """
 
 from collections import Counter
@@ -32,8 +31,6 @@ from search.vocabulary import Vocabulary
 
 B = 0.75
 K1 = 1.2
-MAX_EXPANSION = 4096
-"""A pattern stands for at most this many terms, those of most articles."""
 
 
 class Values(wq.Query):  # type: ignore[misc]
@@ -114,19 +111,13 @@ class Executor:
         field = query.fieldname
         match query:
             case wq.Prefix():
-                terms = list(self.searcher.reader().expand_prefix(field, query.text))
+                return list(self.searcher.reader().expand_prefix(field, query.text))
             case wq.Wildcard():
-                terms = [t.encode() for t in self.vocabulary(field).matching(query.text)]
+                return [t.encode() for t in self.vocabulary(field).matching(query.text)]
             case wq.FuzzyTerm():
                 near = self.vocabulary(field).near(query.text, query.maxdist, query.prefixlength)
-                terms = [term.encode() for term, _ in near]
-            case _:
-                terms = list(query._btexts(self.searcher.reader()))
-        if len(terms) > MAX_EXPANSION:
-            articles = self.vocabulary(field).frequencies
-            terms.sort(key=lambda term: -articles[term.decode()])
-            del terms[MAX_EXPANSION:]
-        return terms
+                return [term.encode() for term, _ in near]
+        return list(query._btexts(self.searcher.reader()))
 
 
 class LeafExecutor:
@@ -175,16 +166,7 @@ class LeafExecutor:
         terms = self.owner.expand(query)
         if not getattr(query, "constantscore", False):
             return union([self.term(field, term, boost) for term in terms], self.leaf.count)
-        return constant(self._having(field, terms), boost)
-
-    def _having(self, field: str, terms: Iterable[bytes]) -> Ints:
-        """Documents with any of the terms; stops reading once all documents have one."""
-        found = np.zeros(self.leaf.count, bool)
-        for i, term in enumerate(terms):
-            found[self.postings.term(field, term).docs] = True
-            if i % 16 == 15 and found.all():
-                break
-        return np.flatnonzero(found)
+        return constant(self.postings.having(field, terms), boost)
 
     def _and(self, query: wq.And) -> Matches:
         wanted = [q for q in query.subqueries if not isinstance(q, wq.Not)]

@@ -198,7 +198,8 @@ def _word(lexeme: Lexeme, field: str | None, exact: bool) -> Node | None:
     text, at = lexeme.text, lexeme.at
     if not _searchable(text):
         return Anything(at, field) if "*" in text else None
-    text = text.rstrip("?")  # a question asked, not a letter left open
+    if text.endswith("?") and not set("*?") & set(text[:-1]):
+        text = text[:-1]  # a question asked, not a letter left open
     if "*" in text or "?" in text:
         return Pattern(text, at, field, exact)
     if fuzzy := _FUZZY.fullmatch(text):

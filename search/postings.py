@@ -1,5 +1,6 @@
 """Postings of a leaf as arrays: the one place that knows how the codec stores them."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ Floats = npt.NDArray[np.float64]
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
 _CACHED_POSTINGS = 4_000_000
+_FEW = 256
 
 
 class Postings(NamedTuple):
@@ -63,12 +65,33 @@ class LeafPostings:
         positions = file.positions(number)[np.repeat(starts, counts) + within]
         return Positions(np.repeat(np.arange(len(docs)), counts), positions)
 
+    def having(self, field: str, terms: Collection[bytes]) -> Ints:
+        """Return the documents that have any of the terms, ascending.
+
+        A few terms are read one by one, many out of a walk over the whole field at once.
+        """
+        found = np.zeros(self.leaf.count, bool)
+        file = self.leaf.field(field)
+        if file is None or len(terms) <= _FEW:
+            for term in terms:
+                found[self.term(field, term).docs] = True
+            return np.flatnonzero(found)
+        wanted = frozenset(terms)
+        chosen = np.fromiter((term in wanted for term in file.terms), bool, len(file))
+        counts = file.counts[chosen].astype(np.int64)
+        steps = file.steps.all()[np.repeat(chosen, file.counts)].astype(np.int64)
+        running = np.cumsum(steps)
+        first = np.cumsum(counts) - counts
+        found[running - np.repeat(running[first] - steps[first], counts)] = True
+        return np.flatnonzero(found)
+
     def frequencies(self, field: str) -> dict[str, int]:
         """Return the terms of a text field, ascending, each with its number of documents."""
         file = self.leaf.field(field)
-        if file is None:
+        if file is None or not len(file):
             return {}
-        return dict(zip((t.decode() for t in file.terms), file.counts.tolist(), strict=True))
+        terms = b"\n".join(file.terms).decode().split("\n")  # none contains white space
+        return dict(zip(terms, file.counts.tolist(), strict=True))
 
     def lengths(self, field: str) -> Floats:
         """Return each document's field length in terms, as the codec rounds it."""

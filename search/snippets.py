@@ -142,6 +142,9 @@ def _end(text: str, region: Span, core: Span, start: int) -> int:
     ends = [m.start() + len(m[0].rstrip()) for m in _SENTENCE.finditer(text, core[1], latest + 1)]
     if ends and ends[-1] - start >= LENGTH * 0.6:
         return ends[-1]
+    pauses = [m.start() for m in _PAUSE.finditer(text, core[1], latest + 1)]
+    if pauses and pauses[-1] - start >= LENGTH * 0.75:
+        return pauses[-1]
     if text[latest].isspace():
         return latest
     spaces = list(_SPACE.finditer(text, max(core[1], start + 1), latest))

@@ -85,7 +85,9 @@ class _Speller:
 
     def frequency(self, term: str) -> int:
         """Return in about how many articles a term of the exact view stands."""
-        return self.executor.frequency("body", term) + self.executor.frequency("title", term)
+        return sum(
+            self.executor.vocabulary(field).frequencies.get(term, 0) for field in ("title", "body")
+        )
 
     def articles(self, word: Word) -> int:
         """Return in about how many articles a word stands as written."""

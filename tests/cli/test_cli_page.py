@@ -3,7 +3,9 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from search.results import Hit, Results, Snippet
 from tui.cli.page import BOLD, DIM, Page, columns_of
+from tui.cli.results import as_text
 from tui.cli.streams import clean, one_line, valid
 
 PIPE = Page(None, False, "logical")
@@ -56,6 +58,8 @@ def test_a_row_goes_on_below_its_label() -> None:
         "place بيروت 4",
         "      دمشق 3 · حلب 1",
     ]
+    styled = COLOURED.text("place ", DIM)
+    assert [columns_of(line) for line in COLOURED.row(styled, ["حلب 1"] * 4)] == [19, 19]
 
 
 def test_the_columns_of_a_table_are_as_wide_as_on_the_screen() -> None:
@@ -78,3 +82,14 @@ def test_control_characters_become_spaces_one_for_one() -> None:
 def test_arguments_become_valid_text() -> None:
     assert valid("\udcffس") == "\ufffdس"
     assert valid(b"\xd8\xb3\xff".decode("utf-8", "surrogateescape")) == "س\ufffd"
+
+
+def test_a_sentence_cut_short_is_shown_to_be() -> None:
+    def shown(text: str) -> str:
+        nothing = (None, None, None, None, None)
+        hit = Hit(1, "one", 1.0, "خبر", (), *nothing, (Snippet(text, ()),), {}, ())
+        return list(as_text(Results("", 1, 1.0, 0, 10, "newest", "all", None, (hit,)), PIPE))[-1]
+
+    assert shown("سافر الوفد إلى") == "   سافر الوفد إلى …"
+    assert shown("سافر الوفد.") == "   سافر الوفد."
+    assert shown('قال: "سافروا!"') == '   قال: "سافروا!"'

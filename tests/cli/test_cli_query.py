@@ -143,6 +143,7 @@ def test_text_for_people(naba: Naba) -> None:
     assert title == "1  مرفأ بيروت يستقبل أول سفينة"
     assert about == "   الساحل · 2024-11-30 · port-1"
     assert "مرفأ" in snippet
+    assert snippet.endswith(".")  # a whole sentence; one that is cut ends in …
     assert "place     ✓ بيروت 1" in rest
     assert "person    سامي الحداد 1" in rest
     assert "\x1b" not in done.stdout

@@ -2,8 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from itertools import islice, product
-from pathlib import Path
+from itertools import product
 
 import numpy as np
 import pytest
@@ -14,10 +13,10 @@ from whoosh.query.spans import SpanNear2
 
 from index import Snapshot, build, open_snapshot
 from index.analysis import Analyzer
-from search.execute import MAX_EXPANSION, Executor, Values
+from search.execute import Executor, Values
 from search.postings import LeafPostings
 
-from .conftest import article
+from .conftest import Make, article
 
 WORDS = ["حلب", "حماة", "مدرسة", "قمح", "سفينة", "جسر", "نهر", "طبيب", "مطر", "ملعب"]
 TAGS = ["بحر", "مدن", "شعر"]
@@ -208,15 +207,23 @@ def test_the_vocabulary_counts_over_all_segments(snapshot: Snapshot, executor: E
         assert [vocabulary.frequencies[term] for term in terms] == counts
 
 
-def test_patterns_stand_for_the_commonest_terms(tmp_path: Path) -> None:
-    rare = ["مفرد" + "".join(letters) for letters in islice(product("بتثجحخ", repeat=5), 4500)]
-    build([article(1, " ".join(rare)), article(2, "مفردات"), article(3, "مفردات")], tmp_path)
-    with_many = open_snapshot(tmp_path)
-    executor = Executor(with_many)
-    expanded = executor.expand(wq.Prefix("body", "مفرد"))
-    assert len(expanded) == MAX_EXPANSION
-    assert "مفردات".encode() in expanded
-    with_many.close()
+@pytest.mark.parametrize("absent", [0, 300])
+def test_many_terms_are_found_like_few(snapshot: Snapshot, absent: int) -> None:
+    for leaf in snapshot.leaves:
+        postings = LeafPostings(leaf)
+        for chosen in ([], EXACT[:1], EXACT[5:8], EXACT):
+            terms = [term.encode() for term in chosen]
+            found = postings.having("body", terms + [f"غائب{n}".encode() for n in range(absent)])
+            each = {doc for term in terms for doc in postings.term("body", term).docs.tolist()}
+            assert found.tolist() == sorted(each)
+
+
+def test_a_pattern_finds_its_rarest_word(make: Make) -> None:
+    many = ["مفرد" + "".join(letters) for letters in product("بتثجحخ", repeat=4)]
+    engine = make([article(n, f"مفردات {word}") for n, word in enumerate(many)])
+    assert engine.search("مفرد?خخخ", match="all").total == 6
+    assert engine.search("مفرد* -مفردات").total == 0
+    assert engine.search("مفرد????").total == len(many)
 
 
 def test_positions_come_for_the_documents_asked_for(snapshot: Snapshot) -> None:

@@ -55,6 +55,14 @@ def test_highlights_cover_the_word_as_written(
     assert found.text in text
 
 
+def test_a_passage_without_the_end_of_its_sentence_ends_at_a_pause(make: Make) -> None:
+    long = "وقف صياد عجوز ينظر إلى الماء، " + "ومضى الناس في طريقهم إلى السوق القديم، " * 12
+    text = _only(make([article(1, long, "خبر")]), "صياد").text
+    assert text.endswith("القديم")
+    assert long[len(text)] == "،"
+    assert LENGTH * 0.7 < len(text) <= LENGTH
+
+
 def test_the_passage_has_the_matches(make: Make) -> None:
     text = FILLER * 6 + "وعلى ضفة البحيرة وقف صياد عجوز. " + FILLER * 6
     found = _only(make([article(1, text, "خبر")]), "البحيرة صياد")

@@ -51,7 +51,7 @@ class Page:
         for piece in pieces:
             if not empty and self._too_wide(line + separator + piece):
                 yield line.rstrip()
-                line, empty = " " * len(label), True
+                line, empty = " " * columns_of(label), True
             line += piece if empty else separator + piece
             empty = False
         yield line.rstrip()

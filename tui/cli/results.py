@@ -1,6 +1,7 @@
 """What a search found, as text for people and as JSON for programs."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 KINDS = ("person", "place", "org")
 FACETS = (*KINDS, "source", "category", "tag", "date")
 _LABEL = 10
+_FINISHED = re.compile(r"[.!?؟…][\"'»”)\]]*$")
 _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 
 
@@ -49,7 +51,8 @@ def _hit_lines(hit: "Hit", page: Page, rank_width: int) -> Iterable[str]:
     about = [page.text(part, DIM) for part in (hit.source, day, hit.id) if part]
     yield from page.row(indent, about)
     for snippet in hit.snippets:
-        yield from page.paragraph(snippet.text, indent, "", snippet.highlights)
+        more = "" if _FINISHED.search(snippet.text) else " …"
+        yield from page.paragraph(snippet.text + more, indent, "", snippet.highlights)
     for line in hit.explanation:
         yield from page.paragraph(line, indent + "  ", DIM)
 
