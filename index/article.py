@@ -2,10 +2,13 @@
 
 import datetime as dt
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 from typing import Any, Literal, Self
+
+DIGEST_SIZE = 16
 
 Kind = Literal["person", "place", "org"]
 KINDS: tuple[Kind, ...] = ("person", "place", "org")
@@ -68,9 +71,20 @@ class Article:
             data["furniture"] = tuple((start, end) for start, end in data["furniture"])
         return cls(**data)
 
-    def digest(self, salt: str = "") -> bytes:
-        """Return 16 bytes that change whenever anything of the article (or ``salt``) does."""
-        return blake2b((salt + self.to_json()).encode(), digest_size=16).digest()
+
+def digest(line: bytes, salt: str = "") -> bytes:
+    """Return ``DIGEST_SIZE`` bytes that tell one article's JSON (with ``salt``) from any other."""
+    return blake2b(line, digest_size=DIGEST_SIZE, salt=salt.encode()).digest()
+
+
+def pack(line: bytes) -> bytes:
+    """Return an article's JSON in the form in which the index stores it."""
+    return zlib.compress(line, 1)
+
+
+def unpack(packed: bytes) -> Article:
+    """Return the article of :func:`pack`'s result."""
+    return Article.from_json(zlib.decompress(packed).decode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,25 @@
 that worker processes can each make a segment while the parent alone commits.
 """
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
-from index.article import KINDS, Article, Kind, Rejected
+from index.analysis.forms import Forms, UInts
+from index.article import KINDS, Article, Kind, Rejected, digest, unpack
 from index.codec import ArraySegment, SegmentWriter
 from index.entities import Extractor
-from index.schema import STEM_SUFFIX, make_schema, shared_analyzer
+from index.schema import STEM_SUFFIX, TEXT_FIELDS, make_schema, shared_analyzer
+from index.spool import Entry
+
+_MOST_FORMS = 400_000
+"""Distinct forms kept from batch to batch: some 150 MB."""
 
 _GIVEN: dict[Kind, str] = {"person": "persons", "place": "places", "org": "orgs"}
 
@@ -30,22 +37,59 @@ class Written:
     failed: tuple[Rejected, ...]
 
 
-def write_segment(staging: Path, articles: Iterable[Article], *, entities: bool) -> Written:
-    """Index ``articles`` (their ids distinct) as one segment in the empty directory ``staging``.
+def write_segment(staging: Path, entries: Iterable[Entry], *, entities: bool) -> Written:
+    """Index articles (their ids distinct) as one segment in the empty directory ``staging``.
 
     An article that cannot be analysed is left out and named in ``failed``; everything that
     can raise runs before the segment's writer sees the document.
     """
     writer = SegmentWriter(staging, make_schema())
+    forms = _forms()
+    texts = {field: _Text() for field in TEXT_FIELDS}
     failed = []
-    for article in articles:
+    for entry in entries:
+        article = unpack(entry.packed)
         try:
-            document = make_document(article, entities=entities)
+            document = make_document(article, entry, entities=entities)
+            read = {"title": forms.read(article.title), "body": forms.read(article.text)}
         except (ValueError, RecursionError, MemoryError) as error:
             failed.append(Rejected(article.path or "-", f"{article.id}: {error}"))
             continue
         writer.add(document)
+        for field, numbers in read.items():
+            texts[field].append(numbers)
+    for field, text in texts.items():
+        stream, docs = text.arrays()
+        positions = forms.positions(stream, docs)
+        for name, view in ((field, forms.exact), (field + STEM_SUFFIX, forms.stem)):
+            writer.add_text(name, view.terms, *view.stream(stream, docs, positions))
+    if len(forms) > _MOST_FORMS:
+        _forms.cache_clear()
     return Written(writer.finish(), staging, writer.count, tuple(failed))
+
+
+class _Text:
+    """The forms of a field, document after document."""
+
+    def __init__(self) -> None:
+        self._forms = array("I")
+        self._sizes = array("I")
+
+    def append(self, numbers: list[int]) -> None:
+        self._forms.extend(numbers)
+        self._sizes.append(len(numbers))
+
+    def arrays(self) -> tuple[UInts, UInts]:
+        """Return the forms, and the document of each."""
+        sizes = np.frombuffer(self._sizes, np.uint32) if self._sizes else np.zeros(0, np.uint32)
+        forms = np.frombuffer(self._forms, np.uint32) if self._forms else np.zeros(0, np.uint32)
+        return forms, np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+
+
+@cache
+def _forms() -> Forms:
+    """The process's forms: most of a batch's are known from the one before."""
+    return Forms(shared_analyzer())
 
 
 def merge_segments(staging: Path, directory: Path, segments: Sequence[ArraySegment]) -> Written:
@@ -55,24 +99,14 @@ def merge_segments(staging: Path, directory: Path, segments: Sequence[ArraySegme
     return Written(segment, staging, writer.count, ())
 
 
-def make_document(article: Article, *, entities: bool) -> dict[str, Any]:
-    """Return the values of the schema's fields for one article.
-
-    Raises ValueError when its text cannot be encoded (a lone surrogate, for instance).
-    """
-    stored = article.to_json()
-    stored.encode()
-    analyzer = shared_analyzer()
+def make_document(article: Article, entry: Entry, *, entities: bool) -> dict[str, Any]:
+    """Return the values of the schema's fields for one article, but for its running text."""
     document: dict[str, Any] = {
         "id": article.id,
-        "digest": article_digest(article, entities=entities),
-        "article": stored,
+        "digest": entry.digest,
+        "article": entry.packed,
         "path": (article.path,) if article.path else (),
     }
-    for field, text in (("title", article.title), ("body", article.text)):
-        views = analyzer.views(text)
-        document[field] = views.exact
-        document[field + STEM_SUFFIX] = views.stem
     document |= entity_names(article, entities=entities)
     document["source"] = _present(article.source)
     document["category"] = _present(article.category)
@@ -82,9 +116,9 @@ def make_document(article: Article, *, entities: bool) -> dict[str, Any]:
     return document
 
 
-def article_digest(article: Article, *, entities: bool) -> bytes:
+def article_digest(line: bytes, *, entities: bool) -> bytes:
     """Return the digest by which a later run knows that nothing has changed."""
-    return article.digest("" if entities else "no entities ")
+    return digest(line, "" if entities else "no entities")
 
 
 def day_number(article: Article) -> int:

@@ -8,7 +8,7 @@ article stands twice).
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from index.article import KINDS, Article
+from index.article import KINDS, unpack
 from index.columns import read_numbers, read_ordinals
 from index.schema import FACET_FIELDS
 from index.snapshot import Leaf, Snapshot, open_snapshot
@@ -75,7 +75,7 @@ def _damaged_leaf(leaf: Leaf, where: str, seen: dict[str, str]) -> Iterator[str]
 
 
 def _article_id(leaf: Leaf, docnum: int) -> str:
-    return Article.from_json(leaf.reader.stored_fields(docnum)["article"]).id
+    return unpack(leaf.cell("article", docnum)).id
 
 
 def _loose_names(snapshot: Snapshot) -> Iterator[str]:

@@ -9,8 +9,10 @@ File layout, all little-endian ``uint32``: magic, documents, values, entries; th
 UTF-8 bytes end to end. Values are sorted; a document keeps its own order of values.
 """
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, cast
 
@@ -129,6 +131,67 @@ def _parse(data: bytes, documents: int) -> Ordinals:
     if int(starts[-1]) != entries or (entries and int(ordinals.max()) >= values):
         raise ValueError("facet column points outside itself")
     return Ordinals(table, starts, ordinals)
+
+
+class BytesColumn(Column):  # type: ignore[misc]
+    """Whoosh column type of byte strings, one a document, read without unpacking the others.
+
+    (Whoosh's own ``VarBytesColumn`` sums up all lengths whenever it is opened.) File layout:
+    the strings end to end, then ``uint64`` ends, then their number as ``uint64``.
+    """
+
+    _default = b""
+
+    def writer(self, dbfile: Any) -> "BytesColumn.Writer":
+        """Return a writer onto ``dbfile``."""
+        return self.Writer(dbfile)
+
+    class Writer(ColumnWriter):  # type: ignore[misc]
+        """Writes strings as they come."""
+
+        def __init__(self, dbfile: Any) -> None:
+            super().__init__(dbfile)
+            self._ends = array("Q")
+            self._end = 0
+
+        def add(self, docnum: int, value: bytes) -> None:
+            """Set the cell of ``docnum``; documents come in ascending order."""
+            self._pad(docnum)
+            self._dbfile.write(value)
+            self._end += len(value)
+            self._ends.append(self._end)
+
+        def finish(self, docnum: int) -> None:
+            """Write where the strings of ``docnum`` documents end."""
+            self._pad(docnum)
+            self._dbfile.write(np.array([*self._ends, docnum], "<u8").tobytes())
+
+        def _pad(self, docnum: int) -> None:
+            self._ends.extend([self._end] * (docnum - len(self._ends)))
+
+    class Reader(ColumnReader):  # type: ignore[misc]
+        """Reads a cell as bytes."""
+
+        def __getitem__(self, docnum: int) -> bytes:
+            ends = self._ends
+            start = int(ends[docnum - 1]) if docnum else 0
+            self._dbfile.seek(self._basepos + start)
+            value: bytes = self._dbfile.read(int(ends[docnum]) - start)
+            return value
+
+        @cached_property
+        def _ends(self) -> npt.NDArray[np.uint64]:
+            size = 8 * (self._doccount + 1)
+            self._dbfile.seek(self._basepos + self._length - size)
+            ends = np.frombuffer(self._dbfile.read(size), "<u8")
+            if len(ends) <= self._doccount or ends[-1] != self._doccount:
+                raise ValueError("column of bytes has another document count")
+            return ends
+
+
+def read_bytes(reader: Any, field: str) -> Any:
+    """Return the column of byte strings ``field`` of a Whoosh segment reader, to be indexed."""
+    return reader.column_reader(field, BytesColumn(), translate=False)
 
 
 def read_ordinals(reader: Any, field: str, documents: int) -> Ordinals:

@@ -84,7 +84,7 @@ _YEAR = r"(?P<year>\d{4})(?!\d)"
 _DAY_FORMS: tuple[str, ...] = (
     rf"(?<!\d){_YEAR}[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)(?!\d)",
     rf"(?<!\d)(?P<day>\d\d?)\s?(?P<sep>[-/.])\s?(?P<month>\d\d?)\s?(?P=sep)\s?{_YEAR}",
-    rf"(?<![\d:])(?P<day>\d\d?)(?:st|nd|rd|th)?[\s\-]*(?:من\s+|of\s+)?{_NAMED}[\s\-]*[،,/]?\s*(?:عام\s+|سنه\s+)?{_YEAR}",
+    rf"(?<![\d:])(?P<day>\d\d?)(?:st|nd|rd|th)?[\s\-/]*(?:من\s+|of\s+)?{_NAMED}[\s\-]*[،,/]?\s*(?:عام\s+|سنه\s+)?{_YEAR}",
     rf"(?<!\w){_NAMED}\s+(?P<day>\d\d?)(?:st|nd|rd|th)?\s*[،,]?\s+{_YEAR}",
 )
 _MONTH_FORMS: tuple[str, ...] = (

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh.columns import VarBytesColumn
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from index.article import KINDS, Kind
-from index.columns import read_ordinals
+from index.columns import read_bytes, read_ordinals
 
 
 class Ledger:
@@ -98,8 +97,7 @@ class Ledger:
 
     def _identities(self, segment: Any) -> tuple[list[str], list[bytes]]:
         with closing(self._reader(segment)) as reader:
-            ids = reader.column_reader("id", VarBytesColumn(), translate=False)
-            digests = reader.column_reader("digest", VarBytesColumn(), translate=False)
+            ids, digests = read_bytes(reader, "id"), read_bytes(reader, "digest")
             return [raw.decode() for raw in ids], list(digests)
 
     def _reader(self, segment: Any) -> SegmentReader:

@@ -5,17 +5,17 @@ matched on either: *exact* (``title``, ``body``: folded forms) and *stem* (``tit
 ``body_stem``). Facets are indexed whole (one term a value) and kept forward in a column.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from whoosh import columns, fields, formats
+from whoosh import fields, formats
 from whoosh.analysis import IDAnalyzer, Token
 from whoosh.analysis.analyzers import CompositeAnalyzer
 from whoosh.analysis.tokenizers import Tokenizer
 
 from index.analysis import ANALYSIS_VERSION, Analyzer
-from index.columns import FacetColumn
+from index.columns import BytesColumn, FacetColumn
 from index.entities import EXTRACTOR_VERSION
 
 FORMAT = 1
@@ -59,7 +59,7 @@ def shared_analyzer() -> Analyzer:
 
 
 class ViewField(fields.FieldType):  # type: ignore[misc]
-    """One view of a text; its value is a mapping of term to ascending positions."""
+    """One view of a text. The segment writer takes it as a stream of terms, not by document."""
 
     def __init__(self, stems: bool) -> None:
         super().__init__(
@@ -68,13 +68,6 @@ class ViewField(fields.FieldType):  # type: ignore[misc]
             scorable=True,
             multitoken_query="phrase",
         )
-
-    def index(self, value: Mapping[str, Sequence[int]], **_: Any) -> Iterator[Posting]:
-        """Yield (term, frequency, weight, encoded positions) for each term."""
-        encode = self.format.encode
-        for term, positions in value.items():
-            count = len(positions)
-            yield term.encode(), count, float(count), encode(positions)
 
 
 class FacetField(fields.FieldType):  # type: ignore[misc]
@@ -101,10 +94,10 @@ class FacetField(fields.FieldType):  # type: ignore[misc]
 def make_schema() -> fields.Schema:
     """Return the schema of a new index."""
     schema = fields.Schema(
-        id=fields.ID(unique=True, sortable=True),
-        digest=fields.COLUMN(columns.VarBytesColumn()),
+        id=fields.ID(unique=True, sortable=BytesColumn()),
+        digest=fields.COLUMN(BytesColumn()),
         path=fields.COLUMN(FacetColumn()),
-        article=fields.STORED(),
+        article=fields.COLUMN(BytesColumn()),
         date=fields.NUMERIC(int, 32, signed=True, sortable=True, shift_step=8, default=0),
     )
     for name in TEXT_FIELDS:

@@ -4,6 +4,7 @@ Readers take no lock. A snapshot keeps its files mapped, so it goes on answering
 generation while a writer commits the next one.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -15,9 +16,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.searching import Searcher
 
-from index.article import Article, Kind
+from index.article import Article, Kind, unpack
 from index.codec import INDEX_NAME, FieldFile
-from index.columns import Ordinals, read_numbers, read_ordinals
+from index.columns import Ordinals, read_bytes, read_numbers, read_ordinals
 from index.errors import IndexDamaged
 from index.storage import (
     UNREADABLE,
@@ -44,6 +45,7 @@ class Leaf:
         self.offset = offset
         self.count: int = self.reader.doc_count_all()
         self._facets: dict[str, Ordinals] = {}
+        self._bytes: dict[str, Any] = {}
         self._days: Days | None = None
 
     @cached_property
@@ -59,6 +61,13 @@ class Leaf:
         """Return an inverted field's arrays, None when no document of the segment has it."""
         found: FieldFile | None = self.reader._terms.field(name)
         return found
+
+    def cell(self, column: str, document: int) -> bytes:
+        """Return what a column of byte strings (``id``, ``digest``, ``article``) has."""
+        if column not in self._bytes:
+            self._bytes[column] = read_bytes(self.reader, column)
+        value: bytes = self._bytes[column][document]
+        return value
 
     def ordinals(self, facet: str) -> Ordinals:
         """Return the facet's column; see :class:`~index.columns.Ordinals`."""
@@ -98,6 +107,7 @@ class Snapshot:
         self.leaves = tuple(
             Leaf(searcher, offset) for searcher, offset in self.searcher.leaf_searchers()
         )
+        self._offsets = [leaf.offset for leaf in self.leaves]
 
     @property
     def generation(self) -> int:
@@ -135,7 +145,17 @@ class Snapshot:
 
     def article(self, docnum: int) -> Article:
         """Return an article as it was indexed."""
-        return Article.from_json(self.searcher.stored_fields(docnum)["article"])
+        leaf = self.leaf_of(docnum)
+        return unpack(leaf.cell("article", docnum - leaf.offset))
+
+    def article_id(self, docnum: int) -> str:
+        """Return an article's id, without reading the article."""
+        leaf = self.leaf_of(docnum)
+        return leaf.cell("id", docnum - leaf.offset).decode()
+
+    def leaf_of(self, docnum: int) -> Leaf:
+        """Return the leaf that has a document."""
+        return self.leaves[bisect_right(self._offsets, docnum) - 1]
 
     def is_latest(self) -> bool:
         """Tell whether no newer generation has been committed."""

@@ -6,14 +6,21 @@ pipe), and memory stays bounded by one batch.
 """
 
 import struct
-import zlib
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Self
+from typing import NamedTuple, Self
 
-from index.article import Article
+from index.article import DIGEST_SIZE
 
-_LENGTH = struct.Struct("<I")
+_LENGTHS = struct.Struct("<II")
+
+
+class Entry(NamedTuple):
+    """An article on its way into the index: its id and digest, and its packed form."""
+
+    id: str
+    digest: bytes
+    packed: bytes
 
 
 class Spool:
@@ -34,25 +41,22 @@ class Spool:
     def __len__(self) -> int:
         return self.added - self.taken
 
-    def put(self, article: Article) -> None:
-        """Append an article. Raises ValueError when it holds what UTF-8 cannot encode."""
-        packed = zlib.compress(article.to_json().encode(), 1)
+    def put(self, entry: Entry) -> None:
+        """Append an article."""
+        name = entry.id.encode()
+        head = _LENGTHS.pack(len(name), len(entry.packed))
         self._file.seek(0, 2)
-        self._file.write(_LENGTH.pack(len(packed)) + packed)
+        self._file.write(b"".join((head, name, entry.digest, entry.packed)))
         self.added += 1
 
-    def take(self, count: int) -> list[bytes]:
-        """Remove and return up to ``count`` articles, packed; :func:`unpack` opens one."""
+    def take(self, count: int) -> list[Entry]:
+        """Remove and return up to ``count`` articles."""
         self._file.seek(self._read_at)
         taken = []
+        read = self._file.read
         for _ in range(min(count, len(self))):
-            (length,) = _LENGTH.unpack(self._file.read(_LENGTH.size))
-            taken.append(self._file.read(length))
+            name, packed = _LENGTHS.unpack(read(_LENGTHS.size))
+            taken.append(Entry(read(name).decode(), read(DIGEST_SIZE), read(packed)))
         self._read_at = self._file.tell()
         self.taken += len(taken)
         return taken
-
-
-def unpack(packed: bytes) -> Article:
-    """Return the article of one spool entry."""
-    return Article.from_json(zlib.decompress(packed).decode())

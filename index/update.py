@@ -16,12 +16,12 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from index.article import KINDS, Article, Rejected
+from index.article import KINDS, Article, Rejected, pack
 from index.builder import Written, article_digest, merge_segments
 from index.entities import canonical_names
 from index.errors import NabaError
 from index.ledger import Ledger
-from index.spool import Spool, unpack
+from index.spool import Entry, Spool
 from index.storage import CanonicalNames, WriteSession
 from index.workers import Workers, open_workers
 
@@ -179,26 +179,26 @@ class _Run:
                 self._reject(item)
                 continue
             try:
-                digest = article_digest(item, entities=self._entities)
+                line = item.to_json().encode()
+                digest = article_digest(line, entities=self._entities)
                 known = self._waiting.get(item.id) or self._ledger.digest(item.id)
                 if known == digest:
                     self._count(unchanged=1)
                     continue
-                spool.put(item)
+                spool.put(Entry(item.id, digest, pack(line)))
                 self._waiting[item.id] = digest
             except ValueError as error:
                 self._reject(Rejected(item.path or "-", f"{item.id!a}: {error}"))
         return taken < count
 
-    def _latest(self, batch: list[bytes]) -> list[bytes]:
+    def _latest(self, batch: list[Entry]) -> list[Entry]:
         """Of several versions of one article in a batch keep the last."""
-        latest: dict[str, bytes] = {}
-        for packed in batch:
-            article_id = unpack(packed).id
-            if latest.pop(article_id, None) is not None:
+        latest: dict[str, Entry] = {}
+        for entry in batch:
+            if latest.pop(entry.id, None) is not None:
                 self._count(updated=1)
                 self._superseded += 1
-            latest[article_id] = packed
+            latest[entry.id] = entry
         return list(latest.values())
 
     def _adopt(self, written: Written) -> None:

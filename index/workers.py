@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from index.article import Article
 from index.builder import Written, write_segment
-from index.spool import unpack
+from index.spool import Entry
 
 
 class Workers(Protocol):
@@ -19,7 +18,7 @@ class Workers(Protocol):
     slots: int
     """How many batches it is worth having in hand at once."""
 
-    def submit(self, staging: Path, batch: list[bytes], entities: bool) -> Future[Written]:
+    def submit(self, staging: Path, batch: list[Entry], entities: bool) -> Future[Written]:
         """Begin to index ``batch`` into ``staging``."""
 
     def indexed(self) -> int:
@@ -43,7 +42,7 @@ class _Inline:
         self._on_article = on_article
         self._indexed = 0
 
-    def submit(self, staging: Path, batch: list[bytes], entities: bool) -> Future[Written]:
+    def submit(self, staging: Path, batch: list[Entry], entities: bool) -> Future[Written]:
         future: Future[Written] = Future()
         articles = _each(batch, self._tick)
         future.set_result(write_segment(staging, articles, entities=entities))
@@ -63,7 +62,7 @@ class _Processes:
         self._counter = counter
         self.slots = count + 1
 
-    def submit(self, staging: Path, batch: list[bytes], entities: bool) -> Future[Written]:
+    def submit(self, staging: Path, batch: list[Entry], entities: bool) -> Future[Written]:
         return self._pool.submit(_work, staging, batch, entities)
 
     def indexed(self) -> int:
@@ -97,7 +96,7 @@ def _set_up(counter: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent alone answers Ctrl-C
 
 
-def _work(staging: Path, batch: list[bytes], entities: bool) -> Written:
+def _work(staging: Path, batch: list[Entry], entities: bool) -> Written:
     return write_segment(staging, _each(batch, _tick_shared), entities=entities)
 
 
@@ -106,7 +105,7 @@ def _tick_shared() -> None:
         _counter.value += 1
 
 
-def _each(batch: list[bytes], tick: Callable[[], None]) -> Iterator[Article]:
-    for packed in batch:
-        yield unpack(packed)
+def _each(batch: list[Entry], tick: Callable[[], None]) -> Iterator[Entry]:
+    for entry in batch:
+        yield entry
         tick()

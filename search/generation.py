@@ -54,7 +54,6 @@ class Generation:
         self.chunks = chunks
         self.executor = Executor(snapshot)
         self.facets = Facets(snapshot)
-        self._ids: dict[int, Any] = {}
         self._masks: WeightedCache[Any, npt.NDArray[np.bool_]] = WeightedCache(_MASKS)
         self._answers: WeightedCache[Any, Answer] = WeightedCache(_ANSWERS)
 
@@ -151,12 +150,9 @@ class Generation:
 
     def bare_hit(self, docnum: int, score: float, rank: int) -> Hit:
         """Return a document's id, date and score alone, without reading its text."""
-        leaf, doc = self._locate(docnum)
-        if leaf not in self._ids:
-            self._ids[leaf] = self.snapshot.leaves[leaf].reader.column_reader("id")
         return Hit(
             rank=rank,
-            id=str(self._ids[leaf][doc]),
+            id=self.snapshot.article_id(docnum),
             score=score,
             title="",
             title_highlights=(),

@@ -1,6 +1,6 @@
 """Arabic analysis: from a text to the terms it is found by."""
 
-from .analyzer import Analyzer, Views
+from .analyzer import Analyzer
 from .normalize import fold
 from .stopwords import is_stopword
 from .token import Token
@@ -8,4 +8,4 @@ from .token import Token
 # Raise whenever the same text gives other terms: an index remembers what it was built with.
 ANALYSIS_VERSION = 1
 
-__all__ = ["ANALYSIS_VERSION", "Analyzer", "Token", "Views", "fold", "is_stopword"]
+__all__ = ["ANALYSIS_VERSION", "Analyzer", "Token", "fold", "is_stopword"]

@@ -1,6 +1,5 @@
 """The chain from a text to its index terms."""
 
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from .lexicon import Lexicon, lexicon
@@ -18,27 +17,16 @@ _MEMO_LIMIT = 500_000
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Views:
-    """The terms of a text by view: term -> ascending positions, and positions used."""
-
-    exact: dict[str, list[int]] = field(default_factory=dict)
-    stem: dict[str, list[int]] = field(default_factory=dict)
-    length: int = 0
-
-
 # The terms one word is indexed under: exact term, stems, names of the rules applied.
 _Terms = tuple[str, tuple[str, ...], tuple[str, ...]]
-# What stands between two spaces, analysed. A plain word is its exact term, its stem and None;
-# anything else ends in the positions it takes and, for each view, its terms with offsets.
-_Pairs = tuple[tuple[int, str], ...]
-_Entry = tuple[str, str, tuple[int, _Pairs, _Pairs] | None]
+# What stands between two spaces: positions it takes, and for each view its terms with offsets.
+Form = tuple[int, tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]
 
 
 class Analyzer:
-    """Turns text into tokens or views; each distinct word is analysed once and remembered.
+    """Turns text into tokens; each distinct word is analysed once and remembered.
 
-    Safe to share between threads: entries of the memos are never changed, and any thread
+    Safe to share between threads: entries of the memo are never changed, and any thread
     would compute the same ones.
     """
 
@@ -46,7 +34,6 @@ class Analyzer:
         self._lexicon = words or lexicon()
         self._stemmer = Stemmer(self._lexicon)
         self._terms_of: dict[str, tuple[_Terms, ...]] = {}
-        self._entry_of: dict[str, _Entry] = {}
 
     def __call__(self, text: str) -> list[Token]:
         """Return the tokens of ``text`` in order of position, offsets into ``text``."""
@@ -59,55 +46,17 @@ class Analyzer:
                 position = found[-1].position + 1
         return tokens
 
-    def views(self, text: str) -> Views:
-        """Return the terms of ``text`` in each view; positions agree across views."""
-        exact: dict[str, list[int]] = {}
-        stem: dict[str, list[int]] = {}
-        position = 0
-        entry_of = self._entry_of.get
-        for spaced in text.split():
-            entry = entry_of(spaced)
-            if entry is None:
-                entry = self._remember(spaced)
-            exact_term, stem_term, several = entry
-            if several is None:
-                # Most terms stand once in a text: asking first spares the empty lists.
-                if exact_term in exact:
-                    exact[exact_term].append(position)
-                else:
-                    exact[exact_term] = [position]
-                if stem_term in stem:
-                    stem[stem_term].append(position)
-                else:
-                    stem[stem_term] = [position]
-                position += 1
-                continue
-            width, exacts, stems = several
-            for offset, term in exacts:
-                exact.setdefault(term, []).append(position + offset)
-            for offset, term in stems:
-                stem.setdefault(term, []).append(position + offset)
-            position += width
-        return Views(exact, stem, position)
-
-    def _remember(self, spaced: str) -> _Entry:
-        entry = self._entry(spaced)
-        if len(spaced) <= LONGEST_TERM:
-            _bounded(self._entry_of)[spaced] = entry
-        return entry
-
-    def _entry(self, spaced: str) -> _Entry:
+    def form(self, spaced: str) -> Form:
+        """Analyse what stands between two spaces by itself; see :mod:`.forms`."""
         if lone := LONE_WORD.fullmatch(spaced):
             terms = self._terms(lone[1])
-            if len(terms) == 1 and len(terms[0][1]) == 1:
-                return terms[0][0], terms[0][1][0], None
+            if len(terms) == 1:
+                exact, stems, _ = terms[0]
+                return 1, ((0, exact),), tuple((0, stem) for stem in dict.fromkeys(stems))
         tokens = self(spaced)
-        if len(tokens) == 1 and len(tokens[0].stems) == 1:
-            return tokens[0].exact, tokens[0].stems[0], None
         exacts = dict.fromkeys((t.position, t.exact) for t in tokens)
-        stems = dict.fromkeys((t.position, stem) for t in tokens for stem in t.stems)
-        width = tokens[-1].position + 1 if tokens else 0
-        return "", "", (width, tuple(exacts), tuple(stems))
+        stems_of = dict.fromkeys((t.position, stem) for t in tokens for stem in t.stems)
+        return tokens[-1].position + 1 if tokens else 0, tuple(exacts), tuple(stems_of)
 
     def _tokens(self, chunk: str, start: int, position: int) -> list[Token]:
         words: list[Token] = []

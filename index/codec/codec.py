@@ -69,11 +69,17 @@ class PostingList:
     """A field's postings while a segment is written: document after document."""
 
     def __init__(self) -> None:
-        self.terms: dict[str | bytes, int] = {}
+        self.terms: dict[bytes, int] = {}
         self.ids = array("I")
         self.docs = array("I")
         self.freqs = array("I")
         self.positions = array("I")
+
+    def append(self, term: bytes, doc: int) -> None:
+        """Add a posting without positions."""
+        self.ids.append(self.terms.setdefault(term, len(self.terms)))
+        self.docs.append(doc)
+        self.freqs.append(1)
 
     def encoded(self) -> bytes:
         """Return the buffer of the field."""
@@ -81,8 +87,7 @@ class PostingList:
             np.frombuffer(values, np.uint32) if values else np.zeros(0, np.uint32)
             for values in (self.ids, self.docs, self.freqs, self.positions)
         )
-        terms = {t if isinstance(t, bytes) else t.encode(): n for t, n in self.terms.items()}
-        return encode(invert(terms, ids, docs, freqs, positions))
+        return encode(invert(self.terms, ids, docs, freqs, positions))
 
 
 class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]

@@ -191,6 +191,33 @@ def invert(
     return Inverted(ordered, counts, docs[order], sorted_freqs, positions)
 
 
+def invert_stream(
+    terms: Mapping[bytes, int], ids: UInts, docs: UInts, positions: UInts
+) -> Inverted:
+    """Turn the occurrences of terms, in reading order, into a field with positions.
+
+    Occurrence ``i`` is term ``ids[i]`` in ``docs[i]`` (ascending) at ``positions[i]``. Rank and
+    place of an occurrence share one 64-bit key: sorting those is several times faster than an
+    indirect stable sort.
+    """
+    used = np.bincount(ids, minlength=len(terms))
+    ordered = sorted(term for term, number in terms.items() if used[number])
+    rank = np.zeros(len(terms), np.uint64)
+    rank[[terms[term] for term in ordered]] = np.arange(len(ordered), dtype=np.uint64)
+    keys = rank[ids] << np.uint64(32)
+    keys |= np.arange(len(ids), dtype=np.uint64)
+    keys.sort()
+    order = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    ranks = (keys >> np.uint64(32)).astype(np.uint32)
+    docs = docs[order]
+    begins = np.ones(len(ids), bool)
+    begins[1:] = (ranks[1:] != ranks[:-1]) | (docs[1:] != docs[:-1])
+    first = np.flatnonzero(begins)
+    freqs = np.diff(first, append=len(ids)).astype(np.uint32)
+    counts = np.bincount(ranks[first], minlength=len(ordered)).astype(np.uint32)
+    return Inverted(ordered, counts, docs[first], freqs, positions[order])
+
+
 def join(fields: Iterable[tuple[Inverted, Ints]]) -> Inverted:
     """Join a field of several segments: each comes with the new number of its documents.
 

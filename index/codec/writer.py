@@ -1,7 +1,7 @@
 """Writes a segment of the array codec: documents in, files out; and joins segments.
 
-Whoosh's own segment writer hands every posting through a sorted pool, one by one; here a
-document's terms go into flat arrays, and a field is sorted once, at the end.
+Whoosh's own segment writer hands every posting through a sorted pool, one by one; here terms
+go into flat arrays, and a field is sorted once, at the end.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from whoosh.codec.whoosh3 import _lenfield
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
+from whoosh.util.numeric import length_to_byte
 
 from index.codec.codec import ArrayCodec, ArraySegment, PostingList, write_field
-from index.codec.field import encode, join
-from index.codec.packed import Ints
+from index.codec.field import encode, invert_stream, join
+from index.codec.packed import Ints, UInts
 
 INDEX_NAME = "MAIN"
 """Whoosh's own default index name, so that ``open_dir(directory)`` finds it."""
@@ -24,9 +26,8 @@ INDEX_NAME = "MAIN"
 class SegmentWriter:
     """Makes one segment in a directory of its own.
 
-    A document is a mapping of field to value: for a field with positions a mapping of term to
-    ascending positions, else whatever the field's ``index`` takes. It must be sound: nothing is
-    taken back when a value turns out not to be.
+    What is searched as a whole (ids, facets, numbers) comes with each document; running text
+    comes at the end, a field at a time, as the stream of its terms over all documents.
     """
 
     def __init__(self, directory: Path, schema: Schema) -> None:
@@ -36,43 +37,45 @@ class SegmentWriter:
         self.segment: ArraySegment = codec.new_segment(self._storage, INDEX_NAME)
         self._documents = codec.per_document_writer(self._storage, self.segment)
         self._lists: dict[str, PostingList] = {}
+        self._total_lengths: dict[str, int] = {}
         self.count = 0
 
     def add(self, document: Mapping[str, Any]) -> None:
-        """Add a document; its number is how many came before."""
-        number = self.count
+        """Add a document, fields to values; its number is how many came before.
+
+        Its values must be sound: nothing is taken back when one turns out not to be.
+        """
         documents = self._documents
-        documents.start_doc(number)
+        documents.start_doc(self.count)
         for name, value in document.items():
             field = self._schema[name]
-            length = self._post(name, field, value, number) if field.indexed else 0
-            documents.add_field(name, field, value if field.stored else None, length)
+            if field.indexed:
+                postings = self._lists.setdefault(name, PostingList())
+                for term, *_ in field.index(value):
+                    postings.append(term, self.count)
             if field.column_type:
                 cell = field.to_column_value(value)
                 documents.add_column_value(name, field.column_type, cell)
         documents.finish_doc()
         self.count += 1
 
-    def _post(self, name: str, field: Any, value: Any, number: int) -> int:
-        """Take in a field's terms; return its length, 0 where it does not count."""
-        postings = self._lists.setdefault(name, PostingList())
-        terms = postings.terms
-        if isinstance(value, Mapping):
-            before = len(postings.positions)
-            for term, positions in value.items():
-                postings.ids.append(terms.setdefault(term, len(terms)))
-                postings.freqs.append(len(positions))
-                postings.positions.extend(positions)
-            postings.docs.extend([number] * len(value))
-            return len(postings.positions) - before
-        for term, *_ in field.index(value):
-            postings.ids.append(terms.setdefault(term, len(terms)))
-            postings.freqs.append(1)
-            postings.docs.append(number)
-        return 0
+    def add_text(
+        self, name: str, terms: Mapping[str, int], ids: UInts, docs: UInts, positions: UInts
+    ) -> None:
+        """Add a field of running text, when all documents are in; see ``invert_stream``."""
+        lengths = np.bincount(docs, minlength=self.count)
+        known, inverse = np.unique(lengths, return_inverse=True)
+        as_bytes = np.array([length_to_byte(length) for length in known.tolist()], np.uint8)
+        filename = ArrayCodec.column_filename(self.segment, _lenfield(name))
+        with self._storage.create_file(filename) as file:
+            file.write(as_bytes[inverse].tobytes())
+        self._total_lengths[name] = len(ids)
+        encoded = {term.encode(): number for term, number in terms.items()}
+        inverted = invert_stream(encoded, ids, docs, positions)
+        write_field(self._storage, self.segment, name, encode(inverted))
 
     def finish(self) -> ArraySegment:
-        """Write the segment's files and return it."""
+        """Write the segment's remaining files and return it."""
         for name in sorted(self._lists):
             write_field(self._storage, self.segment, name, self._lists.pop(name).encoded())
         return self._close()
@@ -120,5 +123,6 @@ class SegmentWriter:
         self._documents.close()
         for scratch in Path(self._storage.folder).glob(f"{INDEX_NAME}.tmp"):
             scratch.rmdir()
+        self.segment._fieldlengths.update(self._total_lengths)
         self.segment.set_doc_count(self.count)
         return self.segment

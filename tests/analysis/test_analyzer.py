@@ -1,4 +1,4 @@
-"""Tokens, positions, offsets and views over whole texts."""
+"""Tokens, positions, offsets over whole texts."""
 
 import time
 from pathlib import Path
@@ -8,7 +8,8 @@ from battery import HOSTILE, SAME_STEM
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis import Analyzer, Views, fold
+from index.analysis import Analyzer, fold
+from index.analysis.forms import Forms
 from index.analysis.lexicon import Lexicon, lexicon
 
 SHARED = Analyzer()
@@ -57,21 +58,6 @@ def test_an_exact_term_analysed_again_is_itself(text: str) -> None:
 def test_the_memo_changes_nothing(text: str) -> None:
     first = SHARED(text)
     assert SHARED(text) == first == Analyzer()(text)
-
-
-@given(texts)
-def test_views_hold_what_the_tokens_say(text: str) -> None:
-    exact: dict[str, list[int]] = {}
-    stem: dict[str, list[int]] = {}
-    length = 0
-    for token in SHARED(text):
-        for view, terms in ((exact, (token.exact,)), (stem, token.stems)):
-            for term in terms:
-                positions = view.setdefault(term, [])
-                if token.position not in positions:
-                    positions.append(token.position)
-        length = token.position + 1
-    assert SHARED.views(text) == Views(exact, stem, length)
 
 
 def test_offsets_cover_the_word_as_the_source_writes_it() -> None:
@@ -124,9 +110,10 @@ def test_a_joined_name_gives_its_words_one_span() -> None:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_linear_time(text: str) -> None:
     began = time.perf_counter()
-    views = SHARED.views(text)
+    forms = Forms(SHARED)
+    forms.read(text)
     assert time.perf_counter() - began < 5
-    assert all(len(term) <= 64 for term in (*views.exact, *views.stem))
+    assert all(len(term) <= 64 for term in (*forms.exact.terms, *forms.stem.terms))
 
 
 def test_bisection_and_table_agree(tmp_path: Path) -> None:

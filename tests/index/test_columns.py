@@ -7,11 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whoosh.fields import STORED, Schema
+from whoosh.fields import COLUMN, STORED, Schema
 from whoosh.index import create_in
 
 from index import build, open_snapshot
-from index.columns import FacetColumn, Ordinals, _parse, read_ordinals
+from index.columns import (
+    BytesColumn,
+    FacetColumn,
+    Ordinals,
+    _parse,
+    read_bytes,
+    read_ordinals,
+)
 from index.schema import FacetField
 from tests.index.conftest import STORY
 
@@ -68,3 +75,18 @@ def test_a_damaged_column_is_an_error_not_an_answer(tmp_path: Path) -> None:
         _parse(whole, 3)
     assert FacetColumn().stores_lists()
     assert index.doc_count() == 2
+
+
+@given(st.lists(st.none() | st.binary(max_size=8), min_size=1, max_size=8))
+def test_byte_strings_come_back(
+    tmp_path_factory: pytest.TempPathFactory, cells: list[bytes | None]
+) -> None:
+    schema = Schema(number=STORED(), raw=COLUMN(BytesColumn()))
+    index = create_in(tmp_path_factory.mktemp("ix"), schema)
+    writer = index.writer(compound=False)
+    for number, cell in enumerate(cells):
+        writer.add_document(number=number, **({} if cell is None else {"raw": cell}))
+    writer.commit()
+    with index.reader() as reader:
+        column = read_bytes(reader, "raw")
+        assert [column[n] for n in range(len(cells))] == [cell or b"" for cell in cells]
