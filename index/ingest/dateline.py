@@ -1,7 +1,7 @@
 """The agency dateline: ``دمشق 30 نوفمبر 2024 (شينخوا)`` and its kin, at the head of a story."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .. import dates
@@ -12,8 +12,12 @@ _PLACE = rf"{_WORD}(?:[ -]{_WORD}){{0,2}}(?:\s*[،/,]\s*{_WORD}(?: {_WORD}){{0,2
 _OPEN, _CLOSE = r"[(\[«/]{1,2}", r"[)\]»/]{1,2}"
 _DASH = r"(?:-{1,2}|[–—:ـ])"
 
+_HIJRI = r"\d{1,2}\s+\w+(?:\s+\w+)?\s+1[34]\d\d\s*ه\w*\s*(?:الموافق\s*)?"
+"""A day of the Hijri calendar, which some agencies put before ours."""
+
 _WITH_DATE = re.compile(
-    rf"\s*(?P<place>{_PLACE})?[\s،,/:ـ–—-]*(?:في\s+)?(?:{dates.WEEKDAY}\s*[،,]?\s*)?(?P<date>(?=\d))"
+    rf"\s*(?P<place>{_PLACE})?[\s،,/:ـ–—-]*(?:في\s+)?(?:{dates.WEEKDAY}\s*[،,]?\s*)?"
+    rf"(?:{_HIJRI})?(?P<date>(?=\d))"
 )
 _YEARLESS = re.compile(r"\d{1,2}(?:\s+\w+(?:\s+\w+)?|\s*[-/]\s*\d{1,2})(?=\s*[(\[/])")
 _AGENCY = re.compile(
@@ -28,9 +32,13 @@ _BARE_AGENCY = re.compile(
     rf"(?:(?P<author>{_WORD}(?: {_WORD}){{1,3}})\s*[/ـ–—-]\s*)?"
     rf"(?P<source>[^()\[\]«»/\n:ـ–—-]{{2,30}}?)\s*(?:{_DASH}|\n)"
 )
-_AFTER_DATE = re.compile(rf"\s+(?P<source>[^()\[\]«»/\n:ـ–—-]{{2,30}}?)\s*{_DASH}")
+_AFTER_DATE = re.compile(
+    rf"\s+(?:م\s+)?(?P<source>[^()\[\]«»/\n:ـ–—-]{{2,30}}?)\s*(?:{_DASH}|\n|\Z)"
+)
 _TAIL = re.compile(rf"\s*(?:{_DASH}\s*)*")
 _NO_PLACE_BEGINS = "في من على إلى عن قال قالت أعلن أعلنت أكد أكدت ذكرت نقلت أفادت وكالة يوم"
+_MARK = re.compile("[\u064b-\u0652\u0670]")
+"""Vowel signs: عمّان is عمان to all the patterns here."""
 _DIGIT, _SIGN = re.compile(r"\d"), re.compile(r"[(\[«/:ـ–—-]")
 _REACH = 120
 """Code points within which a dateline has to end."""
@@ -54,8 +62,13 @@ def read_dateline(text: str) -> Dateline | None:
     because a story may well begin with somebody's name and a bracket.
     """
     head = text[:_REACH]
-    found = _dated(head) if _DIGIT.search(head) else None
-    return found or (_undated(head) if _SIGN.search(head) else None)
+    plain = _MARK.sub("", head)
+    found = _dated(plain) if _DIGIT.search(plain) else None
+    found = found or (_undated(plain) if _SIGN.search(plain) else None)
+    if found is None or len(plain) == len(head):
+        return found
+    kept = [at for at, character in enumerate(head) if not _MARK.match(character)]
+    return replace(found, end=kept[found.end] if found.end < len(kept) else len(head))
 
 
 def _dated(head: str) -> Dateline | None:

@@ -48,7 +48,8 @@ def read_feed(document: str, path: str) -> Iterator[Article | Rejected]:
 
 def _record(entry: Any, feed: Any) -> dict[str, Any]:
     contents = [content.get("value") or "" for content in entry.get("content") or []]
-    tags = [tag.get("term") for tag in entry.get("tags") or [] if tag.get("term")]
+    tags = [tag.get("label") or tag.get("term") for tag in entry.get("tags") or []]
+    tags = [tag for tag in tags if tag]
     source = entry.get("source") or {}
     return {
         "id": entry.get("id") or entry.get("link"),

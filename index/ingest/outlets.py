@@ -50,7 +50,7 @@ _OUTLETS: tuple[str, ...] = (
     "الحدث|قناة الحدث",
     "الميادين|الميادين نت|قناة الميادين",
     "سكاي نيوز عربية|سكاي نيوز",
-    "بي بي سي|بي بي سي عربي|bbc|bbc عربي",
+    "بي بي سي|بي بي سي عربي|بي بي سي نيوز|بي بي سي نيوز عربي|bbc|bbc عربي",
     "سي إن إن|سي إن إن عربية|cnn|cnn بالعربية",
     "روسيا اليوم|آر تي|rt|rt عربي",
     "فرانس 24|france 24",
@@ -116,6 +116,11 @@ _REPORTER = re.compile(
 def outlet(name: str) -> str | None:
     """The usual short name of a known agency or outlet, or None when ``name`` is none."""
     return _CANONICAL.get(_key(name))
+
+
+def is_everyday(name: str) -> bool:
+    """Whether a known outlet's name is also an everyday word or a place."""
+    return _key(name) in _EVERYDAY
 
 
 def own_outlet(text: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..article import Article
 from ..dates import parse_date
+from .markup import plain_text
 from .problem import UnreadableError
 from .story import headline, plain_title, read_story
 
@@ -16,7 +17,7 @@ Record = Mapping[str, Any]
 
 _NAMES: dict[str, str] = {
     # The first name is ours; the others are what exports and APIs call the same thing.
-    "id": "id _id docid doc_id docno uuid guid article_id",
+    "id": "id _id docid doc_id docno uuid guid article_id المعرف معرف",
     "title": "title headline العنوان عنوان",
     "text": "text body content article_body articlebody maintext full_text النص نص",
     "date": "date published published_at publishedat date_published datepublished publish_date "
@@ -36,6 +37,8 @@ _LISTS = frozenset({"tags", "persons", "places", "orgs"})
 _LIST_BREAK = re.compile("[,،;؛|\n]")
 _LONGEST_KEY = 40
 _NEWLINE = re.compile("\r\n?")
+_CALLED = ("name", "label", "term", "title")
+"""Keys under which an object in a list of tags, authors or places has its name."""
 _DEEPEST = 32
 """Levels of lists and objects kept inside an unknown field."""
 
@@ -113,7 +116,8 @@ def _sorted_out(record: Record) -> tuple[dict[str, Any], dict[str, Any]]:
     known: dict[str, Any] = {}
     taken: dict[str, str] = {}
     extra: dict[str, Any] = {}
-    for key, value in record.items():
+    for key, wrapped in record.items():
+        value = _unwrapped(wrapped)
         name = field_of(key) if len(key) <= _LONGEST_KEY else None
         if name is None or not _fits(name, value):
             extra[clean(key)] = _kept(value)
@@ -128,6 +132,17 @@ def _sorted_out(record: Record) -> tuple[dict[str, Any], dict[str, Any]]:
         elif value is not None:
             extra[clean(key)] = _kept(value)
     return known, extra
+
+
+def _unwrapped(value: Any) -> Any:
+    """What MongoDB's and WordPress's exports put into an object of its own."""
+    if isinstance(value, dict):
+        for key in ("$oid", "$date", "$numberLong"):
+            if len(value) == 1 and isinstance(value.get(key), str | int):
+                return value[key]
+        if isinstance(value.get("rendered"), str):
+            return plain_text(value["rendered"])
+    return value
 
 
 def _fits(name: str, value: Any) -> bool:
@@ -163,7 +178,7 @@ def _string(value: Any) -> str | None:
     if value is None:
         return None
     if isinstance(value, dict):
-        value = value.get("name") or ""
+        value = next((value[key] for key in _CALLED if isinstance(value.get(key), str)), "")
     return " ".join(clean(value if isinstance(value, str) else str(value)).split()) or None
 
 

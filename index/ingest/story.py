@@ -1,12 +1,12 @@
 """What the text of a story says about itself: where it begins, what is furniture, who wrote it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from .. import dates
 from .dateline import Dateline, read_dateline
-from .outlets import outlet, own_outlet
+from .outlets import is_everyday, outlet, own_outlet
 
 HEADLINE_LENGTH = 110
 """Code points of a headline that is taken from the text of an untitled article."""
@@ -19,6 +19,11 @@ Spans = tuple[tuple[int, int], ...]
 _SHARE = re.compile(
     r"\n[ \t]*(?:(?:مشاركة|شاركها|شارك(?:نا)?(?: هذا)?(?: (?:المقال|الخبر|الموضوع))?|انشر|"
     r"طباعة|اطبع|إرسال|نسخ الرابط|انسخ الرابط|حفظ|استمع|المزيد|اقرأ المزيد|share|print)|"
+    r"/*[ \t]*انتهى[ \t]*/*|\((?:إعداد|تحرير|تغطية صحفية|كتابة)[ \t][^\n]{0,150}\)|"
+    r"(?:The post|ظهرت المقالة|التدوينة)[ \t][^\n]{1,300}"
+    r"(?:appeared first on|أولا?ً?ا? على)[ \t][^\n]{1,80}|"
+    r"(?:قد يهمك|قد يعجبك|مواضيع قد تهمك|مواضيع ذات صلة|أخبار ذات صلة)(?: أيضا?ً?ا?)?|"
+    r"آخر تحديث[ \t]*:?[ \t]*(?:قبل|منذ)[^\n]{0,30}|"
     r"(?:(?:فيسبوك|تويتر|إكس|واتساب|تلغرام|تيليغرام|لينكد إن|بريد إلكتروني|whatsapp|facebook|"
     r"twitter|telegram)[ \t،,|]*+)++|(?:اقرأ|شاهد|إقرأ) أيضا?ً?ا?[ \t]*:[^\n]*)"
     r"[ \t]*+[:：|]?[ \t]*+(?=\n|\Z)",
@@ -32,13 +37,15 @@ _TWEET = re.compile(r"\n[ \t]*[—–-][^\n]{0,120}?\(@\w{1,30}\)(?P<when>[^\n]{
 _SOURCE_LABEL = re.compile(
     r"^(?:المصدر|المصادر|مصدر الخبر|source)\s*[:：]\s*(?P<names>.{2,80})$", re.I
 )
+_BARE_LABEL = re.compile(r"(?:المصدر|المصادر|مصدر الخبر)\s*[:：]", re.I)
+_LONGEST_NAME = 40
 _DATE_LABEL = re.compile(
     r"^(?:تاريخ النشر|نُ?شر(?: في| بتاريخ)?|آخر تحديث|تم النشر(?: في)?|التاريخ|published)"
     r"\s*[:：]?\s*",
     re.I,
 )
 _BESIDE_A_DATE = re.compile(
-    rf"(?:{dates.WEEKDAY}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|ص|م|صباحا|مساء|غرينتش|gmt|am|pm|[\s،,.|:()–—-])*"
+    rf"(?:{dates.WEEKDAY}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|ص|م|صباحا|مساء|غرينتش|gmt|am|pm|[\s،,.|:()\[\]–—-])*"
 )
 _SENTENCE_END = re.compile(r"(?<=[^\s.].)[.!؟?…]+[\"”»)]*(?=\s|$)")
 _DAY_SAID = re.compile(
@@ -47,7 +54,7 @@ _DAY_SAID = re.compile(
 _DAYS_BACK = {"اليوم": 0, "امس": 1}  # and غدا, however written, is a day ahead
 _YEAR = re.compile(r"\d{4}")
 _LONGEST_LABEL = 100
-_EDGE = 3
+_HEAD, _EDGE = 6, 3
 """Lines at the head and at the foot of a text that may hold a source or a date of their own."""
 
 
@@ -68,7 +75,7 @@ def read_story(text: str, *, guess: bool = False) -> Story:
     the outlet whose own reporter is quoted, and the date is the earliest one that the newest
     embedded tweet allows and that agrees with the weekdays the text calls today or yesterday.
     """
-    dateline = read_dateline(text)
+    dateline = _dateline(text)
     spans = _inline_furniture(text)
     source, day, edge_spans = _edge_lines(text)
     spans += edge_spans
@@ -114,6 +121,11 @@ def is_furniture_line(line: str) -> bool:
     )
 
 
+def is_signature(line: str) -> bool:
+    """Whether a line signs an embedded tweet."""
+    return _TWEET.fullmatch("\n" + line) is not None
+
+
 def _whole_lines(form: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     """Spans of the lines of ``text`` that ``form`` (beginning with a newline) matches."""
     return [(found.start(), found.end() - 1) for found in form.finditer("\n" + text)]
@@ -137,18 +149,52 @@ def _edge_lines(text: str) -> tuple[str | None, date | None, list[tuple[int, int
     if len(head) < 2:
         return None, None, []
     closing = next((span for span in foot if not _is_share_line(text, span)), None)
+    label = _label_above(text, foot)
     for span in dict.fromkeys(head + foot):
         if not _is_short(span):
             continue
         line = text[slice(*span)].strip()
+        if span == label:
+            line = f"{line} {text[slice(*foot[0])]}"
         if named := _source_line(line, alone=span == closing):
             source = source or named
         elif stated := _date_line(line):
             day = day or stated
         else:
+            if span in head[1:]:
+                source = source or _desk(line)
             continue
-        spans.append(span)
+        spans.append((span[0], foot[0][1]) if span == label else span)
     return source, day, spans
+
+
+def _dateline(text: str) -> Dateline | None:
+    """The dateline at the head of a text, or below a line that holds nothing but its date."""
+    found = read_dateline(text)
+    if found:
+        return found
+    first, _, rest = text.lstrip().partition("\n")
+    day = _date_line(first) if len(first) <= _LONGEST_LABEL else None
+    below = read_dateline(rest) if day else None
+    if below is None:
+        return None
+    return replace(below, end=below.end + len(text) - len(rest), day=below.day or day)
+
+
+def _label_above(text: str, foot: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The line المصدر: when the name it announces is the last line."""
+    if len(foot) < 2 or foot[0][1] - foot[0][0] > _LONGEST_NAME:
+        return None
+    line = text[slice(*foot[1])].strip()
+    return foot[1] if _BARE_LABEL.fullmatch(line) else None
+
+
+def _desk(line: str) -> str | None:
+    """The outlet of a line below the title: ``القاهرة - الشرق الأوسط``, ``بي بي سي عربي``."""
+    parts = re.split(r"\s+[-–—|/]\s+", line.strip(" .()[]«»"))
+    if len(parts) > 3 or any(len(part.split()) > 5 for part in parts):
+        return None
+    return next((name for part in parts if (name := outlet(part)) and not is_everyday(part)), None)
 
 
 def _is_short(span: tuple[int, int]) -> bool:
@@ -214,10 +260,10 @@ def _line_before(text: str, start: int) -> int:
 
 
 def _first_lines(text: str) -> list[tuple[int, int]]:
-    """Spans of the first lines that are not blank, at most ``_EDGE`` of them."""
+    """Spans of the first lines that are not blank, at most ``_HEAD`` of them."""
     spans: list[tuple[int, int]] = []
     start = 0
-    while start < len(text) and len(spans) < _EDGE:
+    while start < len(text) and len(spans) < _HEAD:
         end = _line_end(text, start)
         if not text[start:end].isspace() and start < end:
             spans.append((start, end))

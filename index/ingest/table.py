@@ -12,6 +12,8 @@ from .problem import UnreadableError, one_line
 from .record import clean, field_of, to_article
 
 _DELIMITERS = ",;\t|"
+_SEPARATOR = re.compile(r"\ufeff?sep=.\s*$")
+"""What Excel writes above the header to tell itself the separator."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -26,7 +28,7 @@ def read_table(stream: IO[bytes], path: str) -> Iterator[Article | Rejected]:
     csv.field_size_limit(max(csv.field_size_limit(), RECORD_LIMIT))
     lost: list[str] = []
     lines = _text_lines(stream, lost)
-    first = next((line for line in lines if line.strip()), None)
+    first = next((line for line in lines if line.strip() and not _SEPARATOR.match(line)), None)
     if first is None:
         raise UnreadableError("the file is empty")
     delimiter = max(_DELIMITERS, key=lambda sign: len(_known(_cells(first, sign))))

@@ -8,9 +8,10 @@ from .encoding import decode
 from .opening import RECORD_LIMIT, read_whole
 from .problem import UnreadableError
 from .record import clean
-from .story import headline, is_furniture_line, plain_title, read_story
+from .story import headline, is_furniture_line, is_signature, plain_title, read_story
 
 _LONGEST_TITLE = 160
+_LONGEST_BYLINE, _BYLINES = 60, 8
 
 
 def read_text(stream: IO[bytes], path: str) -> Article:
@@ -35,6 +36,16 @@ def read_text(stream: IO[bytes], path: str) -> Article:
     )
 
 
+def _longer_below(line: str, rest: str) -> bool:
+    """Whether short lines (author, desk, date, share buttons) part ``line`` from a paragraph."""
+    for number, below in enumerate(rest.split("\n", _BYLINES + 1)[: _BYLINES + 1]):
+        if len(below) > max(len(line), _LONGEST_BYLINE):
+            return number > 0
+        if len(below) > _LONGEST_BYLINE or is_signature(below) or below.rstrip().endswith("."):
+            return False
+    return False
+
+
 def split_title(text: str) -> tuple[str, str]:
     """The title line and the rest, or an empty title and ``text`` as it is.
 
@@ -48,6 +59,7 @@ def split_title(text: str) -> tuple[str, str]:
     line, rest = text[start:end].strip(), text[end + 1 :]
     following = rest.lstrip().partition("\n")[0].strip()
     apart = rest[:1].isspace() and bool(following)
+    apart = apart or _longer_below(line, rest)
     if (
         not line
         or len(line) > _LONGEST_TITLE
