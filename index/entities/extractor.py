@@ -4,18 +4,22 @@ from index.entities import lexicon as lx
 from index.entities.gazetteer import Gazetteer
 from index.entities.keys import aliases, plain_key
 from index.entities.mention import Mention
-from index.entities.orgs import match_org
+from index.entities.orgs import OUTER, OWN, match_org
 from index.entities.persons import match_person
-from index.entities.places import match_place
+from index.entities.places import match_facility, match_place
 from index.entities.resolver import resolve
 from index.entities.sentence import JOINING, Sentence, Span
+from index.entities.tables import folded
 from index.entities.vocabulary import Vocabulary
 from index.entities.words import COMMA, HASH, QUOTE, UNDERSCORE, tokens
 
-_STARTS = lx.NAME | lx.UNKNOWN | lx.PARTICLE | lx.ORG | lx.HEAD | lx.TITLE | lx.SPEECH
+_NAMES = lx.NAME | lx.UNKNOWN | lx.PARTICLE | lx.UNSEEN
+_STARTS = _NAMES | lx.ORG | lx.HEAD | lx.TITLE | lx.SPEECH | lx.PLACE_NOUN
 _BREATHS = (COMMA, QUOTE, HASH)
-_REACH = 7
-"""How many words a title may stand before the name it announces."""
+_WITHIN = {folded(word) for word in ("في", "لدى", "عن", "من")}
+"""Words inside an office: منسق الإغاثة في سوريا فلان."""
+_REACH, _FURTHER = 7, 2
+"""How many words a title may stand before the name it announces; with a place in between, more."""
 
 
 class Extractor:
@@ -49,60 +53,91 @@ class Extractor:
         """All names, left to right, the longest at each word."""
         spans: list[Span] = []
         found, words = sentence
-        cue_until = spoken_until = -1
+        cue_until = hint_until = list_at = -1
         at = 0
         while at < len(words):
             flags = words[at].flags
             if not flags & _STARTS:
-                if flags & lx.FUNCTION:
+                if flags & lx.ORIGIN and words[at].whole.key.startswith("ال"):
+                    hint_until = at + 1
+                elif flags & lx.FUNCTION:
+                    within = cue_until >= at and words[at].whole.key in _WITHIN
+                    hint_until = cue_until + _FURTHER if within else -1
                     cue_until = -1
                 at += 1
                 continue
             if found[at].gap not in JOINING and found[at].gap not in _BREATHS:
-                cue_until = spoken_until = -1
-            span = self._longest(sentence, at, cued=at <= cue_until, spoken=at <= spoken_until)
+                cue_until = hint_until = list_at = -1
+            span = self._longest(
+                sentence, at, cued=at <= cue_until, hinted=at <= hint_until, listing=at == list_at
+            )
             if span is not None:
                 spans.append(span)
                 if span.kind == "person":
                     cue_until = -1
+                    list_at = span.end
                 at = span.end
                 continue
             if flags & lx.TITLE:
                 cue_until = at + (2 if flags & lx.NEAR else _REACH)
             elif flags & lx.SPEECH:
-                spoken_until = at + 1
+                hint_until = at + 1
                 cue_until = -1
             elif flags & lx.FUNCTION:
                 cue_until = -1
             at += 1
         return spans
 
-    def _longest(self, sentence: Sentence, at: int, *, cued: bool, spoken: bool) -> Span | None:
+    def _longest(
+        self, sentence: Sentence, at: int, *, cued: bool, hinted: bool, listing: bool
+    ) -> Span | None:
         flags = sentence.words[at].flags
         best: Span | None = None
         if flags & lx.HEAD:
             best = self._gazetteer.match(sentence, at)
+        if flags & lx.PLACE_NOUN and best is None:
+            best = match_facility(sentence, at)
         if flags & lx.ORG:
             org = self._titled(sentence, at, match_org(sentence, at))
             if org is not None and (best is None or org.end > best.end):
                 best = org
-        if flags & (lx.NAME | lx.UNKNOWN | lx.PARTICLE):
-            person = match_person(sentence, at, cued=cued, spoken=spoken)
+        if flags & _NAMES:
+            person = match_person(sentence, at, cued=cued, hinted=hinted, after_person=listing)
             if person is not None and (best is None or person.end > best.end):
                 best = person
             if best is None and flags & lx.UNKNOWN:
                 best = match_place(sentence, at)
-        return best
+        return best if best is None or best.kind != "org" else self._inner(sentence, best)
+
+    def _inner(self, sentence: Sentence, org: Span) -> Span:
+        """The words of قناة الجزيرة that are its name, where they are listed too."""
+        if org.end - org.start < 2 or org.start >= len(sentence.words):
+            return org
+        head = sentence.words[org.start].form(lx.ORG)
+        if head is None or head.key not in OUTER:
+            return org
+        inner = self._gazetteer.match(sentence, org.start + 1, sure=True)
+        if inner is None or inner.kind != "org" or inner.end != org.end:
+            return org
+        return org._replace(start=org.start + 1)
 
     def _titled(self, sentence: Sentence, at: int, org: Span | None) -> Span | None:
         """شركة غوغل is غوغل: a head noun before a listed organisation adds nothing."""
         if not sentence.joined(at + 1) or not sentence.words[at + 1].flags & lx.HEAD:
             return org
         inner = self._gazetteer.match(sentence, at + 1)
-        if inner is None or inner.kind != "org" or (org is not None and org.end > inner.end):
+        if inner is None or (org is not None and org.end > inner.end):
+            return org
+        if inner.kind == "place" and org is not None and org.end < inner.end:
+            shown = sentence.shown(sentence.words[org.end].whole, org.end, inner.end)
+            return org._replace(end=inner.end, name=f"{org.name} {shown}")  # جامعة الشرق الأوسط
+        if inner.kind != "org":
             return org
         if sentence.words[at].flags & lx.DEFINITE_ORG:
             return org
+        head = sentence.words[at].form(lx.ORG)
+        if head is not None and head.key in OWN:
+            return Span(at, inner.end, "org", sentence.shown(head, at, inner.end), listed=False)
         return Span(at, inner.end, "org", inner.name, listed=True)
 
 

@@ -13,10 +13,11 @@ class Gazetteer:
     def __init__(self) -> None:
         self._heads = lx.lexicon().heads
 
-    def match(self, sentence: Sentence, start: int) -> Span | None:
-        """The longest listed name at word ``start``."""
+    def match(self, sentence: Sentence, start: int, *, sure: bool = False) -> Span | None:
+        """The longest listed name at word ``start``; ``sure`` when it is known to be a name."""
         word = sentence.words[start]
         best: Span | None = None
+        adjective = _describes(sentence, start)
         for form in (word.whole, word.bare):
             if form is None or not form.flags & lx.HEAD:
                 continue
@@ -24,8 +25,12 @@ class Gazetteer:
                 end = start + 1 + len(entry.rest)
                 if best is not None and end <= best.end:
                     break
+                if adjective and not entry.rest and entry.kind == "place":
+                    continue
                 if self._follows(sentence, start, entry.rest) and (
-                    (not entry.guard and not entry.before) or self._guarded(sentence, start, entry)
+                    sure
+                    or (not entry.guard and not entry.before)
+                    or self._guarded(sentence, start, entry)
                 ):
                     name = entry.name or sentence.shown(form, start, end)
                     best = Span(start, end, entry.kind, name, listed=bool(entry.name))
@@ -59,6 +64,14 @@ class Gazetteer:
         if before.flags & lx.PLACE_NOUN:
             return True
         return entry.guard == 1 and bool(before.whole.flags & lx.CUE)
+
+
+def _describes(sentence: Sentence, start: int) -> bool:
+    """Whether a nisba agrees with the noun before it: الناشطة السعودية, not the kingdom."""
+    if not sentence.words[start].whole.flags & lx.NISBA or start == 0:
+        return False
+    before = sentence.words[start - 1].whole.key
+    return sentence.joined(start) and before.startswith("ال") and before.endswith(("ه", "ات"))
 
 
 def _set_apart(sentence: Sentence, start: int, end: int) -> bool:

@@ -3,7 +3,10 @@
 ``python -m index.entities.learn_names ARTICLES.jsonl.gz… OUTPUT_FOLDER`` counts, in articles
 with a ``text`` field, how often each word stands right after a given name (``given.tsv``), and
 writes two tables: ``family.tsv`` (words that mostly do) and ``common.tsv.gz`` (words that hardly
-ever do). The ratio is the idea of list extension from seeds (Riloff and Jones 1999).
+ever do). The ratio is the idea of list extension from seeds (Riloff and Jones 1999). A word that
+hardly ever does may still be a name, of somebody whose given name is not in the table: one that
+is never met in another form of itself (مومتزيس has no المومتزيس, no مومتزيسات) and often stands
+beside names is left out of the common words.
 """
 
 import gzip
@@ -18,6 +21,11 @@ from index.entities.words import SPACE, tokens
 
 _FAMILY_RATIO, _FAMILY_SEEN = 0.12, 4
 _COMMON_RATIO, _COMMON_SEEN = 0.07, 12
+_BESIDE_RATIO, _BESIDE_SEEN = 0.2, 1500
+_BEHIND_RATIO = 0.4
+_ENDINGS = ("ه", "ها", "هم", "هما", "هن", "ات", "ين", "ون", "ان", "ا", "نا", "وا", "يه", "ت", "تين")
+_PERSONS = "يتنا"
+"""First letters of the imperfect, which change with the person."""
 
 
 def texts(paths: Iterable[Path]) -> Iterable[str]:
@@ -54,6 +62,42 @@ def _inflected(word: str, seen: Counter[str]) -> bool:
     return word.startswith(("و", "ف")) and len(rest) >= 4 and seen[rest] > seen[word]
 
 
+def relatives(word: str) -> set[str]:
+    """What other forms of a folded word would be, were it a common noun or a verb."""
+    stem = word[2:] if word.startswith("ال") else word
+    forms = {stem, "ال" + stem, "لل" + stem}
+    forms.update(word + ending for ending in _ENDINGS)
+    forms.update(
+        word[: -len(ending)]
+        for ending in _ENDINGS
+        if word.endswith(ending) and len(word) - len(ending) >= 3
+    )
+    if word.endswith("ه"):
+        forms.update(word[:-1] + ending for ending in ("ات", "ته", "تها", "تهم", "ي"))
+    if word[0] in _PERSONS:
+        forms.update(letter + word[1:] for letter in _PERSONS)
+    if word[0] in "وفبلكسيتنا" and len(word) > 3:
+        forms.add(word[1:])
+    return forms - {word}
+
+
+def beside(documents: Iterable[str], near: set[str]) -> tuple[Counter[str], Counter[str]]:
+    """How often each word stands right before one of ``near``, and right after one."""
+    before: Counter[str] = Counter()
+    behind: Counter[str] = Counter()
+    gaps: dict[str, int] = {}
+    for text in documents:
+        line = tokens(text, gaps)
+        keys = [folded(word.raw) for word in line]
+        for left, right, word in zip(keys, keys[1:], line[1:], strict=False):
+            if word.gap == SPACE:
+                if right in near:
+                    before[left] += 1
+                if left in near:
+                    behind[right] += 1
+    return before, behind
+
+
 def main(arguments: list[str]) -> None:
     """Count and write the two tables."""
     *sources, folder = map(Path, arguments)
@@ -69,16 +113,34 @@ def main(arguments: list[str]) -> None:
         and not _inflected(word, seen)
     ]
     common = [
-        word + "\n"
+        word
         for word in sorted(seen)
         if seen[word] >= _COMMON_SEEN
         and after[word] / seen[word] < _COMMON_RATIO
         and "ء" <= word[:1] <= "ي"
     ]
+    alone = {
+        word
+        for word in common
+        if len(word) > 2
+        and word.isalpha()
+        and seen[word] < _BESIDE_SEEN
+        and not word.startswith("لل")
+        and all(seen[form] < 2 for form in relatives(word))
+    }
+    names = {folded(row[0].lstrip("?")) for row in rows("given.tsv")}
+    names |= {line.split("\t")[0] for line in family}
+    before, behind = beside(texts(sources), alone | names)
+    common = [
+        word
+        for word in common
+        if (behind[word] < _BEHIND_RATIO * seen[word] or word.startswith("ال"))
+        and (word not in alone or before[word] + behind[word] < _BESIDE_RATIO * seen[word])
+    ]
     folder.joinpath("family.tsv").write_text(
         note + "# Word, per cent of its places that follow a given name.\n" + "".join(family)
     )
-    packed = gzip.compress((note + "".join(common)).encode(), mtime=0)
+    packed = gzip.compress((note + "\n".join(common) + "\n").encode(), mtime=0)
     folder.joinpath("common.tsv.gz").write_bytes(packed)
     print(len(family), "family names,", len(common), "common words")
 

@@ -11,6 +11,11 @@ _NOT_NAMES = words_of_class("unnamed")
 _MINISTRIES = {folded("الخارجية"): "وزارة الخارجية", folded("الداخلية"): "وزارة الداخلية"}
 _WITH_AND = words_of_class("joined")
 _FREE = words_of_class("free")
+OUTER = words_of_class("outer")
+"""Heads that stand before a name without being of it: شركة، صحيفة، قناة."""
+OWN = words_of_class("own")
+"""Heads that make another organisation of a name: جامعة ليفربول is no club."""
+_DEVOTED = words_of_class("devoted")
 _AGENCY = folded("وكالة")
 _FORCES, _ARMED = folded("القوات"), folded("المسلحة")
 _LONGEST = 7
@@ -29,6 +34,9 @@ def match_org(sentence: Sentence, start: int) -> Span | None:
 
 def _definite(sentence: Sentence, start: int, head: Form) -> Span | None:
     """الجيش السوري: adjectives that agree with the head, one of them of origin."""
+    before = sentence.words[start - 1].whole.key if start and sentence.joined(start) else ""
+    if head.key in _MINISTRIES and before.startswith("ال"):
+        return None  # الشؤون الداخلية السعودية
     end = start + 1
     origin = False
     while end - start < 4 and sentence.joined(end):
@@ -40,7 +48,7 @@ def _definite(sentence: Sentence, start: int, head: Form) -> Span | None:
         end += 1
     adjectives = end
     if end > start + 1:
-        end = _purpose(sentence, end)
+        end = _purpose(sentence, end, devoted=head.key in _DEVOTED)
     if not origin and end == adjectives:
         return None
     name = sentence.shown(head, start, end)
@@ -67,20 +75,22 @@ def _construct(sentence: Sentence, start: int, head: Form) -> Span | None:
         return None
     if word.flags & lx.ORG and head.key not in _WITH_AND:
         return None  # قوات الجيش السوري: the name is the inner one
-    proper = False
+    proper = foreign = False
     if word.key.startswith("ال") and len(word.key) > 4:
         end = at + 1
         proper = not word.flags & lx.COMMON
     elif head.key in _FREE and _proper(word):
         end = at + 1
-        proper = True
+        foreign = proper = True
         while end - start < _LONGEST and sentence.joined(end):
             flags = sentence.words[end].whole.flags
-            if not flags & (lx.UNKNOWN | lx.SURE):
+            if not flags & (lx.UNKNOWN | lx.SURE) or _and(sentence, end):
                 break
             end += 1
     else:
         return None
+    if foreign and head.key in OUTER:  # شركة إريكسون السويدية is إريكسون
+        return Span(at, end, "org", sentence.shown(sentence.words[at].whole, at, end), listed=False)
     adjectives = end
     while end - start < _LONGEST and sentence.joined(end):
         word = sentence.words[end].whole
@@ -99,6 +109,11 @@ def _construct(sentence: Sentence, start: int, head: Form) -> Span | None:
     return Span(start, end, "org", sentence.shown(head, start, end), listed=False)
 
 
+def _and(sentence: Sentence, index: int) -> bool:
+    """Whether a word is likely to begin with *and*."""
+    return sentence.words[index].whole.key.startswith("و")
+
+
 def _proper(word: Form) -> bool:
     return bool(word.flags & (lx.UNKNOWN | lx.HEAD | lx.SURE)) and len(word.key) > 3
 
@@ -110,7 +125,13 @@ def _quoted(sentence: Sentence, start: int, head: Form) -> Span | None:
         end += 1
     if end - start > _QUOTED:
         return None
-    return Span(start, end, "org", sentence.shown(head, start, end), listed=False)
+    name = sentence.shown(head, start, end)
+    if head.key not in OUTER:
+        return Span(start, end, "org", name, listed=False)
+    first = sentence.words[start + 1].whole
+    if not first.key.startswith("ال"):
+        name = sentence.shown(first, start + 1, end)
+    return Span(start + 1, end, "org", name, listed=False)
 
 
 def _adjective(word: Form) -> bool:
@@ -137,18 +158,43 @@ def _and_definite(sentence: Sentence, index: int) -> bool:
     return bare is None or not bare.flags & (lx.TITLE | lx.HEAD | lx.ORG | lx.NAME)
 
 
-def _purpose(sentence: Sentence, end: int) -> int:
-    """الاتحاد الدولي للصحفيين: what it is for, and the adjectives of that."""
+def _purpose(sentence: Sentence, end: int, *, devoted: bool = False) -> int:
+    """الاتحاد الدولي للصحفيين: what it is for, and the adjectives of that.
+
+    ``devoted``: the head may also go on with a noun of action: المعهد الوطني لرصد الزلازل.
+    """
     if not sentence.joined(end):
         return end
     word = sentence.words[end]
     key = word.whole.key
     if key.startswith("ل") and key[1:] in _LINKS and sentence.joined(end + 1):
         end += 2  # لكرة القدم، لحقوق الإنسان
+    elif devoted and _field(sentence, end):
+        end += 2
     elif key.startswith("لل") and not (word.bare and word.bare.flags & lx.HEAD):
         end += 1
     else:
         return end
-    while sentence.joined(end) and _adjective(sentence.words[end].whole):
+    while sentence.joined(end) and (
+        _adjective(sentence.words[end].whole) or _and_adjective(sentence.words[end].whole)
+    ):
         end += 1
     return end
+
+
+def _field(sentence: Sentence, index: int) -> bool:
+    """لصناعة النفط: a noun of action after ل, and what it is done to."""
+    word = sentence.words[index].whole
+    return (
+        word.key.startswith("ل")
+        and word.key.endswith(("ه", "يم", "ير"))
+        and len(word.key) > 5
+        and bool(lx.lexicon().flags.get(word.key[1:], 0) & lx.COMMON)
+        and sentence.joined(index + 1)
+        and sentence.words[index + 1].whole.key.startswith("ال")
+    )
+
+
+def _and_adjective(word: Form) -> bool:
+    """للحقوق الاقتصادية والاجتماعية: a second adjective."""
+    return word.key.startswith("وال") and word.key.endswith("يه") and len(word.key) > 6

@@ -1,10 +1,12 @@
-"""Places no gazetteer knows: a word that is no common word after بلدة، قرية، جزيرة."""
+"""Places no gazetteer knows: a word that is no common word after بلدة، قرية، جزيرة; airports."""
 
 from index.entities import lexicon as lx
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import words_of_class
 
 _SETTLEMENTS = words_of_class("settlement")
+_FACILITIES = words_of_class("facility")
+_KINDS = words_of_class("facility-kind")
 
 
 def match_place(sentence: Sentence, start: int) -> Span | None:
@@ -17,3 +19,21 @@ def match_place(sentence: Sentence, start: int) -> Span | None:
     if not any(form and form.key in _SETTLEMENTS for form in (before.whole, before.bare)):
         return None
     return Span(start, start + 1, "place", word.whole.shown, listed=False)
+
+
+def match_facility(sentence: Sentence, start: int) -> Span | None:
+    """مطار حلب الدولي, معبر نصيب, قاعدة حميميم: a noun of place that is part of the name."""
+    word = sentence.words[start]
+    head = next(
+        (form for form in (word.whole, word.bare) if form and form.key in _FACILITIES), None
+    )
+    if head is None or not sentence.joined(start + 1):
+        return None
+    named = sentence.words[start + 1].whole
+    end = start + 2
+    kind = sentence.joined(end) and sentence.words[end].whole.key in _KINDS
+    if named.flags & (lx.HEAD | lx.UNKNOWN | lx.NAME) and kind:
+        end += 1
+    elif not named.flags & lx.UNKNOWN:
+        return None
+    return Span(start, end, "place", sentence.shown(head, start, end), listed=False)

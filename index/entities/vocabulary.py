@@ -66,6 +66,7 @@ def _common(key: str, flags: dict[str, int]) -> bool:
     if key[0] in "وفبلكس" and len(key) > 4:
         stems.append(key[1:])
     for stem in stems:
+        verbal = stem is key or key[0] not in "بك"  # no preposition before a verb
         if flags.get(stem, 0) & lx.COMMON:
             return True
         for ending in _SUFFIXES:
@@ -73,7 +74,7 @@ def _common(key: str, flags: dict[str, int]) -> bool:
                 base = stem[: -len(ending)]
                 if flags.get(base, 0) & lx.COMMON or flags.get(base + "ه", 0) & lx.COMMON:
                     return True
-        for start in _INFLECTED:
+        for start in _INFLECTED if verbal else ():
             if stem.startswith(start) and flags.get(stem[len(start) :], 0) & lx.COMMON:
                 return len(stem) - len(start) >= 3
     return False

@@ -8,8 +8,8 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u0
 """Letters and digits with their marks; an underscore (in hashtags) stands between words."""
 _MARKS = dict.fromkeys([*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, 0x640, 0x200C])
 
-SPACE, DASH, COMMA, QUOTE, STOP, UNDERSCORE, HASH = range(7)
-"""What stands before a word: a space, dash, comma, quote or bracket, anything else, _ or #."""
+SPACE, DASH, COMMA, QUOTE, STOP, UNDERSCORE, HASH, COLON = range(8)
+"""What stands before a word: a space, dash, comma, quote or bracket, anything else, _, # or :."""
 _GAPS = {
     " ": SPACE,
     "\u00a0": SPACE,
@@ -18,6 +18,9 @@ _GAPS = {
     "، ": COMMA,
     ", ": COMMA,
     "_": UNDERSCORE,
+    ": ": COLON,
+    " : ": COLON,
+    ":": COLON,
 }
 _OPENING = set("\"'«“”(ـ‘[")
 

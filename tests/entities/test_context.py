@@ -1,0 +1,99 @@
+"""What stands around a name: titles, adjectives of origin, appositions, brackets, head nouns."""
+
+import pytest
+
+from index.entities import Extractor
+from index.entities.learn_names import relatives
+
+
+def names(text: str, kind: str) -> list[str]:
+    return [mention.name for mention in Extractor()(text) if mention.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # An apposition between commas explains who was named, before or after the name.
+        ("التقى الوفد غريدن شولتاك، رئيس البعثة", ["غريدن شولتاك"]),
+        ("قالت ماري كلير فغالي، المتحدثة باسم المنظمة", ["ماري كلير فغالي"]),
+        ("سجل كابونغو دلامور (62) الهدف", ["كابونغو دلامور"]),
+        ("عدنان برهومي : لن نشارك في الانتخابات", ["عدنان برهومي"]),
+        # A title at a distance, a place in between; an adjective of origin.
+        ("قال منسق الإغاثة في سوريا بانوس درافيتس إن الوضع صعب", ["بانوس درافيتس"]),
+        ("فازت الصربية ميلانا درافيتس بالذهبية", ["ميلانا درافيتس"]),
+        # Lists go on with و.
+        ("حضر دونالد درافيتس وغارلوكا شولتاك الحفل", ["دونالد درافيتس", "غارلوكا شولتاك"]),
+        # Compounds of the language.
+        ("حضر ياسر عبد ربه الجلسة", ["ياسر عبد ربه"]),
+        ("سجل لطف الله الشولتاكي هدفا", ["لطف الله الشولتاكي"]),
+        ("ألقى سعد بن مسفر كلمة", ["سعد بن مسفر"]),
+        ("مثل هنري وينكلر في الفيلم", ["هنري وينكلر"]),
+        # A family name alone after a verb of speech.
+        ("وأضاف شولتاك أن الاتفاق قريب", ["شولتاك"]),
+    ],
+)
+def test_persons_by_what_stands_around_them(text: str, expected: list[str]) -> None:
+    assert names(text, "person") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ملاحقة زعيم حزب معارض شتمهم",  # a verb far from the title
+        "صدر في بيان معد سلفا",
+        "ظهر على شكل قمر برتقالي جميل",
+        "أكدت جهات تسعى إلى الحل",
+    ],
+)
+def test_words_that_are_no_persons(text: str) -> None:
+    assert names(text, "person") == []
+
+
+def test_an_adverb_or_a_verb_is_no_family_name() -> None:
+    assert names("ويتعرض محمود عباس خارجيا لحملة", "person") == ["محمود عباس"]
+    assert names("سافر أيمن المثلوثي لينضاف إلى الغائبين", "person") == ["أيمن المثلوثي"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أعلنت شركة دراغوتيك السويدية أرباحها", ["دراغوتيك"]),
+        ('نشرت صحيفة "دراغوتيك بوست" تقريرا', ["دراغوتيك بوست"]),
+        ("درس في جامعة الشرق الأوسط سنتين", ["جامعة الشرق الأوسط"]),
+        ("درس في جامعة ليفربول سنتين", ["جامعة ليفربول"]),
+        ("أعلن المركز المصري للحقوق الاقتصادية والاجتماعية تقريره",
+         ["المركز المصري للحقوق الاقتصادية والاجتماعية"]),
+        ("قال المعهد الوطني الأميركي لدراسة الزلازل إن الهزة قوية",
+         ["المعهد الوطني الأميركي لدراسة الزلازل"]),
+        ("تدخل في الشؤون الداخلية السعودية", []),
+        ("انسحب تنظيم درافاش واستلهمت الجماعات فكره", ["تنظيم درافاش"]),
+    ],
+)  # fmt: skip
+def test_where_the_name_of_an_organisation_begins_and_ends(text: str, expected: list[str]) -> None:
+    assert names(text, "org") == expected
+
+
+def test_the_noun_before_a_name_is_not_marked() -> None:
+    (mention,) = (m for m in Extractor()("قالت قناة الجزيرة إن") if m.kind == "org")
+    assert (mention.text, mention.name) == ("الجزيرة", "الجزيرة")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أغلق مطار حلب الدولي أبوابه", ["مطار حلب الدولي"]),
+        ("قصف مطار درافيتس فجرا", ["مطار درافيتس"]),
+        ("وصل إلى مطار حلب ليلا", ["حلب"]),
+        ("أوقفت الناشطة الحقوقية السعودية أمس", []),
+        ("قالت السعودية إنها ترحب", ["السعودية"]),
+    ],
+)
+def test_airports_and_adjectives_that_look_like_states(text: str, expected: list[str]) -> None:
+    assert names(text, "place") == expected
+
+
+def test_a_common_word_has_relatives_in_the_corpus() -> None:
+    assert {"المدرسه", "مدرسات"} <= relatives("مدرسه")
+    assert "تتحدث" in relatives("يتحدث")
+    assert "كتاب" in relatives("الكتاب")
+    assert "كتاب" not in relatives("كتاب")
