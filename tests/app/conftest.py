@@ -50,6 +50,11 @@ def engine(directory: Path) -> Iterator[Engine]:
 
 @pytest.fixture(autouse=True)
 def steady(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests' own surroundings must not decide how the app looks."""
+    """The tests' own surroundings must not decide how the app looks, nor how long it is waited for.
+
+    Textual's pilot takes the app for idle after 20 quiet milliseconds, twice a key.
+    """
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.001)
     for name in ("NO_COLOR", "NABA_BIDI", "TMUX"):
         monkeypatch.delenv(name, raising=False)

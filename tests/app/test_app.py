@@ -8,11 +8,12 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from index.errors import IndexMissing
+from index import build
 from search import Engine
 from search.results import Filters, Results
 from tui.app import strings
 from tui.app.app import NabaApp
+from tui.app.backend import Backend
 from tui.app.facets import FacetPane
 from tui.app.help import HelpScreen
 from tui.app.reader import Reader
@@ -20,13 +21,15 @@ from tui.app.results import PAGE, ResultList
 from tui.app.search_box import SearchBox
 from tui.bidi import display
 
+from .conftest import article
+
 
 async def until(pilot: Pilot[None], true: Callable[[], object], patience: float = 5) -> None:
     """Wait for something to become so; searching takes a thread and a moment."""
     deadline = asyncio.get_running_loop().time() + patience
     while not true():
         assert asyncio.get_running_loop().time() < deadline, "it did not happen in time"
-        await pilot.pause(0.02)
+        await pilot.pause(0.01)
     await pilot.pause()
 
 
@@ -52,7 +55,7 @@ async def type_text(pilot: Pilot[None], text: str) -> None:
 
 
 async def test_typing_a_query_brings_results_counts_and_time(engine: Engine) -> None:
-    app = NabaApp(engine)
+    app = NabaApp(Backend(engine))
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, found(app, 120))
         await type_text(pilot, "حلب")
@@ -64,14 +67,14 @@ async def test_typing_a_query_brings_results_counts_and_time(engine: Engine) -> 
 
 
 async def test_the_first_query_is_searched_without_waiting(engine: Engine) -> None:
-    app = NabaApp(engine, "بغداد", filters=Filters(person=("ليلى قاسم",)))
+    app = NabaApp(Backend(engine), "بغداد", filters=Filters(person=("ليلى قاسم",)))
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, found(app, 20))
         assert shown(app, "الأشخاص: ليلى قاسم")
 
 
 async def test_two_values_of_a_facet_are_or_ed_and_siblings_keep_counting(engine: Engine) -> None:
-    app = NabaApp(engine)
+    app = NabaApp(Backend(engine))
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, found(app, 120))
         await pilot.press("escape", "f")
@@ -92,7 +95,7 @@ async def test_two_values_of_a_facet_are_or_ed_and_siblings_keep_counting(engine
 async def test_months_are_chosen_like_values_and_those_beside_keep_counting(
     engine: Engine,
 ) -> None:
-    app = NabaApp(engine)
+    app = NabaApp(Backend(engine))
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, found(app, 120))
         await pilot.press("escape", "f", "end")
@@ -114,7 +117,7 @@ async def test_months_are_chosen_like_values_and_those_beside_keep_counting(
 
 
 async def test_a_click_chooses_a_facet_value(engine: Engine) -> None:
-    app = NabaApp(engine)
+    app = NabaApp(Backend(engine))
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, found(app, 120))
         await pilot.click(FacetPane, offset=(10, 2))  # border, heading, first value
@@ -123,7 +126,7 @@ async def test_a_click_chooses_a_facet_value(engine: Engine) -> None:
 
 
 async def test_the_reader_opens_at_the_first_match_and_n_goes_round(engine: Engine) -> None:
-    app = NabaApp(engine, "مكتبة")
+    app = NabaApp(Backend(engine), "مكتبة")
     async with app.run_test(size=(120, 24)) as pilot:
         await until(pilot, found(app, 120))
         await pilot.press("down", "enter")
@@ -143,7 +146,7 @@ async def test_the_reader_opens_at_the_first_match_and_n_goes_round(engine: Engi
 
 
 async def test_a_match_out_of_sight_is_scrolled_to(engine: Engine) -> None:
-    app = NabaApp(engine, "مكتبة الخميس")
+    app = NabaApp(Backend(engine), "مكتبة الخميس")
     async with app.run_test(size=(80, 15)) as pilot:
         await until(pilot, found(app, 120))
         await pilot.press("down", "enter")
@@ -160,7 +163,7 @@ async def test_a_match_out_of_sight_is_scrolled_to(engine: Engine) -> None:
 
 
 async def test_matches_are_marked_by_more_than_colour(engine: Engine) -> None:
-    app = NabaApp(engine, "مكتبة")
+    app = NabaApp(Backend(engine), "مكتبة")
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, found(app, 120))
         marked = {
@@ -173,7 +176,7 @@ async def test_matches_are_marked_by_more_than_colour(engine: Engine) -> None:
 
 
 async def test_s_changes_the_order(engine: Engine) -> None:
-    app = NabaApp(engine, "مكتبة")
+    app = NabaApp(Backend(engine), "مكتبة")
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, found(app, 120))
         await pilot.press("escape", "s")
@@ -186,7 +189,7 @@ async def test_s_changes_the_order(engine: Engine) -> None:
 
 
 async def test_a_query_without_hits_offers_what_was_meant(engine: Engine) -> None:
-    app = NabaApp(engine)
+    app = NabaApp(Backend(engine))
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, found(app, 120))
         await type_text(pilot, "مكتبغة")
@@ -200,7 +203,7 @@ async def test_a_query_without_hits_offers_what_was_meant(engine: Engine) -> Non
 
 
 async def test_no_hits_because_of_filters_says_so(engine: Engine) -> None:
-    app = NabaApp(engine, "مكتبة", filters=Filters(place=("القمر",)))
+    app = NabaApp(Backend(engine), "مكتبة", filters=Filters(place=("القمر",)))
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, found(app, 0))
         assert shown(app, strings.NO_HITS_FILTERED)
@@ -209,15 +212,17 @@ async def test_no_hits_because_of_filters_says_so(engine: Engine) -> None:
 async def test_a_query_that_cannot_be_read_is_explained_and_the_hits_stay(engine: Engine) -> None:
     from search import QueryError
 
-    app = NabaApp(engine, "حلب")
+    app = NabaApp(Backend(engine), "حلب")
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, found(app, 40))
 
         class Broken:
+            refresh = engine.refresh
+
             def search(self, *args: object, **options: object) -> Results:
                 raise QueryError("something is missing", 2)
 
-        app._engine = Broken()
+        app._backend = Backend(Broken())
         app.query_one(SearchBox).value = "حلب ("
         await until(pilot, lambda: any("something is missing" in row for row in rows(app)))
         assert app.query_one(ResultList).total == 40
@@ -231,9 +236,9 @@ async def test_only_the_last_of_fast_queries_is_searched(engine: Engine) -> None
             asked.append(query)
             return engine.search(query, **options)
 
-        months = engine.months
+        months, refresh = engine.months, engine.refresh
 
-    app = NabaApp(Watched())
+    app = NabaApp(Backend(Watched()))
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, found(app, 120))
         box = app.query_one(SearchBox)
@@ -254,9 +259,9 @@ async def test_an_answer_to_an_older_question_is_not_shown(engine: Engine) -> No
                 release.wait(5)
             return engine.search(query, **options)
 
-        months = engine.months
+        months, refresh = engine.months, engine.refresh
 
-    app = NabaApp(Slow(), "بغداد")
+    app = NabaApp(Backend(Slow()), "بغداد")
     async with app.run_test(size=(100, 30)) as pilot:
         app.query_one(SearchBox).value = "مكتبة"  # while the first is still under way
         await pilot.pause(0.3)
@@ -270,7 +275,7 @@ async def test_an_answer_to_an_older_question_is_not_shown(engine: Engine) -> No
 
 
 async def test_further_pages_are_fetched_when_they_come_into_view(engine: Engine) -> None:
-    app = NabaApp(engine)
+    app = NabaApp(Backend(engine))
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, found(app, 120))
         hits = app.query_one(ResultList)
@@ -284,7 +289,7 @@ async def test_further_pages_are_fetched_when_they_come_into_view(engine: Engine
 
 
 async def test_an_article_that_has_gone_is_said_to_be_gone(engine: Engine) -> None:
-    app = NabaApp(engine)
+    app = NabaApp(Backend(engine))
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, found(app, 120))
 
@@ -292,38 +297,38 @@ async def test_an_article_that_has_gone_is_said_to_be_gone(engine: Engine) -> No
             def article(self, article_id: str) -> None:
                 return None
 
-        app._engine = Emptied()
+        app._backend = Backend(Emptied())
         await pilot.press("down", "enter")
         await until(pilot, lambda: shown(app, strings.GONE))
 
 
-@pytest.mark.parametrize(
-    ("size", "mode"),
-    [
-        ((60, 20), "visual"),
-        ((80, 24), "words"),
-        ((120, 40), "visual"),
-        ((250, 70), "logical"),
-    ],
-)
-async def test_every_row_is_as_wide_as_the_screen(
-    engine: Engine, size: tuple[int, int], mode: str
-) -> None:
-    app = NabaApp(engine, "مكتبة")
-    app.bidi_mode = mode
-    async with app.run_test(size=size) as pilot:
+async def test_every_row_is_as_wide_as_the_screen_at_every_size(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, found(app, 120))
-        assert {cell_len(row) for row in rows(app)} == {size[0]}
-        await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(app.focused, Reader))
-        assert {cell_len(row) for row in rows(app)} == {size[0]}
-        await pilot.press("question_mark")
-        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
-        assert {cell_len(row) for row in rows(app)} == {size[0]}
+        for width, height, mode in (
+            (60, 20, "visual"),
+            (80, 24, "words"),
+            (120, 40, "visual"),
+            (250, 70, "logical"),
+        ):
+            app.bidi_mode = mode
+            await pilot.resize_terminal(width, height)
+            await until(pilot, lambda width=width: {cell_len(row) for row in rows(app)} == {width})
+            await pilot.press("escape", "enter")
+            await until(pilot, lambda: isinstance(app.focused, Reader))
+            assert {cell_len(row) for row in rows(app)} == {width}
+            await pilot.press("question_mark")
+            await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+            assert {cell_len(row) for row in rows(app)} == {width}
+            await pilot.press("escape")
+            await until(pilot, lambda: not isinstance(app.screen, HelpScreen))
+            await pilot.press("escape")
+            await until(pilot, lambda: not app.query_one(Reader).display)
 
 
 async def test_a_window_made_small_keeps_working(engine: Engine) -> None:
-    app = NabaApp(engine, "مكتبة")
+    app = NabaApp(Backend(engine), "مكتبة")
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, found(app, 120))
         await pilot.resize_terminal(60, 20)
@@ -339,7 +344,7 @@ async def test_a_window_made_small_keeps_working(engine: Engine) -> None:
 
 
 async def test_b_and_t_go_through_modes_and_colours_and_the_screen_follows(engine: Engine) -> None:
-    app = NabaApp(engine, "مكتبة")
+    app = NabaApp(Backend(engine), "مكتبة")
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, found(app, 120))
         await pilot.press("escape")
@@ -358,7 +363,7 @@ async def test_b_and_t_go_through_modes_and_colours_and_the_screen_follows(engin
 async def test_help_opens_while_typing_and_what_is_below_is_not_turned_twice(
     engine: Engine,
 ) -> None:
-    app = NabaApp(engine)
+    app = NabaApp(Backend(engine))
     async with app.run_test(size=(100, 45)) as pilot:
         await until(pilot, found(app, 120))
         await pilot.press("f1")
@@ -372,7 +377,7 @@ async def test_help_opens_while_typing_and_what_is_below_is_not_turned_twice(
 
 
 async def test_copying_an_article_gives_it_in_logical_order(engine: Engine) -> None:
-    app = NabaApp(engine, "مكتبة")
+    app = NabaApp(Backend(engine), "مكتبة")
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, found(app, 120))
         await pilot.press("down", "enter")
@@ -382,30 +387,132 @@ async def test_copying_an_article_gives_it_in_logical_order(engine: Engine) -> N
         assert app.clipboard == engine.article(hit.id).text
 
 
-async def test_a_missing_index_says_how_to_make_one() -> None:
-    app = NabaApp(None, fault=IndexMissing("no index"))
-    async with app.run_test(size=(80, 24)) as pilot:
+async def test_a_missing_index_says_how_to_make_one_and_is_found_once_made(tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    backend = Backend(directory)
+    app = NabaApp(backend)
+    async with app.run_test(size=(120, 24)) as pilot:
         await until(pilot, lambda: shown(app, strings.NO_INDEX))
-        assert shown(app, strings.NO_INDEX_COMMAND)
+        assert shown(app, strings.DEMO_COMMAND)
+        assert any("naba index PATH --index" in row for row in rows(app))
+        assert backend.fault is not None and backend.fault.exit_code == 3
         await type_text(pilot, "حلب")
         await pilot.press("escape", "f", "enter", "s", "end")
         assert shown(app, strings.NO_INDEX)
+        build(map(article, range(3)), directory)
+        await pilot.press("f5")
+        await until(pilot, found(app, 1))
+        assert backend.fault is None
+    backend.close()
 
 
-async def test_an_empty_index_says_how_to_fill_it(tmp_path: Path) -> None:
-    from index import build
-    from search import open_index
+async def test_a_damaged_index_says_what_to_do_in_full(tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build(map(article, range(3)), directory)
+    for path in directory.iterdir():
+        if path.suffix not in (".toc", ".json"):
+            path.unlink()
+    app = NabaApp(Backend(directory))
+    async with app.run_test(size=(60, 30)) as pilot:
+        await until(pilot, lambda: shown(app, strings.BAD_INDEX))
+        said = " ".join(row.strip(" │") for row in rows(app))
+        assert "the index in" in said and "is missing" in said
+        assert "naba index PATH --rebuild" in said
 
+
+async def test_an_empty_index_says_how_to_fill_it_and_fills(tmp_path: Path) -> None:
     build([], tmp_path / "index")
-    with open_index(tmp_path / "index") as empty:
-        app = NabaApp(empty)
-        async with app.run_test(size=(80, 24)) as pilot:
-            await until(pilot, found(app, 0))
-            assert shown(app, strings.EMPTY_INDEX)
+    backend = Backend(tmp_path / "index")
+    app = NabaApp(backend)
+    async with app.run_test(size=(120, 24), notifications=True) as pilot:
+        await until(pilot, found(app, 0))
+        assert shown(app, strings.EMPTY_INDEX)
+        build(map(article, range(3)), tmp_path / "index")
+        await pilot.press("f5")
+        await until(pilot, found(app, 3))
+        await until(pilot, lambda: shown(app, strings.REFRESHED))
+    backend.close()
+
+
+async def test_two_values_chosen_are_joined_by_or_on_the_filter_line(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), filters=Filters(place=("حلب", "دمشق"), person=("ليلى قاسم",)))
+    async with app.run_test(size=(120, 24)) as pilot:
+        await until(pilot, found(app, 40))
+        assert shown(app, "الأشخاص: ليلى قاسم · الأماكن: حلب أو دمشق")
+
+
+async def test_enter_on_words_not_answered_yet_does_not_take_an_older_suggestion(
+    engine: Engine,
+) -> None:
+    app = NabaApp(Backend(engine), "مكتبغة")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 0))
+        assert app.results.suggestion
+        box = app.query_one(SearchBox)
+        box.value = "حلب"
+        await pilot.press("enter")
+        assert box.value == "حلب"
+        await until(pilot, found(app, 40))
+
+
+async def test_words_typed_over_an_open_article_bring_the_results_back(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.focused, Reader))
+        assert not app.query_one(ResultList).display
+        await pilot.press("slash")
+        app.query_one(SearchBox).value = "حلب"
+        await until(pilot, lambda: app.query_one(ResultList).display and found(app, 40)())
+
+
+async def test_the_footer_offers_only_what_the_keys_do_where_the_focus_is(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, found(app, 120))
+        await until(pilot, lambda: display(strings.KEY_RESULTS, "visual") in rows(app)[-1])
+        assert display(strings.KEY_SEARCH, "visual") not in rows(app)[-1]  # "/" is a letter here
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.focused, Reader))
+        await until(pilot, lambda: shown(app, strings.KEY_QUIT))  # all of it fits
+        assert shown(app, strings.KEY_MATCHES)
+
+
+async def test_the_palette_offers_our_own_commands(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(80, 45)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: any(display(strings.KEY_SORT, "visual") in r for r in rows(app)))
+        assert not any("Quit" in row or "Maximize" in row for row in rows(app))
+        assert not shown(app, strings.KEY_CLEAR)  # nothing to clear
+        await type_text(pilot, strings.KEY_SORT)
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: app.session.sort == "newest")
+
+
+async def test_text_stands_clear_of_the_frame_when_there_is_a_scrollbar(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(81, 18)) as pilot:  # where some lines are full
+        await until(pilot, found(app, 120))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.focused, Reader))
+        body = [row for row in rows(app)[3:-2] if row.startswith("│")]
+        assert body and all(row.startswith("│ ") for row in body)
+
+
+async def test_a_long_title_begins_at_its_beginning(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "بغداد")
+    async with app.run_test(size=(48, 20)) as pilot:
+        await until(pilot, found(app, 40))
+        app.query_one(ResultList).styles.width = 24
+        await until(pilot, lambda: any(display("…", "visual") in row for row in rows(app)))
+        assert shown(app, "افتتاح المكتبة")
 
 
 async def test_q_ends_it_but_not_while_typing(engine: Engine) -> None:
-    app = NabaApp(engine)
+    app = NabaApp(Backend(engine))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("q")
         assert app.query_one(SearchBox).value == "q"
@@ -417,7 +524,7 @@ async def test_q_ends_it_but_not_while_typing(engine: Engine) -> None:
 
 async def test_no_colour_leaves_only_greys(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    app = NabaApp(engine, "مكتبة")
+    app = NabaApp(Backend(engine), "مكتبة")
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, found(app, 120))
         for strip in app.screen._compositor.render_strips():

@@ -24,14 +24,20 @@ WIDTH, HEIGHT = 80, 24
 class Tmux:
     """A tmux server of our own with one window, in which the app runs."""
 
-    def __init__(self, directory: Path, bidi: str, width: int, height: int) -> None:
+    def __init__(self, directory: Path, bidi: str, *, shell: bool) -> None:
         self.name = f"naba-{uuid.uuid4().hex[:8]}"
         options = ["--index", str(directory), "--bidi", bidi]
         program = shlex.join([sys.executable, "-m", "tui.cli", "tui", *options])
+        command = f"{program}; echo code=$?; stty -a | tr ';' '\\n' | grep -w icanon; exec sleep 60"
+        if shell:
+            command = "bash --norc --noprofile -i"
         self(
-            *("-f", "/dev/null", "new-session", "-d", "-x", str(width), "-y", str(height)),
-            f"{program}; echo code=$?; stty -a | tr ';' '\\n' | grep -w icanon; exec sleep 60",
+            *("-f", "/dev/null", "new-session", "-d", "-x", str(WIDTH), "-y", str(HEIGHT)),
+            command,
         )
+        if shell:
+            self("send-keys", "-l", program)
+            self("send-keys", "Enter")
 
     def __call__(self, *command: str) -> str:
         done = subprocess.run(
@@ -59,8 +65,8 @@ class Tmux:
 def start(directory: Path) -> Iterator[Callable[..., Tmux]]:
     started: list[Tmux] = []
 
-    def begin(bidi: str, width: int = WIDTH, height: int = HEIGHT) -> Tmux:
-        started.append(Tmux(directory, bidi, width, height))
+    def begin(bidi: str, *, shell: bool = False) -> Tmux:
+        started.append(Tmux(directory, bidi, shell=shell))
         return started[-1]
 
     yield begin
@@ -72,54 +78,81 @@ def says(text: str) -> Callable[[list[str]], bool]:
     return lambda rows: any(text in row for row in rows)
 
 
-@pytest.mark.parametrize("bidi", ["visual", "logical"])
-def test_an_arabic_query_is_typed_and_answered_in_cells(start, bidi: str) -> None:
-    tmux = start(bidi)
-    tmux.wait(says(display("120 نتيجة", bidi, "rtl")))
-    tmux("send-keys", "-l", "بغداد")
-    rows = tmux.wait(says(display("40 نتيجة", bidi, "rtl")))
-    assert display("بغداد", bidi) in rows[1]
-    assert says(display("افتتاح المكتبة", bidi))(rows)
-    assert not says(display("افتتاح المكتبة", "logical" if bidi == "visual" else "visual"))(rows)
-    framed = [row for row in rows if row.endswith(("│", "╮", "╯", "▎"))]
-    assert len(framed) >= HEIGHT - 2
-    assert {text_width(row) for row in framed} == {WIDTH}
-    if bidi == "visual":
-        assert all(row.count("│") == 4 for row in framed[4:-1])
+def whole(rows: list[str]) -> bool:
+    """Every row but status and keys is framed."""
+    return sum(row.endswith(("│", "╮", "╯")) for row in rows) >= HEIGHT - 3
+
+
+def test_an_arabic_query_is_typed_and_answered_in_cells(start) -> None:
+    windows = {bidi: start(bidi) for bidi in ("visual", "logical")}
+    for bidi, tmux in windows.items():
+        tmux.wait(says(display("120 نتيجة", bidi, "rtl")))
+        tmux("send-keys", "-l", "بغداد")
+    for bidi, tmux in windows.items():
+        rows = tmux.wait(says(display("40 نتيجة", bidi, "rtl")))
+        assert display("بغداد", bidi) in rows[1]
+        assert says(display("افتتاح المكتبة", bidi))(rows)
+        other = "logical" if bidi == "visual" else "visual"
+        assert not says(display("افتتاح المكتبة", other))(rows)
+        framed = [row for row in rows if row.endswith(("│", "╮", "╯", "▎"))]
+        assert len(framed) >= HEIGHT - 2
+        assert {text_width(row) for row in framed} == {WIDTH}
+        if bidi == "visual":
+            assert all(row.count("│") == 4 for row in framed[4:-1])
 
 
 def test_leaving_puts_the_terminal_back(start) -> None:
     tmux = start("auto")
     tmux.wait(says("120"))
     tmux("send-keys", "Escape")
-    time.sleep(0.3)
+    tmux.wait(says(display("خروج", "visual")))  # now q is not a letter of the query
     tmux("send-keys", "q")
     rows = tmux.wait(says("code="))
     assert says("code=0")(rows)
     assert not says("╭")(rows)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_puts_the_terminal_back(start, number: int) -> None:
-    tmux = start("auto")
-    tmux.wait(says("120"))
+def child_of(tmux: Tmux) -> int:
+    """The process of the app."""
     shell = tmux("display-message", "-p", "#{pane_pid}").strip()
-    child = subprocess.run(["pgrep", "-P", shell], capture_output=True, text=True, check=True)
-    os.kill(int(child.stdout.split()[0]), number)
-    rows = tmux.wait(says("icanon"))
-    assert says(f"code={128 + number}")(rows)
+    found = subprocess.run(["pgrep", "-P", shell], capture_output=True, text=True, check=True)
+    return int(found.stdout.split()[0])
+
+
+def test_a_signal_puts_the_terminal_back(start) -> None:
+    windows = [(start("auto"), number) for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)]
+    for tmux, number in windows:
+        tmux.wait(says("120"))
+        if number == signal.SIGINT:
+            tmux("send-keys", "C-c")
+        else:
+            os.kill(child_of(tmux), number)
+    for tmux, number in windows:
+        rows = tmux.wait(says("icanon"))
+        assert says(f"code={128 + number}")(rows)
+        assert not says("╭")(rows)
+        assert says(" icanon")(rows) and not says("-icanon")(rows)
+
+
+def test_it_can_be_suspended_and_comes_back_whole(start) -> None:
+    tmux = start("auto", shell=True)
+    tmux.wait(lambda rows: whole(rows) and says("120")(rows))
+    time.sleep(0.5)  # until there is nothing left to draw
+    tmux("send-keys", "C-z")
+    rows = tmux.wait(says("Stopped"))
     assert not says("╭")(rows)
-    assert says(" icanon")(rows) and not says("-icanon")(rows)
+    tmux("send-keys", "-l", "fg")
+    tmux("send-keys", "Enter")
+    tmux.wait(lambda rows: whole(rows) and says("120")(rows))
 
 
 def test_a_closed_window_leaves_no_process_behind(start) -> None:
     tmux = start("auto")
     tmux.wait(says("120"))
-    shell = tmux("display-message", "-p", "#{pane_pid}").strip()
-    child = subprocess.run(["pgrep", "-P", shell], capture_output=True, text=True, check=True)
+    process = Path("/proc", str(child_of(tmux)))
     tmux("kill-server")
     deadline = time.monotonic() + 10
-    while Path("/proc", child.stdout.split()[0]).exists():
+    while process.exists():
         assert time.monotonic() < deadline
         time.sleep(0.05)
 

@@ -33,26 +33,15 @@ def run(
         print(strings.NOT_A_TERMINAL, file=sys.stderr)
         return 2
 
-    from index.errors import NabaError
     from tui.app.app import NabaApp
+    from tui.app.backend import Backend
     from tui.bidi import terminal
 
-    engine: Engine | None
-    opened, fault = None, None
-    if engine_or_directory is None or isinstance(engine_or_directory, str | Path):
-        from search import open_index
-
-        try:
-            engine = opened = open_index(engine_or_directory)
-        except NabaError as error:
-            engine, fault = None, error
-    else:
-        engine = engine_or_directory
+    backend = Backend(engine_or_directory)
     try:
         with terminal(bidi) as screen:
-            app = NabaApp(engine, query, filters=filters, terminal=screen, fault=fault)
+            app = NabaApp(backend, query, filters=filters, terminal=screen)
             app.run()
-        return app.return_code or (fault.exit_code if fault else 0)
+        return app.return_code or (backend.fault.exit_code if backend.fault else 0)
     finally:
-        if opened:
-            opened.close()
+        backend.close()

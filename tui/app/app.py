@@ -4,38 +4,36 @@ Every question carries the serial number of the session it was asked for; answer
 one are dropped. The engine is asked by one thread at a time.
 """
 
-import asyncio
-import os
-import signal
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from threading import Lock
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
-from textual.app import App, ComposeResult
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.containers import Horizontal
 from textual.filter import LineFilter
 from textual.message import Message
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Footer, Input, Static
 from textual.worker import get_current_worker
 
-from index.errors import IndexMissing, NabaError
+from index.errors import NabaError
 from search.results import Filters, Results
-from tui.app import strings
+from tui.app import notices, strings
+from tui.app.backend import Backend
+from tui.app.ending import end_on_signals
 from tui.app.facets import FacetPane
 from tui.app.help import HelpScreen
+from tui.app.palette import Palette, commands
 from tui.app.questions import Failed, Found, PageFound, Read, fetch_page, find, read
 from tui.app.reader import Reader
 from tui.app.results import ResultList
-from tui.app.rtl import RightToLeft, Unturned
+from tui.app.rtl import RightToLeft
 from tui.app.search_box import SearchBox
 from tui.app.session import Session
-from tui.bidi import Mode, Terminal, hung_up
+from tui.bidi import Mode, Terminal
 from tui.bidi.filter import BidiFilter
 
 if TYPE_CHECKING:
@@ -45,15 +43,18 @@ DEBOUNCE = 0.15
 """Seconds without a key before a search starts."""
 MODES: tuple[Mode, ...] = ("visual", "words", "logical")
 THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "ansi-dark")
+SIXTEEN_COLOURS = "ansi-dark"
+"""The theme for terminals that have no more: it goes by the terminal's own colours."""
+INTERRUPTED = 130
 INTERFACE_FILTERS = {mode: BidiFilter(mode, "ltr") for mode in MODES}
-
-
-class Palette(Unturned, CommandPalette):
-    """Textual's command palette over our screen."""
 
 
 class Line(RightToLeft, Static):
     """One line of right-to-left text, at the right edge."""
+
+    def say(self, text: str) -> None:
+        """Show another text; the rest of the screen stays where it is."""
+        self.update(text, layout=False)
 
 
 class NabaApp(App[None]):
@@ -75,6 +76,7 @@ class NabaApp(App[None]):
         Binding("x", "clear", strings.KEY_CLEAR),
         Binding("m", "more", strings.KEY_MORE, show=False),
         Binding("ctrl+y", "accept_suggestion", strings.KEY_SUGGESTION, priority=True),
+        Binding("f5", "refresh", strings.KEY_REFRESH, show=False),
         Binding("n", "visit(1)", strings.KEY_NEXT, show=False),
         Binding("N", "visit(-1)", strings.KEY_PREVIOUS, show=False),
         Binding("t", "theme", strings.KEY_THEME, show=False),
@@ -82,24 +84,22 @@ class NabaApp(App[None]):
         Binding("f1,question_mark", "help", strings.KEY_HELP, key_display="F1"),
         Binding("escape", "step_back", strings.KEY_BACK),
         Binding("q", "quit", strings.KEY_QUIT),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
     ]
 
     def __init__(
         self,
-        engine: "Engine | None",
+        backend: Backend,
         query: str = "",
         *,
         filters: Filters | None = None,
         terminal: Terminal | None = None,
-        fault: NabaError | None = None,
     ) -> None:
         self.bidi_mode: Mode = terminal.mode if terminal else "visual"
         super().__init__()
         self.session = Session(query, filters or Filters())
         self.results: Results | None = None
-        self._engine = engine
-        self._engine_lock = Lock()
-        self._fault = fault
+        self._backend = backend
         self._terminal = terminal
         self._serial = 0
         self._debounce: Timer | None = None
@@ -134,32 +134,25 @@ class NabaApp(App[None]):
         self.query_one("#results").border_title = strings.RESULTS_TITLE
         self.query_one("#facets").border_title = strings.FACETS_TITLE
         self.query_one("#reader").border_title = strings.READER_TITLE
-        self._end_well()
+        if not self.is_headless:
+            end_on_signals(self)
+            if self.console.color_system == "standard":
+                self.theme = SIXTEEN_COLOURS
         if self._terminal:
-            for told, answer in (
-                (self.app_suspend_signal, lambda _: self._terminal.restore()),
-                (self.app_resume_signal, lambda _: self._terminal.use(self.bidi_mode)),
-            ):
-                told.subscribe(self, answer, immediate=True)
+            self.app_suspend_signal.subscribe(self, self._suspended, immediate=True)
+            self.app_resume_signal.subscribe(self, self._resumed, immediate=True)
             if self._terminal.setup.hint:
                 self.notify(self._terminal.setup.hint, timeout=8)
         self._search()
 
-    def _end_well(self) -> None:
-        """Leave the screen in order when the process is told to end."""
-        if self.is_headless:
-            return
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            with suppress(AttributeError, NotImplementedError, RuntimeError):
-                number = getattr(signal, name)
-                loop.add_signal_handler(number, self._told_to_end, number)
+    def _suspended(self, _app: App[Any]) -> None:
+        if self._terminal:
+            self._terminal.restore()
 
-    def _told_to_end(self, number: int) -> None:
-        if hung_up():
-            # Nobody is left to draw for, and Textual would wait for its last writes for ever.
-            os._exit(128 + number)
-        self.exit(None, 128 + number)
+    def _resumed(self, _app: App[Any]) -> None:
+        if self._terminal:
+            self._terminal.use(self.bidi_mode)
+        self.call_later(self._retouch)  # the shell has written over the screen
 
     # Asking the engine ---------------------------------------------------------------------
 
@@ -169,9 +162,6 @@ class NabaApp(App[None]):
             self._debounce.stop()
         self._serial += 1
         self._show_filters()
-        if self._engine is None:
-            self._show_fault()
-            return
         session, serial = self.session, self._serial
         self._show_status(strings.SEARCHING)
         self._ask("search", lambda engine: find(engine, session, serial))
@@ -181,22 +171,16 @@ class NabaApp(App[None]):
 
         A newer question of the same group cancels one that has not been put yet.
         """
-        engine, serial = self._engine, self._serial
-        if engine is None:
-            return
+        serial = self._serial
 
         def work() -> None:
             worker = get_current_worker()
-            with self._engine_lock:
-                if worker.is_cancelled:
-                    return
-                try:
-                    answer = question(engine)
-                except NabaError as error:
-                    answer = Failed(serial, str(error))
-                except Exception as error:
-                    answer = Failed(serial, f"{type(error).__name__}: {error}")
-            if not worker.is_cancelled:
+            answer: Message | None
+            try:
+                answer = self._backend.ask(question, dropped=lambda: worker.is_cancelled)
+            except Exception as error:
+                answer = Failed(serial, error)
+            if answer and not worker.is_cancelled:
                 self.post_message(answer)
 
         self.run_worker(work, group=group, exclusive=group != "pages", thread=True)
@@ -205,16 +189,27 @@ class NabaApp(App[None]):
         """Show an answer, unless another question has been asked since."""
         if message.serial != self._serial:
             return
+        offered = self._offered()
         results = self.results = message.results
-        self.query_one(ResultList).show(results, self._empty_notice(results))
+        directory = self._backend.directory
+        self.query_one(ResultList).show(results, notices.no_hits(self.session, results, directory))
         self.query_one(FacetPane).show(results.facets)
         self._show_status()
-        self.refresh_bindings()
+        if message.renewed:
+            self._tell(strings.REFRESHED)
+        if self._offered() != offered:
+            self.refresh_bindings()
 
     def on_failed(self, message: Failed) -> None:
         """Say why there is no answer; what is on the screen stays."""
-        if message.serial == self._serial:
-            self._show_status(message.reason)
+        if message.serial != self._serial:
+            return
+        error = message.error
+        if self.results is None and isinstance(error, NabaError) and error is self._backend.fault:
+            self.query_one(ResultList).say(notices.no_index(error, self._backend.directory))
+            self._show_status()
+        else:
+            self._show_status(notices.reason(error))
 
     def on_result_list_page_needed(self, message: ResultList.PageNeeded) -> None:
         """Fetch hits that have come into view."""
@@ -252,6 +247,8 @@ class NabaApp(App[None]):
         if event.value == self.session.query:
             return
         self.session = self.session.asking(event.value)
+        if not self.screen.has_class("-wide"):
+            self._panes.remove_class("-reading", "-filtering")
         if self._debounce:
             self._debounce.stop()
         self._debounce = self.set_timer(DEBOUNCE, self._search)
@@ -261,13 +258,7 @@ class NabaApp(App[None]):
         if self.check_action("accept_suggestion", ()):
             self.action_accept_suggestion()
         else:
-            self.query_one(ResultList).focus()
-
-    def on_key(self, event: events.Key) -> None:
-        """Down leaves the search box too."""
-        if event.key == "down" and self.query_one(SearchBox).has_focus:
-            event.stop()
-            self.query_one(ResultList).focus()
+            self.action_results()
 
     def on_facet_pane_toggled(self, message: FacetPane.Toggled) -> None:
         """Filter on a value, or no longer."""
@@ -291,11 +282,22 @@ class NabaApp(App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys without a use at the moment are not offered."""
-        if action == "accept_suggestion":
-            return bool(self.results and self.results.suggestion)
-        if action == "clear":
-            return bool(self.session.chosen())
+        match action:
+            case "accept_suggestion":
+                results = self.results
+                current = results is not None and results.query == self.session.query
+                return current and bool(results and results.suggestion)
+            case "clear":
+                return bool(self.session.chosen())
+            case "search":
+                return not isinstance(self.focused, SearchBox)
+            case "visit":
+                return self._panes.has_class("-reading")
         return True
+
+    def _offered(self) -> list[bool | None]:
+        """Which of the keys that depend on the answer have a use now."""
+        return [self.check_action(action, ()) for action in ("accept_suggestion", "clear")]
 
     def action_accept_suggestion(self) -> None:
         """Search for what the engine thinks was meant."""
@@ -305,6 +307,14 @@ class NabaApp(App[None]):
             box.cursor_position = len(box.value)
 
     # Moving about --------------------------------------------------------------------------
+
+    def action_refresh(self) -> None:
+        """The same question again, of the index as it is now."""
+        self._search()
+
+    def action_results(self) -> None:
+        """To the results."""
+        self._focus(self.query_one(ResultList))
 
     def action_search(self) -> None:
         """To the search box."""
@@ -322,7 +332,7 @@ class NabaApp(App[None]):
         self._panes.remove_class("-filtering")
         if isinstance(self.focused, Reader | ResultList):
             self._panes.remove_class("-reading")
-        self._focus(self.query_one(ResultList))
+        self.action_results()
 
     def _focus(self, widget: Widget) -> None:
         """Focus a widget, at once unless it must come into sight first."""
@@ -333,8 +343,7 @@ class NabaApp(App[None]):
 
     def action_visit(self, by: int) -> None:
         """The next match, from wherever the focus is."""
-        if self._panes.has_class("-reading"):
-            self.query_one(Reader).action_visit(by)
+        self.query_one(Reader).action_visit(by)
 
     def action_help(self) -> None:
         """Keys and query language."""
@@ -343,13 +352,21 @@ class NabaApp(App[None]):
     def action_command_palette(self) -> None:
         """All commands."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette offers."""
+        return commands(self)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends the app, as it ends others."""
+        self.exit(None, INTERRUPTED)
 
     def action_theme(self) -> None:
         """The next colours."""
         place = THEMES.index(self.theme) if self.theme in THEMES else -1
         self.theme = THEMES[(place + 1) % len(THEMES)]
-        self.notify(strings.THEME.format(theme=self.theme))
+        self._tell(strings.THEME.format(theme=self.theme))
 
     def action_bidi(self) -> None:
         """The next way to show Arabic; the terminal's own bidi goes along."""
@@ -357,9 +374,7 @@ class NabaApp(App[None]):
         if self._terminal:
             self._terminal.use(self.bidi_mode)
         self._retouch()
-        self._show_filters()
-        self._show_status()
-        self.notify(strings.BIDI_MODE.format(mode=self.bidi_mode))
+        self._tell(strings.BIDI_MODE.format(mode=self.bidi_mode))
 
     def watch_theme(self) -> None:
         """Lines hold colours."""
@@ -375,39 +390,17 @@ class NabaApp(App[None]):
     # Saying what is so ---------------------------------------------------------------------
 
     def _show_filters(self) -> None:
-        chosen = self.session.chosen()
-        names = {**strings.FACETS, "since": strings.DATE_FROM, "until": strings.DATE_TO}
-        chips = [
-            f"{names[facet]}: {value.replace('-', '/') if facet in ('since', 'until') else value}"
-            for facet, value in chosen
-        ]
+        said = notices.filter_line(self.session)
         line = self.query_one("#filters", Line)
-        line.update(" · ".join(chips))
-        line.set_class(bool(chips), "-some")
+        if said != line.content:
+            line.update(said)
+            line.set_class(bool(said), "-some")
 
     def _show_status(self, say: str | None = None) -> None:
-        parts = [say] if say else []
-        if self.results and not say:
-            parts.append(strings.TOTAL.format(total=f"{self.results.total:,}"))
-            parts.append(strings.TOOK.format(ms=f"{self.results.took_ms:.1f}"))
-            if self.results.match == "any":
-                parts.append(strings.PARTIAL)
-        parts += [strings.SORTS[self.session.sort], self.bidi_mode]
-        self.query_one("#status", Line).update(" · ".join(parts))
+        said = say or notices.status_line(self.session, self.results)
+        self.query_one("#status", Line).say(said)
 
-    def _show_fault(self) -> None:
-        if isinstance(self._fault, IndexMissing):
-            notice = [strings.NO_INDEX, strings.NO_INDEX_COMMAND]
-        else:
-            notice = [strings.BAD_INDEX, str(self._fault)]
-        self.query_one(ResultList).say(notice)
-
-    def _empty_notice(self, results: Results) -> list[str]:
-        session = self.session
-        if not session.query.strip() and not session.chosen():
-            return [strings.EMPTY_INDEX, strings.NO_INDEX_COMMAND]
-        notice = [strings.NO_HITS_FILTERED if session.chosen() else strings.NO_HITS]
-        if results.suggestion:
-            notice.append(strings.DID_YOU_MEAN.format(suggestion=results.suggestion))
-            notice.append(strings.ACCEPT_SUGGESTION)
-        return notice
+    def _tell(self, text: str) -> None:
+        """A passing notice, in the place of one before it."""
+        self.clear_notifications()
+        self.notify(text)

@@ -147,17 +147,19 @@ class FacetPane(RightToLeft, ScrollView, can_focus=True):
             return right_aligned([(strings.FACETS[row.facet], style + heading)], width, style)
         if self.has_focus and number == self._values[self.cursor]:
             style += self.component("facets--cursor")
-        return self._value_line(row.facet, row.value, width, style)
+            return self._value_line(row.facet, row.value, width, style, style, style)
+        own = style + self.component("facets--chosen") if row.value.selected else style
+        faint = style + self.component("facets--count")
+        return self._value_line(row.facet, row.value, width, style, own, faint)
 
-    def _value_line(self, facet: str, value: FacetValue, width: int, style: Style) -> Strip:
-        """The count at the left edge, the value and its box at the right."""
+    def _value_line(
+        self, facet: str, value: FacetValue, width: int, style: Style, own: Style, faint: Style
+    ) -> Strip:
+        """The count (``faint``) at the left edge, the value (``own``) and its box at the right."""
         count = f"{value.count:,}"
         text = value.value.replace("-", "/") if facet == "date" else clean(value.value)
         room = max(1, width - len(count) - 4)
         name = [glyphs for line in excerpt(text, room, 1, self.mode) for glyphs, _ in line]
-        own = self.component("facets--chosen")
-        own = style + own if value.selected else style
-        faint = style + self.component("facets--count")
         box = CHOSEN if value.selected else FREE
         label = right_aligned([(f"{box} {''.join(name)}", own)], width - len(count) - 1, style)
         return Strip.join([right_aligned([(f" {count}", faint)], len(count) + 1, style), label])

@@ -70,14 +70,21 @@ def _pieces(
 
 
 def excerpt(
-    text: str, width: int, lines: int, mode: Mode, highlights: Sequence[Span] = ()
+    text: str,
+    width: int,
+    lines: int,
+    mode: Mode,
+    highlights: Sequence[Span] = (),
+    *,
+    seek: bool = True,
 ) -> list[list[tuple[str, int]]]:
     """Some lines of a text as :func:`glyph_runs`: the first ones that show a highlight.
 
-    An ellipsis stands where text is left out before or after.
+    Without ``seek`` they are the first ones in any case. An ellipsis stands where text is left
+    out before or after.
     """
     found = wrap(text, max(1, width - 2 * len(ELLIPSIS)), mode)
-    seen = highlights[0][0] if highlights else 0
+    seen = highlights[0][0] if seek and highlights else 0
     wanted = next((number for number, (_, end) in enumerate(found) if seen < end), 0)
     first = max(0, min(wanted - lines + 1, len(found) - lines))
     shown = [glyph_runs(text, span, highlights, mode) for span in found[first : first + lines]]

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Found(Message):
-    """The engine's answer for a session: its first page."""
+    """The engine's answer for a session: its first page.
+
+    ``renewed`` tells that it comes from a newer state of the index than the answers before.
+    """
 
     serial: int
     results: Results
+    renewed: bool
 
 
 @dataclass
@@ -37,10 +41,10 @@ class PageFound(Message):
 
 @dataclass
 class Failed(Message):
-    """The engine could not answer."""
+    """The engine could not answer, or not be opened."""
 
     serial: int
-    reason: str
+    error: Exception
 
 
 @dataclass
@@ -54,7 +58,8 @@ class Read(Message):
 
 
 def find(engine: "Engine", session: Session, serial: int) -> Found:
-    """The first page of hits, with the facets."""
+    """The first page of hits, with the facets, from the newest state of the index."""
+    renewed = engine.refresh()
     results = engine.search(
         session.query,
         filters=session.filters,
@@ -64,7 +69,7 @@ def find(engine: "Engine", session: Session, serial: int) -> Found:
     )
     months = engine.months(session.query, filters=session.filters)
     facets = {**results.facets, "date": session.months(months)}
-    return Found(serial, replace(results, facets=facets))
+    return Found(serial, replace(results, facets=facets), renewed)
 
 
 def fetch_page(engine: "Engine", session: Session, serial: int, page: int) -> PageFound:

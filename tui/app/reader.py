@@ -37,8 +37,8 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
         Binding("space", "page_down", show=False),
         Binding("g", "scroll_home", show=False),
         Binding("G", "scroll_end", show=False),
-        Binding("n", "visit(1)", strings.KEY_NEXT),
-        Binding("N", "visit(-1)", strings.KEY_PREVIOUS),
+        Binding("n", "visit(1)", strings.KEY_MATCHES, key_display="n N"),
+        Binding("N", "visit(-1)", show=False),
         Binding("y", "copy", strings.KEY_COPY),
     ]
 

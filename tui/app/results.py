@@ -14,15 +14,16 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from search.results import Hit, Results, Span
+from search.results import Hit, Results
 from tui.app import strings
-from tui.app.lines import Run, clean, excerpt, right_aligned
+from tui.app.lines import Run, clean, excerpt, glyph_runs, right_aligned, wrap
 from tui.app.rtl import RightToLeft
-from tui.bidi import Mode
+from tui.bidi import RIGHT_TO_LEFT, Mode
 
 PAGE = 50
 """Hits fetched at once."""
 KEPT_PAGES = 40
+LRI, PDI = "\u2066", "\u2069"
 HEIGHT = 5
 """Lines of a hit: title, source and date, two of its snippet, one empty."""
 MARGIN = 2
@@ -183,9 +184,10 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
         return Strip.join([body, right_aligned([(edge.rjust(MARGIN), style + bar)], MARGIN, style)])
 
     def _render_notice(self, y: int, width: int, style: Style) -> Strip:
-        line = y - 1
-        if 0 <= line < len(self._notice):
-            return right_aligned([(self._notice[line] + "  ", style)], width, style)
+        lines = notice_lines(self._notice, width - 2 * MARGIN, self.mode)
+        if 1 <= y <= len(lines):
+            runs = [(lines[y - 1], style), (" " * MARGIN, style)]
+            return right_aligned(runs, width, style)
         return Strip.blank(width, style)
 
     def _composed(self, index: int, width: int) -> list[list[Run]]:
@@ -212,38 +214,42 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
         style = self.component
         plain, match = Style.null(), style("results--match")
         title = style("results--title")
+        heading = excerpt(
+            clean(hit.title or strings.UNTITLED),
+            width,
+            1,
+            self.mode,
+            hit.title_highlights,
+            seek=False,
+        )
+        about = excerpt(describe(hit), width, 1, self.mode)
         lines = [
-            *_text_lines(
-                hit.title or strings.UNTITLED,
-                hit.title_highlights,
-                width,
-                1,
-                self.mode,
-                title,
-                title + match,
-            ),
-            [(describe(hit), style("results--meta"))],
+            *_styled(heading, title, title + match),
+            *(_styled(about, style("results--meta"), match) or [[]]),
         ]
         for snippet in hit.snippets[:1]:
-            lines += _text_lines(
-                snippet.text, snippet.highlights, width, 2, self.mode, plain, match
-            )
+            passage = excerpt(clean(snippet.text), width, 2, self.mode, snippet.highlights)
+            lines += _styled(passage, plain, match)
         return lines + [[]] * (HEIGHT - len(lines))
 
 
-def _text_lines(
-    text: str,
-    highlights: Sequence[Span],
-    width: int,
-    count: int,
-    mode: Mode,
-    plain: Style,
-    match: Style,
+def notice_lines(notice: Sequence[str], width: int, mode: Mode) -> list[str]:
+    """A notice wrapped; what is not Arabic in it (a command, a path) stays left-to-right."""
+    lines: list[str] = []
+    for text in notice:
+        spans = wrap(text, max(1, width), mode)
+        wrapped = [
+            "".join(glyphs for glyphs, _ in glyph_runs(text, span, (), mode)) for span in spans
+        ]
+        latin = not RIGHT_TO_LEFT.search(text)
+        lines += [f"{LRI}{line}{PDI}" if latin else line for line in wrapped] or [""]
+    return lines
+
+
+def _styled(
+    lines: Sequence[Sequence[tuple[str, int]]], plain: Style, match: Style
 ) -> list[list[Run]]:
-    return [
-        [(glyphs, plain if number < 0 else match) for glyphs, number in runs]
-        for runs in excerpt(clean(text), width, count, mode, highlights)
-    ]
+    return [[(glyphs, plain if n < 0 else match) for glyphs, n in runs] for runs in lines]
 
 
 def describe(hit: Hit) -> str:

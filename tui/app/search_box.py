@@ -1,12 +1,15 @@
 """The search box: Textual's Input, editing right to left."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widgets import Input
 
+from tui.app import strings
 from tui.app.rtl import Unturned, app_mode
 from tui.bidi import Base, Cell, layout
 from tui.bidi.uax9 import bidi_class
@@ -18,6 +21,11 @@ class SearchBox(Unturned, Input):
     It places its own cells, since caret, clicks and selection need to know where each letter
     went; so the bidi filter is not applied to it again.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.results", strings.KEY_RESULTS),
+        Binding("tab", "app.focus_next", strings.KEY_PANES),
+    ]
 
     @property
     def direction(self) -> Base:

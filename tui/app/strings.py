@@ -20,23 +20,29 @@ READER_TITLE = "المقالة"
 UNTITLED = "بلا عنوان"
 LOADING = "…"
 
-NO_FILTERS = "بلا تصفية"
+OR = " أو "
 DATE_FROM = "من"
 DATE_TO = "إلى"
 
-SEARCHING = "جارٍ البحث…"
+SEARCHING = "يجري البحث…"
 PARTIAL = "مطابقة جزئية"
 TOTAL = "{total} نتيجة"
 TOOK = "في {ms} م.ث"
 MATCH_POSITION = "{position} من {total}"
 NO_MATCHES = "لا مطابقات"
 
-NO_INDEX = "لا يوجد فهرس بعد. أنشئه بالأمر:"
-NO_INDEX_COMMAND = "naba index PATH…"
+NO_INDEX = "لا يوجد فهرس بعد. أنشئه في نافذة أخرى بالأمر:"
+NO_INDEX_DEMO = "أو جرّب أولًا أخبارًا جاهزة:"
+INDEX_COMMAND = "naba index PATH --index {directory}"
+DEMO_COMMAND = "naba demo"
 BAD_INDEX = "تعذّر فتح الفهرس:"
-EMPTY_INDEX = "لا مقالات بعد. أضفها بالأمر:"
+REBUILD = "أعد بناءه بالأمر:"
+REBUILD_COMMAND = "naba index PATH --rebuild --index {directory}"
+EMPTY_INDEX = "لا مقالات بعد. أضفها في نافذة أخرى بالأمر:"
+THEN_REFRESH = "ثم اضغط F5"
+REFRESHED = "تغيّر الفهرس، وهذه نتائجه الجديدة"
 NO_HITS = "لا نتائج."
-NO_HITS_FILTERED = "لا نتائج مع هذه التصفية: اضغط x لإزالتها."
+NO_HITS_FILTERED = "لا نتائج مع هذه التصفية: اضغط Esc ثم x لإزالتها."
 DID_YOU_MEAN = "هل تقصد: {suggestion}؟"
 ACCEPT_SUGGESTION = "اضغط Ctrl+Y لقبوله"
 GONE = "لم تعد هذه المقالة في الفهرس."
@@ -50,13 +56,17 @@ KEY_TOGGLE = "اختيار"
 KEY_MORE = "المزيد"
 KEY_CLEAR = "مسح"
 KEY_SORT = "ترتيب"
-KEY_NEXT = "التالية"
-KEY_PREVIOUS = "السابقة"
+KEY_MATCHES = "المطابقات"
+KEY_NEXT = "المطابقة التالية"
+KEY_PREVIOUS = "المطابقة السابقة"
+KEY_PANES = "تنقّل"
+KEY_REFRESH = "تحديث"
 KEY_BACK = "رجوع"
 KEY_SUGGESTION = "قبول الاقتراح"
 KEY_THEME = "ألوان"
 KEY_BIDI = "اتجاه"
 KEY_HELP = "مساعدة"
+PALETTE_PLACEHOLDER = "ابحث في الأوامر"
 KEY_QUIT = "خروج"
 KEY_COPY = "نسخ"
 
@@ -80,11 +90,12 @@ HELP = (
     ("n N", "المطابقة التالية والسابقة في المقالة"),
     ("y", "انسخ المقالة"),
     ("Ctrl+Y", "اقبل الاقتراح «هل تقصد»"),
+    ("F5", "ابحث من جديد في ما أضيف إلى الفهرس"),
     ("b", "غيّر عرض العربية: visual، words، logical"),
     ("t", "غيّر الألوان"),
     ("Ctrl+P", "كل الأوامر"),
     ("Esc", "رجوع"),
-    ("q", "خروج"),
+    ("q Ctrl+C", "خروج"),
 )
 HELP_QUERY = (
     ('"وزير الخارجية"', "عبارة تامة"),

@@ -14,12 +14,13 @@ from tui.bidi.detect import (
     output_mode,
     terminal,
 )
-from tui.bidi.line import Cell, Mode, layout, prepare, text_width
+from tui.bidi.line import RIGHT_TO_LEFT, Cell, Mode, layout, prepare, text_width
 from tui.bidi.text import display
 from tui.bidi.uax9 import Base
 
 __all__ = [
     "CHOICES",
+    "RIGHT_TO_LEFT",
     "Base",
     "Cell",
     "Choice",
