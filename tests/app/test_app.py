@@ -1,6 +1,8 @@
 """The app through Textual's pilot, on a real index; keys in, cells and messages out."""
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +26,7 @@ from tui.bidi import display
 from .conftest import article
 
 
-async def until(pilot: Pilot[None], true: Callable[[], object], patience: float = 5) -> None:
+async def until(pilot: Pilot[None], true: Callable[[], object], patience: float = 20) -> None:
     """Wait for something to become so; searching takes a thread and a moment."""
     deadline = asyncio.get_running_loop().time() + patience
     while not true():
@@ -272,6 +274,26 @@ async def test_an_answer_to_an_older_question_is_not_shown(engine: Engine) -> No
         await until(pilot, found(app, 120))
         await pilot.pause(0.2)
         assert app.results.query == "مكتبة"
+
+
+def test_leaving_does_not_wait_for_a_slow_answer() -> None:
+    program = """
+import time
+from tui.app.app import NabaApp
+from tui.app.backend import Backend
+
+class Slow:
+    def refresh(self):
+        time.sleep(20)
+
+app = NabaApp(Backend(Slow()))
+app.call_later(lambda: app.set_timer(0.3, app.exit))
+app.run(headless=True)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], timeout=15, check=True, capture_output=True, text=True
+    )
+    assert done.stderr == ""
 
 
 async def test_further_pages_are_fetched_when_they_come_into_view(engine: Engine) -> None:

@@ -5,6 +5,7 @@ one are dropped. The engine is asked by one thread at a time.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ComposeResult, SystemCommand
@@ -16,8 +17,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Footer, Input, Static
-from textual.worker import get_current_worker
+from textual.widgets import Footer, Input
 
 from index.errors import NabaError
 from search.results import Filters, Results
@@ -30,7 +30,7 @@ from tui.app.palette import Palette, commands
 from tui.app.questions import Failed, Found, PageFound, Read, fetch_page, find, read
 from tui.app.reader import Reader
 from tui.app.results import ResultList
-from tui.app.rtl import RightToLeft
+from tui.app.rtl import Line
 from tui.app.search_box import SearchBox
 from tui.app.session import Session
 from tui.bidi import Mode, Terminal
@@ -47,14 +47,6 @@ SIXTEEN_COLOURS = "ansi-dark"
 """The theme for terminals that have no more: it goes by the terminal's own colours."""
 INTERRUPTED = 130
 INTERFACE_FILTERS = {mode: BidiFilter(mode, "ltr") for mode in MODES}
-
-
-class Line(RightToLeft, Static):
-    """One line of right-to-left text, at the right edge."""
-
-    def say(self, text: str) -> None:
-        """Show another text; the rest of the screen stays where it is."""
-        self.update(text, layout=False)
 
 
 class NabaApp(App[None]):
@@ -161,6 +153,7 @@ class NabaApp(App[None]):
         if self._debounce:
             self._debounce.stop()
         self._serial += 1
+        self._backend.drop()
         self._show_filters()
         session, serial = self.session, self._serial
         self._show_status(strings.SEARCHING)
@@ -173,17 +166,12 @@ class NabaApp(App[None]):
         """
         serial = self._serial
 
-        def work() -> None:
-            worker = get_current_worker()
-            answer: Message | None
-            try:
-                answer = self._backend.ask(question, dropped=lambda: worker.is_cancelled)
-            except Exception as error:
-                answer = Failed(serial, error)
-            if answer and not worker.is_cancelled:
-                self.post_message(answer)
+        def answered(answer: Message | Exception) -> None:
+            message = Failed(serial, answer) if isinstance(answer, Exception) else answer
+            with suppress(RuntimeError):  # the app may have ended meanwhile
+                self.post_message(message)
 
-        self.run_worker(work, group=group, exclusive=group != "pages", thread=True)
+        self._backend.ask(group, question, answered)
 
     def on_found(self, message: Found) -> None:
         """Show an answer, unless another question has been asked since."""
@@ -214,7 +202,7 @@ class NabaApp(App[None]):
     def on_result_list_page_needed(self, message: ResultList.PageNeeded) -> None:
         """Fetch hits that have come into view."""
         session, serial, page = self.session, self._serial, message.page
-        self._ask("pages", lambda engine: fetch_page(engine, session, serial, page))
+        self._ask(f"page {page}", lambda engine: fetch_page(engine, session, serial, page))
 
     def on_page_found(self, message: PageFound) -> None:
         """Hits that have come into view."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from index.errors import NabaError
@@ -30,16 +30,38 @@ class Backend:
         else:
             self._engine = source
         self._lock = Lock()
+        self._latest: dict[str, object] = {}
 
     def ask(
-        self, question: "Callable[[Engine], Answer]", *, dropped: Callable[[], bool]
-    ) -> Answer | None:
-        """The engine's answer; None when the question was dropped before its turn came.
+        self,
+        group: str,
+        question: "Callable[[Engine], Answer]",
+        answered: Callable[[Answer | Exception], None],
+    ) -> None:
+        """Put a question in a thread; there ``answered`` is called with the answer or the error.
 
-        Raises what opening and the question raise.
+        It is not called when the question was dropped, or another of its group asked since. The
+        threads end with the process, so that leaving does not wait for a slow answer.
         """
-        with self._lock:
-            return None if dropped() else question(self._opened())
+        ticket = self._latest[group] = object()
+
+        def work() -> None:
+            answer: Answer | Exception
+            with self._lock:
+                if self._latest.get(group) is not ticket:
+                    return
+                try:
+                    answer = question(self._opened())
+                except Exception as error:
+                    answer = error
+            if self._latest.get(group) is ticket:
+                answered(answer)
+
+        Thread(target=work, daemon=True).start()
+
+    def drop(self) -> None:
+        """Want no answer any more to what has been asked."""
+        self._latest.clear()
 
     def _opened(self) -> "Engine":
         if self._engine is None:
@@ -54,6 +76,8 @@ class Backend:
         return self._engine
 
     def close(self) -> None:
-        """Close what was opened."""
-        if self.directory is not None and self._engine is not None:
-            self._engine.close()
+        """Close what was opened; an engine still at work is left to the end of the process."""
+        if self._lock.acquire(blocking=False):
+            if self.directory is not None and self._engine is not None:
+                self._engine.close()
+            self._lock.release()

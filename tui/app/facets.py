@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from search.results import FACETS, FacetValue
 from tui.app import strings
+from tui.app.keys import MOVING
 from tui.app.lines import clean, excerpt, right_aligned
 from tui.app.rtl import RightToLeft
 
@@ -41,12 +42,7 @@ class FacetPane(RightToLeft, ScrollView, can_focus=True):
         "facets--cursor",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", show=False),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("pagedown", "move(10)", show=False),
-        Binding("pageup", "move(-10)", show=False),
-        Binding("home,g", "move(-1000000000)", show=False),
-        Binding("end,G", "move(1000000000)", show=False),
+        *MOVING,
         Binding("right_square_bracket", "section(1)", show=False),
         Binding("left_square_bracket", "section(-1)", show=False),
         Binding("space,enter", "choose", strings.KEY_TOGGLE),
@@ -109,6 +105,10 @@ class FacetPane(RightToLeft, ScrollView, can_focus=True):
     def action_move(self, by: int) -> None:
         """Go to another value."""
         self.cursor += by
+
+    def action_move_page(self, by: int) -> None:
+        """Go to a value one screen further."""
+        self.cursor += by * max(1, self.size.height - 1)
 
     def action_section(self, by: int) -> None:
         """Go to the first value of the next or the previous facet."""

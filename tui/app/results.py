@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from search.results import Hit, Results
 from tui.app import strings
+from tui.app.keys import MOVING
 from tui.app.lines import Run, clean, excerpt, glyph_runs, right_aligned, wrap
 from tui.app.rtl import RightToLeft
 from tui.bidi import RIGHT_TO_LEFT, Mode
@@ -40,12 +41,7 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
         "results--bar",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", show=False),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("pagedown", "move_page(1)", show=False),
-        Binding("pageup", "move_page(-1)", show=False),
-        Binding("home,g", "move(-1000000000)", show=False),
-        Binding("end,G", "move(1000000000)", show=False),
+        *MOVING,
         Binding("enter,space", "open", strings.KEY_OPEN),
     ]
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from rich.style import Style
 from textual.filter import LineFilter
+from textual.widgets import Static
 
 from tui.bidi import Mode
 from tui.bidi.filter import BidiFilter
@@ -62,6 +63,14 @@ class RightToLeft(_Mixin):
         filters = COLUMN_FILTERS if self.COLUMNS else ARTICLE_FILTERS
         others = [each for each in super().get_line_filters() if not isinstance(each, BidiFilter)]
         return [*others, filters[self.mode]]
+
+
+class Line(RightToLeft, Static):
+    """One line of right-to-left text, at the right edge."""
+
+    def say(self, text: str) -> None:
+        """Show another text; the rest of the screen stays where it is."""
+        self.update(text, layout=False)
 
 
 class Unturned(_Mixin):
