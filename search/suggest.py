@@ -122,12 +122,12 @@ class _Speller:
         return mends
 
     def near(self, term: str) -> list[tuple[str, int]]:
-        """Return the likeliest of the terms within one edit (two in longer words), and edits."""
+        """Return the likeliest of the terms within an edit for each three letters (two at most)."""
         other = term[2:] if term.startswith("ال") else f"ال{term}"
         found: dict[str, int] = {}
         for field in ("title", "body"):
             for tried in (term, other) if len(other) > 2 else (term,):
-                distance = 1 if len(tried) < 5 else 2
+                distance = min(len(tried) // 3, 2)
                 for near, edits in self.executor.vocabulary(field).near(tried, distance):
                     cost = edits + (tried != term)
                     if cost:

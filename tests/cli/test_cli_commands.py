@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from cli_process import Naba, one_line_error, run, run_on_terminal
 
+from tui.cli import main
+
 
 def test_show_prints_all_there_is(inside: Naba) -> None:
     done = inside("show", "port-1")
@@ -73,6 +75,7 @@ def test_show_of_an_unknown_id_is_exit_1(inside: Naba) -> None:
     done = inside("show", "nothing")
     assert done.returncode == 1
     assert one_line_error(done) == "no article has the id nothing"
+    assert inside("show", "").returncode == 1
 
 
 def test_show_takes_the_path_of_a_text_file(tmp_path: Path) -> None:
@@ -124,8 +127,17 @@ def test_analyze_for_people_is_a_table(inside: Naba) -> None:
     done = inside("analyze", "في", "بيروت")
     assert done.returncode == 0
     header, *rows = done.stdout.splitlines()
-    assert header.split() == ["position", "start", "end", "text", "exact", "stem", "rules"]
-    assert [row.split()[:4] for row in rows] == [["0", "0", "2", "في"], ["1", "3", "8", "بيروت"]]
+    assert header.split() == ["position", "offsets", "text", "exact", "stem", "rules"]
+    assert [row.split()[:3] for row in rows] == [["0", "0–2", "في"], ["1", "3–8", "بيروت"]]
+
+
+def test_the_rules_of_a_word_stand_below_each_other_on_a_narrow_terminal() -> None:
+    _, shown = run_on_terminal("analyze", "وبالمعارضة", env={}, columns=75)
+    header, _, *more = shown.splitlines()
+    column = header.index("rules")
+    assert more and all(line[:column].isspace() for line in more)
+    whole = run("analyze", "وبالمعارضة").stdout.splitlines()[1]
+    assert len(more) < len(whole.split()) - 5
 
 
 def test_stats(inside: Naba, index: Path) -> None:
@@ -170,11 +182,25 @@ def test_demo_works_on_a_fresh_install_and_leaves_the_users_index_alone(tmp_path
     assert "added 6" in done.stdout
     assert "✓ الأردن" in done.stdout
     assert not mine.exists()
-    commands = [line for line in done.stdout.splitlines() if line.startswith("  naba ")]
-    assert [line.split()[1] for line in commands] == ["query", "show", "tui"]
-    for line in commands[:2]:
+    _, next_steps = done.stdout.split("Next, try:")
+    commands = [line for line in next_steps.splitlines() if line.startswith("  ")]
+    assert [line.split()[1] for line in commands] == ["tui", "query", "show", "index", "tui"]
+    for line in commands[1:3]:
         done = run(*shlex.split(line)[1:], env=env)
         assert done.returncode == 0, (line, done.stderr)
+
+
+def test_demo_names_naba_as_this_shell_finds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = tmp_path / "naba"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setattr("sys.argv", [str(program), "demo"])
+    for path, name in ((str(tmp_path), "naba"), ("/nowhere", str(program))):
+        monkeypatch.setenv("PATH", path)
+        assert main(["demo", "--index", str(tmp_path / "index")]) == 0
+        assert f"\n  {name} index PATH\n" in capsys.readouterr().out
 
 
 def test_demo_refuses_the_users_own_index(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_text_for_a_pipe_needs_no_bidi(index: Path) -> None:
     assert "tui.bidi" not in modules_of(index, "query", "سفينة")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["query", "--help"], ["index", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)])
 def test_help_loads_no_part_of_the_index(index: Path, arguments: list[str]) -> None:
     loaded = modules_of(index, *arguments)
     packages = {name.partition(".")[0] for name in loaded}

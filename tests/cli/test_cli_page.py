@@ -81,6 +81,7 @@ def test_control_characters_become_spaces_one_for_one() -> None:
 
 def test_arguments_become_valid_text() -> None:
     assert valid("\udcffس") == "\ufffdس"
+    assert valid("\ud800س") == "\ufffdس"
     assert valid(b"\xd8\xb3\xff".decode("utf-8", "surrogateescape")) == "س\ufffd"
 
 

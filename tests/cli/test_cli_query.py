@@ -149,6 +149,12 @@ def test_text_for_people(naba: Naba) -> None:
     assert "\x1b" not in done.stdout
 
 
+def test_a_page_beyond_the_last_says_so(inside: Naba) -> None:
+    done = inside("query", "سفينة", "--offset", "20")
+    assert done.returncode == 1
+    assert done.stdout.startswith("2 articles, none after the first 20 (")
+
+
 def test_control_characters_of_an_article_never_reach_the_terminal(inside: Naba) -> None:
     done = inside("query", "المزارعون")
     assert "وباع المزارعون نصفه" in done.stdout

@@ -195,6 +195,7 @@ def test_suggestions(news: Engine) -> None:
     assert suggested("الفسيف ساء") == "الفسيفساء"
     assert suggested("شخص:غائب") is None
     assert suggested("خخخخخخخخ") is None
+    assert suggested("ط") is None  # any short word is near
     fixed = suggested('قمحح شخص:"هدى القاسم"')
     assert fixed == 'القمح شخص:"هدى القاسم"'
     # every word is known, they only never meet

@@ -11,7 +11,8 @@ import argparse
 
 from tui.cli.streams import emit, valid
 
-_COLUMNS = ("position", "start", "end", "text", "exact", "stem", "rules")
+_COLUMNS = ("position", "offsets", "text", "exact", "stem")
+_RULES = ("rules",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,15 +42,17 @@ def run(args: argparse.Namespace) -> int:
         ]
         emit(dump({"tokens": data}))
         return 0
-    from tui.cli.page import open_page
+    from tui.cli.page import columns_of, open_page
 
-    rows = [
-        (
-            *map(str, (token.position, token.start, token.end)),
-            *(token.text, token.exact, " ".join(token.stems), " ".join(token.rules)),
-        )
-        for token in tokens
+    page = open_page(args)
+    cells = [
+        (str(t.position), f"{t.start}–{t.end}", t.text, t.exact, " ".join(t.stems)) for t in tokens
     ]
-    for line in open_page(args).columns([_COLUMNS, *rows]):
-        print(line)
+    rules = [_RULES, *(token.rules for token in tokens)]
+    table = list(page.columns([_COLUMNS, *cells]))
+    wide = max(map(columns_of, table)) + 2
+    for line, names in zip(table, rules, strict=True):
+        label = line + " " * (wide - columns_of(line))
+        for written in page.row(label, [page.text(name) for name in names], " "):
+            print(written)
     return 0

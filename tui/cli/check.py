@@ -9,7 +9,6 @@ examples:
 
 import argparse
 
-from index.location import index_directory
 from tui.cli.failure import BROKEN
 
 
@@ -20,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print what is damaged."""
     from index import check_index
+    from index.location import index_directory
 
     directory = index_directory(args.index)
     problems = check_index(directory)

@@ -9,9 +9,9 @@ examples:
 
 import argparse
 import shlex
+import shutil
+import sys
 from pathlib import Path
-
-from index.location import data_folder, index_directory
 
 _QUERY = "المياه"
 _PLACE = "الأردن"
@@ -35,23 +35,35 @@ def run(args: argparse.Namespace) -> int:
     report = build(read_paths(sample.paths()), directory, rebuild=args.index is None)
     print(f"  {report}", flush=True)
     place = shlex.quote(str(directory))
+    naba = _command()
     asked = f"{page.text(_QUERY)} --place {page.text(_PLACE)} --limit 3"
-    print(f"\n$ naba query {asked} --index {place}")
+    print(f"\n$ {naba} query {asked} --index {place}")
     with open_index(directory) as engine:
         results = engine.search(_QUERY, filters=Filters(place=(_PLACE,)), limit=3)
     for line in as_text(results, page):
         print(line)
     print("\nNext, try:")
-    print(f"  naba query {page.text('زيت الزيتون')} --index {place}")
-    print(f"  naba show {results.hits[0].id} --index {place}")
-    print(f"  naba tui --index {place}")
-    print("and then your own articles:  naba index PATH")
+    print(f"  {naba} tui --index {place}")
+    print(f"  {naba} query {page.text('زيت الزيتون')} --index {place}")
+    print(f"  {naba} show {results.hits[0].id} --index {place}")
+    print("and then with your own articles:")
+    print(f"  {naba} index PATH")
+    print(f"  {naba} tui")
     return 0
+
+
+def _command() -> str:
+    """How to call naba from this shell: by its path where its folder is not searched."""
+    called = Path(sys.argv[0])
+    if called.name == "naba" and not shutil.which("naba"):
+        return shlex.quote(str(called))
+    return "naba"
 
 
 def _directory(args: argparse.Namespace) -> Path:
     """Where the demonstration may write: not into the user's own index."""
     from index.errors import InputError
+    from index.location import data_folder, index_directory
 
     if not args.index:
         return data_folder() / "demo"

@@ -11,7 +11,6 @@ examples:
 import argparse
 
 from tui.cli.lines import STDIN, read_lines
-from tui.cli.results import dump
 from tui.cli.streams import emit
 
 
@@ -23,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the entities of every line."""
     from index.entities import Extractor
+    from tui.cli.results import dump
 
     extractor = Extractor()
     for text in read_lines(args.files or [STDIN]):

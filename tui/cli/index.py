@@ -20,7 +20,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.location import index_directory
 from tui.cli.lines import STDIN
 from tui.cli.parser import absolute, whole_number
 from tui.cli.progress import ProgressLine, Rejections
@@ -62,6 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Index; return 1 when records were rejected."""
     from index.errors import IndexLocked, InputError
+    from index.location import index_directory
 
     _end_like_interrupt()
     for path in args.paths:
@@ -110,6 +110,7 @@ def _build(
 ) -> "Report":
     """One run of the indexer, told of on standard error."""
     from index import Listener, build
+    from index.location import index_directory
 
     line = ProgressLine(quiet=args.quiet)
     rejections = Rejections(line, every=args.verbose)
@@ -138,6 +139,7 @@ def _build(
 def _read(paths: Iterable[str | Path], args: argparse.Namespace) -> Iterator["Article | Rejected"]:
     """What the paths hold, the files of the index itself left out."""
     from index.ingest import article_path, read_paths, read_stream
+    from index.location import index_directory
 
     index = article_path(index_directory(args.index)) + os.sep
     for path in paths:

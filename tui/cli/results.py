@@ -36,7 +36,9 @@ def as_text(results: "Results", page: Page, match: str = "auto") -> Iterable[str
 def _header(results: "Results") -> str:
     count = f"{results.total:,} article" + "s" * (results.total != 1)
     shown = ""
-    if results.hits and len(results.hits) < results.total:
+    if results.offset >= results.total > 0:
+        shown = f", none after the first {results.offset:,}"
+    elif results.hits and len(results.hits) < results.total:
         shown = f", {results.hits[0].rank:,} to {results.hits[-1].rank:,} shown"
     return f"{count}{shown} ({results.took_ms:.1f} ms)"
 

@@ -13,13 +13,12 @@ import argparse
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from index.location import index_directory
-from tui.cli.page import BOLD, DIM, Page, Span
 from tui.cli.streams import emit, note, one_line, valid
 
 if TYPE_CHECKING:
     from index import Article
     from search import Engine
+    from tui.cli.page import Page, Span
 
 NOT_FOUND = 1
 _LABEL = 10
@@ -37,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the article; return 1 when there is none of this id."""
+    from index.location import index_directory
     from search import open_index
 
     directory = index_directory(args.index)
@@ -61,6 +61,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _find(engine: "Engine", name: str, directory: Any) -> "Article | None":
     """The article of this id, of this file, or whose id alone ends so."""
+    if not name:
+        return None
     if found := engine.article(name):
         return found
     from index.ingest import article_path
@@ -108,8 +110,12 @@ def _as_json(article: "Article", entities: Mapping[str, Iterable[str]]) -> dict[
 
 
 def _as_text(
-    article: "Article", entities: Mapping[str, Iterable[str]], page: Page, matches: Iterable[Span]
+    article: "Article",
+    entities: Mapping[str, Iterable[str]],
+    page: "Page",
+    matches: Iterable["Span"],
 ) -> Iterable[str]:
+    from tui.cli.page import BOLD, DIM
     from tui.cli.results import KINDS
 
     yield from page.paragraph(article.title or article.headline or article.id, "", BOLD)

@@ -54,7 +54,8 @@ def _rows(stats: "Stats") -> Iterable[tuple[str, str]]:
     yield "index", stats.directory
     yield "articles", f"{stats.articles:,}"
     yield "dates", dates
-    yield "size", f"{stats.bytes / _MEGABYTE:,.1f} MB in {stats.segments:,} segments"
+    segments = f"{stats.segments:,} segment" + "s" * (stats.segments != 1)
+    yield "size", f"{stats.bytes / _MEGABYTE:,.1f} MB in {segments}"
     yield "generation", f"{stats.generation:,}"
     for name, counts in (("facet", stats.facets), ("terms", stats.terms)):
         for key, count in counts.items():

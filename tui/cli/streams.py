@@ -39,8 +39,15 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+_HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Halves that do not stand for an undecodable byte."""
+
+
 def valid(argument: str) -> str:
-    """An argument as valid Unicode: bytes the locale could not decode become U+FFFD."""
+    """An argument as valid Unicode: bytes the locale could not decode, and halves of surrogate
+    pairs, become U+FFFD.
+    """
+    argument = _HALVES.sub("\ufffd", argument)
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

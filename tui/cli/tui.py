@@ -9,7 +9,6 @@ examples:
 
 import argparse
 
-from index.location import index_directory
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.streams import valid
 
@@ -24,6 +23,7 @@ def run(args: argparse.Namespace) -> int:
     """Run the full screen until it is left."""
     import os
 
+    from index.location import index_directory
     from tui.app import run as run_app
 
     if args.color == "never":
