@@ -17,6 +17,9 @@ from .analyzer import Analyzer
 _LONGEST_KEPT = 256
 """A longer form (an address, encoded data) will hardly come again."""
 
+_AROUND = '،؛؟«»"()[]{}!…“”'
+"""What no term begins or ends with: a form between these is the one without them."""
+
 UInts = npt.NDArray[np.uint32]
 
 
@@ -71,6 +74,10 @@ class Forms(dict[str, int]):
         self.stem = View()
 
     def __missing__(self, form: str) -> int:
+        core = form.strip(_AROUND)
+        if core and len(core) < len(form) <= _LONGEST_KEPT:
+            self[form] = self[core]
+            return self[form]
         number = len(self._widths)
         if len(form) <= _LONGEST_KEPT:
             self[form] = number

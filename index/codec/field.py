@@ -191,19 +191,23 @@ def invert(
     return Inverted(ordered, counts, docs[order], sorted_freqs, positions)
 
 
-def invert_stream(
-    terms: Mapping[bytes, int], ids: UInts, docs: UInts, positions: UInts
-) -> Inverted:
+def invert_stream(terms: Iterable[str], ids: UInts, docs: UInts, positions: UInts) -> Inverted:
     """Turn the occurrences of terms, in reading order, into a field with positions.
 
-    Occurrence ``i`` is term ``ids[i]`` in ``docs[i]`` (ascending) at ``positions[i]``. Rank and
-    place of an occurrence share one 64-bit key: sorting those is several times faster than an
-    indirect stable sort.
+    Occurrence ``i`` is the term numbered ``ids[i]`` (``terms`` are in the order of their
+    numbers) in ``docs[i]`` (ascending) at ``positions[i]``. Rank and place of an occurrence
+    share one 64-bit key: sorting those is several times faster than an indirect stable sort.
     """
-    used = np.bincount(ids, minlength=len(terms))
-    ordered = sorted(term for term, number in terms.items() if used[number])
-    rank = np.zeros(len(terms), np.uint64)
-    rank[[terms[term] for term in ordered]] = np.arange(len(ordered), dtype=np.uint64)
+    used = np.bincount(ids)
+    numbered = [
+        (term.encode(), number)
+        for number, (term, count) in enumerate(zip(terms, used.tolist(), strict=False))
+        if count
+    ]
+    numbered.sort()
+    ordered = [term for term, _ in numbered]
+    rank = np.zeros(len(used), np.uint64)
+    rank[[number for _, number in numbered]] = np.arange(len(ordered), dtype=np.uint64)
     keys = rank[ids] << np.uint64(32)
     keys |= np.arange(len(ids), dtype=np.uint64)
     keys.sort()

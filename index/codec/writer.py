@@ -4,7 +4,7 @@ Whoosh's own segment writer hands every posting through a sorted pool, one by on
 go into flat arrays, and a field is sorted once, at the end.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,7 @@ class SegmentWriter:
         self.count += 1
 
     def add_text(
-        self, name: str, terms: Mapping[str, int], ids: UInts, docs: UInts, positions: UInts
+        self, name: str, terms: Iterable[str], ids: UInts, docs: UInts, positions: UInts
     ) -> None:
         """Add a field of running text, when all documents are in; see ``invert_stream``."""
         lengths = np.bincount(docs, minlength=self.count)
@@ -70,8 +70,7 @@ class SegmentWriter:
         with self._storage.create_file(filename) as file:
             file.write(as_bytes[inverse].tobytes())
         self._total_lengths[name] = len(ids)
-        encoded = {term.encode(): number for term, number in terms.items()}
-        inverted = invert_stream(encoded, ids, docs, positions)
+        inverted = invert_stream(terms, ids, docs, positions)
         write_field(self._storage, self.segment, name, encode(inverted))
 
     def finish(self) -> ArraySegment:

@@ -3,10 +3,10 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_analyzer import texts
 
 from index.analysis import Analyzer
 from index.analysis.forms import Forms
-from tests.analysis.test_analyzer import texts
 
 SHARED = Analyzer()
 
@@ -49,5 +49,5 @@ def test_the_stream_is_that_of_the_tokens(documents: list[str]) -> None:
 
 def test_a_form_is_analysed_once() -> None:
     forms = Forms(SHARED)
-    assert forms.read("حلب و حلب وحلب") == [0, 1, 0, 2]
-    assert len(forms) == 3
+    assert forms.read("حلب و «حلب»، وحلب") == [0, 1, 0, 2]
+    assert list(forms.exact.terms) == ["حلب", "و", "وحلب"]
