@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from index.article import Kind
-from index.entities.keys import aliases, name_key, person_words
+from index.entities.keys import aliases, key_of_words, person_parts, person_words, words_of_all
 from index.entities.lexicon import GIVEN, WEAK, lexicon
 
 
@@ -17,15 +17,24 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
     single one does. O(n log n) in the number of names.
     """
     groups: dict[str, list[str]] = defaultdict(list)
+    words = dict(zip(counts, words_of_all(counts), strict=True))
     for name in counts:
-        groups[name_key(kind, name)].append(name)
+        groups[key_of_words(kind, words[name])].append(name)
     listed = aliases(kind)
     chosen: dict[str, str] = {}
     weight: dict[str, int] = {}
     for key, names in groups.items():
-        chosen[key] = listed.get(key) or max(names, key=lambda n: (counts[n], len(n), n))
+        chosen[key] = listed.get(key) or (
+            max(names, key=lambda n: (counts[n], len(n), n)) if len(names) > 1 else names[0]
+        )
         weight[key] = sum(counts[n] for n in names)
-    joined = _extensions(chosen, weight) if kind == "person" else {}
+    joined: dict[str, str] = {}
+    if kind == "person":
+        parts = {
+            key: person_parts(words[name]) if name in words else person_words(name)
+            for key, name in chosen.items()
+        }
+        joined = _extensions(parts, weight)
     found: dict[str, str] = {}
     for key, names in groups.items():
         name = chosen[joined.get(key, key)]
@@ -33,13 +42,12 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
     return found
 
 
-def _extensions(chosen: Mapping[str, str], weight: Mapping[str, int]) -> dict[str, str]:
+def _extensions(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int]) -> dict[str, str]:
     """Key of the rarer of two names, one of which goes on where the other ends -> the other's.
 
     Only a name that ends in a family name or has *son of* is continued, and only when a single
     longer name continues it: أحمد علي may be any of many.
     """
-    words = {key: person_words(name) for key, name in chosen.items()}
     short = {parts: key for key, parts in words.items() if len(parts) > 1}
     longer: dict[str, list[str]] = defaultdict(list)
     for key, parts in words.items():

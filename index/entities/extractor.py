@@ -6,7 +6,7 @@ from index.entities.keys import aliases, plain_key
 from index.entities.mention import Mention
 from index.entities.orgs import OUTER, OWN, match_org
 from index.entities.persons import match_person
-from index.entities.places import match_facility, match_place
+from index.entities.places import match_facility, match_named_after, match_place
 from index.entities.resolver import resolve
 from index.entities.sentence import JOINING, Sentence, Span
 from index.entities.tables import folded
@@ -104,7 +104,7 @@ class Extractor:
         if flags & _NAMES:
             person = match_person(sentence, at, cued=cued, hinted=hinted, after_person=listing)
             if person is not None and (best is None or person.end > best.end):
-                best = person
+                best = match_named_after(sentence, person)
             if best is None and flags & lx.UNKNOWN:
                 best = match_place(sentence, at)
         return best if best is None or best.kind != "org" else self._inner(sentence, best)

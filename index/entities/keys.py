@@ -1,6 +1,7 @@
 """Keys: what two spellings of one name have in common."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from index.analysis import fold
@@ -29,15 +30,26 @@ def words_of(name: str) -> list[str]:
     return _WORDS.findall(fold(name))
 
 
+def words_of_all(names: Iterable[str]) -> list[list[str]]:
+    """:func:`words_of` for many names, folded at once: call for call that is most of the work."""
+    lines = [name.replace("\n", " ") for name in names]
+    return [_WORDS.findall(line) for line in fold("\n".join(lines)).split("\n")] if lines else []
+
+
 @lru_cache(maxsize=200_000)
 def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's key: one form of *son of*, joined ``عبد`` and ``أبو``, no article.
 
     ``آل`` is left out and what follows kept, so that ``آل نهيان`` and ``النهيان`` agree.
     """
+    return person_parts(words_of(name))
+
+
+def person_parts(words: Iterable[str]) -> tuple[str, ...]:
+    """:func:`person_words` of the folded words of a name."""
     parts: list[str] = []
     joined = ""
-    for word in words_of(name):
+    for word in words:
         word = _SON.get(word, word)
         if word in {"عبد", "ابو", "ابي"}:
             joined += "ابو" if word == "ابي" else word
@@ -56,9 +68,12 @@ def person_words(name: str) -> tuple[str, ...]:
 
 def plain_key(kind: Kind, name: str) -> str:
     """The key before any table of aliases is asked."""
+    return _plain_key(kind, words_of(name))
+
+
+def _plain_key(kind: Kind, words: list[str]) -> str:
     if kind == "person":
-        return "".join(person_words(name))
-    words = words_of(name)
+        return "".join(person_parts(words))
     if kind == "place":
         return " ".join(words)
     return " ".join("الامريكي" + w[8:] if w.startswith("الاميركي") else w for w in words)
@@ -96,7 +111,12 @@ def name_key(kind: Kind, name: str) -> str:
     Spelling rules first (hamza, ة/ه, ``ابن``/``بن``, joined or spaced ``عبد``, article, hashtag
     marks), then the tables of known names: ``name_key("place", "سورية")`` is that of ``سوريا``.
     """
-    key = plain_key(kind, name)
+    return key_of_words(kind, words_of(name))
+
+
+def key_of_words(kind: Kind, words: list[str]) -> str:
+    """:func:`name_key` of the folded words of a name."""
+    key = _plain_key(kind, words)
     listed = aliases(kind).get(key)
     if listed:
         return plain_key(kind, listed)

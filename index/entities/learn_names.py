@@ -24,6 +24,8 @@ _COMMON_RATIO, _COMMON_SEEN = 0.07, 12
 _BESIDE_RATIO, _BESIDE_SEEN = 0.2, 1500
 _BEHIND_RATIO = 0.4
 _ENDINGS = ("ه", "ها", "هم", "هما", "هن", "ات", "ين", "ون", "ان", "ا", "نا", "وا", "يه", "ت", "تين")
+_ON = "علي"
+"""Folded, the preposition is the given name."""
 _PERSONS = "يتنا"
 """First letters of the imperfect, which change with the person."""
 
@@ -38,7 +40,7 @@ def texts(paths: Iterable[Path]) -> Iterable[str]:
 
 def count(documents: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     """How often each folded word stands anywhere, and right after a given name."""
-    given = {folded(row[0]) for row in rows("given.tsv") if not row[0].startswith("?")} - {"علي"}
+    given = {folded(row[0]) for row in rows("given.tsv") if not row[0].startswith("?")} - {_ON}
     seen: Counter[str] = Counter()
     after: Counter[str] = Counter()
     gaps: dict[str, int] = {}
@@ -128,7 +130,7 @@ def main(arguments: list[str]) -> None:
         and not word.startswith("لل")
         and all(seen[form] < 2 for form in relatives(word))
     }
-    names = {folded(row[0].lstrip("?")) for row in rows("given.tsv")}
+    names = {folded(row[0].lstrip("?")) for row in rows("given.tsv")} - {_ON}
     names |= {line.split("\t")[0] for line in family}
     before, behind = beside(texts(sources), alone | names)
     common = [

@@ -12,6 +12,7 @@ _BEFORE_DIVINE = words_of_class("divine")
 _SON = {folded(word) for word in ("بن", "ابن", "بنت", "آل", "ولد")}
 _SERVANT = folded("عبد")
 _LORD = {"رب", "ربه"}
+_ORDINALS = words_of_class("ordinal")
 _DOUBLE_U = ("وي", "وو")
 _ATTACHED = tuple("وفبلكسيت")
 _FATHER = {folded(word) for word in ("أبو", "أبي")}
@@ -43,6 +44,8 @@ def match_person(
     if end == 0:
         return None
     end = _extend(sentence, start, end, first, cued=cued)
+    if first.flags & lx.UNKNOWN and _names_follow(sentence, start, first):
+        return None
     if not (cued or hinted) and first.flags & (lx.UNKNOWN | lx.WEAK):
         hinted = end - start > 1 and (
             _divine(sentence, start, first) or _explained(sentence, start, end)
@@ -52,6 +55,13 @@ def match_person(
     if not _plausible(sentence, start, end, first, cued=cued, hinted=hinted):
         return None
     return Span(start, end, "person", sentence.shown(first, start, end), listed=False)
+
+
+def _names_follow(sentence: Sentence, start: int, first: Form) -> bool:
+    """Whether a word not seen before describes who is named next: المخضرم صالح زكريا."""
+    if not first.key.startswith(("ال", "و")):
+        return False
+    return sentence.joined(start + 1) and bool(sentence.words[start + 1].whole.flags & lx.GIVEN)
 
 
 def _divine(sentence: Sentence, start: int, first: Form) -> bool:
@@ -111,7 +121,7 @@ def _extend(sentence: Sentence, start: int, end: int, first: Form, *, cued: bool
                 takes = not after.flags & (lx.FUNCTION | lx.SPEECH) and after.key[:2] != "ال"
             if takes and (word.key != _SERVANT or _served(after.key)):
                 end += 2
-                if after.key == _SERVANT and sentence.joined(end):
+                if (after.key == _SERVANT or after.key in _FATHER) and sentence.joined(end):
                     end += 1
                 continue
             if not flags & lx.NAME:
@@ -120,7 +130,8 @@ def _extend(sentence: Sentence, start: int, end: int, first: Form, *, cued: bool
             end += 1
             continue
         if flags & lx.NAME:
-            if flags & _STOP and not flags & lx.FAMILY and end - start > 1:
+            office = flags & lx.TITLE and sentence.joined(end + 1)  # شارل شيخاني قائد اللواء
+            if flags & _STOP and (office or not flags & lx.FAMILY) and end - start > 1:
                 break
             end += 1
             continue
@@ -139,6 +150,8 @@ def _extend(sentence: Sentence, start: int, end: int, first: Form, *, cued: bool
                 end += 1
                 continue
         opened = first.flags & (lx.GIVEN if not cued else lx.NAME | lx.UNKNOWN)
+        if cued and alone and word.key in _ORDINALS and first.flags & (lx.NAME | lx.UNKNOWN):
+            return end + 1  # الملك فيصل الثاني
         known = opened and _closes(sentence, end, alone=alone, cued=cued)
         closing = not flags & _STOP and word.key[0] != "و"
         if known or (closing and _explained(sentence, start, end + 1)):
@@ -183,8 +196,8 @@ def _plausible(
             return False
         if flags & lx.UNKNOWN and not before & (lx.SPEECH | lx.TITLE | lx.ORIGIN):
             return False
-        definite = first.key.startswith("ال")
-        return bool(flags & (lx.GIVEN | lx.FAMILY)) or (bool(flags & lx.UNKNOWN) and not definite)
+        inflected = first.key.startswith(("ال", "و"))
+        return bool(flags & (lx.GIVEN | lx.FAMILY)) or (bool(flags & lx.UNKNOWN) and not inflected)
     if flags & lx.GIVEN or servant or first.key in _FATHER:
         return True
     following = sentence.words[start + 1].whole

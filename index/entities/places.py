@@ -6,6 +6,7 @@ from index.entities.tables import words_of_class
 
 _SETTLEMENTS = words_of_class("settlement")
 _FACILITIES = words_of_class("facility")
+_NAMED = words_of_class("named-after")
 _KINDS = words_of_class("facility-kind")
 
 
@@ -19,6 +20,18 @@ def match_place(sentence: Sentence, start: int) -> Span | None:
     if not any(form and form.key in _SETTLEMENTS for form in (before.whole, before.bare)):
         return None
     return Span(start, start + 1, "place", word.whole.shown, listed=False)
+
+
+def match_named_after(sentence: Sentence, person: Span) -> Span:
+    """ملعب عمر حمادي is a place, not the person it is named after."""
+    at = person.start - 1
+    if at < 0 or not sentence.joined(person.start):
+        return person
+    word = sentence.words[at]
+    head = next((form for form in (word.whole, word.bare) if form and form.key in _NAMED), None)
+    if head is None:
+        return person
+    return Span(at, person.end, "place", f"{head.shown} {person.name}", listed=False)
 
 
 def match_facility(sentence: Sentence, start: int) -> Span | None:

@@ -14,14 +14,14 @@ _OPEN = {"بن", "عبد", "ابو"}
 class FullNames:
     """The full names of one article, by the words they end in."""
 
-    def __init__(self, spans: list[Span]) -> None:
+    def __init__(self, sentence: Sentence, spans: list[Span]) -> None:
         self._by_end: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
         self.last: set[str] = set()
         for span in spans:
             if span.kind != "person":
                 continue
             words = person_words(span.name)
-            if len(words) < 2:
+            if len(words) < 2 or _alias(sentence, span):
                 continue
             key = name_key("person", span.name)
             for at in range(1, len(words)):
@@ -50,16 +50,38 @@ class FullNames:
 
 def resolve(sentence: Sentence, spans: list[Span]) -> list[Span]:
     """Give short names their full form and add those the patterns could not see."""
-    full = FullNames(spans)
+    full = FullNames(sentence, spans)
     if not full.last:
         return spans
     named = [
         span._replace(name=full.of(span.name) or span.name)
         if span.kind == "person" and not span.listed
-        else span
+        else _own(sentence, span, full)
         for span in spans
     ]
     return _with_short_names(sentence, named, full)
+
+
+def _written(sentence: Sentence, span: Span) -> str:
+    return sentence.shown(sentence.words[span.start].whole, span.start, span.end)
+
+
+def _alias(sentence: Sentence, span: Span) -> bool:
+    """Whether a listed person stands here by a short name: بوتين, نصر الله."""
+    return (
+        span.listed
+        and span.kind == "person"
+        and span.end - span.start < len(span.name.split())
+        and len(person_words(_written(sentence, span))) < len(person_words(span.name))
+    )
+
+
+def _own(sentence: Sentence, span: Span, full: FullNames) -> Span:
+    """A famous short name is that of the article's own person, when it names one in full."""
+    if span.end - span.start > 2 or not _alias(sentence, span):
+        return span
+    name = full.of(_written(sentence, span))
+    return span if name is None else span._replace(name=name)
 
 
 def _with_short_names(sentence: Sentence, spans: list[Span], full: FullNames) -> list[Span]:

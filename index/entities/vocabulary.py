@@ -1,5 +1,6 @@
 """What a written word may be: its own classes, and those of what attached particles leave."""
 
+import re
 from typing import NamedTuple
 
 from index.analysis import fold
@@ -13,6 +14,9 @@ _SUFFIXES = ("ها", "هم", "هما", "ين", "ون", "ات", "نا", "ه", "ا
 _INFLECTED = ("سي", "ست", "سن", "سا", "ي", "ت", "ن", "ا")
 
 
+_PARTICIPLE = re.compile("م[^اوي]{3,}ا")
+"""محتسبا, مستغربا: in the accusative, and no long vowel that a foreign name would have."""
+_POSSESSED = re.compile(".{3,}(?:تها|تهم|يها|يهم)")
 _REMEMBERED = 150_000
 """Distinct words kept (about 100 MB); the rare ones met later are read each time."""
 _PERSIAN = frozenset("یکگپچژ")
@@ -99,6 +103,8 @@ class Vocabulary(dict[str, Word]):
             whole = Form(shown, key, lx.COMMON | lx.FUNCTION)
             return Word(whole, None, whole.flags, ())
         own = flags.get(key, 0)
+        if shown == "إمام":
+            own = lx.FAMILY | lx.COMMON  # no أمام
         if raw.endswith(_TANWEEN):
             own = lx.COMMON  # دوماً is no town
         if not _PERSIAN.isdisjoint(raw):
@@ -128,7 +134,7 @@ class Vocabulary(dict[str, Word]):
     def _unseen(self, key: str) -> int:
         if not "ء" <= key[0] <= "ي" or len(key) < 2:
             return lx.COMMON
-        if key.startswith(_COMPOUND):
+        if key.startswith(_COMPOUND) or _PARTICIPLE.fullmatch(key) or _POSSESSED.fullmatch(key):
             return lx.COMMON
         if _common(key, self._flags):
             return lx.COMMON | lx.UNSEEN

@@ -27,6 +27,7 @@ def names(text: str, kind: str) -> list[str]:
         ("حضر ياسر عبد ربه الجلسة", ["ياسر عبد ربه"]),
         ("سجل لطف الله الشولتاكي هدفا", ["لطف الله الشولتاكي"]),
         ("ألقى سعد بن مسفر كلمة", ["سعد بن مسفر"]),
+        ("سجل اللاعب حازم إمام هدفا", ["حازم إمام"]),
         ("مثل هنري وينكلر في الفيلم", ["هنري وينكلر"]),
         # A family name alone after a verb of speech.
         ("وأضاف شولتاك أن الاتفاق قريب", ["شولتاك"]),
@@ -43,10 +44,32 @@ def test_persons_by_what_stands_around_them(text: str, expected: list[str]) -> N
         "صدر في بيان معد سلفا",
         "ظهر على شكل قمر برتقالي جميل",
         "أكدت جهات تسعى إلى الحل",
+        "وأكد ضرورة احترام القانون",  # على ضرورة is not a man called علي
     ],
 )
 def test_words_that_are_no_persons(text: str) -> None:
     assert names(text, "person") == []
+
+
+def test_a_famous_short_name_is_that_of_the_article_s_own_person() -> None:
+    text = "صدرت رواية الكاتب ابراهيم نصر الله. وقال نصر الله إنه سعيد."
+    assert set(names(text, "person")) == {"ابراهيم نصر الله"}
+    assert names("وقال نصر الله في خطابه", "person") == ["حسن نصر الله"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("حكم الملك درافيل الثاني عشرين عاما", ["درافيل الثاني"]),
+        ("وقال العميد شارل شيخاني قائد اللواء العاشر", ["شارل شيخاني"]),
+        ("هزم اللاعب المخضرم صالح زكريا خصمه", ["صالح زكريا"]),
+        ("قال المدرب محتسبا الدقائق", []),
+    ],
+)
+def test_offices_adjectives_and_ordinals_at_the_edge_of_a_name(
+    text: str, expected: list[str]
+) -> None:
+    assert names(text, "person") == expected
 
 
 def test_an_adverb_or_a_verb_is_no_family_name() -> None:
@@ -84,6 +107,7 @@ def test_the_noun_before_a_name_is_not_marked() -> None:
         ("أغلق مطار حلب الدولي أبوابه", ["مطار حلب الدولي"]),
         ("قصف مطار درافيتس فجرا", ["مطار درافيتس"]),
         ("وصل إلى مطار حلب ليلا", ["حلب"]),
+        ("أقيمت المباراة في ملعب عمر برهومي أمس", ["ملعب عمر برهومي"]),
         ("أوقفت الناشطة الحقوقية السعودية أمس", []),
         ("قالت السعودية إنها ترحب", ["السعودية"]),
     ],
