@@ -317,8 +317,8 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         return twin
 
     def id(self) -> int:
-        """Return the document here; past the end the last one, as W3's does (AndNot asks)."""
-        return self._ids[min(self._at, len(self._ids) - 1)]
+        """Return the document here."""
+        return self._ids[self._at]
 
     def all_ids(self) -> Iterator[int]:
         """Yield the documents from here on."""
