@@ -92,6 +92,8 @@ class Facet:
 
     def top(self, docs: Ints, count: int, selected: Sequence[str] = ()) -> tuple[FacetValue, ...]:
         """Return the ``count`` most frequent values in ``docs``, and every selected one."""
+        if not len(docs) and not selected:
+            return ()  # nothing found: no column need be read
         counts = self.counts(docs)
         shown = [(self.names[i], int(counts[i])) for i in _largest(counts, count)]
         missing = set(selected) - {name for name, _ in shown}

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -242,3 +243,11 @@ def test_the_top_is_the_head_of_the_whole_order(
     docs, scores = top(matches, days, sort, n)  # type: ignore[arg-type]
     assert docs.tolist() == expected
     assert scores.tolist() == [rows[doc][0] for doc in expected]
+
+
+def test_a_query_without_hits_reads_no_facet(news_directory: Path) -> None:
+    with open_index(news_directory) as engine:
+        found = engine.search("غائب")
+        assert found.total == 0 and not any(found.facets.values())
+        facets = engine._state.facets
+        assert not any("names" in vars(facets[name]) for name in FACETS)
