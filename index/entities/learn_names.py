@@ -57,11 +57,13 @@ def count(documents: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
 
 
 def _inflected(word: str, seen: Counter[str]) -> bool:
-    """Whether a word is a frequenter one with و or ف attached, or a verb of the future."""
+    """Whether a word is a frequenter one with و, ف or لل attached, an accusative, or a future."""
     rest = word[1:]
     if word.startswith(("سي", "ست")):
         return seen[rest] >= _FAMILY_SEEN
-    return word.startswith(("و", "ف")) and len(rest) >= 4 and seen[rest] > seen[word]
+    if word.startswith("لل") or (word.endswith("يا") and seen[word[:-1]] > seen[word]):
+        return True
+    return word.startswith(("و", "ف")) and len(rest) >= 3 and seen[rest] > seen[word]
 
 
 def relatives(word: str) -> set[str]:

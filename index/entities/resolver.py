@@ -77,11 +77,16 @@ def _alias(sentence: Sentence, span: Span) -> bool:
 
 
 def _own(sentence: Sentence, span: Span, full: FullNames) -> Span:
-    """A famous short name is that of the article's own person, when it names one in full."""
+    """A famous short name is that of the article's own person, when it names one in full.
+
+    Not by a father's name: الملك سلمان is not محمد بن سلمان.
+    """
     if span.end - span.start > 2 or not _alias(sentence, span):
         return span
     name = full.of(_written(sentence, span))
-    return span if name is None else span._replace(name=name)
+    if name is None or "بن" in person_words(name):
+        return span
+    return span._replace(name=name)
 
 
 def _with_short_names(sentence: Sentence, spans: list[Span], full: FullNames) -> list[Span]:

@@ -55,6 +55,8 @@ def test_a_famous_short_name_is_that_of_the_article_s_own_person() -> None:
     text = "صدرت رواية الكاتب ابراهيم نصر الله. وقال نصر الله إنه سعيد."
     assert set(names(text, "person")) == {"ابراهيم نصر الله"}
     assert names("وقال نصر الله في خطابه", "person") == ["حسن نصر الله"]
+    text = "حضر الأمير محمد بن سلمان. ووجه الملك سلمان كلمة."
+    assert names(text, "person") == ["محمد بن سلمان", "سلمان بن عبدالعزيز"]
 
 
 @pytest.mark.parametrize(
