@@ -32,7 +32,7 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, EmptyIndexError, IndexError, clean_files
 
 from index.article import KINDS, Kind
-from index.codec import INDEX_NAME
+from index.codec import INDEX_NAME, ArraySegment
 from index.errors import IndexDamaged, IndexFormat, IndexLocked, IndexMissing
 from index.schema import make_schema, versions
 
@@ -196,6 +196,11 @@ def _read_newest(directory: Path) -> Generation:
         raise IndexDamaged(
             f"the index in {directory} is damaged: cannot read its table of contents"
         ) from error
+    if not all(isinstance(segment, ArraySegment) for segment in toc.segments):
+        raise IndexFormat(
+            f"the index in {directory} has segments of another codec (a program other than naba "
+            "wrote to it); renew it with: naba index --rebuild PATH"
+        )
     if toc.generation != number:
         raise FileNotFoundError(2, "replaced", path.name)
     return Generation(number, toc.schema, tuple(toc.segments), files, canonical)

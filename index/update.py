@@ -31,7 +31,7 @@ COMMIT_SECONDS = 30.0
 """What is at most lost when a long run is killed, besides the batches being made."""
 MERGE_AT = 8
 """So many segments of one size class are joined into one."""
-MERGE_LIMIT = 20_000
+MERGE_LIMIT = 50_000
 """A merge that would make a larger segment than this is not worth its time."""
 _LEAST_BATCH = 500
 _READ_AHEAD = 500
@@ -242,22 +242,22 @@ class _Run:
         self._committed_at = monotonic()
 
     def _merge(self) -> None:
-        """Join small segments of like size, so that many small runs leave few segments."""
-        classes: dict[int, list[Any]] = {}
-        for segment in self._ledger.segments:
-            if segment.doc_count():
-                classes.setdefault(segment.doc_count().bit_length() // 3, []).append(segment)
-        for alike in classes.values():
-            joined = sum(segment.doc_count() for segment in alike)
-            if len(alike) < MERGE_AT or joined > MERGE_LIMIT:
-                continue
-            written = merge_segments(self._session.staging(), self._session.directory, alike)
-            self._session.adopt(written.staging)
-            rest = [segment for segment in self._ledger.segments if segment not in alike]
-            self._ledger = Ledger(self._session.directory, self._session.base.schema)
-            for segment in [*rest, written.segment]:
-                self._ledger.append(segment)
-            self._changed = True
+        segments = self._ledger.segments
+        groups = merge_groups([segment.doc_count() for segment in segments])
+        if not groups:
+            return
+        merged: dict[int, Any] = {}
+        for group in groups:
+            staging = self._session.staging()
+            parts = [segments[place] for place in group]
+            merged[group[0]] = merge_segments(staging, self._session.directory, parts).segment
+            self._session.adopt(staging)
+        gone = {place for group in groups for place in group}
+        kept = [merged.get(n, s) for n, s in enumerate(segments) if n in merged or n not in gone]
+        self._ledger = Ledger(self._session.directory, self._session.base.schema)
+        for segment in kept:
+            self._ledger.append(segment)
+        self._changed = True
 
     def _reject(self, rejected: Rejected) -> None:
         self._count(rejected=1)
@@ -272,3 +272,23 @@ def canonical_table(ledger: Ledger) -> CanonicalNames:
     """Return, for each kind, the names that go by another, canonical name in this index."""
     counts = ledger.name_counts()
     return {kind: canonical_names(kind, counts[kind]) for kind in KINDS}
+
+
+def merge_groups(sizes: Sequence[int]) -> list[list[int]]:
+    """Return which segments (by place, ``sizes`` in live articles) to join with each other.
+
+    The tiered policy: whenever ``MERGE_AT`` segments are of one size class (powers of 8) they
+    become one, so that an article is rewritten a logarithmic number of times, and many small
+    runs leave few segments.
+    """
+    classes: dict[int, list[int]] = {}
+    for place, size in enumerate(sizes):
+        if size:
+            classes.setdefault(size.bit_length() // 3, []).append(place)
+    groups = []
+    for alike in classes.values():
+        for start in range(0, len(alike) - MERGE_AT + 1, MERGE_AT):
+            group = alike[start : start + MERGE_AT]
+            if sum(sizes[place] for place in group) <= MERGE_LIMIT:
+                groups.append(group)
+    return groups

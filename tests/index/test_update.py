@@ -176,6 +176,14 @@ def test_small_segments_are_joined(tmp_path: Path, story, ids) -> None:  # type:
     assert check_index(tmp_path) == []
 
 
+def test_segments_of_a_size_are_joined_by_eights() -> None:
+    assert update.merge_groups([1] * 7) == []
+    assert update.merge_groups([1] * 8) == [list(range(8))]
+    assert update.merge_groups([9, *[1] * 17, 0]) == [list(range(1, 9)), list(range(9, 17))]
+    assert update.merge_groups([4000] * 8) == [list(range(8))]
+    assert update.merge_groups([update.MERGE_LIMIT // 2] * 20) == []
+
+
 def test_an_empty_run_makes_an_empty_index(tmp_path: Path) -> None:
     assert build([], tmp_path / "new") == Report()
     assert open_snapshot(tmp_path / "new").doc_count == 0
@@ -214,6 +222,19 @@ def test_stock_whoosh_reads_the_index(tmp_path: Path, story) -> None:  # type: i
         assert len(hits) == 2
         (hit,) = searcher.search(Term("body", next(iter(_exact("السفينة")))))
         assert unpack(searcher.reader().column_reader("article")[hit.docnum]).id == "a"
+
+
+def test_segments_a_stock_writer_made_are_refused(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
+    from whoosh.index import open_dir
+
+    build([story("a"), story("b")], tmp_path)
+    (manifest,) = tmp_path.glob("naba_*.json")
+    writer = open_dir(tmp_path).writer()
+    writer.add_document(id="c")
+    writer.commit(merge=False)
+    manifest.rename(manifest.with_stem("naba_2"))
+    with pytest.raises(IndexFormat, match="another codec"):
+        open_snapshot(tmp_path)
 
 
 def _exact(word: str) -> list[str]:
