@@ -40,6 +40,8 @@ class Article:
     path: str | None = None
     """The file it came from (absolute), or None for standard input and the Python interface."""
     furniture: tuple[tuple[int, int], ...] = ()
+    lead: int = 0
+    """Where in ``text`` the story begins: behind an agency dateline."""
     headline: str = ""
     """``title``, or for an untitled article its first sentence without dateline, cut short."""
     persons: tuple[str, ...] | None = None
@@ -51,7 +53,7 @@ class Article:
     def to_json(self) -> str:
         """Return the article as one line of JSON, the form in which the index stores it."""
         data = {f.name: getattr(self, f.name) for f in fields(self)}
-        lean = {name: value for name, value in data.items() if value not in (None, "", (), {})}
+        lean = {name: value for name, value in data.items() if value not in (None, "", (), {}, 0)}
         for name in ("persons", "places", "orgs"):
             if data[name] is not None:
                 lean[name] = data[name]

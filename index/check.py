@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from index.article import KINDS, unpack
+from index.codec import FieldFile
 from index.columns import read_numbers, read_ordinals
 from index.schema import FACET_FIELDS
 from index.snapshot import Leaf, Snapshot, open_snapshot
@@ -60,18 +61,24 @@ def _damaged_leaf(leaf: Leaf, where: str, seen: dict[str, str]) -> Iterator[str]
             yield f"{where}: facet {facet} and its terms differ"
     if len(read_numbers(leaf.reader, "date", leaf.count)) != leaf.count:
         yield f"{where}: dates do not fit its articles"
-    for field, text in leaf.reader.all_terms():
-        matcher = leaf.reader.postings(field, text)
-        while matcher.is_active():
-            if matcher.id() >= leaf.count:
-                yield f"{where}: a posting of {field}:{text!r} points outside it"
-                break
-            matcher.next()
+    for name in leaf.reader.indexed_field_names():
+        if (field := leaf.field(name)) is not None:
+            yield from (f"{where}: field {name}: {fault}" for fault in _damaged_field(field, leaf))
     for docnum in leaf.reader.all_doc_ids():
         article_id = _article_id(leaf, docnum)
         if article_id in seen:
             yield f"{where}: article {article_id} stands in {seen[article_id]} too"
         seen[article_id] = where
+
+
+def _damaged_field(field: FieldFile, leaf: Leaf) -> Iterator[str]:
+    postings = field.inverted()
+    if list(postings.terms) != sorted(set(postings.terms)):
+        yield "its terms are out of order"
+    if len(postings.docs) and int(postings.docs.max()) >= leaf.count:
+        yield "a posting points outside the segment"
+    if int(field.occurrences.sum()) != int(postings.freqs.sum()):
+        yield "its frequencies do not add up"
 
 
 def _article_id(leaf: Leaf, docnum: int) -> str:

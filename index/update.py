@@ -152,17 +152,19 @@ class _Run:
     ) -> None:
         making: deque[Future[Written]] = deque()
         self._workers_indexed = workers.indexed
+        size = 0 if ended else BATCH
         while making or len(spool) or not ended:
-            while len(making) < workers.slots and (len(spool) >= BATCH or (ended and spool)):
-                share = -(-len(spool) // self._workers)  # at the end each gets a part
-                batch = self._latest(spool.take(min(BATCH, max(share, _LEAST_BATCH))))
+            if ended and not size:
+                size = _even_share(len(spool), max(workers.slots - 1, 1))
+            while len(making) < workers.slots and len(spool) >= (1 if ended else size):
+                batch = self._latest(spool.take(size))
                 making.append(workers.submit(self._session.staging(), batch, self._entities))
             if making:
                 wait([making[0]], timeout=_LOOK_SECONDS if ended else 0)
                 if making[0].done():
                     self._adopt(making.popleft().result())
-            if not ended:
-                ended = self._read(source, spool, _READ_AHEAD)
+            if not ended and (ended := self._read(source, spool, _READ_AHEAD)):
+                size = 0
             self._tell(spool, ended)
 
     def _tell(self, spool: Spool, ended: bool) -> None:
@@ -272,6 +274,12 @@ def canonical_table(ledger: Ledger) -> CanonicalNames:
     """Return, for each kind, the names that go by another, canonical name in this index."""
     counts = ledger.name_counts()
     return {kind: canonical_names(kind, counts[kind]) for kind in KINDS}
+
+
+def _even_share(articles: int, workers: int) -> int:
+    """Return the size of batches that keep all workers busy to the end."""
+    batches = max(-(-articles // BATCH), min(workers, -(-articles // _LEAST_BATCH)))
+    return -(-articles // max(batches, 1))
 
 
 def merge_groups(sizes: Sequence[int]) -> list[list[int]]:

@@ -23,7 +23,6 @@ _SPACE = re.compile(r"\s+")
 _LINK = r"(?:https?://)?(?:pic\.twitter\.com|pic\.x\.com|t\.co)/\S*"
 _LINKS_FIRST = re.compile(rf"(?:\s*{_LINK}\s*)+")
 _LINKS_LAST = re.compile(rf"(?:\s*{_LINK}\s*)+$")
-_DATELINE = re.compile(r"[^\n()]{2,50}\([^()\n]{2,25}\)\s*[-–—ـ:]*\s*")
 
 
 def snippet(article: Article, matches: Sequence[Match], weights: Sequence[float]) -> Snippet | None:
@@ -99,9 +98,9 @@ def _lead(article: Article, regions: Sequence[Span]) -> Snippet | None:
     if article.title and (at := text.find(article.title, start, start + 300)) >= 0:
         after = at + len(article.title)
         start = after if text[after:end].strip() else start
+    if start < article.lead < end:
+        start = article.lead
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    if (dateline := _DATELINE.match(text, start, end)) and text[dateline.end() : end].strip():
-        start = dateline.end()
     return _cut(text, (start, end), (start, start), ())
 
 

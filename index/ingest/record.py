@@ -86,6 +86,7 @@ def to_article(record: Record, path: str | None) -> Article:
         url=url,
         tags=_names(known.get("tags")) or (),
         place=story.dateline.place if story.dateline else None,
+        lead=story.dateline.end if story.dateline else 0,
         path=path,
         furniture=story.furniture,
         headline=plain_title(title) or headline(text, story),

@@ -30,6 +30,7 @@ def read_text(stream: IO[bytes], path: str) -> Article:
         date=story.day,
         source=story.source,
         place=story.dateline.place if story.dateline else None,
+        lead=story.dateline.end if story.dateline else 0,
         path=path,
         furniture=story.furniture,
         headline=plain_title(title) or headline(text, story),

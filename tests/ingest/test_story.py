@@ -61,6 +61,12 @@ def test_datelines(head: str, place: str | None, day: date | None, source: str |
     assert (head + BODY)[dateline.end :] == BODY
 
 
+def test_the_story_begins_behind_its_dateline(tmp_path: Path) -> None:
+    article = read_text(tmp_path, "حمص 5 ديسمبر 2024 (شينخوا) " + BODY)
+    assert article.text[article.lead :] == BODY
+    assert read_text(tmp_path, BODY).lead == 0
+
+
 @pytest.mark.parametrize(
     "text",
     [
