@@ -139,30 +139,30 @@ class FieldFile:
         """Return the positions of a term, document after document; none without positions."""
         if not self.has_positions:
             return np.zeros(0, np.int64)
-        freqs = self.frequencies(number).astype(np.int64)
-        return _summed(self.position_steps.row(number), np.cumsum(freqs) - freqs, freqs)
+        steps, freqs = self.position_steps.row(number), self.frequencies(number)
+        return _summed(steps, freqs.astype(np.uint32)).astype(np.int64)
 
     def inverted(self) -> Inverted:
         """Return the whole field in its plain form."""
-        counts = self.counts.astype(np.int64)
-        docs = _summed(self.steps.all(), np.cumsum(counts) - counts, counts)
         freqs = self.freqs.all()
-        positions = np.zeros(0, np.int64)
+        positions = np.zeros(0, np.uint32)
         if self.has_positions:
-            wide = freqs.astype(np.int64)
-            positions = _summed(self.position_steps.all(), np.cumsum(wide) - wide, wide)
-        return Inverted(
-            self.terms, self.counts, docs.astype(np.uint32), freqs, positions.astype(np.uint32)
-        )
+            positions = _summed(self.position_steps.all(), freqs)
+        docs = _summed(self.steps.all(), self.counts)
+        return Inverted(self.terms, self.counts, docs, freqs, positions)
 
 
-def _summed(steps: npt.NDArray[Any], first: Ints, counts: Ints) -> Ints:
-    """Undo the steps of rows that begin at ``first``."""
-    if not len(first):
-        return np.zeros(0, np.int64)
-    running = np.cumsum(steps, dtype=np.int64)
-    base: Ints = running[first] - steps[first]
-    return np.asarray(running - np.repeat(base, counts))
+def _summed(steps: npt.NDArray[Any], counts: UInts) -> UInts:
+    """Undo the steps of rows of ``counts`` values, none of them empty.
+
+    Sums run on over the rows and may pass 2^32; differences come out right all the same.
+    """
+    if not len(counts):
+        return np.zeros(0, np.uint32)
+    running = np.cumsum(steps, dtype=np.uint32)
+    first = np.cumsum(counts, dtype=np.int64) - counts
+    running -= np.repeat(running[first] - steps[first].astype(np.uint32), counts)
+    return running
 
 
 def invert(
