@@ -18,7 +18,7 @@ BASE = 1.5
 FIRST = ord("!")
 FIRST_WHOLE = ord("P")
 _COUNTS = tuple(round(BASE**level) for level in range(FIRST_WHOLE - FIRST))
-_LOOKUPS_BEFORE_READING_ALL = 1500
+_LOOKUPS_BEFORE_READING_ALL = 6000
 
 
 class Lexicon:
