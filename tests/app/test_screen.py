@@ -1,0 +1,254 @@
+"""The screen as a whole: sizes, modes, colours, help, and what it says without hits or index."""
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from index import build
+from search import Engine
+from search.results import Filters
+from tui.app import strings
+from tui.app.app import NabaApp
+from tui.app.backend import Backend
+from tui.app.facets import FacetPane
+from tui.app.help import HelpScreen
+from tui.app.reader import Reader
+from tui.app.results import ResultList
+from tui.app.search_box import SearchBox
+from tui.bidi import display
+
+from .conftest import article
+from .driving import found, rows, shown, type_text, until
+
+
+async def test_every_row_is_as_wide_as_the_screen_at_every_size(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 120))
+        for width, height, mode in (
+            (60, 20, "visual"),
+            (80, 24, "words"),
+            (120, 40, "visual"),
+            (250, 70, "logical"),
+        ):
+            app.bidi_mode = mode
+            await pilot.resize_terminal(width, height)
+            await until(pilot, lambda width=width: {cell_len(row) for row in rows(app)} == {width})
+            await pilot.press("escape", "enter")
+            await until(pilot, lambda: isinstance(app.focused, Reader))
+            assert {cell_len(row) for row in rows(app)} == {width}
+            await pilot.press("question_mark")
+            await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+            assert {cell_len(row) for row in rows(app)} == {width}
+            await pilot.press("escape")
+            await until(pilot, lambda: not isinstance(app.screen, HelpScreen))
+            await pilot.press("escape")
+            await until(pilot, lambda: not app.query_one(Reader).display)
+
+
+async def test_a_window_made_small_keeps_working(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.resize_terminal(60, 20)
+        await until(pilot, lambda: not app.query_one(FacetPane).display)
+        await pilot.press("escape", "f")
+        await until(pilot, lambda: app.query_one(FacetPane).has_focus)
+        assert not app.query_one(ResultList).display
+        await pilot.press("space")
+        await until(pilot, found(app, 60))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.query_one(ResultList).has_focus)
+        assert {cell_len(row) for row in rows(app)} == {60}
+
+
+async def test_b_and_t_go_through_modes_and_colours_and_the_screen_follows(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("escape")
+        await until(pilot, lambda: shown(app, "افتتاح المكتبة"))
+        for mode in ("words", "logical", "visual"):
+            await pilot.press("b")
+            await until(pilot, lambda mode=mode: shown(app, "افتتاح المكتبة", mode))
+            assert app.bidi_mode == mode
+        before = app.theme
+        await pilot.press("t")
+        assert app.theme != before
+        await pilot.pause(0.1)
+        assert shown(app, "افتتاح المكتبة")
+
+
+async def test_help_opens_while_typing_and_what_is_below_is_not_turned_twice(
+    engine: Engine,
+) -> None:
+    app = NabaApp(Backend(engine))
+    async with app.run_test(size=(100, 45)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("f1")
+        await until(pilot, lambda: shown(app, "أزل كل تصفية"))
+        assert shown(app, "120 نتيجة")
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, HelpScreen))
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+        assert shown(app, "120 نتيجة")
+
+
+async def test_copying_an_article_gives_it_in_logical_order(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.focused, Reader))
+        await pilot.press("y")
+        hit = app.query_one(ResultList).hit(0)
+        assert app.clipboard == engine.article(hit.id).text
+
+
+async def test_a_missing_index_says_how_to_make_one_and_is_found_once_made(tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    backend = Backend(directory)
+    app = NabaApp(backend)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await until(pilot, lambda: shown(app, strings.NO_INDEX))
+        assert shown(app, strings.DEMO_COMMAND)
+        assert any("naba index PATH --index" in row for row in rows(app))
+        assert backend.fault is not None and backend.fault.exit_code == 3
+        await type_text(pilot, "حلب")
+        await pilot.press("escape", "f", "enter", "s", "end")
+        assert shown(app, strings.NO_INDEX)
+        build(map(article, range(3)), directory)
+        await pilot.press("f5")
+        await until(pilot, found(app, 1))
+        assert backend.fault is None
+    backend.close()
+
+
+async def test_a_damaged_index_says_what_to_do_in_full(tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build(map(article, range(3)), directory)
+    for path in directory.iterdir():
+        if path.suffix not in (".toc", ".json"):
+            path.unlink()
+    app = NabaApp(Backend(directory))
+    async with app.run_test(size=(60, 30)) as pilot:
+        await until(pilot, lambda: shown(app, strings.BAD_INDEX))
+        said = " ".join(row.strip(" │") for row in rows(app))
+        assert "the index in" in said and "is missing" in said
+        assert "naba index PATH --rebuild" in said
+
+
+async def test_an_empty_index_says_how_to_fill_it_and_fills(tmp_path: Path) -> None:
+    build([], tmp_path / "index")
+    backend = Backend(tmp_path / "index")
+    app = NabaApp(backend)
+    async with app.run_test(size=(120, 24), notifications=True) as pilot:
+        await until(pilot, found(app, 0))
+        assert shown(app, strings.EMPTY_INDEX)
+        build(map(article, range(3)), tmp_path / "index")
+        await pilot.press("f5")
+        await until(pilot, found(app, 3))
+        await until(pilot, lambda: shown(app, strings.REFRESHED))
+    backend.close()
+
+
+async def test_two_values_chosen_are_joined_by_or_on_the_filter_line(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), filters=Filters(place=("حلب", "دمشق"), person=("ليلى قاسم",)))
+    async with app.run_test(size=(120, 24)) as pilot:
+        await until(pilot, found(app, 40))
+        assert shown(app, "الأشخاص: ليلى قاسم · الأماكن: حلب أو دمشق")
+
+
+async def test_enter_on_words_not_answered_yet_does_not_take_an_older_suggestion(
+    engine: Engine,
+) -> None:
+    app = NabaApp(Backend(engine), "مكتبغة")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 0))
+        assert app.results.suggestion
+        box = app.query_one(SearchBox)
+        box.value = "حلب"
+        await pilot.press("enter")
+        assert box.value == "حلب"
+        await until(pilot, found(app, 40))
+
+
+async def test_words_typed_over_an_open_article_bring_the_results_back(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.focused, Reader))
+        assert not app.query_one(ResultList).display
+        await pilot.press("slash")
+        app.query_one(SearchBox).value = "حلب"
+        await until(pilot, lambda: app.query_one(ResultList).display and found(app, 40)())
+
+
+async def test_the_footer_offers_only_what_the_keys_do_where_the_focus_is(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, found(app, 120))
+        await until(pilot, lambda: display(strings.KEY_RESULTS, "visual") in rows(app)[-1])
+        assert display(strings.KEY_SEARCH, "visual") not in rows(app)[-1]  # "/" is a letter here
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.focused, Reader))
+        await until(pilot, lambda: shown(app, strings.KEY_QUIT))  # all of it fits
+        assert shown(app, strings.KEY_MATCHES)
+
+
+async def test_the_palette_offers_our_own_commands(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(80, 45)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: any(display(strings.KEY_SORT, "visual") in r for r in rows(app)))
+        assert not any("Quit" in row or "Maximize" in row for row in rows(app))
+        assert not shown(app, strings.KEY_CLEAR)  # nothing to clear
+        await type_text(pilot, strings.KEY_SORT)
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: app.session.sort == "newest")
+
+
+async def test_text_stands_clear_of_the_frame_when_there_is_a_scrollbar(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(81, 18)) as pilot:  # where some lines are full
+        await until(pilot, found(app, 120))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.focused, Reader))
+        body = [row for row in rows(app)[3:-2] if row.startswith("│")]
+        assert body and all(row.startswith("│ ") for row in body)
+
+
+async def test_a_long_title_begins_at_its_beginning(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "بغداد")
+    async with app.run_test(size=(48, 20)) as pilot:
+        await until(pilot, found(app, 40))
+        app.query_one(ResultList).styles.width = 24
+        await until(pilot, lambda: any(display("…", "visual") in row for row in rows(app)))
+        assert shown(app, "افتتاح المكتبة")
+
+
+async def test_q_ends_it_but_not_while_typing(engine: Engine) -> None:
+    app = NabaApp(Backend(engine))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("q")
+        assert app.query_one(SearchBox).value == "q"
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.focused, ResultList))
+        await pilot.press("q")
+        await until(pilot, lambda: not app.is_running)
+
+
+async def test_no_colour_leaves_only_greys(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        for strip in app.screen._compositor.render_strips():
+            for segment in strip:
+                colour = segment.style.color if segment.style else None
+                if colour and colour.triplet:
+                    assert len(set(colour.triplet)) == 1
