@@ -18,7 +18,13 @@ BASE = 1.5
 FIRST = ord("!")
 FIRST_WHOLE = ord("P")
 _COUNTS = tuple(round(BASE**level) for level in range(FIRST_WHOLE - FIRST))
-_LOOKUPS_BEFORE_READING_ALL = 6000
+_COUNT_OF_CHAR = {
+    chr(first + level): count
+    for first in (FIRST, FIRST_WHOLE)
+    for level, count in enumerate(_COUNTS)
+}
+_LOOKUPS_BEFORE_READING_ALL = 800
+"""A query takes a few dozen; what reads whole articles is soon better off with the table."""
 
 
 class Lexicon:
@@ -51,17 +57,16 @@ class Lexicon:
 
     def _read_all(self) -> None:
         """Go on with tables in memory: from here on a lookup costs no more than a dict's."""
-        levels = {
-            line[:-1]: ord(line[-1]) for line in self._map[self._start :].decode().splitlines()
-        }
-        counts = _Counts({word: _count_of(level) for word, level in levels.items()})
+        lines = self._map[self._start :].decode().splitlines()
+        words = [line[:-1] for line in lines]
+        counts = _Counts(zip(words, [_COUNT_OF_CHAR[line[-1]] for line in lines], strict=True))
         strengths = _Counts(counts)
-        for word, count in counts.items():
+        for word in words:
             if word.startswith("ال"):
-                strengths[word[2:]] += count
+                strengths[word[2:]] += counts[word]
         self.count = counts.__getitem__
         self.strength = strengths.__getitem__
-        self.is_whole = {w for w, level in levels.items() if level >= FIRST_WHOLE}.__contains__
+        self.is_whole = {line[:-1] for line in lines if line[-1] >= chr(FIRST_WHOLE)}.__contains__
 
     def _bisect(self, wanted: bytes) -> int:
         low, high = self._start, len(self._map)
