@@ -114,9 +114,12 @@ def test_the_noun_before_a_name_is_not_marked() -> None:
         ("أقيمت المباراة في ملعب عمر برهومي أمس", ["ملعب عمر برهومي"]),
         ("أوقفت الناشطة الحقوقية السعودية أمس", []),
         ("قالت السعودية إنها ترحب", ["السعودية"]),
+        # Floods, and the city.
+        ("ضربت سيول وادي الهدير أمس", []),
+        ("وصل الرئيس إلى سيول أمس", ["سيول"]),
     ],
 )
-def test_airports_and_adjectives_that_look_like_states(text: str, expected: list[str]) -> None:
+def test_airports_and_words_that_look_like_places(text: str, expected: list[str]) -> None:
     assert names(text, "place") == expected
 
 
