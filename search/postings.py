@@ -15,7 +15,8 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
-_CACHED_POSTINGS = 4_000_000
+_CACHED_POSTINGS = 1_000_000
+"""A leaf: 16 MB. Reading a term again costs one sum over its row, so there is little to lose."""
 _FEW = 256
 
 
