@@ -18,7 +18,7 @@ from index.analysis.forms import Forms, UInts
 from index.article import KINDS, Article, Kind, Rejected, digest, unpack
 from index.codec import ArraySegment, SegmentWriter
 from index.entities import Extractor
-from index.schema import STEM_SUFFIX, TEXT_FIELDS, make_schema, shared_analyzer
+from index.schema import STEM_SUFFIX, TEXT_FIELDS, day_number, make_schema, shared_analyzer
 from index.spool import Entry
 
 _MOST_FORMS = 400_000
@@ -52,8 +52,9 @@ def write_segment(staging: Path, entries: Iterable[Entry], *, entities: bool) ->
         try:
             document = make_document(article, entry, entities=entities)
             read = {"title": forms.read(article.title), "body": forms.read(article.text)}
-        except (ValueError, RecursionError, MemoryError) as error:
-            failed.append(Rejected(article.path or "-", f"{article.id}: {error}"))
+        except Exception as error:  # whatever is wrong with one article, the others go in
+            reason = f"{article.id}: cannot be analysed ({type(error).__name__}: {error})"
+            failed.append(Rejected(article.path or "-", reason))
             continue
         writer.add(document)
         for field, numbers in read.items():
@@ -81,9 +82,9 @@ class _Text:
 
     def arrays(self) -> tuple[UInts, UInts]:
         """Return the forms, and the document of each."""
-        sizes = np.frombuffer(self._sizes, np.uint32) if self._sizes else np.zeros(0, np.uint32)
-        forms = np.frombuffer(self._forms, np.uint32) if self._forms else np.zeros(0, np.uint32)
-        return forms, np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+        sizes = np.array(self._sizes, np.uint32)
+        docs = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+        return np.array(self._forms, np.uint32), docs
 
 
 @cache
@@ -112,19 +113,13 @@ def make_document(article: Article, entry: Entry, *, entities: bool) -> dict[str
     document["category"] = _present(article.category)
     document["tag"] = _present(*article.tags)
     if article.date:
-        document["date"] = day_number(article)
+        document["date"] = day_number(article.date)
     return document
 
 
 def article_digest(line: bytes, *, entities: bool) -> bytes:
     """Return the digest by which a later run knows that nothing has changed."""
     return digest(line, "" if entities else "no entities")
-
-
-def day_number(article: Article) -> int:
-    """Return the article's date as the integer yyyymmdd, 0 when it has none."""
-    day = article.date
-    return day.year * 10000 + day.month * 100 + day.day if day else 0
 
 
 def entity_names(article: Article, *, entities: bool) -> dict[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
+from whoosh.codec.whoosh3 import _lenfield
 from whoosh.columns import Column, ColumnReader, ColumnWriter
 
 _MAGIC = 0x4E464331  # "NFC1"
@@ -203,13 +204,31 @@ def read_ordinals(reader: Any, field: str, documents: int) -> Ordinals:
 
 
 def read_numbers(reader: Any, field: str, documents: int) -> npt.NDArray[np.int32]:
-    """Return a signed 32-bit numeric column as an array, 0 where a document has no value."""
+    """Return a signed 32-bit numeric column as an array, 0 where a document has no value.
+
+    Raises ValueError when it has more rows than there are documents.
+    """
     out = np.zeros(documents, np.int32)
-    if reader.has_column(field):
-        file, start, length = reader._perdoc._get_column_file(field)
-        file.seek(start)
-        raw = np.frombuffer(file.read(length), ">u4")
-        file.close()
-        # Whoosh keeps numbers in sortable form, 2^31 up; a document without one keeps a bare 0.
-        out[: len(raw)] = np.where(raw == 0, 0, raw.astype(np.int64) - 2**31)
+    raw = _raw(reader, field, ">u4")
+    # Whoosh keeps numbers in sortable form, 2^31 up; a document without one keeps a bare 0.
+    out[: len(raw)] = np.where(raw == 0, 0, raw.astype(np.int64) - 2**31)
     return out
+
+
+def read_lengths(reader: Any, field: str, documents: int) -> npt.NDArray[np.uint8]:
+    """Return each document's length of a text field, as the byte Whoosh rounds it to."""
+    out = np.zeros(documents, np.uint8)
+    raw = _raw(reader, _lenfield(field), np.uint8)
+    out[: len(raw)] = raw
+    return out
+
+
+def _raw(reader: Any, column: str, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+    """Return the rows of a column of numbers as they are stored; the last ones may be missing."""
+    per_document = reader._perdoc
+    if not per_document.has_column(column):
+        return np.zeros(0, dtype)
+    file, start, length = per_document._get_column_file(column)
+    with file:
+        file.seek(start)
+        return np.frombuffer(file.read(length), dtype)

@@ -6,6 +6,7 @@ matched on either: *exact* (``title``, ``body``: folded forms) and *stem* (``tit
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -106,6 +107,11 @@ def make_schema() -> fields.Schema:
     for name in FACET_FIELDS:
         schema.add(name, FacetField())
     return schema
+
+
+def day_number(day: date) -> int:
+    """Return a day as the ``date`` field has it: the integer yyyymmdd."""
+    return day.year * 10000 + day.month * 100 + day.day
 
 
 def versions() -> dict[str, int]:

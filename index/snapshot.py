@@ -16,9 +16,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.searching import Searcher
 
-from index.article import Article, Kind, unpack
+from index.article import Article, unpack
 from index.codec import INDEX_NAME, FieldFile
-from index.columns import Ordinals, read_bytes, read_numbers, read_ordinals
+from index.columns import Ordinals, read_bytes, read_lengths, read_numbers, read_ordinals
 from index.errors import IndexDamaged
 from index.storage import (
     UNREADABLE,
@@ -75,6 +75,10 @@ class Leaf:
             self._facets[facet] = read_ordinals(self.reader, facet, self.count)
         return self._facets[facet]
 
+    def length_bytes(self, field: str) -> npt.NDArray[np.uint8]:
+        """Return each document's length of a text field, as the byte Whoosh rounds it to."""
+        return read_lengths(self.reader, field, self.count)
+
     def dates(self) -> Days:
         """Return each document's day as yyyymmdd, 0 when it has none."""
         if self._days is None:
@@ -91,7 +95,6 @@ class Snapshot:
     def __init__(self, directory: Path, generation: Generation) -> None:
         self.directory = directory
         self._generation = generation
-        self.schema = generation.schema
         try:
             storage = PinnedStorage(directory, generation.files)
             reader = FileIndex._reader(
@@ -104,9 +107,8 @@ class Snapshot:
                 f"the index in {directory} is damaged; to see what is wrong: naba check"
             ) from error
         self.searcher = Searcher(reader)
-        self.leaves = tuple(
-            Leaf(searcher, offset) for searcher, offset in self.searcher.leaf_searchers()
-        )
+        found = self.searcher.leaf_searchers() if generation.segments else ()
+        self.leaves = tuple(Leaf(searcher, offset) for searcher, offset in found)
         self._offsets = [leaf.offset for leaf in self.leaves]
 
     @property
@@ -128,10 +130,6 @@ class Snapshot:
     def doc_count(self) -> int:
         """How many articles the index holds."""
         return int(self.searcher.doc_count())
-
-    def canonical_name(self, kind: Kind, name: str) -> str:
-        """Return the name by which this index shows ``name``."""
-        return self.canonical[kind].get(name, name)
 
     def docnum(self, article_id: str) -> int | None:
         """Return the document number of an article, or None when it is not there."""

@@ -105,7 +105,7 @@ def build(
             run.take_in(articles)
         except (KeyboardInterrupt, BrokenProcessPool) as error:
             if not rebuild:
-                run.finish()
+                run.commit()
             if isinstance(error, KeyboardInterrupt):
                 raise
             raise NabaError(_WORKER_DIED) from error
@@ -133,6 +133,7 @@ class _Run:
         for segment in session.base.segments:
             self._ledger.append(segment)
         self._waiting: dict[str, bytes] = {}
+        self._records = 0
         self._superseded = 0
         self._workers_indexed: Callable[[], int] = lambda: 0
         self._changed = not session.base.number
@@ -168,15 +169,15 @@ class _Run:
             self._tell(spool, ended)
 
     def _tell(self, spool: Spool, ended: bool) -> None:
-        read = self.report.unchanged + self.report.rejected + spool.added
         indexed = self._superseded + self._workers_indexed()
-        self._listener.progress(Progress(read, indexed, spool.added if ended else None))
+        self._listener.progress(Progress(self._records, indexed, spool.added if ended else None))
 
     def _read(self, source: Iterator[Article | Rejected], spool: Spool, count: int) -> bool:
         """Read up to ``count`` records; return whether the source has ended."""
         taken = 0
         for item in islice(source, count):
             taken += 1
+            self._records += 1
             if isinstance(item, Rejected):
                 self._reject(item)
                 continue
@@ -213,7 +214,7 @@ class _Run:
         self._count(added=added, updated=updated)
         self._changed = True
         if not self._rebuild and monotonic() - self._committed_at > COMMIT_SECONDS:
-            self._commit()
+            self.commit()
 
     def prune(self, roots: Sequence[Path]) -> None:
         """Remove the articles that came from files under ``roots`` that have gone."""
@@ -228,14 +229,16 @@ class _Run:
                 self._changed = True
 
     def finish(self) -> None:
-        """Commit what has been indexed, if anything has changed."""
+        """Join small segments, and commit what has changed."""
         if self._rebuild and not self.report.added:
             raise NabaError("nothing could be indexed, so the index stays as it was")
         self._merge()
-        if self._changed:
-            self._commit()
+        self.commit()
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """Commit what has been indexed so far, if anything has changed."""
+        if not self._changed:
+            return
         self._session.commit(
             [segment for segment in self._ledger.segments if segment.doc_count()],
             canonical_table(self._ledger),

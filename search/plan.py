@@ -13,7 +13,7 @@ from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
 from index.analysis import Analyzer, Token, fold, is_stopword
-from index.schema import STEM_SUFFIX
+from index.schema import STEM_SUFFIX, day_number
 from search import syntax
 from search.execute import Values
 from search.facets import Facets
@@ -341,9 +341,7 @@ def _values(facets: Facets, facet: str, names: Iterable[str]) -> Any:
 
 
 def _dates(dates: syntax.Dates) -> Any:
-    start, end = (
-        day and day.year * 10000 + day.month * 100 + day.day for day in (dates.start, dates.end)
-    )
+    start, end = (day and day_number(day) for day in (dates.start, dates.end))
     return wq.NumericRange("date", start, end, boost=0.0)
 
 

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.codec.whoosh3 import _lenfield
 from whoosh.util.numeric import byte_to_length
 
 from index.snapshot import Leaf
@@ -97,15 +96,7 @@ class LeafPostings:
     def lengths(self, field: str) -> Floats:
         """Return each document's field length in terms, as the codec rounds it."""
         if field not in self._lengths:
-            out = np.zeros(self.leaf.count, np.uint8)
-            reader = self.leaf.reader._perdoc
-            if reader.has_column(_lenfield(field)):
-                file, start, size = reader._get_column_file(_lenfield(field))
-                with file:
-                    file.seek(start)
-                    raw = file.read(size)
-                out[: len(raw)] = np.frombuffer(raw, np.uint8)
-            self._lengths[field] = _LENGTHS[out]
+            self._lengths[field] = _LENGTHS[self.leaf.length_bytes(field)]
         return self._lengths[field]
 
     def _read(self, field: str, term: bytes) -> Postings:

@@ -49,7 +49,7 @@ class View:
 
     def stream(self, forms: UInts, docs: UInts, positions: UInts) -> Stream:
         """Return the terms of ``forms``, of which each stands in a document at a position."""
-        ends = _uints(self._ends)
+        ends = np.array(self._ends, np.uint32)
         counts = np.diff(ends, prepend=np.uint32(0))
         many = counts[forms]
         # where in ids the terms of each form begin, less where they come to stand
@@ -57,9 +57,9 @@ class View:
         places = np.repeat(shift, many)
         places += np.arange(len(places))
         return Stream(
-            _uints(self._ids)[places],
+            np.array(self._ids, np.uint32)[places],
             np.repeat(docs, many),
-            np.repeat(positions, many) + _uints(self._offsets)[places],
+            np.repeat(positions, many) + np.array(self._offsets, np.uint32)[places],
         )
 
 
@@ -93,13 +93,8 @@ class Forms(dict[str, int]):
 
     def positions(self, forms: UInts, docs: UInts) -> UInts:
         """Return the position at which each form begins in its document (``docs`` ascend)."""
-        widths = _uints(self._widths)[forms].astype(np.int64)
+        widths = np.array(self._widths, np.uint32)[forms].astype(np.int64)
         begins = np.cumsum(widths) - widths
         first = np.flatnonzero(np.diff(docs, prepend=np.uint32(0xFFFFFFFF)))
         sizes = np.diff(first, append=len(docs))
         return (begins - np.repeat(begins[first], sizes)).astype(np.uint32)
-
-
-def _uints(values: "array[int]") -> UInts:
-    # NumPy will not make an array of an empty buffer.
-    return np.frombuffer(values, np.uint32) if values else np.zeros(0, np.uint32)

@@ -14,7 +14,6 @@ from functools import lru_cache
 from pyarabic import araby
 
 TATWEEL: str = araby.TATWEEL
-TANWEEN_FATH: str = araby.FATHATAN
 
 # Zero-width characters, soft hyphen, bidi controls, byte order mark.
 INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"

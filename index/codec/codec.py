@@ -84,7 +84,7 @@ class PostingList:
     def encoded(self) -> bytes:
         """Return the buffer of the field."""
         ids, docs, freqs, positions = (
-            np.frombuffer(values, np.uint32) if values else np.zeros(0, np.uint32)
+            np.array(values, np.uint32)
             for values in (self.ids, self.docs, self.freqs, self.positions)
         )
         return encode(invert(self.terms, ids, docs, freqs, positions))

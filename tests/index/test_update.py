@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from index import (
+    Article,
     IndexDamaged,
     IndexFormat,
     IndexLocked,
@@ -15,6 +16,7 @@ from index import (
     Rejected,
     Report,
     build,
+    builder,
     check_index,
     open_snapshot,
     update,
@@ -163,6 +165,28 @@ def test_an_article_that_cannot_be_encoded_is_rejected_alone(tmp_path: Path, sto
     report = build(articles, tmp_path, listener=Listener(rejected=rejected.append))
     assert report == Report(added=2, rejected=1)
     assert "bad" in rejected[0].reason
+    assert ids(tmp_path) == {"good", "fine"}
+
+
+def test_an_article_that_breaks_the_analysis_is_rejected_alone(
+    tmp_path: Path,
+    story,  # type: ignore[no-untyped-def]
+    ids,  # type: ignore[no-untyped-def]
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = builder.entity_names
+
+    def breaks(article: Article, *, entities: bool) -> dict[str, tuple[str, ...]]:
+        if article.id == "bad":
+            raise KeyError("no such class")
+        return real(article, entities=entities)
+
+    monkeypatch.setattr(builder, "entity_names", breaks)
+    rejected: list[Rejected] = []
+    articles = [story("good"), story("bad"), story("fine")]
+    report = build(articles, tmp_path, listener=Listener(rejected=rejected.append))
+    assert report == Report(added=2, rejected=1)
+    assert rejected[0].reason == "bad: cannot be analysed (KeyError: 'no such class')"
     assert ids(tmp_path) == {"good", "fine"}
 
 
