@@ -12,17 +12,19 @@ from .normalize import INVISIBLE, MARKS
 _LETTER = r"[^\W\d_]"
 _MARKED = f"(?:{_LETTER}|[{MARKS}])"
 # Marks may precede the first letter; a control counts only when a letter or mark follows it.
-_BODY = f"(?:{_MARKED}++|[{INVISIBLE}]++(?={_MARKED}))*+"
+# (Atomic, not possessive: Python 3.11 before .5 takes too much for `(?:…)*+` when what is
+# repeated can itself fail, https://github.com/python/cpython/issues/106052.)
+_BODY = f"(?>(?:{_MARKED}++|[{INVISIBLE}]++(?={_MARKED}))*)"
 _LETTERS = f"{_LETTER}{_BODY}"
 # Grouped thousands with an optional fraction, or a plain number with one decimal mark.
 _NUMBER = (
     r"\d{1,3}(?:[,٬]\d{3})++(?:[.٫]\d++)?(?![.,٫٬]?\d)"
     r"|\d++(?:[.٫]\d++(?![.٫]\d)|[,]\d++(?![,.]\d))?"
 )
-_TAG = f"[#＃]_*+(?:(?:{_MARKED}|\\d)(?:{_BODY}\\d*+_*+)*+)"
+_TAG = f"[#＃]_*+(?:{_MARKED}|\\d)(?>(?:{_BODY}\\d*+_*+)*)"
 _HANDLE = r"(?<![^\W_])[@＠]\w++"
 _DOTTED = (
-    f"(?<![^\\W_])(?:{_LETTER}(?:\\.{_LETTER})++|{_LETTER}{{1,3}}(?:\\.{_LETTER}{{1,3}}){{2,}}+)"
+    f"(?<![^\\W_])(?:{_LETTER}(?:\\.{_LETTER})++|{_LETTER}{{1,3}}(?>(?:\\.{_LETTER}{{1,3}}){{2,}}))"
     f"(?!{_MARKED})"
 )
 

@@ -60,7 +60,7 @@ def _xml(stream: IO[bytes], path: str) -> Iterator[Article | Rejected]:
 
 _DECLARATION = re.compile(r"<\?xml[^>]*\?>")
 _ROOT = re.compile(
-    r"(?:\s+|<\?.*?\?>|<!--.*?-->|<![^>\[]*(?:\[.*?\])?[^>]*>)*+"
+    r"(?>(?:\s+|<\?.*?\?>|<!--.*?-->|<![^>\[]*(?:\[.*?\])?[^>]*>)*)"
     r"<(?:[\w.-]+:)?(?P<name>[\w.-]+)",
     re.DOTALL,
 )
