@@ -19,7 +19,7 @@ from index.analysis import ANALYSIS_VERSION, Analyzer
 from index.columns import BytesColumn, FacetColumn
 from index.entities import EXTRACTOR_VERSION
 
-FORMAT = 1
+FORMAT = 2
 """Layout of the index on disk; raised whenever an older naba could not read it."""
 
 FACET_FIELDS = ("person", "place", "org", "source", "category", "tag")

@@ -6,6 +6,7 @@ generation while a writer commits the next one.
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,8 @@ from index.article import Article, unpack
 from index.codec import INDEX_NAME, FieldFile
 from index.columns import Ordinals, read_bytes, read_lengths, read_numbers, read_ordinals
 from index.errors import IndexDamaged
-from index.storage import (
-    UNREADABLE,
-    CanonicalNames,
-    Generation,
-    PinnedStorage,
-    read_generation,
-)
+from index.manifest import CanonicalNames, Generation
+from index.storage import UNREADABLE, PinnedStorage, blaming_damage, read_generation
 
 Bools = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]
@@ -154,6 +150,10 @@ class Snapshot:
     def leaf_of(self, docnum: int) -> Leaf:
         """Return the leaf that has a document."""
         return self.leaves[bisect_right(self._offsets, docnum) - 1]
+
+    def guarded(self) -> AbstractContextManager[None]:
+        """Return a context in which reading a damaged file raises IndexDamaged."""
+        return blaming_damage(self.directory, self.files)
 
     def is_latest(self) -> bool:
         """Tell whether no newer generation has been committed."""

@@ -3,8 +3,7 @@
 The directory is an ordinary Whoosh index, so stock Whoosh opens it. A commit is
 
 1. segment files written and synced,
-2. ``naba_<generation>.json`` beside them: versions, sizes and checksums of every file,
-   and the canonical names of the entities,
+2. ``naba_<generation>.json`` beside them: all naba reads, see :mod:`index.manifest`,
 3. Whoosh's table of contents for that generation, renamed into place: the commit point,
 4. what no generation needs any more removed.
 
@@ -12,56 +11,41 @@ Stock Whoosh syncs nothing, so that a power cut after step 3 could leave a table
 pointing at empty files; here every file and the directory are synced before the rename.
 """
 
-import json
 import os
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from pickle import UnpicklingError
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any, Self
 
-from whoosh.fields import Schema
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.filedb.structfile import StructFile
-from whoosh.index import TOC, EmptyIndexError, IndexError, clean_files
+from whoosh.index import TOC, clean_files
 
-from index.article import KINDS, Kind
 from index.codec import INDEX_NAME, ArraySegment
 from index.errors import IndexDamaged, IndexFormat, IndexLocked, IndexMissing
-from index.schema import make_schema, versions
+from index.manifest import (
+    CanonicalNames,
+    Generation,
+    Seal,
+    decode_manifest,
+    encode_manifest,
+    manifest_path,
+)
 
 _STAGING = "staging."
 
 UNREADABLE = (
     *(ValueError, KeyError, TypeError, AttributeError, EOFError, ImportError, OSError),
-    *(AssertionError, LookupError, MemoryError, struct.error, zlib.error, UnpicklingError),
+    *(AssertionError, LookupError, MemoryError, struct.error, zlib.error),
 )
 """What a damaged file may raise while Whoosh reads it."""
-
-CanonicalNames = Mapping[Kind, Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class Generation:
-    """One committed state: its number, Whoosh schema and segments, and naba's manifest."""
-
-    number: int
-    schema: Schema
-    segments: tuple[Any, ...]
-    files: Mapping[str, tuple[int, int]]
-    """File name to (size in bytes, CRC-32)."""
-    canonical: CanonicalNames
-
-    @classmethod
-    def none(cls) -> Self:
-        """The state before the first commit."""
-        return cls(0, make_schema(), (), {}, {kind: {} for kind in KINDS})
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc]
@@ -135,7 +119,7 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def checksum(path: Path) -> tuple[int, int]:
+def checksum(path: Path) -> Seal:
     """Return a file's (size, CRC-32)."""
     size = crc = 0
     with path.open("rb") as file:
@@ -145,9 +129,24 @@ def checksum(path: Path) -> tuple[int, int]:
     return size, crc
 
 
-def manifest_path(directory: Path, number: int) -> Path:
-    """Return the manifest's path of generation ``number``."""
-    return directory / f"naba_{number}.json"
+@contextmanager
+def blaming_damage(directory: Path, files: Mapping[str, Seal]) -> Iterator[None]:
+    """Tell damage from faults: what fails while reading files that have changed is IndexDamaged.
+
+    Only then is it worth reading every byte; bytes that have changed unnoticed, without any
+    failure, are for ``naba check``.
+    """
+    try:
+        yield
+    except UNREADABLE as error:
+        for name, seal in files.items():
+            path = directory / name
+            if path.exists() and checksum(path) != seal:
+                raise IndexDamaged(
+                    f"the index in {directory} is damaged: {name} has been changed; "
+                    "renew it with: naba index --rebuild PATH"
+                ) from error
+        raise
 
 
 def read_generation(directory: Path) -> Generation:
@@ -163,7 +162,11 @@ def read_generation(directory: Path) -> Generation:
             lost = error
         if attempt and TOC._latest_generation(FileStorage(str(directory)), INDEX_NAME) < 0:
             break
-    raise IndexDamaged(f"the index in {directory} is damaged: {lost.filename} is missing")
+    name = Path(lost.filename).name
+    raise IndexFormat(
+        f"the index in {directory} has no {name} (did another program write to it?); "
+        "renew it with: naba index --rebuild PATH"
+    )
 
 
 def _read_newest(directory: Path) -> Generation:
@@ -171,43 +174,23 @@ def _read_newest(directory: Path) -> Generation:
     number = TOC._latest_generation(storage, INDEX_NAME) if directory.is_dir() else -1
     if number < 0:
         raise IndexMissing(f"no index in {directory}; make one with: naba index PATH")
-    path = manifest_path(directory, number)
-    try:
-        manifest = json.loads(path.read_text("utf-8"))
-        found = {key: manifest[key] for key in ("format", "analysis")}
-        wanted = {key: versions()[key] for key in found}
-        files = {name: (int(size), int(crc)) for name, (size, crc) in manifest["files"].items()}
-        canonical = {kind: manifest["canonical"][kind] for kind in KINDS}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    manifest = manifest_path(directory, number).read_bytes()
+    generation = decode_manifest(manifest, directory, number)
+    toc = TOC._filename(INDEX_NAME, number)
+    if checksum(directory / toc) != generation.toc:
         raise IndexDamaged(
-            f"the index in {directory} is damaged: cannot read {path.name}"
-        ) from error
-    if found != wanted:
-        raise IndexFormat(
-            f"the index in {directory} was written by another version of naba "
-            f"({_say(found)}; this one needs {_say(wanted)}); "
+            f"the index in {directory} is damaged: {toc} is not the one naba wrote; "
             "renew it with: naba index --rebuild PATH"
         )
-    try:
-        toc = TOC.read(storage, INDEX_NAME)
-    except (FileNotFoundError, EmptyIndexError) as error:
-        raise FileNotFoundError(2, "gone", TOC._filename(INDEX_NAME, number)) from error
-    except (IndexError, *UNREADABLE) as error:
-        raise IndexDamaged(
-            f"the index in {directory} is damaged: cannot read its table of contents"
-        ) from error
-    if not all(isinstance(segment, ArraySegment) for segment in toc.segments):
-        raise IndexFormat(
-            f"the index in {directory} has segments of another codec (a program other than naba "
-            "wrote to it); renew it with: naba index --rebuild PATH"
-        )
-    if toc.generation != number:
-        raise FileNotFoundError(2, "replaced", path.name)
-    return Generation(number, toc.schema, tuple(toc.segments), files, canonical)
+    return generation
 
 
-def _say(found: Mapping[str, int]) -> str:
-    return ", ".join(f"{key} {value}" for key, value in found.items())
+def _table_of_contents(schema: Any, segments: Iterable[ArraySegment], number: int) -> bytes:
+    """Return what stock Whoosh needs to open the index."""
+    memory = RamStorage()
+    TOC(schema, list(segments), number).write(memory, INDEX_NAME)
+    contents: bytes = memory.files[TOC._filename(INDEX_NAME, number)]
+    return contents
 
 
 class WriteSession:
@@ -257,7 +240,7 @@ class WriteSession:
             entry.replace(self.directory / entry.name)
         staging.rmdir()
 
-    def commit(self, segments: Iterable[Any], canonical: CanonicalNames) -> None:
+    def commit(self, segments: Iterable[ArraySegment], canonical: CanonicalNames) -> None:
         """Make ``segments`` the whole of the index, durably and at once."""
         kept = tuple(segments)
         # Beyond any number now there: a rebuild does not read the generation it replaces.
@@ -265,16 +248,23 @@ class WriteSession:
         names = sorted(entry.name for entry in self.directory.iterdir() if entry.is_file())
         prefixes = tuple(f"{segment.segment_id()}." for segment in kept)
         files = {name: self._seal(name) for name in names if prefixes and name.startswith(prefixes)}
-        manifest = {**versions(), "files": files, "canonical": canonical}
-        path = manifest_path(self.directory, number)
-        draft = path.with_suffix(".new")
-        draft.write_text(json.dumps(manifest, ensure_ascii=False), "utf-8")
-        self.storage.rename_file(draft.name, path.name)
-        TOC(self.base.schema, list(kept), number).write(self.storage, INDEX_NAME)
-        self.base = Generation(number, self.base.schema, kept, files, canonical)
+        contents = _table_of_contents(self.base.schema, kept, number)
+        toc = (len(contents), zlib.crc32(contents))
+        new = replace(
+            self.base, number=number, segments=kept, files=files, toc=toc, canonical=canonical
+        )
+        self._put(manifest_path(self.directory, number).name, encode_manifest(new))
+        self._put(TOC._filename(INDEX_NAME, number), contents)
+        self.base = new
         self._drop_stale()
 
-    def _seal(self, name: str) -> tuple[int, int]:
+    def _put(self, name: str, data: bytes) -> None:
+        """Write a file durably, all or nothing."""
+        draft = f"naba_{name}.new"
+        (self.directory / draft).write_bytes(data)
+        self.storage.rename_file(draft, name)
+
+    def _seal(self, name: str) -> Seal:
         known = self.base.files.get(name)
         if known is None:
             path = self.directory / name

@@ -21,8 +21,9 @@ from index.builder import Written, article_digest, merge_segments
 from index.entities import canonical_names
 from index.errors import NabaError
 from index.ledger import Ledger
+from index.manifest import CanonicalNames
 from index.spool import Entry, Spool
-from index.storage import CanonicalNames, WriteSession
+from index.storage import WriteSession
 from index.workers import Workers, open_workers
 
 BATCH = 4000

@@ -58,7 +58,7 @@ class Engine:
         """
         began = perf_counter()
         chosen = checked(filters, sort, match, limit, offset)
-        with self._lock:
+        with self._lock, self._state.snapshot.guarded():
             state = self._state
             answer = state.answer(query, chosen, match, exact=exact)
             # Without a word to rank by all scores are equal, and equals come newest first.
@@ -87,13 +87,13 @@ class Engine:
 
     def article(self, article_id: str) -> Article | None:
         """Return an article, text included, or None when the index has none of that id."""
-        with self._lock:
+        with self._lock, self._state.snapshot.guarded():
             docnum = self._state.snapshot.docnum(article_id)
             return None if docnum is None else self._state.snapshot.article(docnum)
 
     def entities(self, article_id: str) -> Mapping[str, tuple[str, ...]]:
         """Return an article's names of each kind, as the facets show them."""
-        with self._lock:
+        with self._lock, self._state.snapshot.guarded():
             docnum = self._state.snapshot.docnum(article_id)
             if docnum is None:
                 return dict.fromkeys(KINDS, ())
@@ -101,7 +101,7 @@ class Engine:
 
     def matches(self, query: str, text: str, *, exact: bool = False) -> tuple[Span, ...]:
         """Return the words of ``text`` that a query matches, none for one that is malformed."""
-        with self._lock:
+        with self._lock, self._state.snapshot.guarded():
             try:
                 clauses = self._state.plan(query, exact=exact).clauses
             except QueryError:
@@ -121,7 +121,7 @@ class Engine:
         A date filter does not count here, so that the months beside it keep their counts.
         """
         chosen = checked(filters, match=match)
-        with self._lock:
+        with self._lock, self._state.snapshot.guarded():
             answer = self._state.answer(query, chosen, match, exact=exact)
             return self._state.facets.months(self._state.beside(answer, "date"))
 
@@ -133,7 +133,7 @@ class Engine:
         """
         if facet not in FACETS:
             raise InputError(f"no facet {facet!r}; there are {', '.join(FACETS)}")
-        with self._lock:
+        with self._lock, self._state.snapshot.guarded():
             values = self._state.facets[facet]
             counts = values.counts(self._state.every).tolist()
             frequency = {name: n for name, n in zip(values.names, counts, strict=True) if n}
@@ -146,7 +146,7 @@ class Engine:
 
     def stats(self) -> Stats:
         """Count what the index holds."""
-        with self._lock:
+        with self._lock, self._state.snapshot.guarded():
             return count(self._state)
 
     def refresh(self) -> bool:

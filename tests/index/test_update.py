@@ -226,7 +226,7 @@ def test_missing_foreign_and_damaged_indexes_say_so(tmp_path: Path, story) -> No
     build([story("a")], tmp_path)
     (manifest,) = tmp_path.glob("naba_*.json")
     text = manifest.read_text("utf-8")
-    manifest.write_text(text.replace('"format": 1', '"format": 99'), "utf-8")
+    manifest.write_text(text.replace('"format": ', '"format": 99'), "utf-8")
     with pytest.raises(IndexFormat, match="--rebuild"):
         open_snapshot(tmp_path)
     manifest.write_text(text[:-20], "utf-8")
@@ -252,12 +252,10 @@ def test_segments_a_stock_writer_made_are_refused(tmp_path: Path, story) -> None
     from whoosh.index import open_dir
 
     build([story("a"), story("b")], tmp_path)
-    (manifest,) = tmp_path.glob("naba_*.json")
     writer = open_dir(tmp_path).writer()
     writer.add_document(id="c")
     writer.commit(merge=False)
-    manifest.rename(manifest.with_stem("naba_2"))
-    with pytest.raises(IndexFormat, match="another codec"):
+    with pytest.raises(IndexFormat, match="another program"):
         open_snapshot(tmp_path)
 
 
