@@ -43,7 +43,7 @@ _STAGING = "staging."
 
 UNREADABLE = (
     *(ValueError, KeyError, TypeError, AttributeError, EOFError, ImportError, OSError),
-    *(AssertionError, LookupError, MemoryError, struct.error, zlib.error),
+    *(AssertionError, ArithmeticError, LookupError, MemoryError, struct.error, zlib.error),
 )
 """What a damaged file may raise while Whoosh reads it."""
 

@@ -15,9 +15,10 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import length_to_byte
 
-from index.codec.codec import ArrayCodec, ArraySegment, PostingList, write_field
+from index.codec.codec import ArrayCodec, ArraySegment, write_field
+from index.codec.documents import DocumentWriter, join_documents
 from index.codec.field import encode, invert_stream, join
-from index.codec.packed import Ints, UInts
+from index.codec.packed import UInts
 
 INDEX_NAME = "MAIN"
 """Whoosh's own default index name, so that ``open_dir(directory)`` finds it."""
@@ -33,31 +34,21 @@ class SegmentWriter:
     def __init__(self, directory: Path, schema: Schema) -> None:
         self._storage = FileStorage(str(directory))
         self._schema = schema
-        codec = ArrayCodec()
-        self.segment: ArraySegment = codec.new_segment(self._storage, INDEX_NAME)
-        self._documents = codec.per_document_writer(self._storage, self.segment)
-        self._lists: dict[str, PostingList] = {}
+        self.segment: ArraySegment = ArrayCodec().new_segment(self._storage, INDEX_NAME)
+        self._documents = DocumentWriter(self._storage, self.segment, schema)
         self._total_lengths: dict[str, int] = {}
-        self.count = 0
+
+    @property
+    def count(self) -> int:
+        """How many documents have been added."""
+        return self._documents.count
 
     def add(self, document: Mapping[str, Any]) -> None:
         """Add a document, fields to values; its number is how many came before.
 
         Its values must be sound: nothing is taken back when one turns out not to be.
         """
-        documents = self._documents
-        documents.start_doc(self.count)
-        for name, value in document.items():
-            field = self._schema[name]
-            if field.indexed:
-                postings = self._lists.setdefault(name, PostingList())
-                for term, *_ in field.index(value):
-                    postings.append(term, self.count)
-            if field.column_type:
-                cell = field.to_column_value(value)
-                documents.add_column_value(name, field.column_type, cell)
-        documents.finish_doc()
-        self.count += 1
+        self._documents.add(document)
 
     def add_text(
         self, name: str, terms: Iterable[str], ids: UInts, docs: UInts, positions: UInts
@@ -75,15 +66,17 @@ class SegmentWriter:
 
     def finish(self) -> ArraySegment:
         """Write the segment's remaining files and return it."""
-        for name in sorted(self._lists):
-            write_field(self._storage, self.segment, name, self._lists.pop(name).encoded())
-        return self._close()
+        for name, inverted in self._documents.finish():
+            write_field(self._storage, self.segment, name, encode(inverted))
+        self.segment._fieldlengths = self._total_lengths
+        self.segment.set_doc_count(self.count)
+        return self.segment
 
     def merge(self, source: FileStorage, segments: Sequence[ArraySegment]) -> ArraySegment:
         """Make the segment of the live documents of others, in their order, and return it."""
         readers = [SegmentReader(source, self._schema, segment) for segment in segments]
         try:
-            renumbered = [self._copy_documents(reader) for reader in readers]
+            renumbered = join_documents(self._storage, self.segment, readers)
             for name in sorted({name for segment in segments for name in segment.fields}):
                 fields = (
                     (file.inverted(), new)
@@ -94,34 +87,4 @@ class SegmentWriter:
         finally:
             for reader in readers:
                 reader.close()
-        return self._close()
-
-    def _copy_documents(self, reader: SegmentReader) -> Ints:
-        """Copy what is kept per document; return each document's new number, -1 if deleted."""
-        new = np.full(reader.doc_count_all(), -1, np.int64)
-        fields = [(name, self._schema[name]) for name in self._schema.names()]
-        columns = {
-            name: reader.column_reader(name, field.column_type, translate=False)
-            for name, field in fields
-            if field.column_type and reader.has_column(name)
-        }
-        for number, stored in reader.iter_docs():
-            new[number] = self.count
-            self._documents.start_doc(self.count)
-            for name, field in fields:
-                length = reader.doc_field_length(number, name) if field.scorable else 0
-                self._documents.add_field(name, field, stored.get(name), length)
-                if name in columns:
-                    cell = columns[name][number]
-                    self._documents.add_column_value(name, field.column_type, cell)
-            self._documents.finish_doc()
-            self.count += 1
-        return new
-
-    def _close(self) -> ArraySegment:
-        self._documents.close()
-        for scratch in Path(self._storage.folder).glob(f"{INDEX_NAME}.tmp"):
-            scratch.rmdir()
-        self.segment._fieldlengths.update(self._total_lengths)
-        self.segment.set_doc_count(self.count)
         return self.segment

@@ -1,0 +1,248 @@
+"""An index may come from anywhere: nothing in its files can run, and damage is one line."""
+
+import os
+import pickle
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree, rmtree
+from typing import Any
+
+import pytest
+from whoosh.codec.whoosh3 import STORED_COLUMN
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from index import Article, IndexDamaged, IndexFormat, build, check_index, open_snapshot
+from index.manifest import decode_manifest, encode_manifest
+from index.storage import checksum, read_generation
+from search import open_index
+from tui.cli import main
+
+
+class Bomb:
+    """Unpickling it makes a folder."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> Any:
+        return os.mkdir, (str(self.mark),)
+
+
+def forge_schema(directory: Path, bomb: Bomb) -> Path:
+    return _forge(directory, lambda toc: toc.schema.__dict__.update(bomb=bomb))
+
+
+def forge_segments(directory: Path, bomb: Bomb) -> Path:
+    return _forge(directory, lambda toc: toc.segments.append(bomb))
+
+
+def forge_segment(directory: Path, bomb: Bomb) -> Path:
+    return _forge(directory, lambda toc: toc.segments[0].__dict__.update(fields=bomb))
+
+
+def _forge(directory: Path, change: Callable[[Any], None]) -> Path:
+    storage = FileStorage(str(directory))
+    toc = TOC.read(storage, "MAIN")
+    change(toc)
+    path = directory / TOC._filename("MAIN", toc.generation)
+    path.unlink()
+    toc.write(storage, "MAIN")
+    return path
+
+
+def forge_stored(directory: Path, bomb: Bomb) -> Path:
+    """A stored value of the last segment, which stock Whoosh unpickles with its document."""
+    segment = read_generation(directory).segments[-1]
+    name = segment.make_filename("._stored.col")
+    with FileStorage(str(directory)).create_file(name) as file:
+        column = STORED_COLUMN.writer(file)
+        column.add(0, {"path": bomb})
+        column.finish(segment.doc_count_all())
+    return directory / name
+
+
+def seal(directory: Path, changed: Path) -> None:
+    """Make the manifest vouch for a changed file, as one who forges it would."""
+    generation = read_generation_unchecked(directory)
+    found = checksum(changed)
+    if changed.suffix == ".toc":
+        generation = replace(generation, toc=found)
+    else:
+        generation = replace(generation, files={**generation.files, changed.name: found})
+    (path,) = directory.glob("naba_*.json")
+    path.write_bytes(encode_manifest(generation))
+
+
+def read_generation_unchecked(directory: Path) -> Any:
+    (path,) = directory.glob("naba_*.json")
+    return decode_manifest(path.read_bytes(), directory, int(path.stem.partition("_")[2]))
+
+
+FORGERIES = (forge_schema, forge_segments, forge_segment, forge_stored)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("whole")
+    words = ["الميناء", "السفينة", "القمح", "المدرسة", "الجسر", "الملعب"]
+    for part in range(2):
+        build([_story(n, words) for n in range(part * 30, part * 30 + 40)], directory)
+    build([_story(99, words)], directory)
+    return directory
+
+
+def _story(number: int, words: list[str]) -> Article:
+    text = " ".join(random.Random(number).choices(words, k=40))
+    return Article(
+        id=str(number), text=text, headline=text[:20], persons=(f"سامر {number % 7}",), places=()
+    )
+
+
+@pytest.fixture
+def index(whole: Path, tmp_path: Path) -> Iterator[Path]:
+    copytree(whole, tmp_path / "index")
+    yield tmp_path / "index"
+    rmtree(tmp_path / "index")
+
+
+def test_the_bomb_works_on_stock_whoosh(index: Path, tmp_path: Path) -> None:
+    from whoosh.index import open_dir
+
+    forge_schema(index, Bomb(tmp_path / "mark"))
+    open_dir(index)
+    assert (tmp_path / "mark").exists()
+
+
+@pytest.mark.parametrize("forge", FORGERIES)
+def test_a_forged_file_is_refused(
+    index: Path, tmp_path: Path, forge: Callable[[Path, Bomb], Path]
+) -> None:
+    changed = forge(index, Bomb(tmp_path / "mark"))
+    with pytest.raises(IndexDamaged) if changed.suffix == ".toc" else _nothing():
+        open_snapshot(index).close()
+    if changed.suffix != ".toc":
+        assert check_index(index) == [f"{changed.name}: {_size_or_sum(index, changed)}"]
+    assert not (tmp_path / "mark").exists()
+
+
+@pytest.mark.parametrize("forge", FORGERIES)
+def test_a_forged_file_that_the_manifest_vouches_for_runs_nothing(
+    index: Path, tmp_path: Path, forge: Callable[[Path, Bomb], Path]
+) -> None:
+    seal(index, forge(index, Bomb(tmp_path / "mark")))
+    with open_index(index) as engine:
+        assert engine.search("الميناء", limit=3).hits
+        assert engine.article("5")
+    check_index(index)
+    for number in range(100, 107):  # with the last one as many as get merged
+        build([_story(number, ["القمح"])], index)
+    assert len(open_snapshot(index).leaves) == 3
+    assert not (tmp_path / "mark").exists()
+
+
+_EVERYTHING = """
+import sys
+from index import Article, build, check_index, open_snapshot
+from index.manifest import make_schema
+from search import open_index
+found = []
+sys.addaudithook(lambda event, args: event == "pickle.find_class" and found.append(args))
+news = lambda *numbers: [Article(id=str(n), text=f"خبر {n}", persons=("سامر",)) for n in numbers]
+for number in range(9):
+    build(news(number, number + 1), sys.argv[1])
+with open_index(sys.argv[1]) as engine:
+    engine.search("خبر", filters={"person": ["سامر"]}), engine.article("1"), engine.stats()
+    engine.search("خ*"), engine.search("خبز~"), engine.search('"خبر 1"', explain=True)
+    build(news(50), sys.argv[1])
+    engine.refresh()
+    engine.search("خبر")
+assert not check_index(sys.argv[1])
+print(found)
+"""
+
+
+def test_naba_unpickles_nothing(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _EVERYTHING, str(tmp_path / "index")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "other.col"])
+def test_a_manifest_names_files_of_its_segments_only(index: Path, name: str) -> None:
+    (path,) = index.glob("naba_*.json")
+    generation = read_generation_unchecked(index)
+    files = {**generation.files, name: (1, 1)}
+    path.write_bytes(encode_manifest(replace(generation, files=files)))
+    with pytest.raises(IndexDamaged, match=path.name):
+        open_snapshot(index)
+
+
+def test_a_changed_manifest_is_refused(index: Path) -> None:
+    (path,) = index.glob("naba_*.json")
+    data = path.read_bytes()
+    chance = random.Random(3)
+    for at in [chance.randrange(len(data)) for _ in range(40)]:
+        path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        with pytest.raises((IndexDamaged, IndexFormat)):
+            open_snapshot(index)
+
+
+def test_an_index_of_the_first_format_is_told_from_damage(index: Path) -> None:
+    (path,) = index.glob("naba_*.json")
+    path.write_text('{"format": 1, "analysis": 1, "extractor": 1, "files": {}, "canonical": {}}')
+    with pytest.raises(IndexFormat, match="naba index --rebuild"):
+        open_snapshot(index)
+
+
+@pytest.mark.parametrize("extension", ["nba", "col"])
+def test_a_query_on_damaged_files_is_one_line(
+    index: Path, extension: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Cut short, emptied, overwritten: an answer, or exit 3 and one line; never a traceback."""
+    chance = random.Random(13)
+    ends = []
+    for path in sorted(index.glob(f"MAIN_*.{extension}")):
+        data = path.read_bytes()
+        at = chance.randrange(len(data))
+        for broken in (b"", data[: len(data) // 2], data[:at] + b"\xff" * 90 + data[at + 90 :]):
+            path.write_bytes(broken)
+            code = main(["query", "--index", str(index), '"السفينة القمح" OR الميناء'])
+            ends.append(code)
+            said = capsys.readouterr().err
+            if code == 3:
+                assert said.count("\n") == 1
+                assert "is damaged" in said and "fault" not in said
+            else:
+                assert code in (0, 1)
+        path.write_bytes(data)
+    assert 3 in ends
+
+
+def _size_or_sum(index: Path, changed: Path) -> str:
+    size = read_generation_unchecked(index).files[changed.name][0]
+    now = changed.stat().st_size
+    return "checksum differs" if now == size else f"{now} bytes instead of {size}"
+
+
+def _nothing() -> Any:
+    from contextlib import nullcontext
+
+    return nullcontext()
+
+
+def test_plain_pickles_are_not_read_either(index: Path) -> None:
+    """Not even those that could do no harm: nothing here depends on Whoosh's pickled schema."""
+    (toc,) = index.glob("_MAIN_*.toc")
+    toc.write_bytes(pickle.dumps({}))
+    seal(index, toc)
+    with open_index(index) as engine:
+        assert engine.search("الميناء").total
