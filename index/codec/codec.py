@@ -12,6 +12,7 @@ classes are part of the format.
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import numpy as np
@@ -21,9 +22,11 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.reading import TermInfo, TermNotFound
 
-from index.codec.field import FieldFile, encode, invert
+from index.codec.field import VERSION, FieldFile, Inverted
+from index.codec.field_writer import FieldWriter
 
 EXTENSION = ".nba"
+_FLUSH = 1 << 20
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]
@@ -45,11 +48,15 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
 
 
 class ArraySegment(W3Segment):  # type: ignore[misc]
-    """A segment of the array codec; ``fields`` are the names of its inverted fields."""
+    """A segment of the array codec; ``fields`` are the names of its inverted fields.
+
+    ``format`` is the layout of their files.
+    """
 
     def __init__(self, codec: ArrayCodec, indexname: str) -> None:
         super().__init__(codec, indexname)
         self.fields: tuple[str, ...] = ()
+        self.format = VERSION
 
     def codec(self) -> ArrayCodec:
         """Return the codec that reads the segment."""
@@ -65,29 +72,16 @@ def field_name(segment: ArraySegment, field: str) -> str:
     return str(segment.make_filename(f".{field}{EXTENSION}"))
 
 
-class PostingList:
-    """A field's postings while a segment is written: document after document."""
-
-    def __init__(self) -> None:
-        self.terms: dict[bytes, int] = {}
-        self.ids = array("I")
-        self.docs = array("I")
-        self.freqs = array("I")
-        self.positions = array("I")
-
-    def append(self, term: bytes, doc: int) -> None:
-        """Add a posting without positions."""
-        self.ids.append(self.terms.setdefault(term, len(self.terms)))
-        self.docs.append(doc)
-        self.freqs.append(1)
-
-    def encoded(self) -> bytes:
-        """Return the buffer of the field."""
-        ids, docs, freqs, positions = (
-            np.array(values, np.uint32)
-            for values in (self.ids, self.docs, self.freqs, self.positions)
-        )
-        return encode(invert(self.terms, ids, docs, freqs, positions))
+@contextmanager
+def writing_field(
+    storage: Any, segment: ArraySegment, field: str, *, positions: bool
+) -> Iterator[FieldWriter]:
+    """Yield a writer of a field's posting file, and enter the field in the segment."""
+    with storage.create_file(field_name(segment, field)) as file:
+        writer = FieldWriter(file, positions=positions)
+        yield writer
+        writer.close()
+    segment.fields = (*segment.fields, field)
 
 
 class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
@@ -96,48 +90,57 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
     def __init__(self, storage: Any, segment: ArraySegment) -> None:
         self._storage = storage
         self._segment = segment
-        self._list = PostingList()
-        self._field = ""
         self._decode: Any = None
-        self._term = 0
+        self._open = ExitStack()
+        self._clear()
         self.is_closed = False
+
+    def _clear(self) -> None:
+        self._terms: list[bytes] = []
+        self._counts = array("I")
+        self._docs = array("I")
+        self._freqs = array("I")
+        self._positions = array("I")
 
     def start_field(self, fieldname: str, fieldobj: Any) -> None:
         """Begin a field."""
-        self._field = fieldname
-        self._list = PostingList()
-        with_positions = fieldobj.format.supports("positions")
-        self._decode = fieldobj.format.decoder("positions") if with_positions else None
+        positions = fieldobj.format.supports("positions")
+        self._decode = fieldobj.format.decoder("positions") if positions else None
+        self._file: FieldWriter = self._open.enter_context(
+            writing_field(self._storage, self._segment, fieldname, positions=positions)
+        )
 
     def start_term(self, text: bytes) -> None:
         """Begin a term."""
-        self._term = self._list.terms.setdefault(text, len(self._list.terms))
+        self._terms.append(text)
+        self._counts.append(0)
 
     def add(self, docnum: int, weight: float, vbytes: bytes, length: int) -> None:
         """Add a posting."""
-        self._list.ids.append(self._term)
-        self._list.docs.append(docnum)
-        self._list.freqs.append(int(weight))
+        self._counts[-1] += 1
+        self._docs.append(docnum)
+        self._freqs.append(int(weight))
         if self._decode:
-            self._list.positions.extend(self._decode(vbytes))
+            self._positions.extend(self._decode(vbytes))
 
     def finish_term(self) -> None:
-        """End the term: nothing to do."""
+        """End the term, and write it when there are enough postings to be worth it."""
+        if len(self._docs) >= _FLUSH:
+            self._flush()
+
+    def _flush(self) -> None:
+        columns = (self._counts, self._docs, self._freqs, self._positions)
+        self._file.write(Inverted(self._terms, *(np.array(c, np.uint32) for c in columns)))
+        self._clear()
 
     def finish_field(self) -> None:
-        """Write the field."""
-        write_field(self._storage, self._segment, self._field, self._list.encoded())
+        """Write the rest of the field."""
+        self._flush()
+        self._open.close()
 
     def close(self) -> None:
         """End the segment."""
         self.is_closed = True
-
-
-def write_field(storage: Any, segment: ArraySegment, field: str, buffer: bytes) -> None:
-    """Write a field's posting file and enter it in the segment."""
-    with storage.create_file(field_name(segment, field)) as file:
-        file.write(buffer)
-    segment.fields = (*segment.fields, field)
 
 
 class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
@@ -212,7 +215,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         field, number = self._find(fieldname, text)
         docs = field.docs(number)
         return TermInfo(
-            weight=float(field.occurrences[number]),
+            weight=float(field.occurrence_count(number)),
             df=len(docs),
             minlength=1,
             maxlength=2**31 - 1,
@@ -224,12 +227,12 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
     def frequency(self, fieldname: str, text: bytes) -> float:
         """Return how often a term occurs."""
         field, number = self._find(fieldname, text)
-        return float(field.occurrences[number])
+        return float(field.occurrence_count(number))
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         """Return in how many documents a term occurs."""
         field, number = self._find(fieldname, text)
-        return int(field.counts[number])
+        return field.count(number)
 
     def cursor(self, fieldname: str, fieldobj: Any) -> "ArrayCursor":
         """Return a cursor over a field's terms."""

@@ -1,39 +1,49 @@
-"""One field's inverted index: sorted terms, and where each stands.
+"""One field's inverted index as a file: terms in order, each with its rows of postings.
 
-``Inverted`` is the plain form, three flat arrays; :func:`encode` makes one buffer of it and
-``FieldFile`` reads that buffer where it lies, a term at a time. Document numbers and positions
-are stored as steps from the one before (the first of a term, or in a document, from zero).
+``Inverted`` is the plain form, flat arrays over a run of terms; :class:`FieldFile` reads the file
+where it lies, a term at a time; :mod:`index.codec.field_writer` writes it. Document
+numbers are stored as steps from the one before less one, frequencies less one, positions as
+steps from the one before (the first of a document from zero).
 
-The buffer: ``uint32`` magic and version, then ``uint64`` lengths of its sections, then the
-sections, each at a multiple of 8: ends of the terms in the text, the text, documents a term,
-occurrences a term, and the parts of the packed steps, frequencies and position steps. All
-little-endian.
+The file: magic and version; then run after run the packed strips of its rows and the blocks of
+its dictionary, which say where the strips lie; then the heads: where each block lies, the
+number of its first term, how many occurrences come before it, and its first term; then eight
+``uint64``: documents, terms, blocks, 1 for positions, place and CRC-32 of the heads, version,
+magic. All little-endian.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from index.codec.packed import Ints, UInts, pack, stored
+from index.codec.dictionary import Block, Layout, joined
+from index.codec.packed import Ints, Row, UInts, running, spans, unpack, windows_of
 
-_MAGIC = 0x4E424131  # "NBA1"
-_VERSION = 1
-_SECTIONS = 16
-_HEADER = 8 + 8 * _SECTIONS
+VERSION = 2
+"""Layout of posting files."""
+
+MAGIC = 0x4142414E  # "NABA"
+HEAD = np.array([MAGIC, VERSION], "<u4").tobytes()
+TRAILER = 8
+_CACHED_BLOCKS = 64
+
+Int32s = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Inverted:
     """Posting ``i`` is document ``docs[i]`` with ``freqs[i]`` occurrences.
 
-    The postings of ``terms[t]`` (sorted) are the next ``counts[t]`` ones, by document; their
+    The postings of ``terms[t]`` (ascending) are the next ``counts[t]`` ones, by document; their
     positions follow each other in ``positions`` in the same order. A field without positions
-    has none and every frequency 1.
+    has none and every frequency 1. All numbers are below 2^31.
     """
 
     terms: Sequence[bytes]
@@ -43,199 +53,238 @@ class Inverted:
     positions: UInts
 
 
-def encode(field: Inverted) -> bytes:
-    """Return the buffer of a field."""
-    first = np.cumsum(field.counts, dtype=np.int64) - field.counts
-    occurrences = (
-        np.add.reduceat(field.freqs, first) if len(first) else np.zeros(0, np.uint32)
-    ).astype(np.uint32)
-    within = np.cumsum(field.freqs, dtype=np.int64) - field.freqs
-    has_positions = len(field.positions) > 0
-    packed = [
-        pack(_steps(field.docs, first), field.counts),
-        pack(field.freqs, field.counts),
-        pack(_steps(field.positions, within), occurrences)
-        if has_positions
-        else pack(np.zeros(0, np.uint32), np.zeros(0, np.uint32)),
-    ]
-    lengths = np.fromiter(map(len, field.terms), np.uint32, len(field.terms))
-    sections: list[npt.NDArray[Any]] = [
-        np.cumsum(lengths, dtype=np.uint32),
-        np.frombuffer(b"".join(field.terms), np.uint8),
-        field.counts.astype("<u4"),
-        occurrences.astype("<u4"),
-        *(part for stream in packed for part in stream.parts()),
-    ]
-    sizes = np.array([section.nbytes for section in sections], "<u8")
-    out = [np.array([_MAGIC, _VERSION], "<u4").tobytes(), sizes.tobytes()]
-    for section in sections:
-        data = section.tobytes()
-        out += [data, bytes(-len(data) % 8)]
-    return b"".join(out)
+class Occurrences(NamedTuple):
+    """Where a term stands: ``rows[i]`` says in which of the documents asked for, ascending."""
 
-
-def _steps(values: UInts, first: Ints) -> UInts:
-    steps = np.diff(values, prepend=np.uint32(0))
-    steps[first] = values[first]
-    return steps
+    rows: Ints
+    positions: Int32s
 
 
 class FieldFile:
-    """A field as it lies in its buffer. Raises ValueError when that is none."""
+    """A field as it lies in its buffer. Raises ValueError when that is none, or is damaged.
+
+    Terms are numbered in their order. Opening reads the heads of the blocks and nothing else.
+    """
 
     def __init__(self, buffer: Any) -> None:
-        head = np.frombuffer(buffer, "<u4", 2) if len(buffer) >= _HEADER else (0, 0)
-        if tuple(head) != (_MAGIC, _VERSION):
+        if len(buffer) < len(HEAD) + 8 * TRAILER or bytes(buffer[: len(HEAD)]) != HEAD:
             raise ValueError("not a posting file of this format")
-        sections = []
-        at = _HEADER
-        for size in np.frombuffer(buffer, "<u8", _SECTIONS, 8).tolist():
-            sections.append(np.frombuffer(buffer, np.uint8, size, at))
-            at += size + -size % 8
-        self._ends = sections[0].view("<u4")
-        self._text: Any = memoryview(sections[1].data)
-        self.counts: UInts = sections[2].view("<u4")
-        self.occurrences: UInts = sections[3].view("<u4")
-        self.steps = stored(self.counts, sections[4:8])
-        self.freqs = stored(self.counts, sections[8:12])
-        self.has_positions = len(sections[12]) > 0
-        self.position_steps = stored(
-            self.occurrences if self.has_positions else self.occurrences[:0], sections[12:16]
-        )
+        end = len(buffer) - 8 * TRAILER
+        trailer = np.frombuffer(buffer, "<u8", TRAILER, end).copy()
+        self.documents, terms, blocks, positions, heads, crc, *_ = trailer.tolist()
+        trailer[5] = 0
+        if heads > end or zlib.crc32(trailer.tobytes(), zlib.crc32(buffer[heads:end])) != crc:
+            raise ValueError("the posting file is damaged or cut short")
+        self._buffer = buffer
+        self._windows = windows_of(buffer)
+        self._terms = terms
+        self.has_positions = bool(positions)
+        table = np.frombuffer(buffer, "<u8", 4 * (blocks + 1), heads).astype(np.int64)
+        self._at, self._first, self._before, ends = table.reshape(-1, 4).T.copy()
+        self._head_ends = ends + heads + table.nbytes
+        self._blocks: dict[int, Block] = {}
 
     def __len__(self) -> int:
-        return len(self.counts)
+        return self._terms
+
+    # The dictionary
+
+    def _head(self, block: int) -> bytes:
+        return bytes(self._buffer[int(self._head_ends[block]) : int(self._head_ends[block + 1])])
+
+    def _block(self, number: int) -> Block:
+        found = self._blocks.get(number)
+        if found is None:
+            found = self._read_block(number)
+            while len(self._blocks) >= _CACHED_BLOCKS:
+                self._blocks.pop(next(iter(self._blocks)))
+            self._blocks[number] = found
+        return found
+
+    def _read_block(self, number: int) -> Block:
+        start, stop = self._at[number : number + 2].tolist()
+        count = int(self._first[number + 1] - self._first[number])
+        return Block(self._buffer[start:stop], count, self.has_positions)
+
+    def _place(self, number: int) -> tuple[Block, int]:
+        """Return the block of a term, and its place there."""
+        if not 0 <= number < self._terms:
+            raise IndexError(number)
+        block = int(np.searchsorted(self._first, number, side="right")) - 1
+        return self._block(block), number - int(self._first[block])
 
     def term(self, number: int) -> bytes:
         """Return a term by its number."""
-        start = int(self._ends[number - 1]) if number else 0
-        return bytes(self._text[start : int(self._ends[number])])
+        block, place = self._place(number)
+        return block.terms[place]
 
     def at_or_after(self, term: bytes) -> int:
         """Return the number of the first term that is not smaller, ``len(self)`` if none is."""
-        return bisect_left(range(len(self)), term, key=self.term)
+        block = bisect_right(range(len(self._at) - 1), term, key=self._head) - 1
+        if block < 0:
+            return 0
+        first: int = self._first[block].item()
+        return first + bisect_left(self._block(block).terms, term)
 
     def find(self, term: bytes) -> int | None:
         """Return a term's number, or None when the field does not have it."""
         number = self.at_or_after(term)
         return number if number < len(self) and self.term(number) == term else None
 
+    def heads(self) -> list[tuple[bytes, int]]:
+        """Return the first term of each block, with the number of occurrences in the block."""
+        sizes = np.diff(self._before).tolist()
+        return [(self._head(block), size) for block, size in enumerate(sizes)]
+
+    def _all_blocks(self) -> Iterator[Block]:
+        return map(self._read_block, range(len(self._at) - 1))
+
     @cached_property
     def terms(self) -> list[bytes]:
         """All terms, in order."""
-        text = bytes(self._text)
-        ends = self._ends.tolist()
-        return [text[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+        return [term for block in self._all_blocks() for term in block.terms]
 
-    def docs(self, number: int) -> Ints:
+    @cached_property
+    def counts(self) -> UInts:
+        """How many documents each term has."""
+        none = np.zeros(0, np.uint32)
+        return np.concatenate([none, *(block.counts for block in self._all_blocks())])
+
+    @cached_property
+    def occurrences(self) -> UInts:
+        """How often each term occurs."""
+        none = np.zeros(0, np.uint32)
+        return np.concatenate([none, *(block.occurrences for block in self._all_blocks())])
+
+    # One term
+
+    def count(self, number: int) -> int:
+        """Return in how many documents a term stands."""
+        block, place = self._place(number)
+        return int(block.counts[place])
+
+    def occurrence_count(self, number: int) -> int:
+        """Return how often a term occurs."""
+        block, place = self._place(number)
+        return int(block.occurrences[place])
+
+    def _row(self, number: int, stream: int) -> Row:
+        block, place = self._place(number)
+        counts, occurrences, codes, exceptions, starts = block.layout
+        a, b, c = starts[stream, :, place].tolist()
+        count = int(occurrences[place] if stream == 2 else counts[place])
+        return Row(
+            self._buffer,
+            (a, b, c),
+            count,
+            int(codes[stream, place]),
+            int(exceptions[stream, place]),
+        )
+
+    def docs(self, number: int) -> Int32s:
         """Return the documents of a term, ascending."""
-        return np.cumsum(self.steps.row(number), dtype=np.int64)
+        values = self._row(number, 0).values()
+        docs = np.cumsum(values, dtype=np.int32)
+        docs += np.arange(len(docs), dtype=np.int32)
+        if not 0 <= docs[-1] < self.documents:
+            raise ValueError("a posting points outside the segment")
+        return docs
 
-    def frequencies(self, number: int) -> npt.NDArray[np.unsignedinteger]:
+    def frequencies(self, number: int) -> Int32s:
         """Return how often a term stands in each of its documents."""
-        return self.freqs.row(number)
+        freqs = self._row(number, 1).values().astype(np.int32)
+        freqs += 1
+        return freqs
 
-    def positions(self, number: int) -> Ints:
+    def positions(self, number: int) -> Int32s:
         """Return the positions of a term, document after document; none without positions."""
         if not self.has_positions:
-            return np.zeros(0, np.int64)
-        steps, freqs = self.position_steps.row(number), self.frequencies(number)
-        return _summed(steps, freqs.astype(np.uint32)).astype(np.int64)
+            return np.zeros(0, np.int32)
+        values = self._row(number, 2).values()
+        return running(values, self.frequencies(number)).view(np.int32)
 
-    def inverted(self) -> Inverted:
-        """Return the whole field in its plain form."""
-        freqs = self.freqs.all()
+    def positions_in(self, number: int, places: npt.NDArray[np.integer[Any]]) -> Occurrences:
+        """Return the positions of a term in some of its documents only.
+
+        ``places`` (ascending, distinct) are indices into :meth:`docs` of the term; ``rows`` of
+        the result are indices into ``places``.
+        """
+        freqs = self.frequencies(number)
+        counts = freqs[places].astype(np.int64)
+        rows = np.repeat(np.arange(len(counts)), counts)
+        if not self.has_positions or not len(counts):
+            return Occurrences(rows[:0], np.zeros(0, np.int32))
+        ends = np.cumsum(freqs, dtype=np.int64)
+        chosen = spans(ends[places] - counts, counts)
+        values = self._row(number, 2).pick(self._windows, chosen)
+        return Occurrences(rows, running(values, counts).view(np.int32))
+
+    # Many terms
+
+    def docs_of_any(self, wanted: npt.NDArray[np.bool_]) -> Int32s:
+        """Return the documents of any of the terms marked in ``wanted``, ascending, distinct.
+
+        ``wanted`` has a truth value a term. One pass, however many terms there are.
+        """
+        layouts = []
+        edges = self._first.tolist()
+        for number, (start, stop) in enumerate(pairwise(edges)):
+            chosen = wanted[start:stop]
+            if chosen.any():
+                layout = self._block(number).layout
+                layouts.append(layout.select(chosen))
+        if not layouts:
+            return np.zeros(0, np.int32)
+        found = np.zeros(self.documents, bool)
+        found[self._docs(joined(layouts))] = True
+        return np.flatnonzero(found).astype(np.int32)
+
+    def part(self, first: int, last: int) -> Inverted:
+        """Return the terms numbered from ``first`` to before ``last`` in their plain form."""
+        if first >= last:
+            none = np.zeros(0, np.uint32)
+            return Inverted([], none, none, none, none)
+        terms: list[bytes] = []
+        layouts = []
+        begin = int(np.searchsorted(self._first, first, side="right")) - 1
+        end = int(np.searchsorted(self._first, last, side="left"))
+        for number in range(begin, end):
+            block, before = self._read_block(number), int(self._first[number])
+            inside = slice(max(first - before, 0), last - before)
+            terms += block.terms[inside]
+            layouts.append(block.layout.select(inside))
+        layout = joined(layouts)
+        docs = self._docs(layout)
+        freqs = self._values(layout, 1) + np.uint32(1)
         positions = np.zeros(0, np.uint32)
         if self.has_positions:
-            positions = _summed(self.position_steps.all(), freqs)
-        docs = _summed(self.steps.all(), self.counts)
-        return Inverted(self.terms, self.counts, docs, freqs, positions)
+            positions = running(self._values(layout, 2), freqs)
+        return Inverted(terms, layout.counts, docs, freqs, positions)
 
+    def parts(self, size: int = 1 << 20) -> Iterator[Inverted]:
+        """Yield the whole field, some ``size`` occurrences at a time."""
+        first = 0
+        while first < len(self):
+            block = int(np.searchsorted(self._first, first))
+            enough = np.searchsorted(self._before, self._before[block] + size)
+            last = int(self._first[min(max(int(enough), block + 1), len(self._first) - 1)])
+            yield self.part(first, last)
+            first = last
 
-def _summed(steps: npt.NDArray[Any], counts: UInts) -> UInts:
-    """Undo the steps of rows of ``counts`` values, none of them empty.
+    def _docs(self, layout: Layout) -> UInts:
+        distances = self._values(layout, 0)
+        distances += np.uint32(1)
+        distances[np.cumsum(layout.counts, dtype=np.int64) - layout.counts] -= np.uint32(1)
+        docs = running(distances, layout.counts)
+        if int(docs.max()) >= self.documents:
+            raise ValueError("a posting points outside the segment")
+        return docs
 
-    Sums run on over the rows and may pass 2^32; differences come out right all the same.
-    """
-    if not len(counts):
-        return np.zeros(0, np.uint32)
-    running = np.cumsum(steps, dtype=np.uint32)
-    first = np.cumsum(counts, dtype=np.int64) - counts
-    running -= np.repeat(running[first] - steps[first].astype(np.uint32), counts)
-    return running
-
-
-def invert(
-    terms: Mapping[bytes, int], ids: UInts, docs: UInts, freqs: UInts, positions: UInts
-) -> Inverted:
-    """Turn postings in the order of documents into a field.
-
-    ``terms`` numbers the terms from 0; posting ``i`` is term ``ids[i]`` in ``docs[i]`` and has
-    the next ``freqs[i]`` of ``positions`` (none when the field keeps none). Terms without a
-    posting are left out.
-    """
-    used = np.bincount(ids, minlength=len(terms))
-    ordered = sorted(term for term, number in terms.items() if used[number])
-    numbers = np.fromiter((terms[term] for term in ordered), np.int64, len(ordered))
-    rank = np.zeros(len(terms), np.uint32)
-    rank[numbers] = np.arange(len(ordered), dtype=np.uint32)
-    order = np.argsort(rank[ids], kind="stable")
-    sorted_freqs = freqs[order]
-    if len(positions):
-        starts = np.cumsum(freqs, dtype=np.int64) - freqs
-        moved = np.cumsum(sorted_freqs, dtype=np.int64) - sorted_freqs
-        source = np.repeat(starts[order] - moved, sorted_freqs)
-        source += np.arange(len(source))
-        positions = positions[source]
-    counts = used[numbers].astype(np.uint32)
-    return Inverted(ordered, counts, docs[order], sorted_freqs, positions)
-
-
-def invert_stream(terms: Iterable[str], ids: UInts, docs: UInts, positions: UInts) -> Inverted:
-    """Turn the occurrences of terms, in reading order, into a field with positions.
-
-    Occurrence ``i`` is the term numbered ``ids[i]`` (``terms`` are in the order of their
-    numbers) in ``docs[i]`` (ascending) at ``positions[i]``. Rank and place of an occurrence
-    share one 64-bit key: sorting those is several times faster than an indirect stable sort.
-    """
-    used = np.bincount(ids)
-    numbered = [
-        (term.encode(), number)
-        for number, (term, count) in enumerate(zip(terms, used.tolist(), strict=False))
-        if count
-    ]
-    numbered.sort()
-    ordered = [term for term, _ in numbered]
-    rank = np.zeros(len(used), np.uint64)
-    rank[[number for _, number in numbered]] = np.arange(len(ordered), dtype=np.uint64)
-    keys = rank[ids] << np.uint64(32)
-    keys |= np.arange(len(ids), dtype=np.uint64)
-    keys.sort()
-    order = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    ranks = (keys >> np.uint64(32)).astype(np.uint32)
-    docs = docs[order]
-    begins = np.ones(len(ids), bool)
-    begins[1:] = (ranks[1:] != ranks[:-1]) | (docs[1:] != docs[:-1])
-    first = np.flatnonzero(begins)
-    freqs = np.diff(first, append=len(ids)).astype(np.uint32)
-    counts = np.bincount(ranks[first], minlength=len(ordered)).astype(np.uint32)
-    return Inverted(ordered, counts, docs[first], freqs, positions[order])
-
-
-def join(fields: Iterable[tuple[Inverted, Ints]]) -> Inverted:
-    """Join a field of several segments: each comes with the new number of its documents.
-
-    Numbers ascend over the segments; -1 stands for a document that is left out.
-    """
-    terms: dict[bytes, int] = {}
-    parts: list[tuple[UInts, UInts, UInts, UInts]] = []
-    for field, new in fields:
-        numbers = [terms.setdefault(term, len(terms)) for term in field.terms]
-        ids = np.repeat(np.array(numbers, np.uint32), field.counts)
-        docs = new[field.docs]
-        kept = docs >= 0
-        positions = field.positions
-        if len(positions):
-            positions = positions[np.repeat(kept, field.freqs)]
-        parts.append((ids[kept], docs[kept].astype(np.uint32), field.freqs[kept], positions))
-    return invert(terms, *(np.concatenate(column) for column in zip(*parts, strict=True)))
+    def _values(self, layout: Layout, stream: int) -> UInts:
+        return unpack(
+            self._windows,
+            layout.starts[stream],
+            layout.values(stream, self.has_positions),
+            layout.codes[stream],
+            layout.exceptions[stream].astype(np.int64),
+        )

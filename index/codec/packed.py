@@ -1,85 +1,288 @@
-"""Rows of small integers in as few bytes as the largest of each row needs.
+"""Strips of small integers in as few bits as they need; the few large ones are patched in.
 
-Every row (a term's list) takes 1, 2 or 4 bytes a value, or none when all its values are 1. The
-values of all rows of one width lie end to end in one array, so that a row is a slice of it: no
-decoding but a cast. This is byte-aligned coding at the grain of a list: coarser than packing
-bits (Lemire and Boytsov 2015), but the whole cost of reading is one NumPy view.
+A *strip* is ``count`` numbers of one width, from the lowest bit of its first byte upwards. A
+*row* (the list of a term) is a strip of the low bits of its numbers; numbers that are wider are
+exceptions, whose rest (the high bits) is kept in a strip of its own beside a strip of where they
+stand. The width is the one that makes the row smallest. This is PFOR (Zukowski et al. 2006;
+Lemire and Boytsov 2015) with a row for a block: one width and one list of patches a row keep the
+number of NumPy calls a row small.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 UInts = npt.NDArray[np.uint32]
+Words = npt.NDArray[np.uint64]
 Bytes = npt.NDArray[np.uint8]
 
-_DTYPES: tuple[Any, ...] = (np.dtype("<u1"), np.dtype("<u2"), np.dtype("<u4"))
-"""Of width codes 1, 2 and 3; code 0 stands for a row of ones."""
+WIDTHS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32], np.int64)
+"""Bits a number, by code. Some 8, 4 or 2 numbers always fill whole bytes, at most eight."""
+PADDING = 8
+"""Bytes that must follow the last strip of a buffer."""
+
+_GROUPS = [8 if w <= 8 else 4 if w <= 16 else 2 for w in WIDTHS.tolist()]
+_GROUP_BYTES = [group * w // 8 for group, w in zip(_GROUPS, WIDTHS.tolist(), strict=True)]
+_MASKS = ((1 << WIDTHS) - 1).astype(np.uint32)
+_MASKS64 = _MASKS.astype(np.uint64)
+_SHIFTS = [
+    np.arange(group, dtype=np.uint64) * np.uint64(width)
+    for group, width in zip(_GROUPS, WIDTHS.tolist(), strict=True)
+]
+_CODE_OF_BITS = np.searchsorted(WIDTHS, np.arange(33)).astype(np.uint8)
+_SMALL = 1 << 16
+_CODE_OF_SMALL = _CODE_OF_BITS[np.frexp(np.arange(_SMALL, dtype=np.float64))[1]]
+_PLAIN = {8: "<u1", 12: "<u2", 15: "<u4"}
+_PATCH_BITS = np.float32(24)
+_DISTANCE_BITS = 2
+"""What the place of an exception costs beyond the logarithm of their mean distance."""
 
 
-@dataclass(frozen=True)
-class Packed:
-    """``counts[r]`` values a row, ``codes[r]`` the row's width; ``arrays`` has one a width."""
+class Rows(NamedTuple):
+    """How rows are packed: a column each of the codes of the three strips, and of exceptions."""
 
-    counts: UInts
-    codes: Bytes
-    arrays: tuple[npt.NDArray[np.unsignedinteger], ...]
-
-    @cached_property
-    def _starts(self) -> Ints:
-        """Where each row begins in the array of its width."""
-        starts = np.zeros(len(self.counts), np.int64)
-        for code in range(1, 4):
-            rows = np.flatnonzero(self.codes == code)
-            sizes = self.counts[rows].astype(np.int64)
-            starts[rows] = np.cumsum(sizes) - sizes
-        return starts
-
-    def row(self, number: int) -> npt.NDArray[np.unsignedinteger]:
-        """Return one row, a view of the stored values where there are any."""
-        count = int(self.counts[number])
-        code = int(self.codes[number])
-        if not code:
-            return np.ones(count, np.uint8)
-        start = int(self._starts[number])
-        return self.arrays[code - 1][start : start + count]
-
-    def all(self) -> UInts:
-        """Return the values of all rows end to end."""
-        widths = np.repeat(self.codes, self.counts)
-        out = np.ones(len(widths), np.uint32)
-        for code, values in enumerate(self.arrays, 1):
-            out[widths == code] = values
-        return out
-
-    def parts(self) -> list[npt.NDArray[np.unsignedinteger]]:
-        """Return what is to be stored besides ``counts``: the codes, then the arrays."""
-        return [self.codes, *self.arrays]
+    codes: UInts
+    """Code of the low bits, plus 16 times that of the distances, plus 256 times the rests'."""
+    exceptions: UInts
 
 
-def pack(values: UInts, counts: UInts) -> Packed:
+class Strips(NamedTuple):
+    """The bytes of the strips of all rows, end to end: low bits, distances, rests."""
+
+    low: Bytes
+    distances: Bytes
+    rests: Bytes
+
+
+def split_codes(codes: npt.NDArray[Any]) -> tuple[Ints, Ints, Ints]:
+    """Return the codes of low bits, distances and rests."""
+    wide = codes.astype(np.int64)
+    return wide & 15, (wide >> 4) & 15, wide >> 8
+
+
+def strip_bytes(counts: npt.NDArray[Any], codes: npt.NDArray[Any]) -> Ints:
+    """Return the size of strips."""
+    return (counts * WIDTHS[codes] + 7) >> 3
+
+
+def pack(values: UInts, counts: UInts) -> tuple[Rows, Strips]:
     """Pack ``values``, rows of ``counts`` (none of them empty) end to end."""
+    sizes = counts.astype(np.int64)
+    if not len(sizes):
+        none = np.zeros(0, np.uint8)
+        return Rows(counts, counts), Strips(none, none, none)
+    low = _choose(values, sizes)
+    places = np.flatnonzero(values > np.repeat(_MASKS[low], sizes))
+    ends = np.cumsum(sizes)
+    rows = np.searchsorted(ends, places, side="right")
+    exceptions = np.bincount(rows, minlength=len(sizes))
+    codes = np.zeros((2, len(sizes)), np.int64)
+    distances = np.diff(places, prepend=-1) - 1
+    rests = (values[places] >> WIDTHS[low[rows]].astype(np.uint32)) - np.uint32(1)
+    if len(places):
+        first = np.flatnonzero(np.diff(rows, prepend=-1))
+        patched = rows[first]
+        distances[first] = places[first] - (ends - sizes)[patched]
+        for column, numbers in zip(codes, (distances, rests), strict=True):
+            column[patched] = np.maximum.reduceat(_codes(numbers), first)
+    columns = low + 16 * codes[0] + 256 * codes[1]
+    return Rows(columns.astype(np.uint32), exceptions.astype(np.uint32)), Strips(
+        _write(values, sizes, low),
+        _write(distances.astype(np.uint32), exceptions, codes[0]),
+        _write(rests, exceptions, codes[1]),
+    )
+
+
+def _codes(values: npt.NDArray[Any]) -> Bytes:
+    """Return the code of the smallest width for each number."""
+    codes = _CODE_OF_SMALL[np.minimum(values, _SMALL - 1)]
+    large = np.flatnonzero(values >= _SMALL)
+    codes[large] = _CODE_OF_BITS[np.frexp(values[large].astype(np.float64))[1]]
+    return codes
+
+
+def _choose(values: UInts, sizes: Ints) -> Ints:
+    """Return the code of the width that makes each row smallest."""
+    needed = _codes(values)
+    largest = np.maximum.reduceat(needed, np.cumsum(sizes) - sizes).astype(np.int64)
+    several = (sizes > 2) & (largest > 0)
+    counts = sizes[several]
     if not len(counts):
-        empty: list[Any] = [np.zeros(0, dtype) for dtype in _DTYPES]
-        return Packed(counts, np.zeros(0, np.uint8), tuple(empty))
-    ends = np.cumsum(counts, dtype=np.int64)
-    starts = ends - counts
-    largest = np.maximum.reduceat(values, starts)
-    codes = np.ones(len(counts), np.uint8)
-    codes[largest > 0xFF] = 2
-    codes[largest > 0xFFFF] = 3
-    codes[(largest == 1) & (np.minimum.reduceat(values, starts) == 1)] = 0
-    widths = np.repeat(codes, counts)
-    arrays = tuple(values[widths == code].astype(d) for code, d in enumerate(_DTYPES, 1))
-    return Packed(counts, codes, arrays)
+        return largest
+    keys = np.repeat(np.arange(len(counts), dtype=np.int32) * 16, counts)
+    keys += needed[np.repeat(several, sizes)]
+    of_code = np.bincount(keys, minlength=16 * len(counts)).reshape(-1, 16)
+    beyond = (counts[:, None] - np.cumsum(of_code, axis=1)).astype(np.float32)
+    top = WIDTHS[largest[several]][:, None]
+    total = counts[:, None].astype(np.float32)
+    # An exception costs its rest and its distance; patches at all, some bytes of rounding up.
+    distance = np.log2(total / np.maximum(beyond, 1)) + np.float32(_DISTANCE_BITS)
+    cost = total * WIDTHS.astype(np.float32) + beyond * (
+        (top - WIDTHS).astype(np.float32) + distance
+    )
+    cost += _PATCH_BITS * (beyond > 0)
+    largest[several] = np.argmin(cost, axis=1)
+    return largest
 
 
-def stored(counts: UInts, parts: Sequence[Bytes]) -> Packed:
-    """Return what :meth:`Packed.parts` gave, from its raw bytes."""
-    codes, *arrays = parts
-    return Packed(counts, codes, tuple(raw.view(d) for raw, d in zip(arrays, _DTYPES, strict=True)))
+def _write(values: UInts, counts: Ints, codes: Ints) -> Bytes:
+    """Return the strips of the low bits of ``values``, end to end."""
+    widths = WIDTHS[codes]
+    used = (widths > 0) & (counts > 0)
+    if not used.all():
+        values = values[np.repeat(used, counts)]
+        widths, counts, codes = widths[used], counts[used], codes[used]
+    sizes = (counts * widths + 7) >> 3
+    out = np.zeros((int(sizes.sum()) + 7 >> 3) + 1, np.uint64)
+    if len(values):
+        # The bit at which each number begins: its place in its strip, and where that begins.
+        begins = 8 * (np.cumsum(sizes) - sizes) - (np.cumsum(counts * widths) - counts * widths)
+        each = np.repeat(widths, counts)
+        at = np.cumsum(each)
+        at -= each
+        at += np.repeat(begins, counts)
+        low = (values & np.repeat(_MASKS[codes], counts)).astype(np.uint64)
+        words = at >> 6
+        shift = (at & 63).astype(np.uint64)
+        first = np.flatnonzero(np.diff(words, prepend=-1))
+        out[words[first]] = np.bitwise_or.reduceat(low << shift, first)
+        # Only the last number of a word reaches into the next.
+        last = np.append(first[1:], len(words)) - 1
+        over = last[at[last] % 64 + each[last] > 64]
+        out[words[over] + 1] |= low[over] >> (np.uint64(64) - shift[over])
+    return out.astype("<u8").view(np.uint8)[: int(sizes.sum())]
+
+
+def spans(starts: Ints, counts: Ints) -> Ints:
+    """Return the numbers from ``starts[i]`` on, ``counts[i]`` of them, for each ``i`` in turn."""
+    out = np.repeat(starts - (np.cumsum(counts) - counts), counts)
+    out += np.arange(len(out))
+    return out
+
+
+def read_strip(buffer: Any, start: int, count: int, code: int) -> npt.NDArray[Any]:
+    """Return the numbers of one strip, as unsigned integers of some width."""
+    if not code or not count:
+        return np.zeros(count, np.uint8)
+    if code == 1:
+        data = np.frombuffer(buffer, np.uint8, (count + 7) >> 3, start)
+        return np.unpackbits(data, count=count, bitorder="little")
+    if plain := _PLAIN.get(code):
+        return np.frombuffer(buffer, plain, count, start)
+    shifts = _SHIFTS[code]
+    words: Words = np.ndarray(
+        (-(-count // len(shifts)), 1), "<u8", buffer, start, (_GROUP_BYTES[code], 8)
+    )
+    numbers = words >> shifts
+    numbers &= _MASKS64[code]
+    return numbers.ravel()[:count]
+
+
+def windows_of(buffer: Any) -> Words:
+    """Return the eight bytes from each byte of a buffer on, as numbers."""
+    return np.ndarray((max(len(buffer) - 7, 0),), "<u8", buffer, 0, (1,))
+
+
+def read_strips(windows: Words, starts: Ints, counts: Ints, codes: Ints) -> UInts:
+    """Return the numbers of many strips, end to end; see :func:`windows_of`."""
+    widths = WIDTHS[codes]
+    used = (widths > 0) & (counts > 0)
+    if not used.all():
+        out = np.zeros(int(counts.sum()), np.uint32)
+        if used.any():
+            found = read_strips(windows, starts[used], counts[used], codes[used])
+            out[np.repeat(used, counts)] = found
+        return out
+    each = np.repeat(widths, counts)
+    at = np.cumsum(each)
+    at -= each
+    at += np.repeat(8 * starts - (np.cumsum(counts * widths) - counts * widths), counts)
+    words = windows[at >> 3]
+    words >>= (at & 7).astype(np.uint64)
+    numbers = words.astype(np.uint32)
+    numbers &= np.repeat(_MASKS[codes], counts)
+    return numbers
+
+
+def unpack(
+    windows: Words, starts: Ints, counts: Ints, codes: npt.NDArray[Any], exceptions: Ints
+) -> UInts:
+    """Return the rows packed by :func:`pack`, end to end.
+
+    ``starts[s]`` says where strip ``s`` (low bits, distances, rests) of each row begins.
+    """
+    low, distance_codes, rest_codes = split_codes(codes)
+    values = read_strips(windows, starts[0], counts, low)
+    if exceptions.any():
+        places = read_strips(windows, starts[1], exceptions, distance_codes).astype(np.int64)
+        places += 1
+        first = np.cumsum(exceptions) - exceptions
+        running = np.cumsum(places)
+        before = np.append(running, 0)[first - 1]  # of what came before each row; 0 at first
+        running += np.repeat(np.cumsum(counts) - counts - 1 - before, exceptions)
+        rests = read_strips(windows, starts[2], exceptions, rest_codes) + np.uint32(1)
+        values[running] |= rests << np.repeat(WIDTHS[low].astype(np.uint32), exceptions)
+    return values
+
+
+class Row(NamedTuple):
+    """One packed row in a buffer: what :func:`unpack` takes, for a single row."""
+
+    buffer: Any
+    starts: tuple[int, int, int]
+    length: int
+    codes: int
+    exceptions: int
+
+    def values(self) -> npt.NDArray[Any]:
+        """Return the numbers, as unsigned integers of some width, perhaps not to be written to."""
+        values = read_strip(self.buffer, self.starts[0], self.length, self.codes & 15)
+        if not self.exceptions:
+            return values
+        values = values.astype(np.uint32)
+        places, rests = self._exceptions()
+        values[places] |= rests
+        return values
+
+    def pick(self, windows: Words, places: Ints) -> UInts:
+        """Return the numbers at ascending ``places`` only."""
+        bits = places * int(WIDTHS[self.codes & 15])
+        words = windows[self.starts[0] + (bits >> 3)] >> (bits & 7).astype(np.uint64)
+        values: UInts = words.astype(np.uint32) & _MASKS[self.codes & 15]
+        if self.exceptions:
+            patched, rests = self._exceptions()
+            at = np.minimum(np.searchsorted(patched, places), len(patched) - 1)
+            values |= np.where(patched[at] == places, rests[at], np.uint32(0))
+        return values
+
+    def _exceptions(self) -> tuple[Ints, UInts]:
+        """Return where the exceptions stand, and their high bits in place."""
+        distances = read_strip(self.buffer, self.starts[1], self.exceptions, (self.codes >> 4) & 15)
+        rests = read_strip(self.buffer, self.starts[2], self.exceptions, self.codes >> 8)
+        places = np.cumsum(distances, dtype=np.int64)
+        places += np.arange(len(places))
+        high = rests.astype(np.uint32) + np.uint32(1)
+        high <<= np.uint32(WIDTHS[self.codes & 15])
+        return places, high
+
+
+def running(steps: npt.NDArray[Any], counts: npt.NDArray[Any]) -> UInts:
+    """Return the running sums of rows of ``counts`` values, none of them empty.
+
+    Sums run on over the rows and may pass 2^32; differences come out right all the same.
+    """
+    if not len(counts):
+        return np.zeros(0, np.uint32)
+    sums = np.cumsum(steps, dtype=np.uint32)
+    first = np.cumsum(counts, dtype=np.int64) - counts
+    sums -= np.repeat(sums[first] - steps[first].astype(np.uint32), counts)
+    return sums
+
+
+def steps(values: UInts, first: Ints) -> UInts:
+    """Undo :func:`running`; ``first`` says where each row begins."""
+    out = np.diff(values, prepend=np.uint32(0))
+    out[first] = values[first]
+    return out

@@ -15,9 +15,10 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import length_to_byte
 
-from index.codec.codec import ArrayCodec, ArraySegment, write_field
+from index.codec.codec import ArrayCodec, ArraySegment, writing_field
 from index.codec.documents import DocumentWriter, join_documents
-from index.codec.field import encode, invert_stream, join
+from index.codec.inversion import View, invert_text
+from index.codec.merge import merge
 from index.codec.packed import UInts
 
 INDEX_NAME = "MAIN"
@@ -51,23 +52,32 @@ class SegmentWriter:
         self._documents.add(document)
 
     def add_text(
-        self, name: str, terms: Iterable[str], ids: UInts, docs: UInts, positions: UInts
+        self,
+        name: str,
+        terms: Iterable[str],
+        view: View,
+        forms: UInts,
+        docs: UInts,
+        positions: UInts,
     ) -> None:
-        """Add a field of running text, when all documents are in; see ``invert_stream``."""
-        lengths = np.bincount(docs, minlength=self.count)
+        """Add a field of running text, when all documents are in; see ``invert_text``."""
+        lengths = np.zeros(self.count, np.int64)
+        with writing_field(self._storage, self.segment, name, positions=True) as file:
+            for part in invert_text(terms, view, forms, docs, positions):
+                lengths += np.bincount(part.docs, part.freqs, self.count).astype(np.int64)
+                file.write(part)
         known, inverse = np.unique(lengths, return_inverse=True)
         as_bytes = np.array([length_to_byte(length) for length in known.tolist()], np.uint8)
         filename = ArrayCodec.column_filename(self.segment, _lenfield(name))
-        with self._storage.create_file(filename) as file:
-            file.write(as_bytes[inverse].tobytes())
-        self._total_lengths[name] = len(ids)
-        inverted = invert_stream(terms, ids, docs, positions)
-        write_field(self._storage, self.segment, name, encode(inverted))
+        with self._storage.create_file(filename) as column:
+            column.write(as_bytes[inverse].tobytes())
+        self._total_lengths[name] = int(lengths.sum())
 
     def finish(self) -> ArraySegment:
         """Write the segment's remaining files and return it."""
         for name, inverted in self._documents.finish():
-            write_field(self._storage, self.segment, name, encode(inverted))
+            with writing_field(self._storage, self.segment, name, positions=False) as file:
+                file.write(inverted)
         self.segment._fieldlengths = self._total_lengths
         self.segment.set_doc_count(self.count)
         return self.segment
@@ -78,12 +88,17 @@ class SegmentWriter:
         try:
             renumbered = join_documents(self._storage, self.segment, readers)
             for name in sorted({name for segment in segments for name in segment.fields}):
-                fields = (
-                    (file.inverted(), new)
+                fields = [
+                    (file, new)
                     for reader, new in zip(readers, renumbered, strict=True)
                     if (file := reader._terms.field(name)) is not None
-                )
-                write_field(self._storage, self.segment, name, encode(join(fields)))
+                ]
+                positions = any(file.has_positions for file, _ in fields)
+                with writing_field(
+                    self._storage, self.segment, name, positions=positions
+                ) as writer:
+                    for part in merge(fields):
+                        writer.write(part)
         finally:
             for reader in readers:
                 reader.close()

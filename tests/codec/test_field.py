@@ -1,17 +1,25 @@
-"""A field's arrays give back exactly the postings that were put in."""
+"""A posting file gives back exactly the postings that were put in, and notices damage."""
+
+import random
+import zlib
+from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.codec.field import FieldFile, Inverted, encode, invert, join
-from index.codec.packed import pack, stored
+from index.codec.field import FieldFile, Inverted
+from index.codec.field_writer import encode
+from index.codec.merge import merge
 
 Document = dict[bytes, list[int]]
+Postings = dict[bytes, dict[int, list[int]]]
 
 TERMS = st.binary(min_size=1, max_size=3)
-STEPS = st.lists(st.one_of(st.integers(1, 5), st.sampled_from([255, 256, 300, 70_000])), min_size=1)
+STEPS = st.lists(
+    st.one_of(st.integers(1, 5), st.sampled_from([255, 256, 300, 70_000])), min_size=1, max_size=6
+)
 DOCUMENTS = st.lists(
     st.dictionaries(TERMS, STEPS.map(lambda steps: np.cumsum(steps).tolist()), max_size=5),
     max_size=8,
@@ -20,45 +28,49 @@ DOCUMENTS = st.lists(
 
 def inverted(documents: list[Document], gap: int = 1) -> Inverted:
     """The postings of documents numbered 0, gap, 2·gap, …"""
-    terms: dict[bytes, int] = {}
-    ids, docs, freqs, places = [], [], [], []
-    for number, document in enumerate(documents):
-        for term, positions in document.items():
-            ids.append(terms.setdefault(term, len(terms)))
-            docs.append(number * gap)
-            freqs.append(len(positions))
-            places += positions
-    return invert(terms, *(np.array(values, np.uint32) for values in (ids, docs, freqs, places)))
+    postings = expected(documents, gap)
+    terms = sorted(postings)
+    rows = [postings[term] for term in terms]
+    return Inverted(
+        terms,
+        np.array([len(row) for row in rows], np.uint32),
+        np.array([doc for row in rows for doc in row], np.uint32),
+        np.array([len(places) for row in rows for places in row.values()], np.uint32),
+        np.array([at for row in rows for places in row.values() for at in places], np.uint32),
+    )
 
 
-def read(file: FieldFile) -> dict[bytes, dict[int, list[int]]]:
-    found: dict[bytes, dict[int, list[int]]] = {}
+def read(file: FieldFile) -> Postings:
+    found: Postings = {}
     for number, term in enumerate(file.terms):
         positions = iter(file.positions(number).tolist())
+        docs = file.docs(number).tolist()
+        freqs = file.frequencies(number).tolist()
+        assert file.count(number) == len(docs) == file.counts[number]
+        assert file.occurrence_count(number) == sum(freqs) == file.occurrences[number]
         found[term] = {
             doc: [next(positions) for _ in range(freq)]
-            for doc, freq in zip(
-                file.docs(number).tolist(), file.frequencies(number).tolist(), strict=True
-            )
+            for doc, freq in zip(docs, freqs, strict=True)
         }
         assert list(positions) == []
     return found
 
 
-def expected(documents: list[Document], gap: int = 1) -> dict[bytes, dict[int, list[int]]]:
-    found: dict[bytes, dict[int, list[int]]] = {}
+def expected(documents: list[Document], gap: int = 1) -> Postings:
+    found: Postings = {}
     for number, document in enumerate(documents):
         for term, positions in document.items():
             found.setdefault(term, {})[number * gap] = positions
     return found
 
 
-@given(DOCUMENTS, st.sampled_from([1, 100, 300, 70_000]))
+@given(DOCUMENTS, st.sampled_from([1, 100, 300, 70_000, 2**28]))
 def test_postings_come_back(documents: list[Document], gap: int) -> None:
     file = FieldFile(encode(inverted(documents, gap)))
     assert read(file) == expected(documents, gap)
     assert file.terms == sorted(file.terms)
-    assert encode(file.inverted()) == encode(inverted(documents, gap))
+    assert encode(*file.parts(3)) == encode(*file.parts(3))
+    assert read(FieldFile(encode(*file.parts(3)))) == read(file)
 
 
 @given(DOCUMENTS, TERMS)
@@ -66,42 +78,109 @@ def test_terms_are_found_by_bisection(documents: list[Document], term: bytes) ->
     file = FieldFile(encode(inverted(documents)))
     for number, known in enumerate(file.terms):
         assert file.find(known) == number
+        assert file.term(number) == known
     assert file.find(term) == (file.terms.index(term) if term in file.terms else None)
     assert file.at_or_after(term) == sum(known < term for known in file.terms)
 
 
-@given(st.lists(st.tuples(DOCUMENTS, st.randoms(use_true_random=False)), min_size=1, max_size=3))
-def test_joining_drops_and_renumbers(segments) -> None:  # type: ignore[no-untyped-def]
-    parts, kept = [], []
+@pytest.fixture(scope="module")
+def large() -> tuple[list[Document], FieldFile]:
+    """Thousands of terms, in many blocks and several runs; one of them in every document."""
+    chance = random.Random(3)
+    documents: list[Document] = []
+    for _ in range(1500):
+        words = {b"everywhere": sorted(chance.sample(range(900), 90))}
+        for _ in range(40):
+            word = f"{int(chance.paretovariate(0.6)) % 20_000}".encode()
+            words[word] = sorted(chance.sample(range(900), min(int(chance.paretovariate(1)), 9)))
+        documents.append(words)
+    return documents, FieldFile(encode(inverted(documents)))
+
+
+def test_thousands_of_terms(large: tuple[list[Document], FieldFile]) -> None:
+    documents, file = large
+    assert len(file.heads()) > 5
+    assert read(file) == expected(documents)
+    for number in (0, 255, 256, len(file) - 1):
+        assert file.find(file.terms[number]) == number
+        assert file.at_or_after(file.terms[number] + b"\0") == number + 1
+    with pytest.raises(IndexError):
+        file.docs(len(file))
+
+
+def test_positions_in_some_documents(large: tuple[list[Document], FieldFile]) -> None:
+    _, file = large
+    chance = np.random.default_rng(1)
+    for number in [*range(0, len(file), 37), file.find(b"everywhere")]:
+        freqs = file.frequencies(number)
+        whole = np.split(file.positions(number), np.cumsum(freqs)[:-1])
+        for share in (0.0, 0.1, 1.0):
+            places = np.flatnonzero(chance.random(len(freqs)) < share)
+            rows, positions = file.positions_in(number, places)
+            assert rows.tolist() == [i for i, p in enumerate(places) for _ in whole[p]]
+            assert positions.tolist() == [at for p in places for at in whole[p].tolist()]
+
+
+def test_documents_of_any_of_many_terms(large: tuple[list[Document], FieldFile]) -> None:
+    documents, file = large
+    for start, step in ((0, 1), (3, 7), (5, 500), (10**9, 1)):
+        wanted = np.zeros(len(file), bool)
+        wanted[start::step] = True
+        terms = set(file.terms[start::step])
+        found = [n for n, document in enumerate(documents) if terms & document.keys()]
+        assert file.docs_of_any(wanted).tolist() == found
+
+
+@given(
+    st.lists(st.tuples(DOCUMENTS, st.randoms(use_true_random=False)), min_size=1, max_size=3),
+    st.sampled_from([1, 3, 1 << 20]),
+)
+def test_merging_is_indexing_what_is_left_afresh(segments, size) -> None:  # type: ignore[no-untyped-def]
+    fields, kept = [], []
     for documents, chance in segments:
         new = np.full(max(len(documents), 1), -1, np.int64)
         for number, document in enumerate(documents):
             if chance.random() < 0.7:
                 new[number] = len(kept)
                 kept.append(document)
-        parts.append((inverted(documents), new))
-    assert read(FieldFile(encode(join(parts)))) == expected(kept)
+        fields.append((FieldFile(encode(inverted(documents))), new))
+    merged = encode(*merge(fields, size), positions=True)
+    assert read(FieldFile(merged)) == expected(kept)
 
 
-@given(st.lists(st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=6), max_size=6))
-def test_rows_of_integers_come_back(rows: list[list[int]]) -> None:
-    counts = np.array([len(row) for row in rows], np.uint32)
-    values = np.array([value for row in rows for value in row], np.uint32)
-    packed = pack(values, counts)
-    again = stored(counts, [part.view(np.uint8) for part in packed.parts()])
-    assert [again.row(n).tolist() for n in range(len(rows))] == rows
-    assert again.all().tolist() == values.tolist()
-
-
-def test_small_values_take_one_byte_and_ones_none() -> None:
-    counts = np.array([4, 3, 2], np.uint32)
-    packed = pack(np.array([1, 1, 1, 1, 1, 255, 2, 7, 256], np.uint32), counts)
-    assert packed.codes.tolist() == [0, 1, 2]
-    assert [array.nbytes for array in packed.arrays] == [3, 4, 0]
+def test_merging_passes_over_ranges_of_terms(large: tuple[list[Document], FieldFile]) -> None:
+    documents, file = large
+    half = FieldFile(encode(inverted(documents[:700])))
+    runs = list(merge([(file, np.arange(1500)), (half, 1500 + np.arange(700))], 5000))
+    assert len(runs) > 10
+    for one, two in pairwise(run.terms for run in runs if run.terms):
+        assert one[-1] < two[0]
+    assert read(FieldFile(encode(*runs))) == expected(documents + documents[:700])
 
 
 def test_another_format_is_an_error() -> None:
     whole = encode(inverted([{b"a": [1]}]))
-    for broken in (b"", whole[:40], b"\0" * len(whole), whole[:4] + b"\x63" + whole[5:]):
+    assert FieldFile(whole).terms == [b"a"]
+    for broken in (b"", whole[:40], b"\0" * len(whole), whole[:4] + b"\x01" + whole[5:]):
         with pytest.raises(ValueError):
             FieldFile(broken)
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_damage_is_noticed_or_harmless(data: st.DataObject) -> None:
+    documents = [{b"a": [1, 5], b"b": [2, 700]}, {b"a": [3], b"c": [9]}, {b"a": [1, 2, 3]}]
+    whole = encode(inverted(documents))
+    place = data.draw(st.integers(0, len(whole) - 1))
+    if data.draw(st.booleans()):
+        broken = whole[:place]
+    else:
+        flipped = whole[place] ^ 1 << data.draw(st.integers(0, 7))
+        broken = whole[:place] + bytes([flipped]) + whole[place + 1 :]
+    try:
+        found = read(FieldFile(broken))
+    except ValueError:
+        return
+    # A flipped bit in a row changes a number, never what is read.
+    assert found.keys() == expected(documents).keys()
+    assert zlib.crc32(broken) != zlib.crc32(whole)
