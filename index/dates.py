@@ -10,7 +10,6 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -162,6 +161,8 @@ def parse_date(text: str) -> date | None:
         return _checked(int(folded[:4]), int(folded[4:6]), int(folded[6:]))
     if found := find_date(folded):
         return found.value
+    from email.utils import parsedate_to_datetime  # loads socket: not for every query
+
     try:
         return parsedate_to_datetime(folded).date()
     except (ValueError, TypeError, IndexError, OverflowError):

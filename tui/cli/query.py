@@ -20,6 +20,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from tui.cli.engine import open_engine
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.parser import whole_number
 from tui.cli.streams import emit, note, one_line, valid
@@ -72,9 +73,8 @@ def run(args: argparse.Namespace) -> int:
     """Search; return 0 with hits, 1 without."""
     if args.batch is not None:
         return _run_batch(args)
-    from search import open_index
 
-    engine = open_index(args.index)
+    engine = open_engine(args.index)
     form = args.format or "text"
     results = _search(engine, " ".join(args.query), args, form)
     if form == "text":
@@ -112,7 +112,6 @@ def _search(engine: "Engine", query: str, args: argparse.Namespace, form: str) -
 
 def _run_batch(args: argparse.Namespace) -> int:
     from index.errors import InputError
-    from search import open_index
 
     form = args.format or "trec"
     if form not in ("trec", "jsonl"):
@@ -120,7 +119,7 @@ def _run_batch(args: argparse.Namespace) -> int:
     if args.query or args.offset or args.explain:
         raise InputError("--batch goes with neither QUERY, --offset nor --explain")
     queries = list(_read_batch(args.batch))
-    engine = open_index(args.index)
+    engine = open_engine(args.index)
     found = False
     for qid, query in queries:
         results = _search(engine, query, args, form)

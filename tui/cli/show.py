@@ -13,6 +13,7 @@ import argparse
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from tui.cli.engine import open_engine
 from tui.cli.streams import emit, note, one_line, valid
 
 if TYPE_CHECKING:
@@ -37,10 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the article; return 1 when there is none of this id."""
     from index.location import index_directory
-    from search import open_index
 
     directory = index_directory(args.index)
-    engine = open_index(directory)
+    engine = open_engine(directory)
     article = _find(engine, args.id, directory)
     if article is None:
         note(f"no article has the id {one_line(args.id)}")

@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tui.cli.engine import open_engine
 from tui.cli.streams import emit
 
 if TYPE_CHECKING:
@@ -24,9 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the figures."""
-    from search import open_index
 
-    with open_index(args.index) as engine:
+    with open_engine(args.index) as engine:
         stats = engine.stats()
     if args.format == "json":
         from dataclasses import asdict

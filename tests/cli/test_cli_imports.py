@@ -1,0 +1,78 @@
+"""What the command line loads: a query starts within a blink, so it loads what it uses."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index import Article, build
+
+SCREEN = {"textual", "rich", "watchfiles"}
+READING = {"trafilatura", "feedparser", "lxml", "charset_normalizer", "zstandard"}
+NETWORK = {"asyncio", "ssl", "http", "urllib.request", "email", "socket"}
+WRITING = {"multiprocessing", "concurrent", "index.update", "index.builder", "whoosh.writing"}
+EXTRACTION = {"index.entities.extractor"}
+UNUSED = {
+    "whoosh.lang.morph_en",
+    "whoosh.qparser",
+    "platformdirs",
+    "unittest",
+    "importlib.metadata",
+}
+PEOPLE = {"tui.bidi", "tui.cli.page", "tui.cli.results"}
+
+
+def _loaded(*arguments: str) -> set[str]:
+    code = (
+        "import sys, tui.cli\n"
+        f"tui.cli.main({list(arguments)!r})\n"
+        "print('LOADED', *sys.modules, file=sys.stderr)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    names = run.stderr.rpartition("LOADED ")[2].split()
+    return (
+        {name.rpartition(".")[0] for name in names} | set(names) | {n.split(".")[0] for n in names}
+    )
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> str:
+    directory = tmp_path_factory.mktemp("imports")
+    build([Article(id=str(n), text="زار الوزير دمشق", persons=()) for n in range(3)], directory)
+    return str(directory)
+
+
+def test_a_query_loads_what_it_uses(index: str) -> None:
+    loaded = _loaded("query", "دمشق", "--index", index)
+    assert {"whoosh", "numpy", "tui.cli.page"} <= loaded
+    banned = SCREEN | READING | NETWORK | WRITING | EXTRACTION | UNUSED
+    assert loaded & banned == set()
+
+
+def test_ids_need_nothing_of_what_people_read(index: str) -> None:
+    loaded = _loaded("query", "دمشق", "--index", index, "--format", "ids")
+    banned = SCREEN | READING | NETWORK | WRITING | EXTRACTION | UNUSED | PEOPLE
+    assert loaded & banned == set()
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["query", "--help"]])
+def test_questions_about_naba_load_neither_index_nor_numbers(arguments: list[str]) -> None:
+    assert _loaded(*arguments) & (SCREEN | READING | {"numpy", "whoosh", "index", "search"}) == set()
+
+
+def test_stand_ins_leave_the_real_modules_to_others(index: str) -> None:
+    """What Whoosh was given in place of a module is nobody else's, and still works in Whoosh."""
+    code = (
+        "import sys, tui.cli\n"
+        f"tui.cli.main(['query', 'دمشق', '--index', {index!r}])\n"
+        "assert 'asyncio' not in sys.modules\n"
+        "import asyncio, urllib.request, cached_property, whoosh.lang.morph_en\n"
+        "from whoosh.query.terms import Variations, variations\n"
+        "assert urllib.request.Request and cached_property.threaded_cached_property\n"
+        "assert 'rendered' in variations('render')\n"
+    )
+    subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert Path(index).exists()

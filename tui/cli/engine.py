@@ -1,0 +1,58 @@
+"""Opens the index for a command, without what Whoosh imports and never uses here.
+
+For one helper each, which nothing calls, Whoosh loads ``urllib.request`` (and with it http, ssl
+and email), ``cached_property`` (asyncio) and English word forms: a quarter of what a query takes
+from a cold start. While Whoosh is being imported, stand-ins take their places, whose functions
+load the real module when called; then the places are free again for whoever wants them.
+"""
+
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from search import Engine
+
+_UNUSED = {"urllib.request": "urlretrieve", "whoosh.lang.morph_en": "variations"}
+"""Modules of which Whoosh takes one function at import."""
+
+
+def open_engine(directory: str | Path | None) -> "Engine":
+    """Open an index for searching, as ``search.open_index`` does."""
+    with _stand_ins():
+        from search import open_index
+    return open_index(directory)
+
+
+@contextmanager
+def _stand_ins() -> Iterator[None]:
+    modules = {
+        name: _module(name, function, _later(name, function)) for name, function in _UNUSED.items()
+    }
+    name = "cached_property"
+    modules[name] = _module(name, name, functools.cached_property)
+    added = {name: module for name, module in modules.items() if name not in sys.modules}
+    sys.modules.update(added)
+    try:
+        yield
+    finally:
+        for name in added:
+            del sys.modules[name]
+
+
+def _module(name: str, attribute: str, value: Any) -> ModuleType:
+    module = ModuleType(name)
+    setattr(module, attribute, value)
+    return module
+
+
+def _later(module: str, function: str) -> Callable[..., Any]:
+    def call(*args: Any, **options: Any) -> Any:
+        return getattr(import_module(module), function)(*args, **options)
+
+    return call
