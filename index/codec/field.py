@@ -77,7 +77,7 @@ class FieldFile:
             raise ValueError("the posting file is damaged or cut short")
         self._buffer = buffer
         self._windows = windows_of(buffer)
-        self._terms = terms
+        self._terms: int = terms
         self.has_positions = bool(positions)
         table = np.frombuffer(buffer, "<u8", 4 * (blocks + 1), heads).astype(np.int64)
         self._at, self._first, self._before, ends = table.reshape(-1, 4).T.copy()

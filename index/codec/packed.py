@@ -64,7 +64,8 @@ def split_codes(codes: npt.NDArray[Any]) -> tuple[Ints, Ints, Ints]:
 
 def strip_bytes(counts: npt.NDArray[Any], codes: npt.NDArray[Any]) -> Ints:
     """Return the size of strips."""
-    return (counts * WIDTHS[codes] + 7) >> 3
+    sizes: Ints = (counts * WIDTHS[codes] + 7) >> 3
+    return sizes
 
 
 def pack(values: UInts, counts: UInts) -> tuple[Rows, Strips]:
@@ -97,7 +98,7 @@ def pack(values: UInts, counts: UInts) -> tuple[Rows, Strips]:
 
 def _codes(values: npt.NDArray[Any]) -> Bytes:
     """Return the code of the smallest width for each number."""
-    codes = _CODE_OF_SMALL[np.minimum(values, _SMALL - 1)]
+    codes: Bytes = _CODE_OF_SMALL[np.minimum(values, _SMALL - 1)]
     large = np.flatnonzero(values >= _SMALL)
     codes[large] = _CODE_OF_BITS[np.frexp(values[large].astype(np.float64))[1]]
     return codes
@@ -201,7 +202,7 @@ def read_strips(windows: Words, starts: Ints, counts: Ints, codes: Ints) -> UInt
     at += np.repeat(8 * starts - (np.cumsum(counts * widths) - counts * widths), counts)
     words = windows[at >> 3]
     words >>= (at & 7).astype(np.uint64)
-    numbers = words.astype(np.uint32)
+    numbers: UInts = words.astype(np.uint32)
     numbers &= np.repeat(_MASKS[codes], counts)
     return numbers
 
