@@ -102,6 +102,7 @@ def decode_manifest(data: bytes, directory: Path, number: int) -> Generation:
 def _record(segment: ArraySegment) -> dict[str, Any]:
     return {
         "id": segment.segid,
+        "format": segment.format,
         "documents": segment.doc_count_all(),
         "deleted": sorted(segment.deleted_docs()),
         "fields": segment.fields,
@@ -112,6 +113,11 @@ def _record(segment: ArraySegment) -> dict[str, Any]:
 def _segment(record: Mapping[str, Any]) -> ArraySegment:
     segment = ArraySegment(ArrayCodec(), INDEX_NAME)
     segment.segid = str(record["id"])
+    if record["format"] != segment.format:
+        raise IndexFormat(
+            f"a segment of the index has format {record['format']}, this version of naba needs "
+            f"{segment.format}; renew the index with: naba index --rebuild PATH"
+        )
     segment.set_doc_count(int(record["documents"]))
     for document in record["deleted"]:
         segment.delete_document(int(document))
