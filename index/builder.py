@@ -1,103 +1,199 @@
 """Articles to one Whoosh segment: analysis, entities, postings.
 
-:func:`write_segment` is self-contained (a directory and plain data in, plain data out), so
-that worker processes can each make a segment while the parent alone commits.
+A :class:`SegmentBuilder` collects articles: of their words it keeps the numbers alone, four
+bytes a word, and inverts them when the segment is written. It is self-contained (a directory
+and plain data in, plain data out), so that worker processes can each make segments while the
+parent alone commits.
 """
 
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from whoosh.filedb.filestore import FileStorage
 
-from index.analysis.forms import Forms, UInts
+from index.analysis.forms import Forms
 from index.article import KINDS, Article, Kind, Rejected, digest, unpack
 from index.codec import ArraySegment, SegmentWriter
 from index.entities import Extractor
 from index.schema import STEM_SUFFIX, TEXT_FIELDS, day_number, make_schema, shared_analyzer
 from index.spool import Entry
 
-_MOST_FORMS = 400_000
-"""Distinct forms kept from batch to batch: some 150 MB."""
+_WORD_BYTES = 40
+"""Memory a word of running text takes while its segment is written; before, it is 4."""
+_DOCUMENT_BYTES = 1000
+"""Memory a document takes besides its words, about."""
 
 _GIVEN: dict[Kind, str] = {"person": "persons", "place": "places", "org": "orgs"}
+
+UInts = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A finished segment: its files lie in ``staging`` until the parent adopts them."""
+    """A finished segment: its files lie in ``staging`` until the parent adopts them.
+
+    ``sequence`` has each document's number in the order of reading.
+    """
 
     segment: ArraySegment
     staging: Path
-    documents: int
-    failed: tuple[Rejected, ...]
+    sequence: UInts
 
 
-def write_segment(staging: Path, entries: Iterable[Entry], *, entities: bool) -> Written:
-    """Index articles (their ids distinct) as one segment in the empty directory ``staging``.
+@dataclass(frozen=True, slots=True)
+class _Row:
+    article: Article
+    document: dict[str, Any]
+    number: int
 
-    An article that cannot be analysed is left out and named in ``failed``; everything that
-    can raise runs before the segment's writer sees the document.
+
+class SegmentBuilder:
+    """Collects articles and writes them as a segment, time and again; ``root`` holds the files.
+
+    ``memory`` bytes are what it should take. The vocabulary serves the next segment too; when
+    it has grown to a third of the memory, the rarer half is forgotten.
     """
-    writer = SegmentWriter(staging, make_schema())
-    forms = _forms()
-    texts = {field: _Text() for field in TEXT_FIELDS}
-    failed = []
-    for entry in entries:
-        article = unpack(entry.packed)
+
+    def __init__(self, root: Path, *, entities: bool, memory: int) -> None:
+        self._root = root
+        self._forms = Forms(shared_analyzer())
+        self._entities = entities
+        self._memory = memory
+        self._written = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._writer: SegmentWriter | None = None
+        self._staging = self._root / str(self._written)
+        self._texts = {field: _Text() for field in TEXT_FIELDS}
+        self._numbers: list[int] = []
+        self._sound = True
+        self._since = monotonic()
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @property
+    def full(self) -> bool:
+        """Whether writing what has been collected would soon take more than the memory."""
+        words = sum(text.words for text in self._texts.values())
+        taken = self._forms.nbytes + _WORD_BYTES * words + _DOCUMENT_BYTES * len(self)
+        return len(self) > 0 and taken > self._memory
+
+    def age(self) -> float:
+        """Return for how many seconds articles have been collected, 0 when there are none."""
+        return monotonic() - self._since if len(self) else 0.0
+
+    def add(
+        self, first: int, entries: Sequence[Entry], tick: Callable[[], None] = lambda: None
+    ) -> list[Rejected]:
+        """Collect articles numbered from ``first`` on, calling ``tick`` after each.
+
+        Returns those that cannot be analysed: they are left out. Everything that can raise
+        runs before the segment's writer sees the documents.
+        """
+        failed: list[Rejected] = []
+        rows = []
+        for number, entry in enumerate(entries, first):
+            try:
+                article = unpack(entry.packed)
+                document = make_document(article, entry, entities=self._entities)
+                rows.append(_Row(article, document, number))
+            except Exception as error:  # whatever is wrong with one article, the others go in
+                failed.append(_rejected(entry.id, None, error))
+            tick()
         try:
-            document = make_document(article, entry, entities=entities)
-            read = {"title": forms.read(article.title), "body": forms.read(article.text)}
-        except Exception as error:  # whatever is wrong with one article, the others go in
-            reason = f"{article.id}: cannot be analysed ({type(error).__name__}: {error})"
-            failed.append(Rejected(article.path or "-", reason))
-            continue
-        writer.add(document)
-        for field, numbers in read.items():
-            texts[field].append(numbers)
-    for field, text in texts.items():
-        stream, docs = text.arrays()
-        positions = forms.positions(stream, docs)
-        for name, view in ((field, forms.exact), (field + STEM_SUFFIX, forms.stem)):
-            writer.add_text(name, view.terms, *view.stream(stream, docs, positions))
-    if len(forms) > _MOST_FORMS:
-        _forms.cache_clear()
-    return Written(writer.finish(), staging, writer.count, tuple(failed))
+            read = self._read(rows)
+        except Exception:
+            rows = [row for row in rows if self._readable(row, failed)]
+            read = self._read(rows)
+        if not rows:
+            return failed
+        if self._writer is None:
+            self._staging.mkdir()
+            self._writer = SegmentWriter(self._staging, make_schema())
+            self._since = monotonic()
+        self._sound = False
+        for field, (words, sizes) in read.items():
+            self._texts[field].append(words, sizes)
+        for row in rows:
+            self._writer.add(row.document)
+            self._numbers.append(row.number)
+        self._sound = True
+        return failed
+
+    def _read(self, rows: Sequence[_Row]) -> dict[str, tuple[UInts, UInts]]:
+        titles, bodies = [row.article.title for row in rows], [row.article.text for row in rows]
+        return {"title": self._forms.read(titles), "body": self._forms.read(bodies)}
+
+    def _readable(self, row: _Row, failed: list[Rejected]) -> bool:
+        try:
+            self._read([row])
+        except Exception as error:
+            failed.append(_rejected(row.article.id, row.article.path, error))
+            return False
+        return True
+
+    def write(self, tick: Callable[[], None] = lambda: None) -> Written | None:
+        """Write what has been collected, if anything, calling ``tick`` now and then.
+
+        What was collected when an interrupt came in the middle of :meth:`add` is dropped.
+        """
+        writer, numbers, texts = self._writer, self._numbers, self._texts
+        sound, staging = self._sound, self._staging
+        self._written += 1
+        self._begin()
+        if writer is None or not sound:
+            return None
+        forms = self._forms
+        uses = np.zeros(len(forms), np.int64)
+        for field in list(texts):
+            words, sizes = texts.pop(field).arrays()
+            uses += np.bincount(words, minlength=len(uses))
+            positions = forms.positions(words, sizes)
+            docs = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+            for name, view in ((field, forms.exact), (field + STEM_SUFFIX, forms.stem)):
+                writer.add_text(name, forms.terms, view, words, docs, positions)
+                tick()
+        if forms.nbytes > self._memory // 3:
+            forms.keep(np.argsort(-uses, kind="stable")[: len(forms) // 2])
+        return Written(writer.finish(), staging, np.array(numbers, np.uint32))
 
 
 class _Text:
-    """The forms of a field, document after document."""
+    """A field's words, as numbers of their forms, document after document."""
 
     def __init__(self) -> None:
-        self._forms = array("I")
-        self._sizes = array("I")
+        self._words: list[UInts] = []
+        self._sizes: list[UInts] = []
+        self.words = 0
 
-    def append(self, numbers: list[int]) -> None:
-        self._forms.extend(numbers)
-        self._sizes.append(len(numbers))
+    def append(self, words: UInts, sizes: UInts) -> None:
+        self._words.append(words)
+        self._sizes.append(sizes)
+        self.words += len(words)
 
     def arrays(self) -> tuple[UInts, UInts]:
-        """Return the forms, and the document of each."""
-        sizes = np.array(self._sizes, np.uint32)
-        docs = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
-        return np.array(self._forms, np.uint32), docs
+        """Return the words, and how many each document has."""
+        return np.concatenate(self._words), np.concatenate(self._sizes)
 
 
-@cache
-def _forms() -> Forms:
-    """The process's forms: most of a batch's are known from the one before."""
-    return Forms(shared_analyzer())
-
-
-def merge_segments(staging: Path, directory: Path, segments: Sequence[ArraySegment]) -> Written:
+def merge_segments(
+    staging: Path, directory: Path, segments: Sequence[ArraySegment]
+) -> ArraySegment:
     """Join ``segments`` of the index in ``directory`` into one, leaving deleted articles out."""
-    writer = SegmentWriter(staging, make_schema())
-    segment = writer.merge(FileStorage(str(directory)), segments)
-    return Written(segment, staging, writer.count, ())
+    return SegmentWriter(staging, make_schema()).merge(FileStorage(str(directory)), segments)
+
+
+def _rejected(article_id: str, path: str | None, error: Exception) -> Rejected:
+    reason = f"{article_id}: cannot be analysed ({type(error).__name__}: {error})"
+    return Rejected(path or "-", reason)
 
 
 def make_document(article: Article, entry: Entry, *, entities: bool) -> dict[str, Any]:

@@ -10,7 +10,7 @@ UTF-8 bytes end to end. Values are sorted; a document keeps its own order of val
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -24,7 +24,11 @@ from whoosh.columns import Column, ColumnReader, ColumnWriter
 _MAGIC = 0x4E464331  # "NFC1"
 _U32 = np.dtype("<u4")
 
+_BLOCK = 1 << 22
+"""Bytes read at a time when a column of byte strings is copied."""
+
 UInts = npt.NDArray[np.uint32]
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,44 @@ class Ordinals:
         """Return the values of one document, in the order they were given."""
         row = self.ordinals[self.starts[document] : self.starts[document + 1]]
         return tuple(self.values[ordinal] for ordinal in row.tolist())
+
+    @property
+    def documents(self) -> int:
+        """How many documents have a row."""
+        return len(self.starts) - 1
+
+    def encoded(self) -> bytes:
+        """Return the column as its file has it."""
+        texts = [value.encode() for value in self.values]
+        bounds = np.cumsum([0, *map(len, texts)])
+        head = np.array([_MAGIC, self.documents, len(texts), len(self.ordinals)])
+        parts = (head, self.starts, self.ordinals, bounds)
+        return b"".join([*(part.astype(_U32).tobytes() for part in parts), *texts])
+
+    @classmethod
+    def join(cls, columns: "Sequence[tuple[Ordinals, Bools]]") -> "Ordinals":
+        """Return the rows of several columns that are marked, end to end; with their values."""
+        kept = [
+            column.ordinals[np.repeat(rows, np.diff(column.starts))] for column, rows in columns
+        ]
+        used = [
+            np.flatnonzero(np.bincount(row, minlength=len(column.values)))
+            for (column, _), row in zip(columns, kept, strict=True)
+        ]
+        named = [
+            [column.values[ordinal] for ordinal in ordinals.tolist()]
+            for (column, _), ordinals in zip(columns, used, strict=True)
+        ]
+        values = sorted(set().union(*named))
+        rank = {value: number for number, value in enumerate(values)}
+        renumbered = []
+        for (column, _), row, ordinals, names in zip(columns, kept, used, named, strict=True):
+            new = np.zeros(len(column.values), _U32)
+            new[ordinals] = [rank[name] for name in names]
+            renumbered.append(new[row])
+        sizes = [np.diff(column.starts)[rows] for column, rows in columns]
+        starts = np.cumsum(np.concatenate([np.zeros(1, _U32), *sizes]), dtype=_U32)
+        return cls(tuple(values), starts, np.concatenate([np.zeros(0, _U32), *renumbered]))
 
 
 class FacetColumn(Column):  # type: ignore[misc]
@@ -65,35 +107,33 @@ class FacetColumn(Column):  # type: ignore[misc]
         def __init__(self, dbfile: Any) -> None:
             super().__init__(dbfile)
             self._ids: dict[str, int] = {}
-            self._entries: list[int] = []
-            self._ends: list[int] = []
+            self._entries = array("I")
+            self._ends = array("I")
 
         def add(self, docnum: int, value: Sequence[str]) -> None:
             """Set the cell of ``docnum``; documents come in ascending order."""
             self._pad(docnum)
             ids = self._ids
-            self._entries.extend(ids.setdefault(v, len(ids)) for v in dict.fromkeys(value))
+            for item in dict.fromkeys(value):
+                self._entries.append(ids.setdefault(item, len(ids)))
             self._ends.append(len(self._entries))
 
         def finish(self, docnum: int) -> None:
             """Write the column for ``docnum`` documents."""
+            self._dbfile.write(self.arrays(docnum).encoded())
+
+        def arrays(self, docnum: int) -> Ordinals:
+            """Return the column of ``docnum`` documents."""
             self._pad(docnum)
             ordered = sorted(self._ids)
             rank = np.zeros(len(ordered), _U32)
-            for new, value in enumerate(ordered):
-                rank[self._ids[value]] = new
-            encoded = [value.encode() for value in ordered]
-            bounds = np.zeros(len(encoded) + 1, _U32)
-            np.cumsum([len(e) for e in encoded], out=bounds[1:])
+            rank[[self._ids[value] for value in ordered]] = np.arange(len(ordered))
             starts = np.array([0, *self._ends], _U32)
-            ordinals = rank[np.array(self._entries, np.intp)]
-            head = np.array([_MAGIC, docnum, len(encoded), len(ordinals)], _U32)
-            for part in (head, starts, ordinals, bounds):
-                self._dbfile.write(part.astype(_U32).tobytes())
-            self._dbfile.write(b"".join(encoded))
+            return Ordinals(tuple(ordered), starts, rank[np.array(self._entries, np.intp)])
 
         def _pad(self, docnum: int) -> None:
-            self._ends.extend([len(self._entries)] * (docnum - len(self._ends)))
+            if missing := docnum - len(self._ends):
+                self._ends.extend([len(self._entries)] * missing)
 
     class Reader(ColumnReader):  # type: ignore[misc]
         """Reads a column; :attr:`arrays` is the whole of it, a cell is a list of strings."""
@@ -165,10 +205,11 @@ class BytesColumn(Column):  # type: ignore[misc]
         def finish(self, docnum: int) -> None:
             """Write where the strings of ``docnum`` documents end."""
             self._pad(docnum)
-            self._dbfile.write(np.array([*self._ends, docnum], "<u8").tobytes())
+            write_ends(self._dbfile, np.array(self._ends, np.uint64))
 
         def _pad(self, docnum: int) -> None:
-            self._ends.extend([self._end] * (docnum - len(self._ends)))
+            if missing := docnum - len(self._ends):
+                self._ends.extend([self._end] * missing)
 
     class Reader(ColumnReader):  # type: ignore[misc]
         """Reads a cell as bytes."""
@@ -176,18 +217,47 @@ class BytesColumn(Column):  # type: ignore[misc]
         def __getitem__(self, docnum: int) -> bytes:
             ends = self._ends
             start = int(ends[docnum - 1]) if docnum else 0
+            return self._read(start, int(ends[docnum]))
+
+        def all(self) -> list[bytes]:
+            """Return the cells of all documents."""
+            ends = self._ends[:-1].tolist()
+            data = self._read(0, ends[-1] if ends else 0)
+            return [data[start:end] for start, end in pairwise([0, *ends])]
+
+        def blocks(self, rows: Bools) -> Iterator[tuple[bytes, npt.NDArray[np.uint64]]]:
+            """Yield the cells of the marked rows end to end, some at a time, with their sizes."""
+            ends = self._ends[:-1]
+            starts = np.concatenate([np.zeros(1, "<u8"), ends])[:-1]
+            edges = np.flatnonzero(np.diff(rows, prepend=False, append=False))
+            for first, last in edges.reshape(-1, 2).tolist():
+                at = first
+                while at < last:
+                    room = np.searchsorted(ends, starts[at] + np.uint64(_BLOCK), "right")
+                    stop = min(max(int(room), at + 1), last)
+                    sizes = ends[at:stop] - starts[at:stop]
+                    yield self._read(int(starts[at]), int(ends[stop - 1])), sizes
+                    at = stop
+
+        def _read(self, start: int, end: int) -> bytes:
             self._dbfile.seek(self._basepos + start)
-            value: bytes = self._dbfile.read(int(ends[docnum]) - start)
+            value: bytes = self._dbfile.read(end - start)
             return value
 
         @cached_property
         def _ends(self) -> npt.NDArray[np.uint64]:
+            """Where the cells end, and then their number."""
             size = 8 * (self._doccount + 1)
             self._dbfile.seek(self._basepos + self._length - size)
             ends = np.frombuffer(self._dbfile.read(size), "<u8")
             if len(ends) <= self._doccount or ends[-1] != self._doccount:
                 raise ValueError("column of bytes has another document count")
             return ends
+
+
+def write_ends(file: Any, ends: npt.NDArray[np.uint64]) -> None:
+    """Finish a column of byte strings by where each of them ends."""
+    file.write(np.append(ends, np.uint64(len(ends))).astype("<u8").tobytes())
 
 
 def read_bytes(reader: Any, field: str) -> Any:
@@ -209,7 +279,7 @@ def read_numbers(reader: Any, field: str, documents: int) -> npt.NDArray[np.int3
     Raises ValueError when it has more rows than there are documents.
     """
     out = np.zeros(documents, np.int32)
-    raw = _raw(reader, field, ">u4")
+    raw = read_raw(reader, field, ">u4")
     # Whoosh keeps numbers in sortable form, 2^31 up; a document without one keeps a bare 0.
     out[: len(raw)] = np.where(raw == 0, 0, raw.astype(np.int64) - 2**31)
     return out
@@ -218,12 +288,12 @@ def read_numbers(reader: Any, field: str, documents: int) -> npt.NDArray[np.int3
 def read_lengths(reader: Any, field: str, documents: int) -> npt.NDArray[np.uint8]:
     """Return each document's length of a text field, as the byte Whoosh rounds it to."""
     out = np.zeros(documents, np.uint8)
-    raw = _raw(reader, _lenfield(field), np.uint8)
+    raw = read_raw(reader, _lenfield(field), np.uint8)
     out[: len(raw)] = raw
     return out
 
 
-def _raw(reader: Any, column: str, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+def read_raw(reader: Any, column: str, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
     """Return the rows of a column of numbers as they are stored; the last ones may be missing."""
     per_document = reader._perdoc
     if not per_document.has_column(column):

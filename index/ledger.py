@@ -1,11 +1,12 @@
 """The ledger: which articles the index holds, where, and with what digest.
 
-It answers the question that makes re-indexing cheap (is this article already here,
-unchanged?) and finds the old version of one that has changed.
+It answers the question that makes re-indexing cheap (is this article already here, or on its
+way, unchanged?) and finds the old version of one that has changed.
 """
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
-from index.article import KINDS, Kind
+from index.article import DIGEST_SIZE, KINDS, Kind
 from index.columns import read_bytes, read_ordinals
 
 
@@ -25,40 +26,65 @@ class Ledger:
         self._storage = FileStorage(str(directory))
         self._schema = schema
         self._rows: dict[str, int] = {}
-        self._digests: list[bytes] = []
+        self._digests = bytearray()
+        self._sequence = array("q")
         self._starts: list[int] = []
+        self._expected: dict[str, int] = {}
+        self._expected_digests = bytearray()
         self.segments: list[Any] = []
 
     def digest(self, article_id: str) -> bytes | None:
-        """Return the digest of the article of that id, or None when there is none."""
+        """Return the digest of the newest article of that id, or None when there is none."""
+        number = self._expected.get(article_id)
+        if number is not None:
+            return _digest(self._expected_digests, number)
         row = self._rows.get(article_id)
-        return None if row is None else self._digests[row]
+        return None if row is None else _digest(self._digests, row)
 
-    def append(self, segment: Any) -> tuple[int, int]:
-        """Take in a segment; an article it holds replaces an older one of the same id.
+    def expect(self, article_id: str, digest: bytes) -> None:
+        """Take note of an article on its way; they are numbered from 0 in the order of calls."""
+        self._expected[article_id] = len(self._expected_digests) // DIGEST_SIZE
+        self._expected_digests += digest
 
-        Returns how many articles were (new, replaced).
+    def append(self, segment: Any, sequence: Sequence[int] | None = None) -> tuple[int, int]:
+        """Take in a segment; of articles with one id the one read last stays.
+
+        ``sequence`` has each document's number in the order of reading; without it they come
+        before all others. Returns how many articles were (new, replaced).
         """
-        start = len(self._digests)
-        new = replaced = 0
-        ids, digests = self._identities(segment)
+        start = len(self._sequence)
+        count = segment.doc_count_all()
+        numbers = [-1] * count if sequence is None else sequence
         self.segments.append(segment)
         self._starts.append(start)
-        self._digests.extend(digests)
-        for number, article_id in enumerate(ids):
-            if segment.is_deleted(number):
+        self._sequence.extend(numbers)
+        ids, digests = self._identities(segment)
+        self._digests += digests
+        rows = self._rows
+        replaced = 0
+        before = len(rows)
+        deleted = {*segment.deleted_docs()}
+        for document, (article_id, number) in enumerate(zip(ids, numbers, strict=True)):
+            if document in deleted:
                 continue
-            if article_id in self._rows:
-                self.remove(article_id)
+            if self._expected.get(article_id) == number:
+                del self._expected[article_id]
+            row = start + document
+            other = rows.setdefault(article_id, row)
+            if other != row:
                 replaced += 1
-            else:
-                new += 1
-            self._rows[article_id] = start + number
-        return new, replaced
+                if number < self._sequence[other]:
+                    self._delete(row)
+                else:
+                    self._delete(other)
+                    rows[article_id] = row
+        return len(rows) - before, replaced
 
     def remove(self, article_id: str) -> None:
         """Mark the article of that id deleted in its segment."""
-        row = self._rows.pop(article_id)
+        self._delete(self._rows.pop(article_id))
+
+    def _delete(self, row: int) -> None:
         at = bisect_right(self._starts, row) - 1
         self.segments[at].delete_document(row - self._starts[at])
 
@@ -95,10 +121,14 @@ class Ledger:
         """Return the segments that still hold an article: the others' files may be gone."""
         return [segment for segment in self.segments if segment.doc_count()]
 
-    def _identities(self, segment: Any) -> tuple[list[str], list[bytes]]:
+    def _identities(self, segment: Any) -> tuple[list[str], bytes]:
         with closing(self._reader(segment)) as reader:
-            ids, digests = read_bytes(reader, "id"), read_bytes(reader, "digest")
-            return [raw.decode() for raw in ids], list(digests)
+            ids, digests = (read_bytes(reader, name).all() for name in ("id", "digest"))
+            return [raw.decode() for raw in ids], b"".join(digests)
 
     def _reader(self, segment: Any) -> SegmentReader:
         return SegmentReader(self._storage, self._schema, segment)
+
+
+def _digest(digests: bytearray, number: int) -> bytes:
+    return bytes(digests[DIGEST_SIZE * number : DIGEST_SIZE * (number + 1)])

@@ -1,13 +1,13 @@
 """A queue of articles on disk between reading and indexing.
 
-Reading is fifty times faster than indexing. Read ahead into a spool, the number of articles
+Reading is several times faster than indexing. Read ahead into a spool, the number of articles
 to come is soon known (so that a progress line can say how long it will take, even for a
-pipe), and memory stays bounded by one batch.
+pipe), memory stays bounded, and an article reaches a worker process as a place in a file.
 """
 
 import struct
+from collections import deque
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import NamedTuple, Self
 
 from index.article import DIGEST_SIZE
@@ -23,12 +23,27 @@ class Entry(NamedTuple):
     packed: bytes
 
 
-class Spool:
-    """First in, first out; ``added`` and ``taken`` count articles. A context manager."""
+class Batch(NamedTuple):
+    """``entries`` of them, from the ``first`` on, in ``size`` bytes from ``start``."""
 
-    def __init__(self, directory: Path) -> None:
-        self._file = TemporaryFile(dir=directory)  # noqa: SIM115 - closed in __exit__
-        self._read_at = 0
+    first: int
+    entries: int
+    start: int
+    size: int
+
+
+class Spool:
+    """Appends entries and cuts them into batches, first in, first out. A context manager.
+
+    ``added`` counts the entries put in, ``taken`` those that batches have been cut of.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = path.open("wb")  # closed in __exit__
+        self._end = 0
+        self._start = 0
+        self._ends: deque[int] = deque()
         self.added = 0
         self.taken = 0
 
@@ -37,6 +52,7 @@ class Spool:
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
+        self.path.unlink()
 
     def __len__(self) -> int:
         return self.added - self.taken
@@ -45,18 +61,46 @@ class Spool:
         """Append an article."""
         name = entry.id.encode()
         head = _LENGTHS.pack(len(name), len(entry.packed))
-        self._file.seek(0, 2)
-        self._file.write(b"".join((head, name, entry.digest, entry.packed)))
+        self._end += self._file.write(b"".join((head, name, entry.digest, entry.packed)))
         self.added += 1
+        self._ends.append(self._end)
 
-    def take(self, count: int) -> list[Entry]:
-        """Remove and return up to ``count`` articles."""
-        self._file.seek(self._read_at)
-        taken = []
-        read = self._file.read
-        for _ in range(min(count, len(self))):
-            name, packed = _LENGTHS.unpack(read(_LENGTHS.size))
-            taken.append(Entry(read(name).decode(), read(DIGEST_SIZE), read(packed)))
-        self._read_at = self._file.tell()
-        self.taken += len(taken)
-        return taken
+    def cut(self, count: int) -> Batch:
+        """Return the next ``count`` articles, or what is left, as a batch to be read."""
+        self._file.flush()
+        count = min(count, len(self))
+        end = self._start
+        for _ in range(count):
+            end = self._ends.popleft()
+        batch = Batch(self.taken, count, self._start, end - self._start)
+        self._start = end
+        self.taken += count
+        return batch
+
+
+class SpoolReader:
+    """Reads batches of a spool, in any process."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb")
+
+    def read(self, batch: Batch) -> list[Entry]:
+        """Return the entries of a batch."""
+        self._file.seek(batch.start)
+        data = self._file.read(batch.size)
+        entries = []
+        at = 0
+        for _ in range(batch.entries):
+            name, packed = _LENGTHS.unpack_from(data, at)
+            at += _LENGTHS.size
+            entry_id = data[at : at + name].decode()
+            at += name
+            digest = data[at : at + DIGEST_SIZE]
+            at += DIGEST_SIZE
+            entries.append(Entry(entry_id, digest, data[at : at + packed]))
+            at += packed
+        return entries
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()

@@ -1,46 +1,45 @@
 """One run of the indexer: articles in, a committed index out.
 
 Reading, indexing and committing overlap: articles that are new or changed go into a spool on
-disk, worker processes take batches from it and make segments, and the parent alone takes the
-segments in (in the order of their articles) and commits. A kill loses what was not yet
-committed and nothing else; the next run goes on from there.
+disk, workers draw batches from it and make segments, and the parent alone takes the segments
+in and commits. Batches are done in any order, so every article carries its number in the order
+of reading, and of several with one id the last stays. A kill loses what was not yet committed
+and nothing else; the next run goes on from there.
 """
 
-from collections import deque
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from time import monotonic
-from typing import Any
 
 from index.article import KINDS, Article, Rejected, pack
-from index.builder import Written, article_digest, merge_segments
+from index.builder import Written, article_digest
+from index.codec import ArraySegment
 from index.entities import canonical_names
 from index.errors import NabaError
 from index.ledger import Ledger
 from index.manifest import CanonicalNames
 from index.spool import Entry, Spool
 from index.storage import WriteSession
-from index.workers import Workers, open_workers
+from index.workers import Indexed, Merged, Setting, WorkerDied, Workers, open_workers
 
-BATCH = 4000
-"""Articles in a segment of a large run: about 100 MB of memory a worker."""
+BATCH = 200
+"""Articles a worker takes at a time."""
+ALONE = 1000
+"""So many articles are done sooner by this process than worker processes are started."""
 COMMIT_SECONDS = 30.0
-"""What is at most lost when a long run is killed, besides the batches being made."""
+"""What has been written is committed so often."""
 MERGE_AT = 8
 """So many segments of one size class are joined into one."""
-MERGE_LIMIT = 50_000
-"""A merge that would make a larger segment than this is not worth its time."""
-_LEAST_BATCH = 500
-_READ_AHEAD = 500
+SMALL = 1024
+"""Articles in the smallest size class; the others begin at 8, 64, … times as many."""
+MERGE_LIMIT = 1_000_000
+"""A merge that would make a larger segment than this takes minutes, and gains little."""
+_MOST_MEMORY = 3 << 29
+"""More memory than this (1.5 GB) makes larger segments, but nothing faster."""
 _LOOK_SECONDS = 0.25
-_WORKER_DIED = (
-    "a worker process died, perhaps for want of memory; what was committed is kept: "
-    "run the same command again to go on"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,7 @@ def build(
     prune: Sequence[Path] = (),
     entities: bool = True,
     workers: int = 1,
+    memory: int | None = None,
     listener: Listener | None = None,
 ) -> Report:
     """Bring the index in ``directory`` up to date with ``articles``, making it if needed.
@@ -93,7 +93,9 @@ def build(
     ``rebuild`` the new index holds ``articles`` alone and takes the old one's place at the
     end, all at once. ``prune`` removes articles that came from files under those paths and
     whose file has gone. ``entities=False`` leaves the extractor out. ``workers`` processes
-    share the work when there is enough of it; with 1 all happens in this process.
+    share the work when there is enough of it; with 1 all happens in this process. They keep
+    to ``memory`` bytes together, besides what Python and its libraries take (some 100 MB each);
+    by default a quarter of the machine's, 1.5 GB at most.
 
     Raises :class:`~index.errors.IndexLocked`, and for an index to be updated also
     ``IndexFormat`` and ``IndexDamaged``; whatever happens, the last commit stays.
@@ -101,77 +103,108 @@ def build(
     with WriteSession(Path(directory)) as session:
         if not rebuild:
             session.load()
-        run = _Run(session, entities, workers, listener or Listener(), rebuild)
+        run = _Run(session, listener or Listener(), entities=entities, rebuild=rebuild)
         try:
-            run.take_in(articles)
-        except (KeyboardInterrupt, BrokenProcessPool) as error:
+            run.work(articles, prune, workers, default_memory() if memory is None else memory)
+        except (KeyboardInterrupt, WorkerDied):
             if not rebuild:
                 run.commit()
-            if isinstance(error, KeyboardInterrupt):
-                raise
-            raise NabaError(_WORKER_DIED) from error
-        run.prune(prune)
-        run.finish()
+            raise
+        run.commit()
         return run.report
+
+
+def default_memory() -> int:
+    """Return the bytes of memory a run may take when nobody says."""
+    try:
+        machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # not on this platform
+        return _MOST_MEMORY
+    return min(machine // 4, _MOST_MEMORY)
 
 
 class _Run:
     def __init__(
-        self,
-        session: WriteSession,
-        entities: bool,
-        workers: int,
-        listener: Listener,
-        rebuild: bool,
+        self, session: WriteSession, listener: Listener, *, entities: bool, rebuild: bool
     ) -> None:
         self.report = Report()
         self._session = session
         self._entities = entities
-        self._workers = workers
         self._listener = listener
         self._rebuild = rebuild
         self._ledger = Ledger(session.directory, session.base.schema)
         for segment in session.base.segments:
             self._ledger.append(segment)
-        self._waiting: dict[str, bytes] = {}
         self._records = 0
-        self._superseded = 0
-        self._workers_indexed: Callable[[], int] = lambda: 0
+        self._indexed = 0
+        self._total: int | None = None
+        self._merged: dict[int, ArraySegment] = {}
         self._changed = not session.base.number
         self._committed_at = monotonic()
 
-    def take_in(self, articles: Iterable[Article | Rejected]) -> None:
-        """Index all that is new or changed in ``articles``."""
+    def work(
+        self,
+        articles: Iterable[Article | Rejected],
+        prune: Sequence[Path],
+        workers: int,
+        memory: int,
+    ) -> None:
+        """Index all that is new or changed in ``articles``; prune; join small segments."""
         source = iter(articles)
-        with Spool(self._session.directory) as spool:
-            ended = self._read(source, spool, BATCH)
-            count = 1 if ended else self._workers
-            with open_workers(count, lambda: self._tell(spool, ended)) as workers:
-                self._work(source, spool, workers, ended)
+        root = self._session.staging()
+        with Spool(root / "spool") as spool:
+            ended = self._read(source, spool, ALONE)
+            count = 1 if ended else max(workers, 1)
+            setting = Setting(
+                self._session.directory, root, spool.path, self._entities, memory // count
+            )
+            with open_workers(count, setting, self._tick) as hands:
+                try:
+                    self._index(source, spool, hands, ended)
+                except (KeyboardInterrupt, WorkerDied):
+                    if not self._rebuild:
+                        self._await(hands)
+                    raise
+                self.prune(prune)
+                if self._rebuild and not self.report.added:
+                    raise NabaError("nothing could be indexed, so the index stays as it was")
+                self._merge(hands)
 
-    def _work(
+    def _index(
         self, source: Iterator[Article | Rejected], spool: Spool, workers: Workers, ended: bool
     ) -> None:
-        making: deque[Future[Written]] = deque()
-        self._workers_indexed = workers.indexed
-        size = 0 if ended else BATCH
-        while making or len(spool) or not ended:
-            if ended and not size:
-                size = _even_share(len(spool), max(workers.slots - 1, 1))
-            while len(making) < workers.slots and len(spool) >= (1 if ended else size):
-                batch = self._latest(spool.take(size))
-                making.append(workers.submit(self._session.staging(), batch, self._entities))
-            if making:
-                wait([making[0]], timeout=_LOOK_SECONDS if ended else 0)
-                if making[0].done():
-                    self._adopt(making.popleft().result())
-            if not ended and (ended := self._read(source, spool, _READ_AHEAD)):
-                size = 0
-            self._tell(spool, ended)
+        while True:
+            if ended:
+                self._total = spool.added
+            while (spool if ended else len(spool) >= BATCH) and workers.wanting():
+                workers.index(spool.cut(BATCH))
+            if ended and not spool:
+                break
+            self._receive(workers, _LOOK_SECONDS if ended else 0)
+            ended = ended or self._read(source, spool, BATCH)
+        self._await(workers)
 
-    def _tell(self, spool: Spool, ended: bool) -> None:
-        indexed = self._superseded + self._workers_indexed()
-        self._listener.progress(Progress(self._records, indexed, spool.added if ended else None))
+    def _await(self, workers: Workers) -> None:
+        """Have all written that workers have collected, and take it in."""
+        workers.write()
+        while workers.busy():
+            self._receive(workers, _LOOK_SECONDS)
+
+    def _receive(self, workers: Workers, seconds: float) -> None:
+        for result in workers.receive(seconds):
+            if isinstance(result, Indexed):
+                self._indexed += result.articles
+                for failure in result.failed:
+                    self._reject(failure)
+            elif isinstance(result, Merged):
+                self._session.adopt(result.staging)
+                self._merged[result.group] = result.segment
+            else:
+                self._adopt(result)
+        self._tick()
+
+    def _tick(self) -> None:
+        self._listener.progress(Progress(self._records, self._indexed, self._total))
 
     def _read(self, source: Iterator[Article | Rejected], spool: Spool, count: int) -> bool:
         """Read up to ``count`` records; return whether the source has ended."""
@@ -185,33 +218,18 @@ class _Run:
             try:
                 line = item.to_json().encode()
                 digest = article_digest(line, entities=self._entities)
-                known = self._waiting.get(item.id) or self._ledger.digest(item.id)
-                if known == digest:
+                if self._ledger.digest(item.id) == digest:
                     self._count(unchanged=1)
                     continue
                 spool.put(Entry(item.id, digest, pack(line)))
-                self._waiting[item.id] = digest
+                self._ledger.expect(item.id, digest)
             except ValueError as error:
                 self._reject(Rejected(item.path or "-", f"{item.id!a}: {error}"))
         return taken < count
 
-    def _latest(self, batch: list[Entry]) -> list[Entry]:
-        """Of several versions of one article in a batch keep the last."""
-        latest: dict[str, Entry] = {}
-        for entry in batch:
-            if latest.pop(entry.id, None) is not None:
-                self._count(updated=1)
-                self._superseded += 1
-            latest[entry.id] = entry
-        return list(latest.values())
-
     def _adopt(self, written: Written) -> None:
-        for failure in written.failed:
-            self._reject(failure)
-        if not written.documents:
-            return
         self._session.adopt(written.staging)
-        added, updated = self._ledger.append(written.segment)
+        added, updated = self._ledger.append(written.segment, written.sequence.tolist())
         self._count(added=added, updated=updated)
         self._changed = True
         if not self._rebuild and monotonic() - self._committed_at > COMMIT_SECONDS:
@@ -229,13 +247,6 @@ class _Run:
                 self._count(removed=1)
                 self._changed = True
 
-    def finish(self) -> None:
-        """Join small segments, and commit what has changed."""
-        if self._rebuild and not self.report.added:
-            raise NabaError("nothing could be indexed, so the index stays as it was")
-        self._merge()
-        self.commit()
-
     def commit(self) -> None:
         """Commit what has been indexed so far, if anything has changed."""
         if not self._changed:
@@ -247,19 +258,18 @@ class _Run:
         self._changed = False
         self._committed_at = monotonic()
 
-    def _merge(self) -> None:
+    def _merge(self, workers: Workers) -> None:
         segments = self._ledger.segments
         groups = merge_groups([segment.doc_count() for segment in segments])
         if not groups:
             return
-        merged: dict[int, Any] = {}
-        for group in groups:
-            staging = self._session.staging()
-            parts = [segments[place] for place in group]
-            merged[group[0]] = merge_segments(staging, self._session.directory, parts).segment
-            self._session.adopt(staging)
+        for number, group in enumerate(groups):
+            workers.merge(number, [segments[place] for place in group])
+        while workers.busy():
+            self._receive(workers, _LOOK_SECONDS)
+        first = {group[0]: self._merged[number] for number, group in enumerate(groups)}
         gone = {place for group in groups for place in group}
-        kept = [merged.get(n, s) for n, s in enumerate(segments) if n in merged or n not in gone]
+        kept = [first.get(n, s) for n, s in enumerate(segments) if n in first or n not in gone]
         self._ledger = Ledger(self._session.directory, self._session.base.schema)
         for segment in kept:
             self._ledger.append(segment)
@@ -280,23 +290,18 @@ def canonical_table(ledger: Ledger) -> CanonicalNames:
     return {kind: canonical_names(kind, counts[kind]) for kind in KINDS}
 
 
-def _even_share(articles: int, workers: int) -> int:
-    """Return the size of batches that keep all workers busy to the end."""
-    batches = max(-(-articles // BATCH), min(workers, -(-articles // _LEAST_BATCH)))
-    return -(-articles // max(batches, 1))
-
-
 def merge_groups(sizes: Sequence[int]) -> list[list[int]]:
     """Return which segments (by place, ``sizes`` in live articles) to join with each other.
 
-    The tiered policy: whenever ``MERGE_AT`` segments are of one size class (powers of 8) they
-    become one, so that an article is rewritten a logarithmic number of times, and many small
-    runs leave few segments.
+    The tiered policy: whenever ``MERGE_AT`` segments are of one size class they become one, so
+    that many small runs leave few segments. An article is rewritten about once a class, so
+    three or four times on its way to a million; in the smallest class, where rewriting all
+    costs some tens of milliseconds, with every seventh run.
     """
     classes: dict[int, list[int]] = {}
     for place, size in enumerate(sizes):
         if size:
-            classes.setdefault(size.bit_length() // 3, []).append(place)
+            classes.setdefault(((size // SMALL).bit_length() + 2) // 3, []).append(place)
     groups = []
     for alike in classes.values():
         for start in range(0, len(alike) - MERGE_AT + 1, MERGE_AT):

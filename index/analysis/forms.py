@@ -1,26 +1,24 @@
 """Forms: what stands between two spaces, numbered, each with its terms.
 
-A text of a million words has few distinct forms. The indexer therefore turns a text into the
-numbers of its forms, one dictionary look-up a word, and leaves everything else (which terms,
-at which positions) to array arithmetic over a whole segment.
+A text of a million words has few distinct forms. The indexer therefore turns texts into the
+numbers of their forms, all look-ups of a batch at once, and leaves everything else (which
+terms, at which positions) to array arithmetic over a whole segment.
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from .analyzer import Analyzer
+from .words import Numbers, Places, UInts, find_words
 
-_LONGEST_KEPT = 256
-"""A longer form (an address, encoded data) will hardly come again."""
+_CHUNK = 1 << 18
+"""Occurrences turned into terms at a time: what passes through 64-bit numbers stays small."""
 
-_AROUND = '،؛؟«»"()[]{}!…“”'
-"""What no term begins or ends with: a form between these is the one without them."""
-
-UInts = npt.NDArray[np.uint32]
+_TERM_BYTES = 250
+"""Memory a term takes: a string, its number, an entry of a dictionary."""
 
 
 class Stream(NamedTuple):
@@ -34,67 +32,131 @@ class Stream(NamedTuple):
 class View:
     """One view of all forms: form ``f`` has ``ids[ends[f - 1]:ends[f]]`` at those ``offsets``."""
 
-    def __init__(self) -> None:
-        self.terms: dict[str, int] = {}
+    def __init__(self, terms: dict[str, int]) -> None:
+        self._terms = terms
         self._ids = array("I")
         self._offsets = array("I")
         self._ends = array("I")
 
     def append(self, pairs: Iterable[tuple[int, str]]) -> None:
         """Add the next form, as (offset of position, term) pairs."""
+        terms = self._terms
         for offset, term in pairs:
-            self._ids.append(self.terms.setdefault(term, len(self.terms)))
+            self._ids.append(terms.setdefault(term, len(terms)))
             self._offsets.append(offset)
         self._ends.append(len(self._ids))
 
     def stream(self, forms: UInts, docs: UInts, positions: UInts) -> Stream:
         """Return the terms of ``forms``, of which each stands in a document at a position."""
+        ids, offsets = np.array(self._ids, np.uint32), np.array(self._offsets, np.uint32)
         ends = np.array(self._ends, np.uint32)
         counts = np.diff(ends, prepend=np.uint32(0))
-        many = counts[forms]
-        # where in ids the terms of each form begin, less where they come to stand
-        shift = (ends - counts)[forms].astype(np.int64) - (np.cumsum(many, dtype=np.int64) - many)
-        places = np.repeat(shift, many)
-        places += np.arange(len(places))
-        return Stream(
-            np.array(self._ids, np.uint32)[places],
-            np.repeat(docs, many),
-            np.repeat(positions, many) + np.array(self._offsets, np.uint32)[places],
-        )
+        total = sum(int(counts[forms[part]].sum()) for part in _parts(len(forms)))
+        out = Stream(*(np.empty(total, np.uint32) for _ in Stream._fields))
+        at = 0
+        for part in _parts(len(forms)):
+            many = counts[forms[part]]
+            to = np.cumsum(many, dtype=np.int64)
+            # where in ids the terms of each form begin, less where they come to stand
+            places = np.repeat(ends[forms[part]] - to, many)
+            places += np.arange(len(places))
+            here = slice(at, at + len(places))
+            out.terms[here] = ids[places]
+            out.docs[here] = np.repeat(docs[part], many)
+            out.positions[here] = np.repeat(positions[part], many)
+            out.positions[here] += offsets[places]
+            at = here.stop
+        return out
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory taken."""
+        return 4 * (2 * len(self._ids) + len(self._ends))
+
+    def rows(self, forms: Places) -> Iterator[list[tuple[int, int]]]:
+        """Yield of each of ``forms`` the (offset, number of the term) pairs."""
+        ids, offsets, ends = self._ids, self._offsets, self._ends
+        for form in forms.tolist():
+            part = slice(ends[form - 1] if form else 0, ends[form])
+            yield list(zip(offsets[part], ids[part], strict=True))
 
 
-class Forms(dict[str, int]):
-    """Distinct forms, numbered as they are met. Not for several threads at once."""
+class Forms:
+    """Distinct forms, numbered as they are met. Not for several threads at once.
+
+    ``terms`` are those of both views, ``exact`` and ``stem``, in the order of their numbers.
+    """
 
     def __init__(self, analyzer: Analyzer) -> None:
-        super().__init__()
         self._analyzer = analyzer
-        self._widths = array("I")
-        self.exact = View()
-        self.stem = View()
+        self._clear()
 
-    def __missing__(self, form: str) -> int:
-        core = form.strip(_AROUND)
-        if core and len(core) < len(form) <= _LONGEST_KEPT:
-            self[form] = self[core]
-            return self[form]
-        number = len(self._widths)
-        if len(form) <= _LONGEST_KEPT:
-            self[form] = number
+    def _clear(self) -> None:
+        self._numbers = Numbers()
+        self._widths = array("I")
+        self.terms: dict[str, int] = {}
+        self.exact = View(self.terms)
+        self.stem = View(self.terms)
+
+    def __len__(self) -> int:
+        return len(self._widths)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory taken, about."""
+        views = self.exact.nbytes + self.stem.nbytes + 4 * len(self)
+        return self._numbers.nbytes + views + _TERM_BYTES * len(self.terms)
+
+    def read(self, texts: list[str]) -> tuple[UInts, UInts]:
+        """Return the numbers of all forms of ``texts``, in order, and how many each text has."""
+        words = find_words(texts)
+        numbers, unknown = self._numbers.find(words.hashes)
+        if len(unknown):
+            new, first, which = np.unique(
+                words.hashes[unknown], return_index=True, return_inverse=True
+            )
+            order = np.argsort(first)
+            given = np.empty(len(new), np.uint32)
+            given[order] = np.arange(len(self), len(self) + len(new))
+            for form in words.strings(unknown[first[order]]):
+                self._learn(form)
+            self._numbers.add(new, given)
+            numbers[unknown] = given[which]
+        return numbers, words.sizes
+
+    def _learn(self, form: str) -> None:
         width, exact, stem = self._analyzer.form(form)
         self._widths.append(width)
         self.exact.append(exact)
         self.stem.append(stem)
-        return number
 
-    def read(self, text: str) -> list[int]:
-        """Return the numbers of a text's forms, in order."""
-        return list(map(self.__getitem__, text.split()))
+    def keep(self, forms: Places) -> None:
+        """Forget all but some forms, which are numbered anew in the order given."""
+        hashes, numbers = self._numbers.items()
+        renumbered = np.full(len(self), -1)
+        renumbered[forms] = np.arange(len(forms))
+        kept = renumbered[numbers] >= 0
+        widths, terms = self._widths, list(self.terms)
+        views = self.exact.rows(forms), self.stem.rows(forms)
+        self._clear()
+        for form, *both in zip(forms.tolist(), *views, strict=True):
+            self._widths.append(widths[form])
+            for view, row in zip((self.exact, self.stem), both, strict=True):
+                view.append((offset, terms[number]) for offset, number in row)
+        self._numbers.add(hashes[kept], renumbered[numbers[kept]].astype(np.uint32))
 
-    def positions(self, forms: UInts, docs: UInts) -> UInts:
-        """Return the position at which each form begins in its document (``docs`` ascend)."""
-        widths = np.array(self._widths, np.uint32)[forms].astype(np.int64)
-        begins = np.cumsum(widths) - widths
-        first = np.flatnonzero(np.diff(docs, prepend=np.uint32(0xFFFFFFFF)))
-        sizes = np.diff(first, append=len(docs))
-        return (begins - np.repeat(begins[first], sizes)).astype(np.uint32)
+    def positions(self, forms: UInts, sizes: UInts) -> UInts:
+        """Return where each form begins in its text; the texts have ``sizes`` forms."""
+        widths = np.array(self._widths, np.uint32)[forms]
+        ends = np.cumsum(sizes, dtype=np.int64)[sizes > 0]
+        # Sums run on over the texts and may pass 2^32; differences come out right all the same.
+        begins = np.cumsum(widths, dtype=np.uint32)
+        begins -= widths
+        sizes = sizes[sizes > 0]
+        begins -= np.repeat(begins[ends - sizes], sizes)
+        return begins
+
+
+def _parts(count: int) -> Iterator[slice]:
+    for start in range(0, count, _CHUNK):
+        yield slice(start, start + _CHUNK)

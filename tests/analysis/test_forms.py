@@ -7,13 +7,16 @@ from test_analyzer import texts
 
 from index.analysis import Analyzer
 from index.analysis.forms import Forms
+from index.analysis.words import LONGEST, Numbers, find_words
 
 SHARED = Analyzer()
 
+Occurrences = dict[str, list[tuple[str, int, int]]]
 
-def occurrences(documents: list[str]) -> dict[str, list[tuple[str, int, int]]]:
+
+def occurrences(documents: list[str]) -> Occurrences:
     """Of each view the (term, document, position) of all tokens, each once, in reading order."""
-    found: dict[str, list[tuple[str, int, int]]] = {"exact": [], "stem": []}
+    found: Occurrences = {"exact": [], "stem": []}
     for number, text in enumerate(documents):
         for view, rows in found.items():
             tokens = SHARED(text)
@@ -26,28 +29,88 @@ def occurrences(documents: list[str]) -> dict[str, list[tuple[str, int, int]]]:
     return found
 
 
+def streamed(forms: Forms, documents: list[str]) -> Occurrences:
+    numbers, sizes = forms.read(documents)
+    docs = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+    positions = forms.positions(numbers, sizes)
+    terms = list(forms.terms)
+    found = {}
+    for name in ("exact", "stem"):
+        stream = getattr(forms, name).stream(numbers, docs, positions)
+        named = (terms[number] for number in stream.terms.tolist())
+        found[name] = list(zip(named, stream.docs.tolist(), stream.positions.tolist(), strict=True))
+    return found
+
+
+def alike(found: Occurrences) -> Occurrences:
+    return {name: sorted(rows) for name, rows in found.items()}
+
+
 @given(st.lists(texts, max_size=4))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_the_stream_is_that_of_the_tokens(documents: list[str]) -> None:
+    assert alike(streamed(Forms(SHARED), documents)) == alike(occurrences(documents))
+
+
+@given(st.lists(texts, max_size=4), st.lists(texts, max_size=4), st.sets(st.integers(0, 9)))
+@settings(max_examples=60, deadline=None)
+def test_what_was_forgotten_is_learnt_again(
+    before: list[str], after: list[str], kept: set[int]
+) -> None:
     forms = Forms(SHARED)
-    read = [forms.read(text) for text in documents]
-    numbers = np.array([number for row in read for number in row], np.uint32)
-    docs = np.repeat(np.arange(len(read), dtype=np.uint32), [len(row) for row in read])
-    begins = forms.positions(numbers, docs)
-    for name, expected in occurrences(documents).items():
-        view = getattr(forms, name)
-        stream = view.stream(numbers, docs, begins)
-        terms = list(view.terms)
-        rows = zip(
-            (terms[i] for i in stream.terms.tolist()),
-            stream.docs.tolist(),
-            stream.positions.tolist(),
-            strict=True,
-        )
-        assert sorted(rows) == sorted(expected)
+    forms.read(before)
+    forms.keep(np.array(sorted(n for n in kept if n < len(forms)), np.int64))
+    documents = [*before, *after]
+    assert alike(streamed(forms, documents)) == alike(occurrences(documents))
 
 
 def test_a_form_is_analysed_once() -> None:
     forms = Forms(SHARED)
-    assert forms.read("حلب و «حلب»، وحلب") == [0, 1, 0, 2]
-    assert list(forms.exact.terms) == ["حلب", "و", "وحلب"]
+    numbers, sizes = forms.read(["حلب و «حلب»، وحلب", " \n…! ", "حلب"])
+    assert numbers.tolist() == [0, 1, 0, 2, 0]
+    assert sizes.tolist() == [4, 0, 1]
+    assert list(forms.terms)[:3] == ["حلب", "و", "وحلب"]
+    forms.keep(np.array([2, 0]))
+    assert forms.read(["حلب وحلب"])[0].tolist() == [1, 0]
+    assert len(forms) == 2
+
+
+@given(st.lists(st.text(st.sampled_from("ab،(\t \u2028😀\u00a0"), max_size=30), max_size=5))
+def test_words_are_what_stands_between_spaces(documents: list[str]) -> None:
+    words = find_words(documents)
+    expected = [[w for part in d.split() if (w := part.strip("،("))] for d in documents]
+    strings = words.strings(np.arange(len(words.starts)))
+    assert strings == [word for row in expected for word in row]
+    assert words.sizes.tolist() == [len(row) for row in expected]
+    assert len({*words.hashes.tolist()}) == len({*strings})
+
+
+def test_a_words_hash_does_not_depend_on_where_it_stands() -> None:
+    noise, longer = "ن" * LONGEST, "ن" * (LONGEST + 1)
+    text = " ".join(f"{n} خبر {noise} {longer}" for n in range(60))
+    words = find_words([text, "خبر", noise, longer])
+    hashes = words.hashes.tolist()
+    assert set(hashes[1::4][:60]) == {hashes[-3]}
+    assert set(hashes[2::4][:60]) == {hashes[-2]}
+    assert set(hashes[3::4][:60]) == {hashes[-1]}
+    assert len({*hashes}) == 63
+
+
+@given(st.lists(st.lists(st.integers(1, 40), unique=True), max_size=6), st.integers(0, 63))
+def test_numbers_come_back_by_hash(batches: list[list[int]], shift: int) -> None:
+    """Hashes that fall on one slot too."""
+    table, expected = Numbers(), {}
+    for batch in batches:
+        hashes = np.array([n << shift & (1 << 64) - 1 for n in batch], np.uint64)
+        hashes = np.unique(hashes[hashes > 0])
+        found, missing = table.find(hashes)
+        assert [h not in expected for h in hashes.tolist()] == np.isin(
+            np.arange(len(hashes)), missing
+        ).tolist()
+        known = np.delete(np.arange(len(hashes)), missing)
+        assert found[known].tolist() == [expected[h] for h in hashes[known].tolist()]
+        numbers = np.arange(len(expected), len(expected) + len(missing), dtype=np.uint32)
+        table.add(hashes[missing], numbers)
+        expected |= dict(zip(hashes[missing].tolist(), numbers.tolist(), strict=True))
+    hashes, numbers = table.items()
+    assert dict(zip(hashes.tolist(), numbers.tolist(), strict=True)) == expected

@@ -107,8 +107,8 @@ def test_everything_named_by_a_commit_was_synced_before_it(
 
 _ENDLESS = """
 import sys
-from index import Article, build, update
-update.BATCH = 20; update._READ_AHEAD = 20; update.COMMIT_SECONDS = 0.0
+from index import Article, build, update, workers
+update.ALONE = update.BATCH = 20; update.COMMIT_SECONDS = workers.COLLECT_SECONDS = 0.0
 def news():
     n = 0
     while True:

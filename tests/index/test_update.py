@@ -20,6 +20,7 @@ from index import (
     check_index,
     open_snapshot,
     update,
+    workers,
 )
 from index.article import unpack
 from index.storage import WriteSession
@@ -52,7 +53,8 @@ def test_of_two_records_with_one_id_in_a_run_the_last_stays(tmp_path: Path, stor
     assert build(versions, tmp_path) == Report(added=1, updated=1, unchanged=1)
     snapshot = open_snapshot(tmp_path)
     assert snapshot.doc_count == 1
-    assert snapshot.article(0).text == "الثاني"
+    number = snapshot.docnum("a")
+    assert number is not None and snapshot.article(number).text == "الثاني"
 
 
 def test_versions_in_different_batches_keep_their_order(
@@ -63,6 +65,7 @@ def test_versions_in_different_batches_keep_their_order(
 ) -> None:
     monkeypatch.setattr(update, "BATCH", 2)
     monkeypatch.setattr(update, "COMMIT_SECONDS", 0.0)
+    monkeypatch.setattr(workers, "COLLECT_SECONDS", 0.0)
     articles = [story(str(n % 4), text=f"نسخة {n}") for n in range(10)]
     report = build(articles, tmp_path)
     assert (report.added, report.updated) == (4, 6)
@@ -125,7 +128,7 @@ def test_an_interrupted_run_keeps_what_it_had_indexed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(update, "BATCH", 2)
-    monkeypatch.setattr(update, "_READ_AHEAD", 2)
+    monkeypatch.setattr(update, "ALONE", 2)
 
     def interrupted():  # type: ignore[no-untyped-def]
         for n in range(5):
@@ -148,7 +151,7 @@ def test_worker_processes_make_the_same_index(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(update, "BATCH", 10)
-    monkeypatch.setattr(update, "_READ_AHEAD", 10)
+    monkeypatch.setattr(update, "ALONE", 10)
     articles = [story(str(n), text=f"خبر رقم {n} من دمشق") for n in range(45)]
     heard: list[Progress] = []
     listener = Listener(progress=heard.append)
@@ -203,9 +206,26 @@ def test_small_segments_are_joined(tmp_path: Path, story, ids) -> None:  # type:
 def test_segments_of_a_size_are_joined_by_eights() -> None:
     assert update.merge_groups([1] * 7) == []
     assert update.merge_groups([1] * 8) == [list(range(8))]
-    assert update.merge_groups([9, *[1] * 17, 0]) == [list(range(1, 9)), list(range(9, 17))]
+    assert update.merge_groups([2000, *[1] * 17, 0]) == [list(range(1, 9)), list(range(9, 17))]
     assert update.merge_groups([4000] * 8) == [list(range(8))]
     assert update.merge_groups([update.MERGE_LIMIT // 2] * 20) == []
+
+
+def test_many_small_runs_leave_few_segments_and_rewrite_little() -> None:
+    segments: list[int] = []
+    rewritten = runs = 0
+    for _ in range(3000):
+        segments.append(300)
+        runs += 1
+        while groups := update.merge_groups(segments):
+            for group in groups:
+                rewritten += sum(segments[place] for place in group)
+                segments.append(sum(segments[place] for place in group))
+            gone = {place for group in groups for place in group}
+            segments = [size for place, size in enumerate(segments) if place not in gone]
+    assert sum(segments) == 300 * runs
+    assert len(segments) <= 25
+    assert rewritten <= 6 * sum(segments)
 
 
 def test_an_empty_run_makes_an_empty_index(tmp_path: Path) -> None:

@@ -1,0 +1,186 @@
+"""Words of texts as numbers: where the words stand, a 64-bit hash of each, and a table of those.
+
+Splitting a text into strings and looking each up in a dictionary takes half a microsecond a
+word, most of it waiting for memory. Here a few dozen texts are one array of UTF-16 code units;
+a word's hash is a difference of running sums, and all look-ups are done together.
+"""
+
+import secrets
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+LONGEST = 256
+"""Code units of a word that is trimmed and hashed with the others; a longer one is noise."""
+
+_AROUND = '،؛؟«»"()[]{}!…“”'
+"""What no term begins or ends with: a word between these is the one without them."""
+
+_WINDOW = 1 << 14
+"""Code units hashed at a time: their sums stay in the processor's cache."""
+_UNITS = range(1 << 16)
+
+UInts = npt.NDArray[np.uint32]
+Hashes = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
+
+_IS_SPACE = np.fromiter((chr(unit).isspace() for unit in _UNITS), bool, len(_UNITS))
+_IS_AROUND = np.zeros(len(_UNITS), bool)
+_IS_AROUND[[ord(char) for char in _AROUND]] = True
+
+# The base is another one in every process: nobody can prepare two words of one hash.
+_MOST = (1 << 64) - 1
+_BASE = secrets.randbits(64) | 5
+_INVERSE = pow(_BASE, -1, _MOST + 1)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+class Words(NamedTuple):
+    """Word ``w`` is ``units[starts[w]:ends[w]]``; text ``t`` has ``sizes[t]`` of them, in order.
+
+    A word's hash is never 0, and another one in every process.
+    """
+
+    units: npt.NDArray[np.uint16]
+    starts: Places
+    ends: Places
+    sizes: UInts
+    hashes: Hashes
+
+    def strings(self, words: Places) -> list[str]:
+        """Return some of the words as strings."""
+        starts = self.starts[words]
+        sizes = self.ends[words] - starts + 1  # with the unit behind, to make a space of
+        into = np.cumsum(sizes) - sizes
+        units = self.units[np.repeat(starts - into, sizes) + np.arange(int(sizes.sum()))]
+        units[into + sizes - 1] = ord(" ")
+        return units.tobytes().decode("utf-16-le", "surrogatepass").split()
+
+
+def find_words(texts: list[str]) -> Words:
+    """Return what stands between spaces in each of ``texts``, without punctuation around it."""
+    encoded = [text.encode("utf-16-le", "surrogatepass") for text in texts]
+    units = np.frombuffer(b" \0".join([b"", *encoded, b""]), "<u2")
+    space = _IS_SPACE[units]
+    edges = np.flatnonzero(space[1:] != space[:-1])
+    starts, ends = edges[0::2] + 1, edges[1::2] + 1
+    short = ends - starts <= LONGEST
+    _trim(units, starts, ends, short)
+    kept = starts < ends
+    starts, ends, short = starts[kept], ends[kept], short[kept]
+    begins = np.cumsum([1, *(len(data) // 2 + 1 for data in encoded)])
+    sizes = np.diff(np.searchsorted(starts, begins)).astype(np.uint32)
+    hashes = _hashes(units, starts, ends, short)
+    for word in np.flatnonzero(~short):
+        hashes[word] = hash(units[starts[word] : ends[word]].tobytes()) & _MOST or 1
+    return Words(units, starts, ends, sizes, hashes)
+
+
+def _trim(
+    units: npt.NDArray[np.uint16], starts: Places, ends: Places, short: npt.NDArray[np.bool_]
+) -> None:
+    """Take punctuation off both ends of the short words, in place; nothing may be left of one."""
+    for edge, step, at in ((starts, 1, 0), (ends, -1, -1)):
+        loose = np.flatnonzero(_IS_AROUND[units[edge + at]] & short)
+        while len(loose):
+            edge[loose] += step
+            loose = loose[starts[loose] < ends[loose]]
+            loose = loose[_IS_AROUND[units[edge[loose] + at]]]
+
+
+def _hashes(
+    units: npt.NDArray[np.uint16], starts: Places, ends: Places, short: npt.NDArray[np.bool_]
+) -> Hashes:
+    """Return a polynomial of each short word's units modulo 2^64, well mixed.
+
+    Rabin and Karp's rolling hash: with S(i) the sum of ``units[k] * base^k`` for k < i, the
+    word from s to e has ``(S(e) - S(s)) / base^s``, whatever stands around it.
+    """
+    out = np.zeros(len(starts), np.uint64)
+    powers, inverses = _powers()
+    bounds = np.searchsorted(starts, np.arange(0, len(units) + _WINDOW, _WINDOW))
+    for window, (first, last) in enumerate(pairwise(bounds.tolist())):
+        chosen = np.arange(first, last)[short[first:last]]
+        base = window * _WINDOW
+        part = units[base : base + _WINDOW + LONGEST].astype(np.uint64) + np.uint64(1)
+        sums = np.zeros(len(part) + 1, np.uint64)
+        np.cumsum(part * powers[: len(part)], out=sums[1:])
+        begin, end = starts[chosen] - base, ends[chosen] - base
+        mixed = (sums[end] - sums[begin]) * inverses[begin]
+        mixed = (mixed ^ (mixed >> np.uint64(32))) * _MIX
+        out[chosen] = np.maximum(mixed ^ (mixed >> np.uint64(29)), np.uint64(1))
+    return out
+
+
+_tables: list[tuple[Hashes, Hashes]] = []
+
+
+def _powers() -> tuple[Hashes, Hashes]:
+    """Return base^k and base^-k for every k of a window."""
+    if not _tables:
+        both = []
+        for factor in (_BASE, _INVERSE):
+            row = np.full(_WINDOW + LONGEST, factor, np.uint64)
+            row[0] = 1
+            both.append(np.cumprod(row, dtype=np.uint64))
+        _tables.append((both[0], both[1]))
+    return _tables[0]
+
+
+class Numbers:
+    """A table from hashes (not 0) to numbers: open addressing, all look-ups of a call together."""
+
+    def __init__(self) -> None:
+        self._clear(1 << 16)
+
+    def _clear(self, capacity: int) -> None:
+        self._keys = np.zeros(capacity, np.uint64)
+        self._values = np.zeros(capacity, np.uint32)
+        self._used = 0
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory taken."""
+        return self._keys.nbytes + self._values.nbytes
+
+    def find(self, hashes: Hashes) -> tuple[UInts, Places]:
+        """Return the numbers of ``hashes``, and the places in it of those without one."""
+        out = np.zeros(len(hashes), np.uint32)
+        missing: list[Places] = []
+        mask = len(self._keys) - 1
+        places = np.arange(len(hashes))
+        slots = (hashes & np.uint64(mask)).astype(np.int64)
+        while len(places):
+            keys = self._keys[slots]
+            out[places] = self._values[slots]
+            other = keys != hashes[places]
+            places, slots, keys = places[other], slots[other], keys[other]
+            taken = keys != 0
+            missing.append(places[~taken])
+            places, slots = places[taken], (slots[taken] + 1) & mask
+        return out, np.sort(np.concatenate(missing)) if missing else places
+
+    def add(self, hashes: Hashes, numbers: UInts) -> None:
+        """Enter hashes, distinct and none of them known."""
+        if 2 * (self._used + len(hashes)) > len(self._keys):
+            used = np.flatnonzero(self._keys)
+            hashes = np.concatenate([self._keys[used], hashes])
+            numbers = np.concatenate([self._values[used], numbers])
+            self._clear(1 << (4 * len(hashes)).bit_length())
+        self._used += len(hashes)
+        mask = len(self._keys) - 1
+        slots = (hashes & np.uint64(mask)).astype(np.int64)
+        while len(hashes):
+            free = self._keys[slots] == 0
+            self._keys[slots[free]] = hashes[free]  # of several for one slot the last gets it
+            placed = self._keys[slots] == hashes
+            self._values[slots[placed]] = numbers[placed]
+            hashes, numbers = hashes[~placed], numbers[~placed]
+            slots = (slots[~placed] + 1) & mask
+
+    def items(self) -> tuple[Hashes, UInts]:
+        """Return all hashes and their numbers, in no order."""
+        used = np.flatnonzero(self._keys)
+        return self._keys[used], self._values[used]
