@@ -6,6 +6,7 @@ import pytest
 
 from index import Article, build
 from search import Engine, open_index
+from tui.app import language
 
 CITIES = ("دمشق", "حلب", "بغداد")
 PEOPLE = ("سامر النجار", "ليلى قاسم")
@@ -49,12 +50,16 @@ def engine(directory: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture(autouse=True)
-def steady(monkeypatch: pytest.MonkeyPatch) -> None:
+def steady(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The tests' own surroundings must not decide how the app looks, nor how long it is waited for.
 
     Textual's pilot takes the app for idle after 20 quiet milliseconds, twice a key.
     """
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.001)
-    for name in ("NO_COLOR", "NABA_BIDI", "TMUX"):
+    for name in ("NO_COLOR", "NABA_BIDI", "NABA_LANG", "TMUX"):
         monkeypatch.delenv(name, raising=False)
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    language.use("ar")

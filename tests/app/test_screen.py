@@ -8,11 +8,11 @@ from rich.cells import cell_len
 from index import build
 from search import Engine
 from search.results import Filters
-from tui.app import strings
 from tui.app.app import NabaApp
 from tui.app.backend import Backend
 from tui.app.facets import FacetPane
 from tui.app.help import HelpScreen
+from tui.app.language import _
 from tui.app.reader import Reader
 from tui.app.results import ResultList
 from tui.app.search_box import SearchBox
@@ -85,9 +85,9 @@ async def test_help_opens_while_typing_and_what_is_below_is_not_turned_twice(
 ) -> None:
     app = NabaApp(Backend(engine))
     async with app.run_test(size=(100, 45)) as pilot:
-        await until(pilot, found(app, 120))
+        await until(pilot, lambda: shown(app, "120 نتيجة"))
         await pilot.press("f1")
-        await until(pilot, lambda: shown(app, "أزل كل تصفية"))
+        await until(pilot, lambda: shown(app, _("Past and saved searches")))
         assert shown(app, "120 نتيجة")
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, HelpScreen))
@@ -112,13 +112,15 @@ async def test_a_missing_index_says_how_to_make_one_and_is_found_once_made(tmp_p
     backend = Backend(directory)
     app = NabaApp(backend)
     async with app.run_test(size=(120, 24)) as pilot:
-        await until(pilot, lambda: shown(app, strings.NO_INDEX))
-        assert shown(app, strings.DEMO_COMMAND)
+        await until(
+            pilot, lambda: shown(app, _("There is no index yet. Make one in another window with:"))
+        )
+        assert shown(app, "naba demo")
         assert any("naba index PATH --index" in row for row in rows(app))
         assert backend.fault is not None and backend.fault.exit_code == 3
         await type_text(pilot, "حلب")
         await pilot.press("escape", "f", "enter", "s", "end")
-        assert shown(app, strings.NO_INDEX)
+        assert shown(app, _("There is no index yet. Make one in another window with:"))
         build(map(article, range(3)), directory)
         await pilot.press("f5")
         await until(pilot, found(app, 1))
@@ -134,7 +136,7 @@ async def test_a_damaged_index_says_what_to_do_in_full(tmp_path: Path) -> None:
             path.unlink()
     app = NabaApp(Backend(directory))
     async with app.run_test(size=(60, 30)) as pilot:
-        await until(pilot, lambda: shown(app, strings.BAD_INDEX))
+        await until(pilot, lambda: shown(app, _("The index cannot be opened:")))
         said = " ".join(row.strip(" │") for row in rows(app))
         assert "the index in" in said and "is missing" in said
         assert "naba index PATH --rebuild" in said
@@ -146,19 +148,22 @@ async def test_an_empty_index_says_how_to_fill_it_and_fills(tmp_path: Path) -> N
     app = NabaApp(backend)
     async with app.run_test(size=(120, 24), notifications=True) as pilot:
         await until(pilot, found(app, 0))
-        assert shown(app, strings.EMPTY_INDEX)
+        assert shown(app, _("No articles yet. Add some in another window with:"))
         build(map(article, range(3)), tmp_path / "index")
         await pilot.press("f5")
         await until(pilot, found(app, 3))
-        await until(pilot, lambda: shown(app, strings.REFRESHED))
+        await until(
+            pilot, lambda: shown(app, _("The index has changed; these are its results now"))
+        )
     backend.close()
 
 
-async def test_two_values_chosen_are_joined_by_or_on_the_filter_line(engine: Engine) -> None:
+async def test_every_value_chosen_has_a_chip(engine: Engine) -> None:
     app = NabaApp(Backend(engine), filters=Filters(place=("حلب", "دمشق"), person=("ليلى قاسم",)))
     async with app.run_test(size=(120, 24)) as pilot:
         await until(pilot, found(app, 40))
-        assert shown(app, "الأشخاص: ليلى قاسم · الأماكن: حلب أو دمشق")
+        for chip in ("الأشخاص: ليلى قاسم ✕", "الأماكن: حلب ✕", "الأماكن: دمشق ✕"):
+            assert shown(app, chip)
 
 
 async def test_enter_on_words_not_answered_yet_does_not_take_an_older_suggestion(
@@ -191,12 +196,12 @@ async def test_the_footer_offers_only_what_the_keys_do_where_the_focus_is(engine
     app = NabaApp(Backend(engine), "مكتبة")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, found(app, 120))
-        await until(pilot, lambda: display(strings.KEY_RESULTS, "visual") in rows(app)[-1])
-        assert display(strings.KEY_SEARCH, "visual") not in rows(app)[-1]  # "/" is a letter here
+        await until(pilot, lambda: display(_("Results"), "visual") in rows(app)[-1])
+        assert display(_("Search"), "visual") not in rows(app)[-1]  # "/" is a letter here
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.focused, Reader))
-        await until(pilot, lambda: shown(app, strings.KEY_QUIT))  # all of it fits
-        assert shown(app, strings.KEY_MATCHES)
+        await until(pilot, lambda: shown(app, _("Quit")))  # all of it fits
+        assert shown(app, _("Matches"))
 
 
 async def test_the_palette_offers_our_own_commands(engine: Engine) -> None:
@@ -204,10 +209,10 @@ async def test_the_palette_offers_our_own_commands(engine: Engine) -> None:
     async with app.run_test(size=(80, 45)) as pilot:
         await until(pilot, found(app, 120))
         await pilot.press("ctrl+p")
-        await until(pilot, lambda: any(display(strings.KEY_SORT, "visual") in r for r in rows(app)))
+        await until(pilot, lambda: any(display(_("Order"), "visual") in r for r in rows(app)))
         assert not any("Quit" in row or "Maximize" in row for row in rows(app))
-        assert not shown(app, strings.KEY_CLEAR)  # nothing to clear
-        await type_text(pilot, strings.KEY_SORT)
+        assert not shown(app, _("Clear the filters"))  # nothing to clear
+        await type_text(pilot, _("Order"))
         await pilot.press("enter", "enter")
         await until(pilot, lambda: app.session.sort == "newest")
 

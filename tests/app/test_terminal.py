@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.app import run, strings
+from tui.app import NOT_A_TERMINAL, run
 from tui.bidi import display, text_width
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
@@ -161,4 +161,4 @@ def test_without_a_terminal_it_says_what_to_use_instead(
     directory: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(directory) == 2
-    assert capsys.readouterr().err.strip() == strings.NOT_A_TERMINAL
+    assert capsys.readouterr().err.strip() == NOT_A_TERMINAL

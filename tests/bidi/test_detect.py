@@ -183,7 +183,9 @@ def test_inside_tmux_the_sequence_goes_through_to_the_outer_terminal() -> None:
     assert setup.off == b"\x1bPtmux;\x1b\x1b[8l\x1b\\"
     assert setup.on == b"\x1bPtmux;\x1b\x1b[8h\x1b\\"
     closed = choose("auto", Answers(), env)
-    assert (closed.mode, closed.off) == ("visual", b"") and "allow-passthrough" in closed.hint
+    assert (closed.mode, closed.off, closed.override) == ("visual", b"", True)
+    konsole = choose("auto", Answers(version="Konsole 22.12.3"), {"TMUX": "x"})
+    assert not konsole.override and "allow-passthrough" in konsole.hint
 
 
 def test_inside_tmux_inherited_names_do_not_mislead() -> None:

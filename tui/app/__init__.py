@@ -8,7 +8,9 @@ from search.results import Filters
 if TYPE_CHECKING:
     from search import Engine
 
-__all__ = ["run"]
+__all__ = ["NOT_A_TERMINAL", "run"]
+
+NOT_A_TERMINAL = "naba: the full screen needs a terminal; use 'naba query' in files and pipes"
 
 
 def run(
@@ -17,30 +19,39 @@ def run(
     *,
     filters: Filters | None = None,
     bidi: str = "auto",
+    lang: str = "auto",
 ) -> int:
     """Runs the full screen until the user leaves it, and gives the exit code.
 
     Takes an open engine, or the folder of an index (None for the default one), which it then
-    opens and closes itself. A missing or damaged index is shown on the screen with what to do,
-    and makes the exit code 3; without a terminal it is 2, with a note on standard error.
+    opens and closes itself. ``bidi`` and ``lang`` (``ar``, ``en``) come before the user's
+    settings. A missing or damaged index is shown on the screen with what to do, and makes the
+    exit code 3; without a terminal it is 2, with a note on standard error.
     """
+    import os
     import sys
 
-    from tui.app import strings
+    from tui.app.config import read_settings
+    from tui.app.language import choose, use
 
-    # Textual draws on standard error; the questions to the terminal go by the other two.
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        print(strings.NOT_A_TERMINAL, file=sys.stderr)
+    # Textual draws on standard error; the questions to the terminal go by the other two. In a
+    # browser (textual-serve) there is no terminal, but a driver that stands for one.
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not os.environ.get("TEXTUAL_DRIVER") and not all(stream.isatty() for stream in streams):
+        print(NOT_A_TERMINAL, file=sys.stderr)
         return 2
 
     from tui.app.app import NabaApp
     from tui.app.backend import Backend
-    from tui.bidi import terminal
+    from tui.bidi import requested, terminal
 
+    settings = read_settings()
+    use(choose(lang, settings.lang))
+    asked = requested(bidi)
     backend = Backend(engine_or_directory)
     try:
-        with terminal(bidi) as screen:
-            app = NabaApp(backend, query, filters=filters, terminal=screen)
+        with terminal(settings.bidi if asked == "auto" else asked) as screen:
+            app = NabaApp(backend, query, filters=filters, terminal=screen, settings=settings)
             app.run()
         return app.return_code or (backend.fault.exit_code if backend.fault else 0)
     finally:

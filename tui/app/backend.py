@@ -1,6 +1,7 @@
 """The engine behind the screen: opened when it is first asked, and asked by one thread a time."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
@@ -37,17 +38,20 @@ class Backend:
         group: str,
         question: "Callable[[Engine], Answer]",
         answered: Callable[[Answer | Exception], None],
+        *,
+        aside: bool = False,
     ) -> None:
         """Put a question in a thread; there ``answered`` is called with the answer or the error.
 
         It is not called when the question was dropped, or another of its group asked since. The
-        threads end with the process, so that leaving does not wait for a slow answer.
+        threads end with the process, so that leaving does not wait for a slow answer. A question
+        that takes long is put ``aside``: others do not wait for its end.
         """
         ticket = self._latest[group] = object()
 
         def work() -> None:
             answer: Answer | Exception
-            with self._lock:
+            with nullcontext() if aside else self._lock:
                 if self._latest.get(group) is not ticket:
                     return
                 try:
@@ -59,9 +63,10 @@ class Backend:
 
         Thread(target=work, daemon=True).start()
 
-    def drop(self) -> None:
-        """Want no answer any more to what has been asked."""
-        self._latest.clear()
+    def drop(self, *groups: str) -> None:
+        """Want no answer any more to what has been asked in these groups."""
+        for group in groups:
+            self._latest.pop(group, None)
 
     def _opened(self) -> "Engine":
         if self._engine is None:

@@ -1,12 +1,12 @@
 """The facet pane: every facet's values with their counts, several of them chosen at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -14,13 +14,14 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from search.results import FACETS, FacetValue
-from tui.app import strings
-from tui.app.keys import MOVING
+from tui.app.keys import MOVING, key
+from tui.app.labels import facet_name, slashed
+from tui.app.language import mark
 from tui.app.lines import clean, excerpt, right_aligned
 from tui.app.rtl import RightToLeft
 
 ORDER = (*FACETS, "date")
-CHOSEN, FREE = "■", "□"
+CHOSEN, FREE, EXCLUDED = "■", "□", "☒"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Row:
 
     facet: str
     value: FacetValue | None = None
+    excluded: bool = False
 
 
 class FacetPane(RightToLeft, ScrollView, can_focus=True):
@@ -38,38 +40,57 @@ class FacetPane(RightToLeft, ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "facets--heading",
         "facets--chosen",
+        "facets--excluded",
         "facets--count",
         "facets--cursor",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVING,
-        Binding("right_square_bracket", "section(1)", show=False),
-        Binding("left_square_bracket", "section(-1)", show=False),
-        Binding("space,enter", "choose", strings.KEY_TOGGLE),
+        key("right_square_bracket", "section(1)", mark("Next facet"), name="facet", show=False),
+        key(
+            "left_square_bracket",
+            "section(-1)",
+            mark("Previous facet"),
+            name="facet_back",
+            show=False,
+        ),
+        key("space,enter", "choose", mark("Choose")),
+        key("minus", "exclude", mark("Exclude"), key_display="-"),
+        key("m", "values", mark("All values")),
     ]
 
     cursor: reactive[int] = reactive(0)
 
     @dataclass
     class Toggled(Message):
-        """A value was chosen or let go."""
+        """A value was chosen or let go; with ``excluded``, barred or let in again."""
 
         facet: str
         value: str
+        excluded: bool = False
+
+    @dataclass
+    class AllWanted(Message):
+        """All values of a facet are to be seen."""
+
+        facet: str
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: list[Row] = []
         self._values: list[int] = []
 
-    def show(self, facets: Mapping[str, tuple[FacetValue, ...]]) -> None:
-        """New counts. The cursor stays on its value as long as the value is there."""
+    def show(
+        self,
+        facets: Mapping[str, Sequence[FacetValue]],
+        excluded: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """New counts, with what is excluded below them.
+
+        The cursor stays on its value as long as the value is there.
+        """
         held = self._at_cursor()
-        self._rows = []
-        for facet in ORDER:
-            if values := facets.get(facet):
-                self._rows.append(Row(facet))
-                self._rows += (Row(facet, value) for value in values)
+        self._rows = list(_rows(facets, excluded))
         self._values = [number for number, row in enumerate(self._rows) if row.value]
         self.virtual_size = Size(self.size.width, len(self._rows))
         self.cursor = self._find(held)
@@ -122,17 +143,28 @@ class FacetPane(RightToLeft, ScrollView, can_focus=True):
         else:
             self.cursor = next((place for place in firsts[::-1] if place < self.cursor), 0)
 
-    def action_choose(self) -> None:
+    def action_choose(self, excluded: bool = False) -> None:
         """Choose the value at the cursor, or let it go."""
         if (row := self._at_cursor()) and row.value:
-            self.post_message(self.Toggled(row.facet, row.value.value))
+            self.post_message(self.Toggled(row.facet, row.value.value, excluded))
+
+    def action_exclude(self) -> None:
+        """Exclude the value at the cursor, or let it in again."""
+        self.action_choose(excluded=True)
+
+    def action_values(self) -> None:
+        """See all values of the facet at the cursor."""
+        if row := self._at_cursor():
+            self.post_message(self.AllWanted(row.facet))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the value under the mouse."""
+        """Choose the value under the mouse, exclude it by the right button; or open a facet."""
         number = event.y + self.scroll_offset.y
         if number in self._values:
             self.cursor = self._values.index(number)
-            self.action_choose()
+            self.action_choose(excluded=event.button == 3)
+        elif number < len(self._rows):
+            self.post_message(self.AllWanted(self._rows[number].facet))
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
@@ -144,22 +176,37 @@ class FacetPane(RightToLeft, ScrollView, can_focus=True):
         row = self._rows[number]
         if row.value is None:
             heading = self.component("facets--heading")
-            return right_aligned([(strings.FACETS[row.facet], style + heading)], width, style)
+            return right_aligned([(facet_name(row.facet), style + heading)], width, style)
         if self.has_focus and number == self._values[self.cursor]:
             style += self.component("facets--cursor")
-            return self._value_line(row.facet, row.value, width, style, style, style)
-        own = style + self.component("facets--chosen") if row.value.selected else style
+            return self._value_line(row, row.value, width, style, style, style)
+        own = style
+        if row.value.selected or row.excluded:
+            name = "facets--excluded" if row.excluded else "facets--chosen"
+            own = style + self.component(name)
         faint = style + self.component("facets--count")
-        return self._value_line(row.facet, row.value, width, style, own, faint)
+        return self._value_line(row, row.value, width, style, own, faint)
 
     def _value_line(
-        self, facet: str, value: FacetValue, width: int, style: Style, own: Style, faint: Style
+        self, row: Row, value: FacetValue, width: int, style: Style, own: Style, faint: Style
     ) -> Strip:
         """The count (``faint``) at the left edge, the value (``own``) and its box at the right."""
-        count = f"{value.count:,}"
-        text = value.value.replace("-", "/") if facet == "date" else clean(value.value)
+        count = "" if row.excluded else f"{value.count:,}"
+        text = slashed(value.value) if row.facet == "date" else clean(value.value)
         room = max(1, width - len(count) - 4)
         name = [glyphs for line in excerpt(text, room, 1, self.mode) for glyphs, _ in line]
-        box = CHOSEN if value.selected else FREE
+        box = EXCLUDED if row.excluded else CHOSEN if value.selected else FREE
         label = right_aligned([(f"{box} {''.join(name)}", own)], width - len(count) - 1, style)
         return Strip.join([right_aligned([(f" {count}", faint)], len(count) + 1, style), label])
+
+
+def _rows(
+    facets: Mapping[str, Sequence[FacetValue]], excluded: Sequence[tuple[str, str]]
+) -> Iterator[Row]:
+    for facet in ORDER:
+        values = facets.get(facet, ())
+        barred = [value for name, value in excluded if name == facet]
+        if values or barred:
+            yield Row(facet)
+            yield from (Row(facet, value) for value in values)
+            yield from (Row(facet, FacetValue(value, 0, False), True) for value in barred)

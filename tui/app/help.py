@@ -1,54 +1,92 @@
-"""The help screen: keys, query language, and a line to judge the terminal by."""
+"""The help screen: what the keys do where the focus is, and the query language."""
 
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.style import Style
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.app import strings
-from tui.app.lines import Run, glyph_runs, right_aligned, wrap
+from tui.app.commands import Command
+from tui.app.config import settings_path
+from tui.app.keys import key
+from tui.app.language import _, direction, mark
+from tui.app.lines import Run, aligned, glyph_runs, right_aligned, wrap
 from tui.app.rtl import RightToLeft, Unturned
-from tui.bidi import text_width
+from tui.bidi import Base, text_width
 
-KEY_COLUMN = 26
+KEY_COLUMN = 18
+PLACES = {
+    "SearchBox": mark("In the search box"),
+    "ResultList": mark("In the results"),
+    "FacetPane": mark("In the facets"),
+    "Reader": mark("In the article"),
+    "Histogram": mark("On the histogram"),
+    "Chips": mark("On the filters"),
+}
+QUERY = (
+    ('"وزير الخارجية"', mark("this very phrase")),
+    ('"وزير سوريا"~5', mark("these words near each other")),
+    ("وزير* ~", mark("the beginning of a word; a word like it")),
+    ("+غزة -مصر", mark("must be there; must not")),
+    ("شخص: مكان: جهة: مصدر:", mark("in one field: person, place, org, source")),
+    ("تاريخ:[2024-11 TO 2024-12]", mark("between two dates")),
+    ("=كتب", mark("the word as it is written")),
+)
 
 
 class HelpText(RightToLeft, ScrollView, can_focus=True):
-    """Two columns: keys at the left as they are typed, what they do at the right."""
+    """Two columns: keys as they are typed, and what they do."""
 
     COLUMNS = True
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, commands: Sequence[Command], *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._commands = commands
         self._lines: list[tuple[str, list[Run]]] = []
+
+    @property
+    def base(self) -> Base:
+        """As the language is written."""
+        return direction()
 
     def on_resize(self) -> None:
         """Lines are wrapped to the width."""
-        self._lines = self._lay_out()
+        self._lines = [line for entry in self._entries() for line in self._wrapped(*entry)]
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.refresh()
 
-    def _lay_out(self) -> list[tuple[str, list[Run]]]:
-        """Each line as what stands at the left edge and at the right."""
-        width = max(10, self.scrollable_content_region.width)
+    def _entries(self) -> Iterable[tuple[str, str, Style]]:
+        """Keys, what they do, and how it looks."""
         plain, bold = Style.null(), Style(bold=True)
-        lines: list[tuple[str, list[Run]]] = [("", [(strings.HELP_TITLE, bold)]), ("", [])]
-        for keys, meaning in (*strings.HELP, ("", ""), *strings.HELP_QUERY, ("", "")):
-            room = width - max(KEY_COLUMN, text_width(keys)) - 2
-            wrapped = wrap(meaning, max(10, room), self.mode) or [(0, 0)]
-            for number, span in enumerate(wrapped):
-                runs = glyph_runs(meaning, span, (), self.mode)
-                lines.append((keys if number == 0 else "", [(text, plain) for text, _ in runs]))
-        sample = strings.HELP_SAMPLE
-        for span in wrap(sample, width - 2, self.mode):
-            runs = glyph_runs(sample, span, (), self.mode)
-            lines.append(("", [(text, plain) for text, _ in runs]))
-        return lines
+        node = None
+        for command in self._commands:
+            if command.node is not node:
+                if node is not None:
+                    yield "", "", plain
+                node = command.node
+                place = PLACES.get(type(node).__name__, mark("Everywhere"))
+                yield "", _(place), bold
+            yield command.keys, f"{_(command.description)} · {command.name}", plain
+        yield "", "", plain
+        yield "", _("In a query"), bold
+        for keys, meaning in QUERY:
+            yield keys, _(meaning), plain
+        yield "", "", plain
+        where = _("Keys are named at their end; give them others, and set more, in:")
+        yield "", where, plain
+        yield "", str(settings_path()), plain
+
+    def _wrapped(self, keys: str, meaning: str, style: Style) -> Iterable[tuple[str, list[Run]]]:
+        width = max(10, self.scrollable_content_region.width)
+        room = max(10, width - max(KEY_COLUMN, text_width(keys)) - 2) if keys else width - 2
+        for number, span in enumerate(wrap(meaning, room, self.mode) or [(0, 0)]):
+            runs = glyph_runs(meaning, span, (), self.mode)
+            yield (keys if number == 0 else ""), [(text, style) for text, _ in runs]
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
@@ -57,12 +95,16 @@ class HelpText(RightToLeft, ScrollView, can_focus=True):
         if number >= len(self._lines):
             return Strip.blank(width, style)
         keys, meaning = self._lines[number]
-        taken = text_width(keys) + 1
-        left = right_aligned([(f" {keys}", style + Style(bold=True))], taken, style)
-        right = right_aligned(
-            [*((text, style + own) for text, own in meaning), (" ", style)], width - taken, style
-        )
-        return Strip.join([left, right])
+        taken = max(KEY_COLUMN, text_width(keys) + 2) if keys else 0
+        pad = " " * max(0, taken - 1 - text_width(keys))
+        own = [(text, style + look) for text, look in meaning]
+        bold = style + Style(bold=True)
+        if self.base == "ltr":
+            left = right_aligned([(f" {keys}{pad}" if keys else "", bold)], taken, style)
+            right = aligned([(" ", style), *own], width - taken, style, "ltr")
+            return Strip.join([left, right])
+        left = aligned([(f" {keys}" if keys else "", bold)], taken, style, "ltr")
+        return Strip.join([left, right_aligned([*own, (" ", style)], width - taken, style)])
 
 
 class HelpScreen(Unturned, ModalScreen[None]):
@@ -70,9 +112,17 @@ class HelpScreen(Unturned, ModalScreen[None]):
 
     AUTO_FOCUS = "#help"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,f1,question_mark", "dismiss", strings.KEY_BACK)
+        key("escape,q,f1,question_mark", "dismiss", mark("Back"), name="help.back")
     ]
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = commands
 
     def compose(self) -> ComposeResult:
         """The text in a frame."""
-        yield HelpText(id="help")
+        yield HelpText(self._commands, id="help")
+
+    def on_mount(self) -> None:
+        """Its title."""
+        self.query_one("#help").border_title = _("Help")

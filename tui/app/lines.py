@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from search.results import Span
-from tui.bidi import Mode, prepare
+from tui.bidi import Base, Mode, prepare
 
 ELLIPSIS = "…"
 _UNSHOWABLE = {
@@ -122,3 +122,11 @@ def right_aligned(runs: Sequence[Run], width: int, fill: Style) -> Strip:
     if missing < 0:
         return strip.crop(0, width)
     return Strip([Segment(" " * missing, fill), *strip], width)
+
+
+def aligned(runs: Sequence[Run], width: int, fill: Style, base: Base) -> Strip:
+    """A line of exactly ``width`` columns with its text at the edge where it begins."""
+    if base == "rtl":
+        return right_aligned(runs, width, fill)
+    strip = Strip([Segment(text, style) for text, style in runs])
+    return strip.adjust_cell_length(width, fill)

@@ -1,65 +1,65 @@
 """What the screen says of a session and its results, as text in logical order."""
 
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 from index.errors import IndexMissing, NabaError
 from search.results import Results
-from tui.app import strings
+from tui.app.labels import sort_name
+from tui.app.language import _, counted
 from tui.app.session import Session
 
 
-def filter_line(session: Session) -> str:
-    """The active filters: values of a facet joined by "or", facets one after the other."""
-    names = {**strings.FACETS, "since": strings.DATE_FROM, "until": strings.DATE_TO}
-    return " · ".join(
-        f"{names[facet]}: {strings.OR.join(_shown(facet, value) for _, value in pairs)}"
-        for facet, pairs in groupby(session.chosen(), itemgetter(0))
-    )
-
-
-def _shown(facet: str, value: str) -> str:
-    return value.replace("-", "/") if facet in ("since", "until") else value
-
-
-def status_line(session: Session, results: Results | None) -> str:
+def status_line(session: Session, results: Results | None, *, stale: bool = False) -> str:
     """How many there are, how long it took, and in which order they come."""
     parts = []
     if results:
-        parts.append(strings.TOTAL.format(total=f"{results.total:,}"))
-        parts.append(strings.TOOK.format(ms=f"{results.took_ms:.0f}"))
-        if results.match == "any":
-            parts.append(strings.PARTIAL)
-    return " · ".join([*parts, strings.SORTS[session.sort]])
+        parts.append(counted("{n} result", "{n} results", results.total))
+        parts.append(_("in {ms} ms").format(ms=f"{results.took_ms:.0f}"))
+        if results.match == "any" and not session.like:
+            parts.append(_("partial matches"))
+    parts.append(sort_name(session.sort))
+    if stale:
+        parts.append(_("the index has changed: F5"))
+    return " · ".join(parts)
 
 
 def no_hits(session: Session, results: Results, directory: Path | None) -> list[str]:
     """Why the list is empty, and what to do."""
-    if not session.query.strip() and not session.chosen():
+    if not session.query.strip() and not session.active():
         return [
-            strings.EMPTY_INDEX,
-            _command(strings.INDEX_COMMAND, directory),
-            strings.THEN_REFRESH,
+            _("No articles yet. Add some in another window with:"),
+            f"naba index PATH --index {directory or 'DIR'}",
+            _("They will show up here by themselves."),
         ]
-    notice = [strings.NO_HITS_FILTERED if session.chosen() else strings.NO_HITS]
+    notice = [_("No results.")]
+    if session.active():
+        notice = [_("No results with these filters: press Esc, then x, to remove them.")]
     if results.suggestion:
-        notice.append(strings.DID_YOU_MEAN.format(suggestion=results.suggestion))
-        notice.append(strings.ACCEPT_SUGGESTION)
+        notice.append(_("Did you mean: {suggestion}?").format(suggestion=results.suggestion))
+        notice.append(_("Press Ctrl+Y to take it"))
     return notice
 
 
 def no_index(error: NabaError, directory: Path | None) -> list[str]:
     """Why there is nothing to search, and what to do."""
+    place = directory or "DIR"
     if isinstance(error, IndexMissing):
-        command, demo = _command(strings.INDEX_COMMAND, directory), strings.DEMO_COMMAND
-        return [strings.NO_INDEX, command, strings.THEN_REFRESH, "", strings.NO_INDEX_DEMO, demo]
-    command = _command(strings.REBUILD_COMMAND, directory)
-    return [strings.BAD_INDEX, str(error), "", strings.REBUILD, command, strings.THEN_REFRESH]
-
-
-def _command(command: str, directory: Path | None) -> str:
-    return command.format(directory=directory or "DIR")
+        return [
+            _("There is no index yet. Make one in another window with:"),
+            f"naba index PATH --index {place}",
+            _("It will show up here by itself."),
+            "",
+            _("Or try some articles that are ready to hand first:"),
+            "naba demo",
+        ]
+    return [
+        _("The index cannot be opened:"),
+        str(error),
+        "",
+        _("Build it again with:"),
+        f"naba index PATH --rebuild --index {place}",
+        _("It will show up here by itself."),
+    ]
 
 
 def reason(error: Exception) -> str:

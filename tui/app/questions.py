@@ -3,31 +3,41 @@
 The functions here run in a worker thread; they know nothing of widgets.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from index.article import Article
-from search.results import Hit, Results, Span
+from search.results import FacetValue, Hit, Results, Span
 from tui.app.results import PAGE
-from tui.app.session import Session
+from tui.app.session import VALUES, Session
 
 if TYPE_CHECKING:
     from search import Engine
+
+ALL = 1_000_000
+"""More values than a facet has."""
+AROUND = 1000
+"""How far behind its old place a hit is looked for in a newer state of the index."""
+BATCH = 500
+"""Hits asked for at once when all of them are wanted."""
 
 
 @dataclass
 class Found(Message):
     """The engine's answer for a session: its first page.
 
-    ``renewed`` tells that it comes from a newer state of the index than the answers before.
+    ``renewed`` tells that it comes from a newer state of the index than the answers before;
+    ``at`` is where the hit that was selected stands now.
     """
 
     serial: int
     results: Results
+    months: tuple[tuple[str, int], ...]
     renewed: bool
+    at: int
 
 
 @dataclass
@@ -57,32 +67,75 @@ class Read(Message):
     entities: Mapping[str, tuple[str, ...]]
 
 
-def find(engine: "Engine", session: Session, serial: int) -> Found:
+@dataclass
+class ValuesFound(Message):
+    """All values of a facet, the most frequent first."""
+
+    facet: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass
+class Looked(Message):
+    """Whether the index has changed since the last answer."""
+
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the user is in the list: which hit is selected, and which one that is."""
+
+    index: int
+    id: str
+
+
+def find(engine: "Engine", session: Session, serial: int, place: Place | None = None) -> Found:
     """The first page of hits, with the facets, from the newest state of the index."""
     renewed = engine.refresh()
+    results = _search(engine, session, facets=VALUES)
+    filters = session.filters
+    months = engine.months(session.asked, filters=filters, match=session.match)
+    at = _locate(engine, session, place, results) if place else 0
+    return Found(serial, results, months, renewed, at)
+
+
+def _search(
+    engine: "Engine", session: Session, *, facets: int = 0, offset: int = 0, limit: int = PAGE
+) -> Results:
     results = engine.search(
-        session.query,
+        session.asked,
         filters=session.filters,
-        facets=session.facets,
-        limit=PAGE,
+        facets=facets,
+        limit=limit,
+        offset=offset,
         sort=session.sort,
+        match=session.match,
     )
-    months = engine.months(session.query, filters=session.filters)
-    facets = {**results.facets, "date": session.months(months)}
-    return Found(serial, replace(results, facets=facets), renewed)
+    suggestion = results.suggestion
+    if suggestion is not None:
+        suggestion = suggestion.removeprefix(session.exclusions)
+    return replace(results, query=session.query, suggestion=suggestion)
+
+
+def _locate(engine: "Engine", session: Session, place: Place, results: Results) -> int:
+    """Where the hit stands now; its old place when it is no longer near there."""
+    listed = engine.search(
+        session.asked,
+        filters=session.filters,
+        facets=0,
+        limit=place.index + AROUND,
+        sort=session.sort,
+        match=session.match,
+        bare=True,
+    )
+    ids = [hit.id for hit in listed.hits]
+    return ids.index(place.id) if place.id in ids else min(place.index, max(0, results.total - 1))
 
 
 def fetch_page(engine: "Engine", session: Session, serial: int, page: int) -> PageFound:
     """A further page (from 0) of the same hits."""
-    results = engine.search(
-        session.query,
-        filters=session.filters,
-        facets=0,
-        limit=PAGE,
-        offset=page * PAGE,
-        sort=session.sort,
-    )
-    return PageFound(serial, page, results.hits)
+    return PageFound(serial, page, _search(engine, session, offset=page * PAGE).hits)
 
 
 def read(engine: "Engine", hit: Hit, query: str) -> Read:
@@ -92,3 +145,25 @@ def read(engine: "Engine", hit: Hit, query: str) -> Read:
         return Read(hit, None, (), {})
     matches = engine.matches(query, article.text) if query.strip() else ()
     return Read(hit, article, tuple(matches), engine.entities(hit.id))
+
+
+def all_values(engine: "Engine", session: Session, facet: str) -> ValuesFound:
+    """All values of a facet among the results, counted as if this facet were not filtered."""
+    if facet == "date":
+        months = engine.months(session.asked, filters=session.filters, match=session.match)
+        return ValuesFound(facet, session.months(months, len(months)))
+    results = _search(engine, session, facets=ALL, limit=0)
+    return ValuesFound(facet, results.facets[facet])
+
+
+def look(engine: "Engine") -> Looked:
+    """Whether another process has changed the index; goes over to its newest state."""
+    return Looked(engine.refresh())
+
+
+def every_hit(engine: "Engine", session: Session) -> Iterator[Hit]:
+    """All hits of a session, in their order."""
+    offset = 0
+    while hits := _search(engine, session, offset=offset, limit=BATCH).hits:
+        yield from hits
+        offset += len(hits)

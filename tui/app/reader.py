@@ -1,20 +1,27 @@
-"""The reader: one article, wrapped and right-aligned, its matches marked and visited in turn."""
+"""The reader: one article, wrapped and right-aligned, its matches marked and visited in turn.
+
+Its source, section, names and tags are links: they can be gone through, chosen and excluded.
+"""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual import events
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from index.article import KINDS, Article
+from index.article import Article
 from search.results import Hit, Span
-from tui.app import strings
+from tui.app.keys import key
+from tui.app.labels import facet_name
+from tui.app.language import _, mark
 from tui.app.lines import Run, clean, glyph_runs, paragraphs, right_aligned, wrap
 from tui.app.results import describe
 from tui.app.rtl import RightToLeft
@@ -30,22 +37,38 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
         "reader--meta",
         "reader--match",
         "reader--current",
+        "reader--link",
+        "reader--cursor",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "scroll_down", show=False),
-        Binding("k,up", "scroll_up", show=False),
-        Binding("space", "page_down", show=False),
-        Binding("g", "scroll_home", show=False),
-        Binding("G", "scroll_end", show=False),
-        Binding("n", "visit(1)", strings.KEY_MATCHES, key_display="n N"),
-        Binding("N", "visit(-1)", show=False),
-        Binding("y", "copy", strings.KEY_COPY),
+        key("j,down", "scroll_down", mark("Down"), name="reader.down", show=False),
+        key("k,up", "scroll_up", mark("Up"), name="reader.up", show=False),
+        key("space", "page_down", mark("A page on"), name="reader.page", show=False),
+        key("g", "scroll_home", mark("To the beginning"), name="reader.first", show=False),
+        key("G", "scroll_end", mark("To the end"), name="reader.last", show=False),
+        key("n", "visit(1)", mark("Matches"), name="reader.match", key_display="n N"),
+        key("N", "visit(-1)", mark("Previous match"), name="reader.match_back", show=False),
+        key("right_square_bracket", "link(1)", mark("Names"), name="link", key_display="[ ]"),
+        key("left_square_bracket", "link(-1)", mark("Previous name"), name="link_back", show=False),
+        key("enter", "follow", mark("Choose"), name="follow", show=False),
+        key("minus", "follow(True)", mark("Exclude"), name="follow_not", show=False),
+        key("y", "copy", mark("Copy"), name="reader.copy", show=False),
     ]
 
     current: reactive[int] = reactive(-1)
+    link: reactive[int] = reactive(-1)
+    """The link that Enter follows, -1 before one was gone to."""
 
     class Visited(Message):
         """The reader stands at another match."""
+
+    @dataclass
+    class Followed(Message):
+        """A name is to be filtered on, or excluded."""
+
+        facet: str
+        value: str
+        excluded: bool = False
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -54,10 +77,26 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
         self._text = ""
         self._matches: tuple[Span, ...] = ()
         self._entities: Mapping[str, tuple[str, ...]] = {}
+        self._links: list[tuple[str, str]] = []
         self._lines: list[list[Run]] = []
         self._spans: list[tuple[int, Span]] = []
         self._notice = ""
         self._looks: tuple[object, ...] = ()
+
+    @property
+    def hit(self) -> Hit | None:
+        """The hit being read."""
+        return self._hit
+
+    @property
+    def article(self) -> Article | None:
+        """Its article, if the index still has it."""
+        return self._article
+
+    @property
+    def entities(self) -> Mapping[str, tuple[str, ...]]:
+        """The names in it."""
+        return self._entities
 
     @property
     def matches(self) -> tuple[Span, ...]:
@@ -76,8 +115,9 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
         self._text = clean_paragraphs(article.text) if article else ""
         self._matches = tuple(matches)
         self._entities = entities
-        self._notice = "" if article else strings.GONE
+        self._notice = "" if article else _("This article is no longer in the index.")
         self.set_reactive(Reader.current, -1)
+        self.set_reactive(Reader.link, -1)
         self._looks = ()
         self.retouch()
         self.scroll_to(0, 0, animate=False)
@@ -105,19 +145,21 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
             self.retouch()
 
     def _lay_out(self, width: int) -> None:
-        self._lines, self._spans = [], []
+        self._lines, self._spans, self._links = [], [], []
         if self._hit is None:
             return
         style = self.component
         plain, title, meta = Style.null(), style("reader--title"), style("reader--meta")
-        self._add(
-            clean(self._hit.title or strings.UNTITLED), self._hit.title_highlights, width, title
-        )
-        self._add(describe(self._hit), (), width, meta)
-        for kind in KINDS:
-            if names := self._entities.get(kind):
-                label = f"{strings.FACETS[kind]}: {'، '.join(names)}"
-                self._add(clean(label), (), width, meta)
+        self._add(clean(self._hit.title or _("Untitled")), self._hit.title_highlights, width, title)
+        about = {"source": self._hit.source, "category": self._hit.category}
+        links = [(facet, value) for facet, value in about.items() if value]
+        self._add_links(describe(self._hit), links, width)
+        for facet, names in {**self._entities, "tag": self._hit.tags}.items():
+            if names:
+                label = f"{facet_name(facet)}: {'، '.join(names)}"
+                self._add_links(label, [(facet, name) for name in names], width)
+        if self._hit.url:
+            self._add(clean(self._hit.url), (), width, meta)
         if self._notice:
             self._lines.append([])
             self._add(self._notice, (), width, plain)
@@ -132,6 +174,27 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
         for span in wrap(text, width, self.mode):
             runs = glyph_runs(text, span, highlights, self.mode)
             self._lines.append([(glyphs, plain if n < 0 else match) for glyphs, n in runs])
+
+    def _add_links(self, text: str, links: Sequence[tuple[str, str]], width: int) -> None:
+        """A line of facet values, as far as they stand in the text in this order."""
+        text, spans, at = clean(text), [], 0
+        first = len(self._links)
+        for facet, value in links:
+            start = text.find(clean(value), at)
+            if start >= 0:
+                at = start + len(value)
+                spans.append((start, at))
+                self._links.append((facet, value))
+        meta = self.component("reader--meta")
+        for span in wrap(text, width, self.mode):
+            runs = glyph_runs(text, span, spans, self.mode)
+            self._lines.append(
+                [(glyphs, meta if n < 0 else self._link_style(first + n)) for glyphs, n in runs]
+            )
+
+    def _link_style(self, number: int) -> Style:
+        name = "reader--cursor" if number == self.link else "reader--link"
+        return self.component(name) + Style(meta={"link": number})
 
     def _body_line(self, span: Span) -> list[Run]:
         style = self.component
@@ -164,11 +227,28 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Visited())
 
+    def watch_link(self) -> None:
+        """Marks another link; they stand at the top."""
+        self._looks = ()
+        self.retouch()
+        if self.link >= 0:
+            line = next(
+                (
+                    number
+                    for number, runs in enumerate(self._lines)
+                    if any(style.meta.get("link") == self.link for _, style in runs)
+                ),
+                0,
+            )
+            top = self.scroll_offset.y
+            if not top <= line < top + self.scrollable_content_region.height:
+                self.scroll_to(0, max(0, line - 1), animate=False)
+
     def _mark_border(self) -> None:
         if not self._matches:
-            self.border_subtitle = strings.NO_MATCHES if self._article else ""
+            self.border_subtitle = _("No matches") if self._article else ""
         else:
-            self.border_subtitle = strings.MATCH_POSITION.format(
+            self.border_subtitle = _("{position} of {total}").format(
                 position=self.current + 1, total=len(self._matches)
             )
 
@@ -182,7 +262,25 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
         """The article in logical order to the clipboard (OSC 52)."""
         if self._article:
             self.app.copy_to_clipboard(self._article.text)
-            self.notify(strings.COPIED)
+            self.notify(_("Copied"))
+
+    def action_link(self, by: int) -> None:
+        """Go to the next or the previous name; after the last comes the first."""
+        if self._links:
+            start = self.link if self.link >= 0 or by > 0 else 0
+            self.link = (start + by) % len(self._links)
+
+    def action_follow(self, excluded: bool = False) -> None:
+        """Filter on the name gone to, or exclude it."""
+        if 0 <= self.link < len(self._links):
+            self.post_message(self.Followed(*self._links[self.link], excluded))
+
+    def on_click(self, event: events.Click) -> None:
+        """Filter on the name under the mouse; exclude it by the right button."""
+        number = event.style.meta.get("link")
+        if number is not None:
+            self.link = number
+            self.action_follow(event.button == 3)
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,8 +15,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from search.results import Hit, Results
-from tui.app import strings
-from tui.app.keys import MOVING
+from tui.app.keys import MOVING, key
+from tui.app.labels import slashed
+from tui.app.language import _, mark
 from tui.app.lines import Run, clean, excerpt, glyph_runs, right_aligned, wrap
 from tui.app.rtl import RightToLeft
 from tui.bidi import RIGHT_TO_LEFT, Mode
@@ -25,9 +26,8 @@ PAGE = 50
 """Hits fetched at once."""
 KEPT_PAGES = 40
 LRI, PDI = "\u2066", "\u2069"
-HEIGHT = 5
-"""Lines of a hit: title, source and date, two of its snippet, one empty."""
 MARGIN = 2
+LOADING = "…"
 
 
 class ResultList(RightToLeft, ScrollView, can_focus=True):
@@ -42,10 +42,13 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVING,
-        Binding("enter,space", "open", strings.KEY_OPEN),
+        key("enter,space", "open", mark("Open")),
+        key("y", "copy", mark("Copy"), name="results.copy", show=False),
     ]
 
     selected: reactive[int] = reactive(0)
+    dense: reactive[bool] = reactive(False)
+    """Whether a hit takes three lines in place of five."""
 
     @dataclass
     class Opened(Message):
@@ -63,7 +66,7 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
         super().__init__(id=id)
         self._total = 0
         self._pages: OrderedDict[int, tuple[Hit, ...]] = OrderedDict()
-        self._asked: set[int] = set()
+        self._asked: dict[int, int] = {}
         self._lines: dict[tuple[int, int], list[list[Run]]] = {}
         self._notice: tuple[str, ...] = ()
         self._looks: tuple[Style, ...] = ()
@@ -73,15 +76,29 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
         """How many hits there are, fetched or not."""
         return self._total
 
-    def show(self, results: Results, notice: Sequence[str] = ()) -> None:
-        """A new answer, from its first page; ``notice`` is what to say when it is empty."""
+    @property
+    def current(self) -> Hit | None:
+        """The selected hit, if it is here."""
+        return self.hit(self.selected)
+
+    @property
+    def _rows(self) -> int:
+        """Lines of a hit: title, source and date, one or two of its snippet, one empty."""
+        return 3 if self.dense else 5
+
+    def show(self, results: Results, notice: Sequence[str] = (), at: int = 0) -> None:
+        """A new answer, from its first page, with the hit ``at`` selected where it stands now.
+
+        ``notice`` is what to say when it is empty.
+        """
+        above = self.selected * self._rows - self.scroll_offset.y if at else 0
         self._total = results.total
         self._pages = OrderedDict({0: results.hits}) if results.hits else OrderedDict()
         self._asked.clear()
         self._notice = tuple(notice)
-        self.selected = 0
+        self.selected = at
         self._changed()
-        self.scroll_to(0, 0, animate=False)
+        self.scroll_to(0, max(0, self.selected * self._rows - above), animate=False, force=True)
 
     def say(self, notice: Sequence[str]) -> None:
         """No hits at all, but something to tell."""
@@ -91,7 +108,6 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
 
     def add_page(self, page: int, hits: tuple[Hit, ...]) -> None:
         """Hits that were asked for by :class:`PageNeeded`."""
-        self._asked.discard(page)
         self._pages[page] = hits
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
@@ -109,9 +125,14 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
         self._lines.clear()
         self.refresh()
 
+    def watch_dense(self) -> None:
+        """Other lines; the selected hit stays in view."""
+        self._changed()
+        self.watch_selected(self.selected, self.selected)
+
     def _changed(self) -> None:
         self._lines.clear()
-        self.virtual_size = Size(self.size.width, self._total * HEIGHT)
+        self.virtual_size = Size(self.size.width, self._total * self._rows)
         self.refresh()
 
     def on_resize(self) -> None:
@@ -134,10 +155,11 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
 
     def watch_selected(self, before: int, now: int) -> None:
         """Keeps the selected hit in view."""
-        self.scroll_to_region(Region(0, now * HEIGHT, 1, HEIGHT), animate=False, force=True)
+        rows = self._rows
+        self.scroll_to_region(Region(0, now * rows, 1, rows), animate=False, force=True)
         for index in (before, now):
-            top = index * HEIGHT - self.scroll_offset.y
-            self.refresh(Region(0, top, self.size.width, HEIGHT))
+            top = index * rows - self.scroll_offset.y
+            self.refresh(Region(0, top, self.size.width, rows))
 
     def action_move(self, by: int) -> None:
         """Select another hit."""
@@ -145,16 +167,23 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
 
     def action_move_page(self, by: int) -> None:
         """Select a hit one screen further."""
-        self.selected += by * max(1, self.size.height // HEIGHT)
+        self.selected += by * max(1, self.size.height // self._rows)
 
     def action_open(self) -> None:
         """Read the selected hit."""
-        if hit := self.hit(self.selected):
+        if hit := self.current:
             self.post_message(self.Opened(hit))
+
+    def action_copy(self) -> None:
+        """Title, source, date and address of the selected hit to the clipboard (OSC 52)."""
+        if hit := self.current:
+            lines = (hit.title, describe(hit), hit.url or hit.path)
+            self.app.copy_to_clipboard("\n".join(line for line in lines if line))
+            self.notify(_("Copied"))
 
     def on_click(self, event: events.Click) -> None:
         """Select the hit under the mouse and read it."""
-        index = (event.y + self.scroll_offset.y) // HEIGHT
+        index = (event.y + self.scroll_offset.y) // self._rows
         if index < self._total:
             self.selected = index
             self.action_open()
@@ -165,15 +194,16 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
         style = self.rich_style
         if not self._total:
             return self._render_notice(y, width, style)
-        index, line = divmod(y + self.scroll_offset.y, HEIGHT)
+        index, line = divmod(y + self.scroll_offset.y, self._rows)
         if index >= self._total:
             return Strip.blank(width, style)
-        chosen = index == self.selected
-        if chosen and line < HEIGHT - 1:
+        text = self.dense or line < self._rows - 1
+        chosen = text and index == self.selected
+        if chosen:
             style += self.component("results--selected")
-        runs = self._composed(index, width)[line] if line < HEIGHT - 1 else []
+        runs = self._composed(index, width)[line] if text else []
         bar = self.component("results--bar")
-        edge = "▐" if chosen and line < HEIGHT - 1 else " "
+        edge = "▐" if chosen else " "
         body = right_aligned(
             [(text, style + own) for text, own in runs], max(0, width - MARGIN), style
         )
@@ -190,10 +220,10 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
         hit = self.hit(index)
         if hit is None:
             page = index // PAGE
-            if page not in self._asked:
-                self._asked.add(page)
+            if self._asked.get(page % 2) != page:
+                self._asked[page % 2] = page
                 self.call_next(self._ask_for, page)
-            return [[(strings.LOADING, Style.null())], [], [], []]
+            return [[(LOADING, Style.null())], [], [], []]
         key = (index, width)
         if key not in self._lines:
             if len(self._lines) > 1000:
@@ -211,7 +241,7 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
         plain, match = Style.null(), style("results--match")
         title = style("results--title")
         heading = excerpt(
-            clean(hit.title or strings.UNTITLED),
+            clean(hit.title or _("Untitled")),
             width,
             1,
             self.mode,
@@ -224,9 +254,11 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
             *(_styled(about, style("results--meta"), match) or [[]]),
         ]
         for snippet in hit.snippets[:1]:
-            passage = excerpt(clean(snippet.text), width, 2, self.mode, snippet.highlights)
+            passage = excerpt(
+                clean(snippet.text), width, self._rows // 2, self.mode, snippet.highlights
+            )
             lines += _styled(passage, plain, match)
-        return lines + [[]] * (HEIGHT - len(lines))
+        return lines + [[]] * (self._rows - len(lines))
 
 
 def notice_lines(notice: Sequence[str], width: int, mode: Mode) -> list[str]:
@@ -249,9 +281,6 @@ def _styled(
 
 
 def describe(hit: Hit) -> str:
-    """Source, date and section of a hit on one line.
-
-    The date is written with slashes: hyphens between digits turn round in Arabic text.
-    """
-    day = f"{hit.date:%Y/%m/%d}" if hit.date else None
+    """Source, date and section of a hit on one line."""
+    day = slashed(hit.date.isoformat()) if hit.date else None
     return clean(" · ".join(part for part in (hit.source, day, hit.category) if part))

@@ -1,23 +1,16 @@
 """What right-to-left widgets share: the bidi mode of the app, and their own line filter."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 from rich.style import Style
 from textual.filter import LineFilter
 from textual.widgets import Static
 
-from tui.bidi import Mode
+from tui.app.language import direction
+from tui.bidi import Base, Mode
 from tui.bidi.filter import BidiFilter
-
-ARTICLE_FILTERS: dict[Mode, BidiFilter] = {
-    mode: BidiFilter(mode, "rtl", columns=False) for mode in ("visual", "words", "logical")
-}
-COLUMN_FILTERS: dict[Mode, BidiFilter] = {
-    mode: BidiFilter(mode, "rtl") for mode in ("visual", "words", "logical")
-}
-"""One filter a mode, so that what Textual keeps of filtered strips stays of use."""
-
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -31,6 +24,15 @@ class HasMode(Protocol):
     """An app that knows how the terminal wants Arabic."""
 
     bidi_mode: Mode
+
+    def use_mode(self, mode: Mode) -> None:
+        """Show Arabic in this mode from now on."""
+
+
+@lru_cache
+def bidi_filter(mode: Mode, base: Base, columns: bool = True) -> BidiFilter:
+    """One filter of a kind, so that what Textual keeps of filtered strips stays of use."""
+    return BidiFilter(mode, base, columns=columns)
 
 
 def app_mode(widget: "Widget") -> Mode:
@@ -49,6 +51,11 @@ class RightToLeft(_Mixin):
         """The bidi mode of the app."""
         return app_mode(self)
 
+    @property
+    def base(self) -> Base:
+        """The direction of the widget's lines."""
+        return "rtl"
+
     def component(self, name: str) -> Style:
         """What a component class of the style sheet adds to a text; colours mixed as seen."""
         added = self.get_component_rich_style(name, partial=True)
@@ -59,17 +66,24 @@ class RightToLeft(_Mixin):
         )
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """The app's filters with the bidi filter of right-to-left text as the last."""
-        filters = COLUMN_FILTERS if self.COLUMNS else ARTICLE_FILTERS
-        others = [each for each in super().get_line_filters() if not isinstance(each, BidiFilter)]
-        return [*others, filters[self.mode]]
+        """The app's filters, its bidi filter replaced by the one for this widget's text."""
+        own = bidi_filter(self.mode, self.base, self.COLUMNS)
+        filters = super().get_line_filters()
+        return [own if isinstance(each, BidiFilter) else each for each in filters]
 
 
 class Line(RightToLeft, Static):
-    """One line of right-to-left text, at the right edge."""
+    """One line in the language of the interface, at the edge where its script begins."""
+
+    @property
+    def base(self) -> Base:
+        """As the language is written."""
+        return direction()
 
     def say(self, text: str) -> None:
         """Show another text; the rest of the screen stays where it is."""
+        if (self.styles.text_align == "right") != (direction() == "rtl"):
+            self.styles.text_align = "right" if direction() == "rtl" else "left"
         self.update(text, layout=False)
 
 

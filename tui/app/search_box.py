@@ -5,11 +5,12 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.strip import Strip
 from textual.widgets import Input
 
-from tui.app import strings
+from tui.app.keys import key
+from tui.app.language import mark
 from tui.app.rtl import Unturned, app_mode
 from tui.bidi import Base, Cell, layout
 from tui.bidi.uax9 import bidi_class
@@ -23,8 +24,8 @@ class SearchBox(Unturned, Input):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "app.results", strings.KEY_RESULTS),
-        Binding("tab", "app.focus_next", strings.KEY_PANES),
+        key("down", "app.results", mark("Results")),
+        key("tab", "app.focus_next", mark("Next pane")),
     ]
 
     @property
@@ -33,11 +34,22 @@ class SearchBox(Unturned, Input):
         strong = (name for name in map(bidi_class, self.value) if name in ("L", "R", "AL"))
         return "ltr" if next(strong, "R") == "L" else "rtl"
 
+    @property
+    def completion(self) -> str:
+        """What is offered to go on with, behind the text."""
+        offered = self._suggestion if self.has_focus and self.cursor_at_end else ""
+        return offered.removeprefix(self.value) if offered.startswith(self.value) else ""
+
+    def offer(self, text: str, completion: str) -> None:
+        """Offer a longer text to one that is still the text in the box."""
+        if text == self.value:
+            self._suggestion = completion
+
     def _arranged(self) -> tuple[tuple[Cell, ...], int]:
         """The cells from left to right, the caret's place after the text among them, and the
         column in the box where the first of them goes (negative when the text is scrolled).
         """
-        cells = layout(self.value + " ", self.direction, app_mode(self))
+        cells = layout(f"{self.value}{self.completion} ", self.direction, app_mode(self))
         total, view = sum(cell.width for cell in cells), self._view
         if total <= view:
             return cells, view - total if self.direction == "rtl" else 0
@@ -74,7 +86,7 @@ class SearchBox(Unturned, Input):
             return len(self.value) if self.direction == "rtl" else 0
         for cell in cells:
             if column <= offset < column + cell.width:
-                return cell.start
+                return min(cell.start, len(self.value))
             column += cell.width
         return 0 if self.direction == "rtl" else len(self.value)
 
@@ -102,6 +114,8 @@ class SearchBox(Unturned, Input):
         start, end = sorted(self.selection)
         if start < cell.end and cell.start < end:
             return self.get_component_rich_style("input--selection")
+        if cell.start >= len(self.value):
+            return self.get_component_rich_style("input--suggestion")
         return Style.null()
 
     def _render_placeholder(self, style: Style) -> Strip:
@@ -116,6 +130,12 @@ class SearchBox(Unturned, Input):
         if missing < 0:
             return strip.crop(-missing, strip.cell_length)
         return Strip([Segment(" " * missing, style), *strip], self._view)
+
+    def action_end(self, select: bool = False) -> None:
+        """Go to the end of the text; there, take the completion offered."""
+        if self.completion and not select:
+            self.value = self._suggestion
+        super().action_end(select)
 
     def action_cursor_left(self, select: bool = False) -> None:
         """One letter to the left on the screen: forward in right-to-left text."""

@@ -4,13 +4,29 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
-from search.results import FACETS, FacetValue, Filters, Sort
+from search.results import FACETS, FacetValue, Filters, Match, Sort
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
-FACET_STEPS = (8, 40, 200)
-"""Values shown in each facet, few to many."""
+VALUES = 8
+"""Values shown in each facet."""
+
+
+class Filter(NamedTuple):
+    """One active filter. ``facet`` may also be ``since``, ``until`` or ``like``."""
+
+    facet: str
+    value: str
+    excluded: bool = False
+
+
+class Like(NamedTuple):
+    """The article whose likes are looked for, and the words that say what it is like."""
+
+    id: str
+    title: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,61 +35,123 @@ class Session:
 
     query: str = ""
     filters: Filters = field(default_factory=Filters)
+    excluded: tuple[tuple[str, str], ...] = ()
+    """Facet and value of what no hit may have."""
     sort: Sort = "relevance"
-    facets: int = FACET_STEPS[0]
+    like: Like | None = None
+
+    @property
+    def asked(self) -> str:
+        """The query for the engine: what is excluded comes first, so that a quotation which is
+        still open cannot swallow it.
+        """
+        return f"{self.exclusions}{self.like.query if self.like else self.query}"
+
+    @property
+    def exclusions(self) -> str:
+        """What is excluded, in the query language."""
+        return "".join(f"-{facet}:{_quoted(value)} " for facet, value in self.excluded)
+
+    @property
+    def match(self) -> Match:
+        """Likes share some words with the article, hardly all of them."""
+        return "any" if self.like else "auto"
 
     def asking(self, query: str) -> "Session":
-        """With another query."""
-        return replace(self, query=query)
+        """With another query; typing one ends the search for likes."""
+        return replace(self, query=query, like=None)
+
+    def liking(self, like: Like) -> "Session":
+        """Looking for articles like one, among all of them."""
+        return Session(like=like)
 
     def toggled(self, facet: str, value: str) -> "Session":
         """With a facet value chosen, or let go if it was. ``date`` takes a month, ``YYYY-MM``."""
         if facet == "date":
             return replace(self, filters=_toggle_month(self.filters, value))
+        if (facet, value) in self.excluded:
+            return self.without(Filter(facet, value, True))
         chosen: tuple[str, ...] = getattr(self.filters, facet)
         if value in chosen:
-            chosen = tuple(each for each in chosen if each != value)
-        else:
-            chosen = (*chosen, value)
-        return replace(self, filters=_with_values(self.filters, facet, chosen))
+            return self.without(Filter(facet, value))
+        return replace(self, filters=_with_values(self.filters, facet, (*chosen, value)))
+
+    def barred(self, facet: str, value: str) -> "Session":
+        """With a facet value excluded, or no longer if it was; months cannot be."""
+        if facet == "date":
+            return self
+        if (facet, value) in self.excluded:
+            return self.without(Filter(facet, value, True))
+        free = self.without(Filter(facet, value))
+        return replace(free, excluded=(*self.excluded, (facet, value)))
+
+    def without(self, gone: Filter) -> "Session":
+        """Without one of the active filters."""
+        if gone.facet == "like":
+            return replace(self, like=None)
+        if gone.facet in ("since", "until"):
+            changes: dict[str, Any] = {gone.facet: None}
+            return replace(self, filters=replace(self.filters, **changes))
+        if gone.excluded:
+            left = tuple(pair for pair in self.excluded if pair != (gone.facet, gone.value))
+            return replace(self, excluded=left)
+        kept = tuple(value for value in getattr(self.filters, gone.facet) if value != gone.value)
+        return replace(self, filters=_with_values(self.filters, gone.facet, kept))
 
     def unfiltered(self) -> "Session":
         """Without any filter."""
-        return replace(self, filters=Filters())
+        return replace(self, filters=Filters(), excluded=(), like=None)
+
+    def between(self, since: date | None, until: date | None) -> "Session":
+        """In another period; None is an open end."""
+        return replace(self, filters=replace(self.filters, since=since, until=until))
 
     def sorted_next(self) -> "Session":
         """With the next order."""
         return replace(self, sort=SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)])
 
-    def more_values(self) -> "Session":
-        """With more values in each facet; after the most, the fewest again."""
-        step = FACET_STEPS.index(self.facets) + 1
-        return replace(self, facets=FACET_STEPS[step % len(FACET_STEPS)])
-
-    def months(self, counted: Iterable[tuple[str, int]]) -> tuple[FacetValue, ...]:
+    def months(
+        self, counted: Iterable[tuple[str, int]], most: int = VALUES
+    ) -> tuple[FacetValue, ...]:
         """The months to offer, newest first, from their counts without the date filter.
 
-        As many as other facets have values, and whatever lies in the chosen period.
+        The newest ``most`` of them, and whatever lies in the chosen period.
         """
         since, until = self.filters.since, self.filters.until
         values = []
         for place, (month, count) in enumerate(sorted(counted, reverse=True)):
-            first, last = _month(month)
+            first, last = month_span(month)
             selected = bool(since or until) and not (
                 (since and last < since) or (until and first > until)
             )
-            if selected or place < self.facets:
+            if selected or place < most:
                 values.append(FacetValue(month, count, selected))
         return tuple(values)
 
-    def chosen(self) -> list[tuple[str, str]]:
-        """The active filters as (facet, value), in the order of the facets."""
-        pairs = [(facet, value) for facet in FACETS for value in getattr(self.filters, facet)]
+    def active(self) -> list[Filter]:
+        """The active filters, in the order of the facets."""
+        found = [Filter("like", self.like.title)] if self.like else []
+        for facet in FACETS:
+            found += (Filter(facet, value) for value in getattr(self.filters, facet))
+            found += (Filter(name, value, True) for name, value in self.excluded if name == facet)
         if self.filters.since:
-            pairs.append(("since", self.filters.since.isoformat()))
+            found.append(Filter("since", self.filters.since.isoformat()))
         if self.filters.until:
-            pairs.append(("until", self.filters.until.isoformat()))
-        return pairs
+            found.append(Filter("until", self.filters.until.isoformat()))
+        return found
+
+
+def month_span(month: str) -> tuple[date, date]:
+    """First and last day of a month written ``YYYY-MM``."""
+    year, number = (int(part) for part in month.split("-")[:2])
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
+
+
+def _quoted(value: str) -> str:
+    """A value as a quotation; one with both kinds of quotes in it loses the straight ones."""
+    return (
+        f"«{value}»" if '"' in value and "»" not in value else '"' + value.replace('"', " ") + '"'
+    )
 
 
 def _with_values(filters: Filters, facet: str, values: tuple[str, ...]) -> Filters:
@@ -81,14 +159,9 @@ def _with_values(filters: Filters, facet: str, values: tuple[str, ...]) -> Filte
     return replace(filters, **changes)
 
 
-def _month(value: str) -> tuple[date, date]:
-    year, month = (int(part) for part in value.split("-")[:2])
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
 def _toggle_month(filters: Filters, value: str) -> Filters:
     """The period grown by a month outside it; cut by one at its edge; narrowed to one inside."""
-    first, last = _month(value)
+    first, last = month_span(value)
     since, until = filters.since, filters.until
     if since is None and until is None:
         return replace(filters, since=first, until=last)

@@ -12,14 +12,16 @@ from tui.bidi.detect import (
     detect,
     hung_up,
     output_mode,
+    requested,
     terminal,
 )
-from tui.bidi.line import RIGHT_TO_LEFT, Cell, Mode, layout, prepare, text_width
+from tui.bidi.line import MODES, RIGHT_TO_LEFT, Cell, Mode, layout, prepare, text_width
 from tui.bidi.text import display
 from tui.bidi.uax9 import Base
 
 __all__ = [
     "CHOICES",
+    "MODES",
     "RIGHT_TO_LEFT",
     "Base",
     "Cell",
@@ -33,6 +35,7 @@ __all__ = [
     "layout",
     "output_mode",
     "prepare",
+    "requested",
     "terminal",
     "text_width",
 ]

@@ -21,6 +21,8 @@ CHOICES: tuple[Choice, ...] = ("auto", "logical", "visual", "words")
 ENVIRONMENT = "NABA_BIDI"
 
 QUESTIONS = b"\x1b[8$p\x1b[>q\x1b[>c\x1b[c"
+KONSOLE_OFF = b"\x1b]50;BidiRenderingEnabled=false\x07"
+KONSOLE_ON = b"\x1b]50;BidiRenderingEnabled=true\x07"
 PATIENCE = 0.25
 """Seconds to wait for the answers; terminals seen took 1 to 12 milliseconds."""
 
@@ -43,13 +45,17 @@ class Answers:
 class Setup:
     """The mode to draw in, what switches the terminal's own bidi off and on, and a hint.
 
-    The switches are empty where there is nothing to switch, or no way to.
+    The switches are empty where there is nothing to switch, or no way to. ``override`` tells
+    that visual text must be wrapped in LRO … PDF instead; ``name`` is what the terminal calls
+    itself.
     """
 
     mode: Mode
     off: bytes = b""
     on: bytes = b""
     hint: str = ""
+    override: bool = False
+    name: str = ""
 
 
 def requested(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Choice:
@@ -89,14 +95,17 @@ def choose(
     Inside tmux ``answers`` hold the outer terminal's name, and ``passthrough`` says whether tmux
     lets sequences through to it.
     """
-    known = _known(answers, env)
+    known = replace(_known(answers, env), name=answers.version or env.get("TERM", ""))
     asked = requested(choice, env)
     mode: Mode = known.mode if asked == "auto" else asked
     if not known.off or not env.get("TMUX"):
         return replace(known, mode=mode)
     if passthrough:
-        return Setup(mode, _through_tmux(known.off), _through_tmux(known.on))
-    return Setup(mode, hint="tmux: set -g allow-passthrough on")
+        off, on = _through_tmux(known.off), _through_tmux(known.on)
+        return replace(known, mode=mode, off=off, on=on)
+    obeys = known.off != KONSOLE_OFF
+    hint = "" if obeys else "tmux: set -g allow-passthrough on"
+    return replace(known, mode=mode, off=b"", on=b"", hint=hint, override=obeys)
 
 
 def _known(answers: Answers, env: Mapping[str, str]) -> Setup:
@@ -110,8 +119,7 @@ def _known(answers: Answers, env: Mapping[str, str]) -> Setup:
     if answers.bdsm:
         return Setup("visual")
     if version.startswith("konsole") or (not version and env.get("KONSOLE_VERSION")):
-        switch = b"\x1b]50;BidiRenderingEnabled=%s\x07"
-        return Setup("visual", switch % b"false", switch % b"true")
+        return Setup("visual", KONSOLE_OFF, KONSOLE_ON)
     if env.get("MLTERM") and not version:
         switch = b"\x1b]5379;use_ctl=%s\x07"
         return Setup("visual", switch % b"false", switch % b"true")
@@ -215,6 +223,11 @@ class Terminal:
         self.mode: Mode = setup.mode
         self._writer = writer
         self._switched_off = False
+
+    @property
+    def override(self) -> bool:
+        """Whether text in visual order must be guarded against the terminal's own bidi."""
+        return self.setup.override and self.mode == "visual"
 
     def use(self, mode: Mode) -> None:
         """Draw in this mode from now on: the terminal's own bidi is off in ``visual`` only."""

@@ -1,4 +1,7 @@
-"""Textual's last stage: finished screen lines reordered and joined, column for column."""
+"""Textual's last stage: finished screen lines reordered and joined, column for column.
+
+For a terminal whose own bidi cannot be switched off, they are then guarded against it.
+"""
 
 import re
 from collections.abc import Iterator
@@ -89,3 +92,24 @@ def _arranged(text: str, base: Base, mode: Mode) -> tuple[tuple[str, int], ...]:
     if right_to_left:
         return (*before, *fill, *glyphs, *after)
     return (*before, *glyphs, *fill, *after)
+
+
+LRO, PDF = "\u202d", "\u202c"
+_LETTERS = re.compile(r"[^\u2500-\u259f]+")
+
+
+class OverrideFilter(LineFilter):
+    """Text in visual order between LRO and PDF, so that a terminal's own bidi leaves it so.
+
+    Every segment is wrapped by itself: what a terminal takes for one text may end with a style.
+    The controls take no column.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments of a line as they go to the terminal."""
+        return [
+            segment
+            if segment.control or LRO in segment.text or not RIGHT_TO_LEFT.search(segment.text)
+            else Segment(_LETTERS.sub(rf"{LRO}\g<0>{PDF}", segment.text), segment.style)
+            for segment in segments
+        ]

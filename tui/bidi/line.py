@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from tui.bidi.shaping import ZWJ, Cluster, is_mark, shape
 from tui.bidi.uax9 import REMOVED, Base, bidi_class, levels, mirrored, visual_order
@@ -14,6 +14,8 @@ Mode = Literal["visual", "words", "logical"]
 """Who reorders and joins. ``visual``: we do both, for terminals that place cell after cell.
 ``words``: we place the words, the terminal turns and joins the letters of each (kitty).
 ``logical``: the terminal does it all."""
+
+MODES: tuple[Mode, ...] = get_args(Mode)
 
 RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"

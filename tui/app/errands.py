@@ -1,0 +1,146 @@
+"""What is done with the results besides reading them: keeping, writing, showing elsewhere."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.message import Message
+
+from search.results import Hit
+from tui.app import questions
+from tui.app.asking import Asking
+from tui.app.export import write_hits
+from tui.app.history import Search
+from tui.app.language import _, counted
+from tui.app.outside import open_in_browser, open_in_pager, page_of
+from tui.app.prompt import Prompt
+from tui.app.questions import Read
+from tui.app.reader import Reader
+from tui.app.recall import RecallScreen, described
+from tui.app.results import ResultList
+from tui.app.search_box import SearchBox
+from tui.app.similar import likes
+from tui.bidi import Mode, Terminal
+
+
+@dataclass
+class Exported(Message):
+    """The list of results has been written."""
+
+    path: Path
+    number: int
+
+
+@dataclass
+class ToPage(Message):
+    """An article for the pager."""
+
+    read: Read
+
+
+@dataclass
+class ToLike(Message):
+    """An article whose likes are wanted."""
+
+    read: Read
+
+
+class Errands(Asking):
+    """The part of the app that sends results elsewhere, and comes back to searches."""
+
+    bidi_mode: Mode
+    terminal: Terminal | None
+
+    @property
+    def _hit(self) -> Hit | None:
+        """The article being read, else the one selected."""
+        reader = self.query_one(Reader)
+        return reader.hit if reader.has_focus else self.query_one(ResultList).current
+
+    def action_history(self) -> None:
+        """Past and saved searches."""
+        self.push_screen(RecallScreen(self.history), self._recall)
+
+    def _recall(self, search: Search | None) -> None:
+        if search:
+            self.go_to(search)
+
+    def go_to(self, search: Search) -> None:
+        """Go over to another search altogether."""
+        self.session = search.session
+        box = self.query_one("#query", SearchBox)
+        box.value = search.session.query
+        box.cursor_position = len(box.value)
+        if not self.screen.has_class("-wide"):
+            self.query_one("#panes").remove_class("-reading", "-filtering")
+        self.search()
+        self.query_one(ResultList).focus()
+
+    def action_save(self) -> None:
+        """Save the search under a name."""
+        self.push_screen(Prompt(_("Save this search as:"), self.session.query), self._save)
+
+    def _save(self, name: str | None) -> None:
+        if name:
+            self.history.add(self.session, name)
+            self.tell(_("Saved: {name}").format(name=name))
+
+    def action_export(self) -> None:
+        """Write the list of results to a file."""
+        words = re.findall(r"\w+", self.session.query)
+        name = "-".join(words) or "naba"
+        self.push_screen(
+            Prompt(_("Write the results to (.jsonl, .csv or .md):"), f"{name}.csv"), self._export
+        )
+
+    def _export(self, name: str | None) -> None:
+        if name is None:
+            return
+        path, session = Path(name).expanduser(), self.session
+        heading = described(Search(session))
+        self.tell(_("Writing…"))
+        self.ask(
+            "export",
+            lambda engine: Exported(
+                path, write_hits(path, questions.every_hit(engine, session), heading)
+            ),
+            aside=True,
+        )
+
+    def on_exported(self, message: Exported) -> None:
+        """Say that the file is there."""
+        number = counted("{n} result", "{n} results", message.number)
+        self.tell(_("Written: {number} in {path}").format(number=number, path=message.path))
+
+    def action_browse(self) -> None:
+        """Open the article's web page."""
+        if hit := self._hit:
+            open_in_browser(self, hit.url)
+
+    def action_page(self) -> None:
+        """Open the article in the pager."""
+        if hit := self._hit:
+            self.ask("pager", lambda engine: ToPage(questions.read(engine, hit, "")))
+
+    def on_to_page(self, message: ToPage) -> None:
+        """Show it there."""
+        article = message.read.article
+        if article is not None:
+            open_in_pager(self, page_of(message.read.hit, article, self.size.width, self._outside))
+
+    @property
+    def _outside(self) -> Mode:
+        """The mode for programs that run meanwhile: they have the terminal's own bidi back."""
+        return "logical" if self.terminal and self.terminal.setup.off else self.bidi_mode
+
+    def action_similar(self) -> None:
+        """Look for articles like this one."""
+        if hit := self._hit:
+            self.ask("similar", lambda engine: ToLike(questions.read(engine, hit, "")))
+
+    def on_to_like(self, message: ToLike) -> None:
+        """Search for them."""
+        found = message.read
+        if found.article is not None:
+            like = likes(found.hit, found.article, found.entities)
+            self.go_to(Search(self.session.liking(like)))

@@ -1,0 +1,46 @@
+"""What facets, orders and filters are called on the screen."""
+
+from tui.app.language import _, mark
+from tui.app.session import Filter
+
+FACETS = {
+    "person": mark("People"),
+    "place": mark("Places"),
+    "org": mark("Organisations"),
+    "source": mark("Sources"),
+    "category": mark("Sections"),
+    "tag": mark("Tags"),
+    "date": mark("Months"),
+}
+SORTS = {
+    "relevance": mark("Most relevant"),
+    "newest": mark("Newest"),
+    "oldest": mark("Oldest"),
+}
+_OTHERS = {"since": mark("From"), "until": mark("Until"), "like": mark("Similar to")}
+
+
+def facet_name(facet: str) -> str:
+    """The heading of a facet."""
+    return _(FACETS[facet])
+
+
+def sort_name(sort: str) -> str:
+    """What an order is called."""
+    return _(SORTS[sort])
+
+
+def filter_name(active: Filter) -> str:
+    """An active filter as it stands on its chip.
+
+    Dates are written with slashes: hyphens between digits turn round in Arabic text.
+    """
+    name = _(_OTHERS.get(active.facet) or FACETS[active.facet])
+    value = slashed(active.value) if active.facet in ("since", "until") else active.value
+    sign = _("not") + " " if active.excluded else ""
+    return f"{name}: {sign}{value}"
+
+
+def slashed(day: str) -> str:
+    """A date with slashes in place of hyphens."""
+    return day.replace("-", "/")

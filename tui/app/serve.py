@@ -1,0 +1,33 @@
+"""The full screen in a browser: textual-serve runs one program for every page that is opened."""
+
+import shlex
+import sys
+from collections.abc import Sequence
+
+from index.errors import InputError
+
+
+def address(text: str) -> tuple[str, int]:
+    """``[HOST:]PORT`` as host and port; without a host only this computer may look.
+
+    Raises ``ValueError`` for a port that is none.
+    """
+    host, _, port = text.rpartition(":")
+    number = int(port)
+    if not 0 < number < 65536:
+        raise ValueError(f"no port: {port}")
+    return host or "localhost", number
+
+
+def serve(arguments: Sequence[str], host: str, port: int) -> int:
+    """Serves ``naba tui`` with these arguments until it is interrupted.
+
+    Raises ``InputError`` where textual-serve is not installed.
+    """
+    try:
+        from textual_serve.server import Server
+    except ImportError:
+        raise InputError("--serve needs textual-serve: pip install 'naba[serve]'") from None
+    command = shlex.join([sys.executable, "-m", "tui.cli", "tui", *arguments])
+    Server(command, host=host, port=port, title="نبأ").serve()
+    return 0
