@@ -18,7 +18,6 @@ from whoosh.columns import NumericColumn
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
-from whoosh.util.numeric import byte_to_length
 
 from index.codec.codec import ArraySegment
 from index.codec.field import Inverted
@@ -201,7 +200,7 @@ def join_documents(
 
     Returns, for each reader, each document's new number, -1 where it is deleted. Costs no
     more than reading and writing: facet values are renumbered as arrays, byte strings copied
-    in blocks. ``segment`` learns its document count and the lengths of its fields.
+    in blocks. ``segment`` learns its document count.
     """
     files = _Files(storage, segment)
     parts = [_Part(reader, _live(reader)) for reader in readers]
@@ -210,12 +209,9 @@ def join_documents(
         if field.column_type and any(reader.has_column(name) for reader in readers):
             with files.create(name) as file:
                 _JOIN[type(field.column_type)](file, name, field.column_type, parts)
-    lengths = {
-        name: _join_lengths(files, name, parts)
-        for name, field in fields.items()
-        if any(reader._perdoc.has_column(_lenfield(name)) for reader in readers)
-    }
-    segment._fieldlengths = lengths
+    for name in fields:
+        if any(reader._perdoc.has_column(_lenfield(name)) for reader in readers):
+            _join_lengths(files, name, parts)
     renumbered, total = [], 0
     for _, live in parts:
         renumbered.append(np.where(live, total + np.cumsum(live) - 1, -1))
@@ -270,17 +266,7 @@ _JOIN: dict[type, Callable[[Any, str, Any, list[_Part]], None]] = {
 }
 
 
-def _join_lengths(files: _Files, field: str, parts: list[_Part]) -> int:
-    """Write the field's lengths; return their sum, exact but for what was deleted.
-
-    (Stock Whoosh adds up the rounded lengths anew, so that scores drift with every merge.)
-    """
-    total = 0
+def _join_lengths(files: _Files, field: str, parts: list[_Part]) -> None:
     with files.create(_lenfield(field)) as file:
         for reader, live in parts:
-            lengths = read_lengths(reader, field, len(live))
-            file.write(lengths[live].tobytes())
-            gone = np.bincount(lengths[~live], minlength=256).tolist()
-            total += reader.field_length(field)
-            total -= sum(byte_to_length(byte) * count for byte, count in enumerate(gone) if count)
-    return max(total, 0)
+            file.write(read_lengths(reader, field, len(live))[live].tobytes())

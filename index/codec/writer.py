@@ -94,12 +94,19 @@ class SegmentWriter:
                     if (file := reader._terms.field(name)) is not None
                 ]
                 positions = any(file.has_positions for file, _ in fields)
+                # Counted, not added up from the rounded lengths, as stock Whoosh does: scores
+                # would drift with every merge.
+                total = 0
                 with writing_field(
                     self._storage, self.segment, name, positions=positions
                 ) as writer:
                     for part in merge(fields):
                         writer.write(part)
+                        total += int(part.freqs.sum())
+                if self._schema[name].scorable:
+                    self._total_lengths[name] = total
         finally:
             for reader in readers:
                 reader.close()
+        self.segment._fieldlengths = self._total_lengths
         return self.segment
