@@ -13,7 +13,6 @@ from index.errors import InputError
 from index.location import index_directory
 from index.schema import shared_analyzer
 from index.snapshot import Snapshot, open_snapshot
-from search import rank
 from search.errors import QueryError
 from search.generation import Generation
 from search.highlight import Chunks, Highlighter, merged
@@ -62,7 +61,7 @@ class Engine:
             state = self._state
             answer = state.answer(query, chosen, match, exact=exact)
             # Without a word to rank by all scores are equal, and equals come newest first.
-            docs, scores = rank.top(answer.kept, state.facets.dates, sort, offset + limit)
+            docs, scores = state.top(answer, sort, offset + limit)
             found = zip(docs[offset:].tolist(), scores[offset:].tolist(), strict=True)
             hits = tuple(
                 state.bare_hit(doc, score, place)
@@ -70,7 +69,7 @@ class Engine:
                 else state.hit(answer, doc, score, place, explain=explain)
                 for place, (doc, score) in enumerate(found, offset + 1)
             )
-            total = len(answer.kept.docs)
+            total = len(answer.kept)
             satisfied = bare or (total and answer.match in (match, "all"))
             return Results(
                 query=query,
@@ -123,7 +122,7 @@ class Engine:
         chosen = checked(filters, match=match)
         with self._lock, self._state.snapshot.guarded():
             answer = self._state.answer(query, chosen, match, exact=exact)
-            return self._state.facets.months(self._state.beside(answer, "date"))
+            return self._state.facets.counts(self._state.beside(answer, "date")).months()
 
     def facet_values(self, facet: str, prefix: str = "", limit: int = 20) -> tuple[FacetValue, ...]:
         """Return a facet's values over the whole index, the most frequent first.
@@ -135,7 +134,7 @@ class Engine:
             raise InputError(f"no facet {facet!r}; there are {', '.join(FACETS)}")
         with self._lock, self._state.snapshot.guarded():
             values = self._state.facets[facet]
-            counts = values.counts(self._state.every).tolist()
+            counts = self._state.facets.counts(self._state.every)[facet].tolist()
             frequency = {name: n for name, n in zip(values.names, counts, strict=True) if n}
             *words, last = fold(prefix).split() or [""]
             for pattern in (*words, f"{last}*") if last else ():

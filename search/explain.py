@@ -10,7 +10,8 @@ from whoosh.query.spans import SpanNear2
 
 from index.analysis import Token
 from index.schema import STEM_SUFFIX
-from search.execute import LeafExecutor
+from search.docset import DocSet
+from search.execute import Executor
 from search.plan import Clause
 
 
@@ -25,28 +26,28 @@ class Part:
     idf: float = 0.0
 
 
-def parts(leaf: LeafExecutor, query: Any, doc: int) -> list[Part] | None:
+def parts(executor: Executor, query: Any, doc: int) -> list[Part] | None:
     """Return the shares that add up to a document's score, None when it does not match."""
     match query:
         case wq.Term():
-            return _term(leaf, query.fieldname, query.text, query.boost, doc)
+            return _term(executor, query.fieldname, query.text, query.boost, doc)
         case wq.And():
-            shares = [parts(leaf, child, doc) for child in query.subqueries]
+            shares = [parts(executor, child, doc) for child in query.subqueries]
             return None if None in shares else _scaled(_joined(shares), query.boost)
         case wq.Or():
-            shares = [parts(leaf, child, doc) for child in query.subqueries]
+            shares = [parts(executor, child, doc) for child in query.subqueries]
             matched = [share for share in shares if share is not None]
             return _scaled(_joined(matched), query.boost) if matched else None
         case wq.AndMaybe():
-            required = parts(leaf, query.a, doc)
-            return None if required is None else required + (parts(leaf, query.b, doc) or [])
-        case _ if not _has(leaf.run(query).docs, doc):
+            required = parts(executor, query.a, doc)
+            return None if required is None else required + (parts(executor, query.b, doc) or [])
+        case _ if not _matches(executor, query, doc):
             return None
         case wq.Phrase():
-            shares = [_term(leaf, query.fieldname, w, query.boost, doc) for w in query.words]
+            shares = [_term(executor, query.fieldname, w, query.boost, doc) for w in query.words]
             return _joined(shares)
         case SpanNear2():
-            return _joined([parts(leaf, place, doc) for place in query.qs])
+            return _joined([parts(executor, place, doc) for place in query.qs])
         case wq.MultiTerm():
             return [Part(query.fieldname, query.text, query.boost)]
     return []
@@ -86,21 +87,25 @@ def _asks(clause: Clause, term: str, stem: bool) -> bool:
 
 
 def _term(
-    leaf: LeafExecutor, field: str, text: str | bytes, boost: float, doc: int
+    executor: Executor, field: str, text: str | bytes, boost: float, doc: int
 ) -> list[Part] | None:
-    term = text if isinstance(text, bytes) else text.encode()
-    docs, scores = leaf.term(field, term, boost)
-    if not _has(docs, doc):
+    term = wq.Term(field, text, boost)
+    if not _matches(executor, term, doc):
         return None
-    at = int(np.searchsorted(docs, doc))
-    frequency = int(leaf.postings.term(field, term).weights[at])
-    share = Part(field, term.decode(), float(scores[at]), frequency, leaf.owner.idf(field, term))
-    return [share]
+    (score,) = executor.scores(term, _only(executor, doc))
+    name = text.encode() if isinstance(text, str) else text
+    postings = executor.arrays.docs(field, name)
+    frequency = executor.arrays.freqs(field, name)[postings.searchsorted(doc)]
+    idf = executor.idf(field, name)
+    return [Part(field, name.decode(), float(score), int(frequency), idf)]
 
 
-def _has(docs: Any, doc: int) -> bool:
-    at = int(np.searchsorted(docs, doc))
-    return at < len(docs) and int(docs[at]) == doc
+def _matches(executor: Executor, query: Any, doc: int) -> bool:
+    return len(executor.docs(query) & _only(executor, doc)) > 0
+
+
+def _only(executor: Executor, doc: int) -> DocSet:
+    return DocSet(executor.arrays.size, ids=np.array([doc], np.int32))
 
 
 def _joined(shares: Iterable[list[Part] | None]) -> list[Part]:

@@ -4,28 +4,24 @@ An article is indexed under the names as it writes them (*local* names); across 
 spellings of one name share a *canonical* name, which is what is shown, counted and filtered by.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from itertools import accumulate, pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from index.analysis import fold
 from index.article import KINDS
 from index.snapshot import Leaf, Snapshot
-from search.postings import Ints
+from search.arrays import Arrays, Ints
+from search.counts import Table
+from search.docset import Bools, DocSet, Numbers
+from search.rank import best
 from search.results import FACETS, FacetValue
 from search.vocabulary import Vocabulary
-
-
-class _Rows(NamedTuple):
-    """A leaf's facet: document ``d`` has the names ``names[starts[d]:starts[d + 1]]``."""
-
-    starts: Ints
-    names: Ints
 
 
 class Facet:
@@ -76,46 +72,40 @@ class Facet:
         """Return the canonical names with a word that the (folded) glob matches."""
         return self._with_words([self._words.matching(pattern)])
 
-    def counts(self, docs: Ints) -> Ints:
-        """Return for each name in how many of the (ascending, global) ``docs`` it stands."""
-        total = np.zeros(len(self.names), np.int64)
-        for leaf, rows in zip(self._leaves, self._rows, strict=True):
-            first, last = np.searchsorted(docs, (leaf.offset, leaf.offset + leaf.count))
-            own = docs[first:last] - leaf.offset
-            begin = rows.starts[own]
-            sizes = rows.starts[own + 1] - begin
-            # entry numbers of all the rows, end to end
-            shift = np.repeat(begin - (np.cumsum(sizes) - sizes), sizes)
-            entries = shift + np.arange(len(shift))
-            total += np.bincount(rows.names[entries], minlength=len(self.names))
-        return total
+    def top(
+        self, counts: Mapping[str, Ints], count: int, selected: Sequence[str] = ()
+    ) -> tuple[FacetValue, ...]:
+        """Return the ``count`` most frequent values, and every selected one.
 
-    def top(self, docs: Ints, count: int, selected: Sequence[str] = ()) -> tuple[FacetValue, ...]:
-        """Return the ``count`` most frequent values in ``docs``, and every selected one."""
-        if not len(docs) and not selected:
-            return ()  # nothing found: no column need be read
-        counts = self.counts(docs)
-        shown = [(self.names[i], int(counts[i])) for i in _largest(counts, count)]
-        missing = set(selected) - {name for name, _ in shown}
-        numbers = {name: i for i, name in enumerate(self.names)} if missing else {}
-        shown += [(n, int(counts[numbers[n]]) if n in numbers else 0) for n in missing]
-        shown.sort(key=lambda pair: (-pair[1], pair[0]))
+        ``counts`` are of all facets, as :meth:`Facets.counts` returns them.
+        """
+        own = counts[self.field]
+        shown = [(self.names[i], int(own[i])) for i in largest(own, count)]
+        if missing := set(selected) - {name for name, _ in shown}:
+            for name in missing:
+                number = bisect_left(self.names, name)
+                known = number < len(self.names) and self.names[number] == name
+                shown.append((name, int(own[number]) if known else 0))
+            shown.sort(key=lambda pair: (-pair[1], pair[0]))
         return tuple(FacetValue(name, n, name in selected) for name, n in shown)
 
-    @cached_property
-    def _rows(self) -> list[_Rows]:
-        numbers = {name: i for i, name in enumerate(self.names)}
-        out = []
+    def column(self, first: int) -> tuple[Numbers, Numbers]:
+        """Return how many names each document has, and the numbers of these from ``first`` on."""
+        numbers = {name: i for i, name in enumerate(self.names, first)}
+        sizes: list[Numbers] = []
+        entries: list[Numbers] = []
         for leaf in self._leaves:
             column = leaf.ordinals(self.field)
             number = [numbers[self.canonical(local)] for local in column.values]
-            starts = column.starts.astype(np.int64)
-            names = np.array(number, np.int64)[column.ordinals.astype(np.int64)]
+            size: Numbers = np.diff(column.starts).astype(np.int32)
+            names: Numbers = np.array(number, np.int32)[column.ordinals]
             if len(set(number)) < len(number):
-                shared = np.bincount(number, minlength=len(self.names)) > 1
-                starts, names = _distinct_in_rows(starts, names, shared)
-            out.append(_Rows(starts, names))
-        return out
+                shared = np.bincount(number) > 1
+                size, names = _distinct_in_rows(size, names, shared)
+            sizes.append(size)
+            entries.append(names)
+        none: list[Numbers] = [np.zeros(0, np.int32)]
+        return np.concatenate(sizes or none), np.concatenate(entries or none)
 
     def _key(self, name: str) -> str:
         if self.field not in KINDS:
@@ -156,54 +146,94 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(sorted(names)) for key, names in found.items()}
 
 
-def _distinct_in_rows(starts: Ints, names: Ints, shared: npt.NDArray[np.bool_]) -> _Rows:
+def _distinct_in_rows(sizes: Numbers, names: Numbers, shared: Bools) -> tuple[Numbers, Numbers]:
     """Drop repeated names within a row: two spellings of one name count an article once.
 
     ``shared`` marks the names that several local names share; only they can repeat.
     """
-    rows = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    rows = np.repeat(np.arange(len(sizes)), sizes)
     suspects = np.flatnonzero(shared[names])
     _, first = np.unique(rows[suspects] * len(shared) + names[suspects], return_index=True)
     keep = np.ones(len(names), bool)
     keep[suspects] = False
     keep[suspects[first]] = True
-    sizes = np.bincount(rows[keep], minlength=len(starts) - 1)
-    return _Rows(np.concatenate(([0], np.cumsum(sizes))), names[keep])
+    return np.bincount(rows[keep], minlength=len(sizes)), names[keep]
 
 
-def _largest(counts: Ints, n: int) -> list[int]:
+def largest(counts: Ints, n: int) -> list[int]:
     """Indexes of the ``n`` largest counts above 0, largest first, equal ones in their order."""
-    candidates = np.flatnonzero(counts)
-    if n < len(candidates):
-        least = np.partition(counts[candidates], -n)[-n] if n else np.inf
-        candidates = candidates[counts[candidates] >= least]
-    order = np.argsort(-counts[candidates], kind="stable")[:n]
-    return [int(i) for i in candidates[order]]
+    kept = best(counts, n) if n else np.zeros(0, np.int64)
+    values = counts[kept]
+    order = np.lexsort((kept, -values))[:n]
+    return [
+        i for i, value in zip(kept[order].tolist(), values[order].tolist(), strict=True) if value
+    ]
 
 
 class Facets:
     """All facets of a snapshot, each prepared when it is first asked for."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, arrays: Arrays) -> None:
         self._facets = {field: Facet(snapshot, field) for field in FACETS}
-        self._leaves = snapshot.leaves
+        self._arrays = arrays
 
     def __getitem__(self, field: str) -> Facet:
         return self._facets[field]
 
-    @cached_property
-    def dates(self) -> Ints:
-        """Each document's day as yyyymmdd, 0 when it has none."""
-        days = [leaf.dates() for leaf in self._leaves]
-        return np.concatenate(days).astype(np.int64) if days else np.zeros(0, np.int64)
+    def counts(self, docs: DocSet) -> "Counts":
+        """Return in how many of ``docs`` each value of each facet stands."""
+        return Counts(self._table.counts(docs), self._bounds, self._months)
 
-    def months(self, docs: Ints) -> tuple[tuple[str, int], ...]:
-        """Return (``2024-11``, articles) for every month among ``docs``, in order of time."""
-        days = self.dates[docs]
-        months, counts = np.unique(days[days > 0] // 100, return_counts=True)
+    @cached_property
+    def _months(self) -> list[int]:
+        """The months (yyyymm) in which there are articles, ascending."""
+        days = self._arrays.days
+        return [int(month) for month in np.unique(days[days > 0] // 100)]
+
+    @cached_property
+    def _bounds(self) -> dict[str, tuple[int, int]]:
+        """Which numbers of the table are a facet's, or those of the months."""
+        sizes = [*(len(facet.names) for facet in self._facets.values()), len(self._months)]
+        ends = list(accumulate(sizes, initial=0))
+        return dict(zip((*FACETS, "date"), pairwise(ends), strict=True))
+
+    @cached_property
+    def _table(self) -> Table:
+        bounds = self._bounds
+        columns = [facet.column(bounds[name][0]) for name, facet in self._facets.items()]
+        days = self._arrays.days
+        dated = days > 0
+        months = np.searchsorted(self._months, days[dated] // 100) + bounds["date"][0]
+        columns.append((dated.astype(np.int32), months.astype(np.int32)))
+        return Table.of(columns, self._arrays.size, bounds["date"][1])
+
+
+class Counts(Mapping[str, Ints]):
+    """Counts of every facet's names, in the order of the names; and of the months."""
+
+    def __init__(
+        self, counts: Ints, bounds: Mapping[str, tuple[int, int]], months: Sequence[int]
+    ) -> None:
+        self._counts = counts
+        self._bounds = bounds
+        self._months = months
+
+    def __getitem__(self, facet: str) -> Ints:
+        first, last = self._bounds[facet]
+        return self._counts[first:last]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bounds)
+
+    def __len__(self) -> int:
+        return len(self._bounds)
+
+    def months(self) -> tuple[tuple[str, int], ...]:
+        """Return (``2024-11``, articles) for every month with articles, in order of time."""
         return tuple(
             (f"{month // 100:04}-{month % 100:02}", n)
-            for month, n in zip(months.tolist(), counts.tolist(), strict=True)
+            for month, n in zip(self._months, self["date"].tolist(), strict=True)
+            if n
         )
 
 
@@ -217,10 +247,10 @@ def top_months(
     """
     first = f"{since:%Y-%m}" if since else ""
     last = f"{until:%Y-%m}" if until else "9999"
-    ranked = [
-        FacetValue(month, n, bool(since or until) and first <= month <= last)
-        for month, n in sorted(months, key=lambda pair: (-pair[1], pair[0]))
-    ]
-    selected = [value for value in ranked if value.selected]
-    shown = dict.fromkeys(ranked[:count] + selected[:count])
-    return tuple(sorted(shown, key=lambda value: (-value.count, value.value)))
+    ranked = sorted(months, key=lambda pair: (-pair[1], pair[0]))
+    chosen = [pair for pair in ranked if (since or until) and first <= pair[0] <= last]
+    shown = dict.fromkeys(ranked[:count] + chosen[:count])
+    return tuple(
+        FacetValue(month, n, (month, n) in chosen)
+        for month, n in sorted(shown, key=lambda pair: (-pair[1], pair[0]))
+    )

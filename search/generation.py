@@ -2,34 +2,34 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
-import numpy as np
-import numpy.typing as npt
-from whoosh.query import Term
+from whoosh.query import Every, Term
 
 from index.analysis import Analyzer
 from index.article import KINDS
 from index.snapshot import Snapshot
-from search import snippets
+from search import rank, snippets
+from search.docset import DocSet
 from search.errors import QueryError
 from search.execute import Executor
 from search.facets import Facets, top_months
 from search.highlight import Chunks, Highlighter, merged
 from search.language import parse
 from search.lru import WeightedCache
-from search.matches import Matches
 from search.plan import Clause, Plan, filter_queries, make_plan
-from search.postings import Ints
-from search.results import FACETS, FacetValue, Filters, Hit, Match
+from search.results import FACETS, FacetValue, Filters, Hit, Match, Sort
+from search.weighting import Floats
 
 _ANSWERS = 32
-_MASKS = 64
+_SET_BYTES = 8 << 20
 _WRITERS = 3
 
 
-class Answer(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Answer:
     """What a query matches: before the filters (``matches``) and after them (``kept``).
 
     ``query`` is the one of the plan's that was run, ``match`` what it asked of the clauses;
@@ -39,10 +39,15 @@ class Answer(NamedTuple):
     plan: Plan
     query: Any
     match: Literal["all", "any"]
-    matches: Matches
-    kept: Matches
+    matches: DocSet
+    kept: DocSet
     filters: Mapping[str, Any]
-    highlighter: Highlighter
+    chunks: Chunks
+
+    @cached_property
+    def highlighter(self) -> Highlighter:
+        """What finds the words of the query in a text."""
+        return Highlighter(self.chunks, self.plan.clauses)
 
 
 class Generation:
@@ -53,14 +58,14 @@ class Generation:
         self.analyzer = analyzer
         self.chunks = chunks
         self.executor = Executor(snapshot)
-        self.facets = Facets(snapshot)
-        self._masks: WeightedCache[Any, npt.NDArray[np.bool_]] = WeightedCache(_MASKS)
+        self.facets = Facets(snapshot, self.executor.arrays)
+        self._sets: WeightedCache[Any, DocSet] = WeightedCache(_SET_BYTES, lambda s: s.nbytes)
         self._answers: WeightedCache[Any, Answer] = WeightedCache(_ANSWERS)
 
     @cached_property
-    def every(self) -> Ints:
+    def every(self) -> DocSet:
         """All live documents."""
-        return self.answer("", Filters(), "all", exact=False).kept.docs
+        return self.executor.docs(Every())
 
     def plan(self, query: str, *, exact: bool) -> Plan:
         """Plan a query. Raises QueryError."""
@@ -75,25 +80,29 @@ class Generation:
 
     def _find(self, query: str, filters: Filters, match: Match, exact: bool) -> Answer:
         plan = self.plan(query, exact=exact)
-        highlighter = Highlighter(self.chunks, plan.clauses)
         chosen = filter_queries(filters, self.facets)
-        wanted = plan.relaxed if match == "any" and plan.relaxed is not None else plan.strict
-        matches = self.executor.run(wanted)
+        wanted = plan.relaxed if match == "any" else plan.strict
+        matches = self.executor.docs(wanted)
         kept = self._filtered(matches, chosen.values())
         asked: Literal["all", "any"] = "any" if match == "any" else "all"
-        if match == "auto" and not len(kept.docs) and plan.relaxed is not None:
-            partial_matches = self.executor.run(plan.relaxed)
+        if match == "auto" and not len(kept) and plan.relaxed != wanted:
+            partial_matches = self.executor.docs(plan.relaxed)
             some = self._filtered(partial_matches, chosen.values())
-            if len(some.docs):
+            if len(some):
                 wanted, asked, matches, kept = plan.relaxed, "any", partial_matches, some
-        return Answer(plan, wanted, asked, matches, kept, chosen, highlighter)
+        return Answer(plan, wanted, asked, matches, kept, chosen, self.chunks)
 
-    def beside(self, answer: Answer, facet: str) -> Ints:
+    def top(self, answer: Answer, sort: Sort, n: int) -> tuple[rank.Ids, Floats]:
+        """Return the first ``n`` documents of an answer in order, and their scores."""
+        score = partial(self.executor.scores, answer.query)
+        return rank.top(answer.kept, score, self.executor.arrays.days, sort, n)
+
+    def beside(self, answer: Answer, facet: str) -> DocSet:
         """Return the documents that pass all filters but those of one facet."""
         if facet not in answer.filters:
-            return answer.kept.docs
+            return answer.kept
         others = [query for name, query in answer.filters.items() if name != facet]
-        return self._filtered(answer.matches, others).docs
+        return self._filtered(answer.matches, others)
 
     def count_facets(
         self, answer: Answer, filters: Filters, count: int
@@ -103,14 +112,20 @@ class Generation:
         A facet with a selection counts as if only the others were filtered; months likewise,
         of which those the date filter touches are the selection.
         """
+        if not len(answer.kept) and not answer.filters:
+            return dict.fromkeys((*FACETS, "date"), ())  # nothing found: no column need be read
+        counted = self.facets.counts(answer.kept)
         shown = {}
         for name in FACETS:
-            facet = self.facets[name]
             texts = getattr(filters, name)
+            facet = self.facets[name]
             chosen = [value for text in texts for value in facet.resolve(text) or (text,)]
-            shown[name] = facet.top(self.beside(answer, name), count, chosen)
-        months = self.facets.months(self.beside(answer, "date"))
-        shown["date"] = top_months(months, count, filters.since, filters.until)
+            own = self.facets.counts(self.beside(answer, name)) if texts else counted
+            shown[name] = facet.top(own, count, chosen)
+        own = (
+            self.facets.counts(self.beside(answer, "date")) if "date" in answer.filters else counted
+        )
+        shown["date"] = top_months(own.months(), count, filters.since, filters.until)
         return shown
 
     def hit(self, answer: Answer, docnum: int, score: float, rank: int, *, explain: bool) -> Hit:
@@ -127,8 +142,7 @@ class Generation:
         if explain:
             from search import explain as explaining
 
-            leaf, doc = self._locate(docnum)
-            shares = explaining.parts(self.executor.leaves[leaf], answer.query, doc) or []
+            shares = explaining.parts(self.executor, answer.query, docnum) or []
             texts = {"title": self.analyzer(article.title), "body": self.analyzer(article.text)}
             explanation = explaining.lines(shares, clauses, texts)
         return Hit(
@@ -179,7 +193,7 @@ class Generation:
 
         def count(mended: str) -> int:
             try:
-                return len(self._find(mended, filters, "all", exact).kept.docs)
+                return len(self._find(mended, filters, "all", exact).kept)
             except QueryError:
                 return 0
 
@@ -190,7 +204,7 @@ class Generation:
         """Return a term as most of a few articles write it: index terms are folded."""
         written: Counter[str] = Counter()
         for field in ("title", "body"):
-            for doc in self.executor.run(Term(field, term)).docs[:_WRITERS].tolist():
+            for doc in self.executor.docs(Term(field, term)).ids[:_WRITERS].tolist():
                 article = self.snapshot.article(doc)
                 text = article.title if field == "title" else article.text
                 written.update(t.text for t in self.analyzer(text) if t.exact == term)
@@ -203,17 +217,10 @@ class Generation:
         words = [min(place, key=len) for place in probe.places]
         return max([0.1, *(self.executor.idf(field, word.encode()) for word in words)])
 
-    def _filtered(self, matches: Matches, queries: Iterable[Any]) -> Matches:
-        docs, scores = matches
+    def _filtered(self, docs: DocSet, queries: Iterable[Any]) -> DocSet:
         for query in queries:
-            kept = self._masks.get(query, partial(self._mask, query))[docs]
-            docs, scores = docs[kept], scores[kept]
-        return Matches(docs, scores)
-
-    def _mask(self, query: Any) -> npt.NDArray[np.bool_]:
-        mask = np.zeros(sum(leaf.count for leaf in self.snapshot.leaves), bool)
-        mask[self.executor.run(query).docs] = True
-        return mask
+            docs = docs & self._sets.get(query, partial(self.executor.docs, query))
+        return docs
 
     def _locate(self, docnum: int) -> tuple[int, int]:
         """Return the number of a document's leaf, and the document's number there."""

@@ -7,6 +7,7 @@ asked for adds a little. The weights are those of measured retrieval runs on Ara
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from whoosh import query as wq
@@ -15,8 +16,8 @@ from whoosh.query.spans import SpanNear2
 from index.analysis import Analyzer, Token, fold, is_stopword
 from index.schema import STEM_SUFFIX, day_number
 from search import syntax
-from search.execute import Values
 from search.facets import Facets
+from search.match import Values
 from search.results import FACETS, Filters
 from search.syntax import Node
 
@@ -56,15 +57,43 @@ class Clause:
     probes: tuple[Probe, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Plan:
-    """``strict`` wants all clauses, ``relaxed`` any (None when that is the same query)."""
+    """A query made ready. What is not asked for is not worked out."""
 
-    strict: Any
-    relaxed: Any | None
-    clauses: tuple[Clause, ...]
-    words: tuple[syntax.Word, ...]
-    """The plain words, for "did you mean"."""
+    def __init__(self, node: Node | None, planner: "Planner") -> None:
+        self._node = node
+        self._planner = planner
+
+    @cached_property
+    def strict(self) -> Any:
+        """The query that wants all clauses."""
+        return _EVERYTHING if self._node is None else self._planner.query(self._node, "all")
+
+    @cached_property
+    def relaxed(self) -> Any:
+        """The query that wants any clause, perhaps equal to the strict one."""
+        return _EVERYTHING if self._node is None else self._planner.query(self._node, "any")
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """What of a text the query matches."""
+        found = (clause for leaf in self._leaves if (clause := self._planner.clause(leaf)))
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def words(self) -> tuple[syntax.Word, ...]:
+        """The plain words, for "did you mean"."""
+        return tuple(leaf for leaf in self._leaves if isinstance(leaf, syntax.Word))
+
+    @cached_property
+    def _leaves(self) -> list[syntax.Leaf]:
+        """The leaves that look for words of the article; stop words only if there is no other."""
+        if self._node is None:
+            return []
+        leaves = [leaf for leaf in syntax.leaves(self._node) if _is_text(leaf)]
+        if len(leaves) == 1:
+            return leaves
+        return [leaf for leaf in leaves if not self._planner.is_stop(leaf)] or leaves
 
 
 def make_plan(
@@ -74,19 +103,7 @@ def make_plan(
 
     ``expand`` gives the index terms of a pattern or fuzzy query, for highlighting them.
     """
-    if node is None:
-        return Plan(_EVERYTHING, None, (), ())
-    planner = _Planner(analyzer, facets, exact)
-    strict = planner.query(node, "all")
-    relaxed = planner.query(node, "any")
-    leaves = [leaf for leaf in syntax.leaves(node) if _is_text(leaf)]
-    if len(leaves) > 1:
-        leaves = [leaf for leaf in leaves if not planner.is_stop(leaf)] or leaves
-    clauses = (clause for leaf in leaves if (clause := planner.clause(leaf, expand)))
-    words = tuple(leaf for leaf in leaves if isinstance(leaf, syntax.Word))
-    return Plan(
-        strict, None if relaxed == strict else relaxed, tuple(dict.fromkeys(clauses)), words
-    )
+    return Plan(node, Planner(analyzer, facets, expand, exact))
 
 
 def filter_queries(filters: Filters, facets: Facets) -> dict[str, Any]:
@@ -101,13 +118,17 @@ def filter_queries(filters: Filters, facets: Facets) -> dict[str, Any]:
     return queries
 
 
-class _Planner:
-    def __init__(self, analyzer: Analyzer, facets: Facets, exact: bool) -> None:
+class Planner:
+    """Turns syntax into queries, a method a kind of node."""
+
+    def __init__(self, analyzer: Analyzer, facets: Facets, expand: Expand, exact: bool) -> None:
         self.analyzer = analyzer
         self.facets = facets
+        self.expand = expand
         self.exact = exact
 
     def query(self, node: Node, mode: Mode) -> Any:
+        """Return the query of a node."""
         match node:
             case syntax.Not(child):
                 return wq.Not(self.query(child, mode))
@@ -161,6 +182,7 @@ class _Planner:
         return bool(tokens) and all(is_stopword(token.text) for token in tokens)
 
     def leaf(self, leaf: syntax.Leaf) -> Any:
+        """Return the query of a leaf."""
         match leaf:
             case syntax.Anything(_, field):
                 return wq.ConstantScoreQuery(wq.Every(field), 0.0) if field else _EVERYTHING
@@ -184,6 +206,7 @@ class _Planner:
         return _combine(wq.Or, queries)
 
     def word(self, leaf: syntax.Word, exact: bool) -> list[Any]:
+        """Return the queries any of which a word is found by."""
         whole, places = _lattice(self.analyzer(leaf.text))
         queries = []
         for field in _fields(leaf):
@@ -198,20 +221,21 @@ class _Planner:
         return _distinct(queries)
 
     def phrase(self, leaf: syntax.Phrase, exact: bool) -> list[Any]:
+        """Return the queries any of which a phrase is found by."""
         _, places = _lattice(self.analyzer(leaf.text))
         if len(places) == 1:
             return self.word(syntax.Word(leaf.text, leaf.at, leaf.field), exact)
         slop = leaf.slop or None
         return [_in_a_row(field, places, slop, exact) for field in _fields(leaf) if places]
 
-    def clause(self, leaf: syntax.Leaf, expand: Expand) -> Clause | None:
+    def clause(self, leaf: syntax.Leaf) -> Clause | None:
         """Return what of a text a leaf matches."""
         assert isinstance(leaf, syntax.Word | syntax.Pattern | syntax.Phrase)
         exact = self.exact or leaf.exact
         views: tuple[View, ...] = ("exact",) if exact else ("stem", "exact")
         probes: list[Probe] = []
         if isinstance(leaf, syntax.Pattern):
-            probes += _expanded(_patterns(leaf, exact), expand)
+            probes += _expanded(_patterns(leaf, exact), self.expand)
         else:
             whole, places = _lattice(self.analyzer(leaf.text))
             slop = leaf.slop or None if isinstance(leaf, syntax.Phrase) else None
@@ -223,7 +247,7 @@ class _Planner:
             if isinstance(leaf, syntax.Word):
                 probes += [Probe("exact", (frozenset({token.exact}),)) for token in whole]
                 if leaf.distance:
-                    probes += _expanded(_fuzzy(leaf, places), expand)
+                    probes += _expanded(_fuzzy(leaf, places), self.expand)
         return Clause(leaf.text, _fields(leaf), tuple(probes)) if probes else None
 
 

@@ -34,7 +34,8 @@ def count(state: Generation) -> Stats:
     """Count what a generation holds."""
     snapshot = state.snapshot
     every = state.every
-    days = state.facets.dates[every]
+    days = state.executor.arrays.days[every.ids]
+    counts = state.facets.counts(every)
     dated = days[days > 0]
     return Stats(
         directory=str(snapshot.directory),
@@ -45,7 +46,7 @@ def count(state: Generation) -> Stats:
         first_date=_day(int(dated.min())) if len(dated) else None,
         last_date=_day(int(dated.max())) if len(dated) else None,
         undated=len(days) - len(dated),
-        facets={f: int(np.count_nonzero(state.facets[f].counts(every))) for f in FACETS},
+        facets={f: int(np.count_nonzero(counts[f])) for f in FACETS},
         terms={name: len(state.executor.vocabulary(name).terms) for name in _TEXT_FIELDS},
         versions=versions(),
     )

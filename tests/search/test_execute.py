@@ -13,8 +13,9 @@ from whoosh.query.spans import SpanNear2
 
 from index import Snapshot, build, open_snapshot
 from index.analysis import Analyzer
-from search.execute import Executor, Values
-from search.postings import LeafPostings
+from search.arrays import Arrays
+from search.execute import Executor
+from search.match import Values
 
 from .conftest import Make, article
 
@@ -60,9 +61,13 @@ def _stock(snapshot: Snapshot, query: object) -> dict[int, float]:
 
 
 def _ours(executor: Executor, query: object) -> dict[int, float]:
-    docs, scores = executor.run(query)
-    assert (np.diff(docs) > 0).all()
-    return dict(zip(docs.tolist(), scores.tolist(), strict=True))
+    docs = executor.docs(query)
+    ids, scores = docs.ids, executor.scores(query, docs)
+    assert (np.diff(ids) > 0).all()
+    if docs.dense:
+        assert not scores[~docs.mask].any()
+        scores = scores[ids]
+    return dict(zip(ids.tolist(), scores.tolist(), strict=True))
 
 
 def _same(snapshot: Snapshot, executor: Executor, query: object) -> None:
@@ -209,13 +214,12 @@ def test_the_vocabulary_counts_over_all_segments(snapshot: Snapshot, executor: E
 
 @pytest.mark.parametrize("absent", [0, 300])
 def test_many_terms_are_found_like_few(snapshot: Snapshot, absent: int) -> None:
-    for leaf in snapshot.leaves:
-        postings = LeafPostings(leaf)
-        for chosen in ([], EXACT[:1], EXACT[5:8], EXACT):
-            terms = [term.encode() for term in chosen]
-            found = postings.having("body", terms + [f"غائب{n}".encode() for n in range(absent)])
-            each = {doc for term in terms for doc in postings.term("body", term).docs.tolist()}
-            assert found.tolist() == sorted(each)
+    arrays = Arrays(snapshot)
+    for chosen in ([], EXACT[:1], EXACT[5:8], EXACT):
+        terms = [term.encode() for term in chosen]
+        found = arrays.having("body", terms + [f"غائب{n}".encode() for n in range(absent)])
+        each = {doc for term in terms for doc in arrays.docs("body", term).tolist()}
+        assert np.flatnonzero(found).tolist() == sorted(each)
 
 
 def test_a_pattern_finds_its_rarest_word(make: Make) -> None:
@@ -227,10 +231,10 @@ def test_a_pattern_finds_its_rarest_word(make: Make) -> None:
 
 
 def test_positions_come_for_the_documents_asked_for(snapshot: Snapshot) -> None:
-    postings = LeafPostings(snapshot.leaves[0])
+    arrays = Arrays(snapshot)
     term = EXACT[0].encode()
-    docs = postings.term("body", term).docs[5:20:3]
-    rows, positions = postings.positions("body", term, docs)
+    docs = arrays.docs("body", term)[5:320:3]
+    rows, positions = arrays.positions("body", term, docs)
     for row, doc in enumerate(docs.tolist()):
         words = snapshot.article(doc).text.split()
         assert positions[rows == row].tolist() == [i for i, w in enumerate(words) if w == WORDS[0]]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from index import Article, build
 from search import FACETS, Engine, open_index
-from search.matches import Matches
+from search.docset import DocSet
 from search.rank import top
 
 from .conftest import Make, article, ids
@@ -238,9 +238,10 @@ def test_the_top_is_the_head_of_the_whole_order(
         "oldest": lambda doc: (rows[doc][1] or 10**9, -rows[doc][0], doc),
     }
     expected = sorted(range(len(rows)), key=keys[sort])[:n]
-    matches = Matches(np.arange(len(rows)), np.array([score for score, _ in rows], float))
-    days = np.array([day for _, day in rows], np.int64)
-    docs, scores = top(matches, days, sort, n)  # type: ignore[arg-type]
+    scores = np.array([score for score, _ in rows], float)
+    days = np.array([day for _, day in rows], np.int32)
+    every = DocSet(len(rows), mask=np.ones(len(rows), bool))
+    docs, scores = top(every, lambda _: scores, days, sort, n)  # type: ignore[arg-type]
     assert docs.tolist() == expected
     assert scores.tolist() == [rows[doc][0] for doc in expected]
 
@@ -251,3 +252,4 @@ def test_a_query_without_hits_reads_no_facet(news_directory: Path) -> None:
         assert found.total == 0 and not any(found.facets.values())
         facets = engine._state.facets
         assert not any("names" in vars(facets[name]) for name in FACETS)
+        assert "_table" not in vars(facets)

@@ -1,0 +1,164 @@
+"""What a snapshot keeps, as arrays in its document numbers: the one place that knows the codec."""
+
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from index.snapshot import Snapshot
+from search.docset import Bools, Docs
+from search.lru import WeightedCache
+
+Ints = npt.NDArray[np.int64]
+Freqs = npt.NDArray[np.unsignedinteger]
+
+_CACHED_BYTES = 16 << 20
+_CACHED_TERMS = 8192
+_FEW = 256
+
+
+class Entry(NamedTuple):
+    """Where a term stands: its number in each leaf that has it; in how many documents (``df``)."""
+
+    numbers: tuple[tuple[int, int], ...]
+    df: int
+
+
+class Positions(NamedTuple):
+    """Where a term stands: ``rows[i]`` says in which of the documents asked for, ascending."""
+
+    rows: Ints
+    positions: npt.NDArray[np.integer]
+
+
+class Arrays:
+    """Reads a snapshot; keeps what it read lately. Not for several threads at once.
+
+    Documents are numbered through all leaves; deleted ones may be among those of a term.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.leaves = snapshot.leaves
+        self.size = sum(leaf.count for leaf in snapshot.leaves)
+        self._entries: WeightedCache[tuple[str, bytes], Entry] = WeightedCache(_CACHED_TERMS)
+        self._lists: WeightedCache[tuple[str, bytes, str], npt.NDArray[Any]] = WeightedCache(
+            _CACHED_BYTES, lambda array: array.nbytes + 256
+        )
+        self._lengths: dict[str, npt.NDArray[np.uint8]] = {}
+
+    def entry(self, field: str, term: bytes) -> Entry:
+        """Return where a term stands."""
+        return self._entries.get((field, term), lambda: self._find(field, term))
+
+    def docs(self, field: str, term: bytes) -> Docs:
+        """Return the documents that have a term, ascending."""
+        return self._lists.get((field, term, "docs"), lambda: self._docs(field, term))
+
+    def freqs(self, field: str, term: bytes) -> Freqs:
+        """Return how often a term stands in each of its documents."""
+        return self._lists.get((field, term, "freqs"), lambda: self._freqs(field, term))
+
+    def positions(self, field: str, term: bytes, docs: Docs) -> Positions:
+        """Return the positions of a term in those of the ascending ``docs`` that have it."""
+        having = self.docs(field, term)
+        if not len(having):
+            return Positions(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        where = having.searchsorted(docs)
+        where[where == len(having)] = 0
+        wanted = np.flatnonzero(having[where] == docs)
+        where = where[wanted]
+        rows, positions, first = [], [], 0
+        for leaf, number in self.entry(field, term).numbers:
+            file: Any = self.leaves[leaf].field(field)
+            last = first + file.count(number)
+            low, high = where.searchsorted((first, last)).tolist()
+            if low < high:
+                own, found = file.positions_in(number, where[low:high] - first)
+                rows.append(wanted[low:high][own])
+                positions.append(found)
+            first = last
+        return Positions(_joined(rows, np.int64), _joined(positions, np.int64))
+
+    def having(self, field: str, terms: Collection[bytes]) -> Bools:
+        """Return which documents have any of the terms.
+
+        A few terms are read one by one, many out of a walk over the whole field at once.
+        """
+        found = np.zeros(self.size, bool)
+        if len(terms) <= _FEW:
+            for term in terms:
+                found[self.docs(field, term)] = True
+            return found
+        wanted = frozenset(terms)
+        for leaf in self.leaves:
+            file = leaf.field(field)
+            if file is None:
+                continue
+            chosen = np.fromiter((term in wanted for term in file.terms), bool, len(file))
+            found[file.docs_of_any(chosen) + leaf.offset] = True
+        return found
+
+    def frequencies(self, field: str) -> dict[str, int]:
+        """Return the terms of a text field, each with its number of documents."""
+        found: dict[str, int] = {}
+        for leaf in self.leaves:
+            file = leaf.field(field)
+            if file is None or not len(file):
+                continue
+            terms = b"\n".join(file.terms).decode().split("\n")  # none contains white space
+            for term, count in zip(terms, file.counts.tolist(), strict=True):
+                found[term] = found.get(term, 0) + count
+        return found
+
+    def lengths(self, field: str) -> npt.NDArray[np.uint8]:
+        """Return each document's length of a text field, as the byte the codec rounds it to."""
+        if field not in self._lengths:
+            parts = [leaf.length_bytes(field) for leaf in self.leaves]
+            self._lengths[field] = _joined(parts, np.uint8)
+        return self._lengths[field]
+
+    @cached_property
+    def days(self) -> npt.NDArray[np.int32]:
+        """Each document's day as yyyymmdd, 0 when it has none."""
+        return _joined([leaf.dates() for leaf in self.leaves], np.int32)
+
+    @cached_property
+    def live(self) -> Bools | None:
+        """True for every document that is not deleted; None when none is."""
+        if all(leaf.live is None for leaf in self.leaves):
+            return None
+        parts = [
+            np.ones(leaf.count, bool) if leaf.live is None else leaf.live for leaf in self.leaves
+        ]
+        return np.concatenate(parts)
+
+    def _find(self, field: str, term: bytes) -> Entry:
+        numbers, count = [], 0
+        for i, leaf in enumerate(self.leaves):
+            file = leaf.field(field)
+            number = None if file is None else file.find(term)
+            if file is not None and number is not None:
+                numbers.append((i, number))
+                count += file.count(number)
+        return Entry(tuple(numbers), count)
+
+    def _docs(self, field: str, term: bytes) -> Docs:
+        parts = []
+        for leaf, number in self.entry(field, term).numbers:
+            file: Any = self.leaves[leaf].field(field)
+            docs = file.docs(number)
+            docs += np.int32(self.leaves[leaf].offset)
+            parts.append(docs)
+        return _joined(parts, np.int32)
+
+    def _freqs(self, field: str, term: bytes) -> Freqs:
+        files: Any = [(self.leaves[i].field(field), n) for i, n in self.entry(field, term).numbers]
+        return _joined([file.frequencies(number) for file, number in files], np.uint8)
+
+
+def _joined(parts: Sequence[npt.NDArray[Any]], dtype: Any) -> npt.NDArray[Any]:
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype)
