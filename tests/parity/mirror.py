@@ -1,0 +1,47 @@
+"""The same documents in an index of stock Whoosh, in its own codec: the measure of parity."""
+
+from typing import Any
+
+from whoosh.filedb.filestore import RamStorage
+
+from index import Snapshot
+from index.schema import FACET_FIELDS, STEM_SUFFIX, TEXT_FIELDS, day_number
+
+
+def mirror(snapshot: Snapshot) -> Any:
+    """A stock searcher with the snapshot's segments, documents and deletions, number for number.
+
+    Deleted documents are indexed too, and deleted: Whoosh counts them in every frequency.
+    """
+    index = RamStorage().create_index(snapshot.searcher.schema)
+    gone = []
+    for leaf in snapshot.leaves:
+        writer = index.writer()
+        for number in range(leaf.count):
+            writer.add_document(**_document(snapshot, leaf, number))
+            if leaf.live is not None and not leaf.live[number]:
+                gone.append(leaf.offset + number)
+        writer.commit(merge=False)
+    if gone:
+        writer = index.writer()
+        for docnum in gone:
+            writer.delete_document(docnum)
+        writer.commit(merge=False)
+    return index.searcher()
+
+
+def _document(snapshot: Snapshot, leaf: Any, number: int) -> dict[str, Any]:
+    article = snapshot.article(leaf.offset + number)
+    document: dict[str, Any] = {"id": article.id}
+    for field, text in zip(TEXT_FIELDS, (article.title, article.text), strict=True):
+        document[field] = document[field + STEM_SUFFIX] = text
+    for facet in FACET_FIELDS:
+        document[facet] = leaf.ordinals(facet).of(number)
+    if article.date:
+        document["date"] = day_number(article.date)
+    return document
+
+
+def answer(searcher: Any, query: Any) -> dict[int, float]:
+    """Document number to score."""
+    return {hit.docnum: hit.score for hit in searcher.search(query, limit=None)}
