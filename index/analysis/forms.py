@@ -7,6 +7,7 @@ terms, at which positions) to array arithmetic over a whole segment.
 
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,25 @@ _TERM_BYTES = 250
 """Memory a term takes: a string, its number, an entry of a dictionary."""
 
 
+class Terms(dict[str, int]):
+    """Distinct terms, numbered as they are met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sorted: list[str] = []
+
+    def number(self, term: str) -> int:
+        """Return a term's number, the next one for a new term."""
+        return self.setdefault(term, len(self))
+
+    def in_order(self) -> tuple[list[str], Places]:
+        """Return the terms, sorted, and the number of each."""
+        if len(self._sorted) < len(self):
+            self._sorted += islice(self, len(self._sorted), None)
+            self._sorted.sort()
+        return self._sorted, np.fromiter(map(self.__getitem__, self._sorted), np.int64, len(self))
+
+
 class Stream(NamedTuple):
     """Term occurrences in reading order: ``terms[i]`` stands in ``docs[i]`` at ``positions[i]``."""
 
@@ -32,7 +52,7 @@ class Stream(NamedTuple):
 class View:
     """One view of all forms: form ``f`` has ``ids[ends[f - 1]:ends[f]]`` at those ``offsets``."""
 
-    def __init__(self, terms: dict[str, int]) -> None:
+    def __init__(self, terms: Terms) -> None:
         self._terms = terms
         self._ids = array("I")
         self._offsets = array("I")
@@ -40,9 +60,9 @@ class View:
 
     def append(self, pairs: Iterable[tuple[int, str]]) -> None:
         """Add the next form, as (offset of position, term) pairs."""
-        terms = self._terms
+        number = self._terms.number
         for offset, term in pairs:
-            self._ids.append(terms.setdefault(term, len(terms)))
+            self._ids.append(number(term))
             self._offsets.append(offset)
         self._ends.append(len(self._ids))
 
@@ -94,7 +114,7 @@ class Forms:
     def _clear(self) -> None:
         self._numbers = Numbers()
         self._widths = array("I")
-        self.terms: dict[str, int] = {}
+        self.terms = Terms()
         self.exact = View(self.terms)
         self.stem = View(self.terms)
 

@@ -1,15 +1,22 @@
 """From the order of reading to the order of terms."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
 
 from index.codec.field import Inverted
-from index.codec.packed import UInts
+from index.codec.packed import Ints, UInts
 
 _PASS = 1 << 21
 """Occurrences sorted at a time: about 120 MB of memory."""
+
+
+class Terms(Protocol):
+    """The terms of a vocabulary: see :class:`index.analysis.forms.Terms`."""
+
+    def in_order(self) -> tuple[Sequence[str], Ints]:
+        """Return the terms, sorted, and the number of each."""
 
 
 class View(Protocol):
@@ -20,7 +27,7 @@ class View(Protocol):
 
 
 def invert_text(
-    terms: Iterable[str],
+    terms: Terms,
     view: View,
     forms: UInts,
     docs: UInts,
@@ -30,7 +37,7 @@ def invert_text(
     """Turn a text into a field with positions, a range of terms after the other.
 
     ``forms[i]`` stands in ``docs[i]`` (ascending) and begins there at ``positions[i]``; ``view``
-    says which of ``terms`` (in the order of their numbers) that means. Every pass sorts the
+    says which of ``terms`` that means. Every pass sorts the
     occurrences of its range only, ``size`` of them unless one term alone has more, so that
     memory does not grow with the text beyond the three arrays given.
     """
@@ -38,28 +45,26 @@ def invert_text(
     every = np.arange(len(uses), dtype=np.uint32)
     # All forms once, as if each were a document of its own.
     ids, of_form, _ = view.stream(every, every, np.zeros_like(every))
-    total = np.bincount(ids, weights=uses[of_form]).astype(np.int64)
-    named = [
-        (term, n) for n, (term, some) in enumerate(zip(terms, total.tolist(), strict=False)) if some
-    ]
-    named.sort()
-    numbers = np.fromiter((number for _, number in named), np.int64, len(named))
+    names, numbers = terms.in_order()
+    total = np.bincount(ids, uses[of_form], len(names)).astype(np.int64)
+    places = np.flatnonzero(total[numbers])
+    numbers = numbers[places]
     rank = np.full(len(total), -1, np.int64)
     rank[numbers] = np.arange(len(numbers))
     ends = np.cumsum(total[numbers])
     first = 0
-    while first < len(named):
+    while first < len(numbers):
         done = int(ends[first - 1]) if first else 0
         last = max(int(np.searchsorted(ends, done + size, side="right")), first + 1)
         inside = (rank >= first) & (rank < last)
         wanted = np.zeros(len(uses), bool)
         wanted[of_form[inside[ids]]] = True
         chosen = np.flatnonzero(wanted[forms])
-        here, *places = view.stream(forms[chosen], docs[chosen], positions[chosen])
+        here, *where = view.stream(forms[chosen], docs[chosen], positions[chosen])
         kept = inside[here]
         ranks = (rank - first).astype(np.uint32)[here[kept]]
-        ordered = [term.encode() for term, _ in named[first:last]]
-        yield _sorted(ordered, ranks, *(column[kept] for column in places))
+        ordered = [names[place].encode() for place in places[first:last].tolist()]
+        yield _sorted(ordered, ranks, *(column[kept] for column in where))
         first = last
 
 

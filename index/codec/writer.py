@@ -4,7 +4,7 @@ Whoosh's own segment writer hands every posting through a sorted pool, one by on
 go into flat arrays, and a field is sorted once, at the end.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from whoosh.util.numeric import length_to_byte
 
 from index.codec.codec import ArrayCodec, ArraySegment, writing_field
 from index.codec.documents import DocumentWriter, join_documents
-from index.codec.inversion import View, invert_text
+from index.codec.inversion import Terms, View, invert_text
 from index.codec.merge import merge
 from index.codec.packed import UInts
 
@@ -54,7 +54,7 @@ class SegmentWriter:
     def add_text(
         self,
         name: str,
-        terms: Iterable[str],
+        terms: Terms,
         view: View,
         forms: UInts,
         docs: UInts,
