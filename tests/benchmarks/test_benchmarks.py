@@ -1,0 +1,44 @@
+"""The benchmarks measure the same work: engines agree on what matches."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.corpus import write_corpus
+from tests.benchmarks.engines import ENGINES
+from tests.benchmarks.measure import table
+from tests.benchmarks.shared import run_shared
+
+
+def test_engines_find_the_same(tmp_path: Path) -> None:
+    queries = write_corpus(tmp_path / "news.jsonl", 60, seed=1)[::9]
+    assert {query.kind for query in queries} >= {"frequent", "rare", "and2", "or3", "phrase2"}
+    found = {}
+    for name in ("fts5", "whoosh"):
+        engine = ENGINES[name]()
+        (tmp_path / name).mkdir()
+        engine.build(tmp_path / "news.jsonl", tmp_path / name)
+        engine.open(tmp_path / name)
+        found[name] = [engine.top(*query) for query in queries]
+    assert found["fts5"] == found["whoosh"]
+    assert min(found["fts5"]) >= 1
+
+
+def test_one_seed_is_one_corpus(tmp_path: Path) -> None:
+    first, again, other = (tmp_path / name for name in "abc")
+    assert write_corpus(first, 30, 3) == write_corpus(again, 30, 3)
+    write_corpus(other, 30, 4)
+    assert first.read_bytes() == again.read_bytes() != other.read_bytes()
+
+
+def test_tables_have_ratios() -> None:
+    made = table("t", ["naba", "x"], {"naba": {"ms": 2.0}, "x": {"ms": 3.0}})
+    assert made.splitlines()[-1] == "| ms | 2 | 3 (1.50 ×) |"
+
+
+def test_without_the_other_bench_nothing_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_shared(tmp_path / "none", tmp_path / "work", "1k", "naba", 1) == 0
+    assert "nothing to run" in capsys.readouterr().out
+    assert not (tmp_path / "work").exists()
