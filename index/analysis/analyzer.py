@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from .lexicon import Lexicon, lexicon
 from .names import parts
-from .normalize import fold, fold_keeping_teh, fold_rules
+from .normalize import fold, fold_keeping_teh, fold_plain_word, fold_rules
 from .numbers import number_term
 from .stem import Stemmer
 from .token import Token
@@ -48,11 +48,12 @@ class Analyzer:
 
     def form(self, spaced: str) -> Form:
         """Analyse what stands between two spaces by itself; see :mod:`.forms`."""
-        if lone := LONE_WORD.fullmatch(spaced):
-            terms = self._terms(lone[1])
-            if len(terms) == 1:
-                exact, stems, _ = terms[0]
-                return 1, ((0, exact),), tuple((0, stem) for stem in dict.fromkeys(stems))
+        if (lone := LONE_WORD.fullmatch(spaced)) and len(lone[1]) <= LONGEST_TERM:
+            words = parts(fold_plain_word(lone[1]), self._lexicon)
+            if len(words) == 1:
+                stems, _ = self._stemmer(words[0])
+                # A pair of its own for each stem, none of them twice.
+                return 1, ((0, words[0].replace("ة", "ه")),), tuple([(0, stem) for stem in stems])
         tokens = self(spaced)
         exacts = dict.fromkeys((t.position, t.exact) for t in tokens)
         stems_of = dict.fromkeys((t.position, stem) for t in tokens for stem in t.stems)

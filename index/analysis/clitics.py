@@ -6,11 +6,10 @@ multiple of the whole word's frequency, before the affix is believed: ``ك`` bef
 rare, so ``كمال`` is hardly ``ك`` + ``مال``, while ``و`` before a verb is as common as the verb.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Affix:
+class Affix(NamedTuple):
     """An affix, and what must be left for it to come off.
 
     ``evidence`` is the least frequency of the rest over that of the whole word, ``least`` the

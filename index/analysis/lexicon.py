@@ -26,18 +26,21 @@ _COUNT_OF_CHAR = {
 _LOOKUPS_BEFORE_READING_ALL = 800
 """A query takes a few dozen; what reads whole articles is soon better off with the table."""
 
+# As dict.get: what stands for a word, and what for one that is not there.
+Lookup = Callable[[str, int], int]
+
 
 class Lexicon:
     """Approximate counts of folded words (teh marbuta kept) in a large collection of news.
 
-    ``count(word)`` is about how often ``word`` was seen, 0 when it is not in the table;
-    ``strength(word)`` the same with and without the article. ``is_whole(word)`` says whether
-    the spelling of its alefs shows that ``word`` begins with no proclitic: ``وادي`` is written
-    without the hamza of ``أدى``, and ``إلغاء`` is no article.
+    ``count(word, 0)`` is about how often ``word`` was seen, the second argument when it is not
+    in the table; ``strength(word, 0)`` the same with and without the article.
+    ``is_whole(word)`` says whether the spelling of its alefs shows that ``word`` begins with
+    no proclitic: ``وادي`` is written without the hamza of ``أدى``, and ``إلغاء`` is no article.
     """
 
-    count: Callable[[str], int]
-    strength: Callable[[str], int]
+    count: Lookup
+    strength: Lookup
     is_whole: Callable[[str], bool]
 
     def __init__(self, path: Path = LEXICON_FILE) -> None:
@@ -45,9 +48,15 @@ class Lexicon:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._start = _after_header(self._map)
         self._lookups = 0
-        self.count = lambda word: _count_of(self._level(word))
-        self.strength = lambda word: self.count(word) + self.count("ال" + word)
+        self.count = self._count
+        self.strength = self._strength
         self.is_whole = lambda word: self._level(word) >= FIRST_WHOLE
+
+    def _count(self, word: str, absent: int = 0) -> int:
+        return _count_of(self._level(word)) or absent
+
+    def _strength(self, word: str, absent: int = 0) -> int:
+        return self._count(word) + self._count("ال" + word) or absent
 
     def _level(self, word: str) -> int:
         self._lookups += 1
@@ -59,13 +68,13 @@ class Lexicon:
         """Go on with tables in memory: from here on a lookup costs no more than a dict's."""
         lines = self._map[self._start :].decode().splitlines()
         words = [line[:-1] for line in lines]
-        counts = _Counts(zip(words, [_COUNT_OF_CHAR[line[-1]] for line in lines], strict=True))
-        strengths = _Counts(counts)
+        counts = dict(zip(words, [_COUNT_OF_CHAR[line[-1]] for line in lines], strict=True))
+        strengths = counts.copy()
         for word in words:
             if word.startswith("ال"):
-                strengths[word[2:]] += counts[word]
-        self.count = counts.__getitem__
-        self.strength = strengths.__getitem__
+                strengths[word[2:]] = strengths.get(word[2:], 0) + counts[word]
+        self.count = counts.get
+        self.strength = strengths.get
         self.is_whole = {line[:-1] for line in lines if line[-1] >= chr(FIRST_WHOLE)}.__contains__
 
     def _bisect(self, wanted: bytes) -> int:
@@ -81,11 +90,6 @@ class Lexicon:
                 low = end + 1
             else:
                 high = start
-        return 0
-
-
-class _Counts(dict[str, int]):
-    def __missing__(self, _word: str) -> int:
         return 0
 
 

@@ -47,7 +47,6 @@ ONE_STEM = {
     "انجلترا": "انكلترا",
 }
 
-_ONE_FORM = {"ابن": "بن"}
 _SERVANT = re.compile("((?:[وف]?[بلك]?)عبد)(ال[ء-ي]{2,})")
 _FATHER = re.compile("((?:[وف]?[بلك]?)ابو)([ء-ي]{3,})")
 
@@ -60,7 +59,10 @@ def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """
     if "عبدال" in word and (joined := _SERVANT.fullmatch(word)):
         return joined.groups()
-    joined = _FATHER.fullmatch(word) if "ابو" in word else None
-    if joined and not joined[2].startswith("اب") and lexicon.count(joined[2]):
-        return joined.groups()
-    return (_ONE_FORM.get(word, word),)
+    if "ابو" in word:
+        joined = _FATHER.fullmatch(word)
+        if joined and not joined[2].startswith("اب") and lexicon.count(joined[2], 0):
+            return (joined[1], *parts(joined[2], lexicon))
+    elif word == "ابن":
+        return ("بن",)
+    return (word,)

@@ -53,14 +53,16 @@ LETTERS: dict[str, str] = {
     "ښڛڜ": "س",
     "ځڂڅ": "ح",
 }
-_LETTER_OF = {ord(variant): letter for row, letter in LETTERS.items() for variant in row}
+_LETTER_OF: dict[int, str | None] = {
+    ord(variant): letter for row, letter in LETTERS.items() for variant in row
+}
 _DIGIT_OF = {
     ord(digit): str(value)
     for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹")
     for value, digit in enumerate(row)
 }
 _KEEPING_TEH = _LETTER_OF | _DIGIT_OF | _SPACES | {ord("ۃ"): "ة"}
-_TEH_MARBUTA = {ord("ة"): "ه"}
+_PLAIN_LETTER_OF = _LETTER_OF | dict.fromkeys((ord(TATWEEL), *range(0x64B, 0x653)))
 
 _GONE = re.compile(f"[{TATWEEL}{INVISIBLE}{_ISOLATED_MARKS}]|(?![{_COMPOSING}])[{MARKS}]")
 _COMPOSED_GONE = re.compile(f"[{_COMPOSING}{TATWEEL}{MARKS}{INVISIBLE}]")
@@ -94,7 +96,7 @@ _PLAIN = re.compile(r"[\x00-@\[-\x7fء-غف-ي٠-٩،؛؟«»ـً-ْ]*")
 
 
 # Letters that folding leaves as they are: most words have no others.
-_UNTOUCHED = re.compile("[ابت-غف-وي]*")
+_UNTOUCHED = re.compile("[ابةت-غف-وي]*")
 
 
 def fold(text: str) -> str:
@@ -103,7 +105,7 @@ def fold(text: str) -> str:
     Idempotent. Spaces and punctuation stay, so a folded text has the same words in the same
     order; lengths may differ.
     """
-    return fold_keeping_teh(text).translate(_TEH_MARBUTA)
+    return fold_keeping_teh(text).replace("ة", "ه")
 
 
 def fold_keeping_teh(text: str) -> str:
@@ -127,7 +129,7 @@ def fold_keeping_teh(text: str) -> str:
 def fold_rules(text: str) -> tuple[str, ...]:
     """Name the rules that fold ``text``, in the order they apply."""
     if _UNTOUCHED.fullmatch(text):
-        return ()
+        return ("teh-marbuta",) if "ة" in text else ()
     named = [name for name, pattern in _RULES if pattern.search(text)]
     if not unicodedata.is_normalized("NFKC", text):
         named.insert(0, "form")
@@ -146,9 +148,18 @@ def compose(text: str) -> str:
     return _COMPOSED_GONE.sub("", text)
 
 
+def fold_plain_word(word: str) -> str:
+    """Fold all but teh marbuta of a word in Arabic letters, harakat and tatweel alone."""
+    if _UNTOUCHED.fullmatch(word):
+        return word
+    if "ئ" in word or "ؤ" in word or "ء" in word:
+        return _fold_arabic(word)
+    return word.translate(_PLAIN_LETTER_OF)
+
+
 def _fold_arabic(text: str) -> str:
     text = _GONE.sub("", text)
-    if _SEATED.search(text):
+    if "ئ" in text or "ؤ" in text or "ء" in text:
         for pattern, seat in _SEATS:
             text = pattern.sub(seat, text)
     return text.translate(_KEEPING_TEH)

@@ -6,14 +6,16 @@ of affixes there are and cuts both ends at once; without a lexicon it would cut 
 well, so its longest cut that leaves an attested word is taken, and no other.
 """
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
+from .lexicon import Lookup
 from .stopwords import is_stopword
 
 # (prefix, rest, suffix) of a word.
 Cut = tuple[str, str, str]
+# Letter by letter; "" marks where an affix may end.
+_Tree = dict[str, "_Tree"]
 
 # A rest seen less often could be there by chance; foreign names, too, have the second endings.
 _ATTESTED = 10
@@ -22,36 +24,77 @@ _ENDINGS = ("ها", "هم", "هما", "هن", "كم", "وا", "ات", "وه", "�
 _NAMELIKE = ("ون", "نا", "ين", "ان", "ني")
 _LEAST_REST = 4
 _LEAST_VERB = 3
-# A letter of some prefix before and one of the endings; longer words are noise.
-_CIRCUMFIXED = re.compile(f"[ابتسفكلنوي][ء-ي]{{3,16}}(?:{'|'.join(_ENDINGS + _NAMELIKE)})")
+# Longer words are noise.
+_LONGEST = 20
+_FIRST_LETTERS = frozenset("ابتسفكلنوي")
+_ANY_ENDING = _ENDINGS + _NAMELIKE
 
 
-def rare_rest(word: str, strength: Callable[[str], int]) -> Cut | None:
+def rare_rest(word: str, strength: Lookup) -> Cut | None:
     """Return prefix, attested rest and suffix of a folded word unknown to news, or nothing.
 
-    ``strength(word)`` is how often a word occurs. A rest of three letters is believed only
+    ``strength(word, 0)`` is how often a word occurs. A rest of three letters is believed only
     between the affixes of a verb.
     """
-    if not _CIRCUMFIXED.fullmatch(word):
+    if word[0] not in _FIRST_LETTERS or not word.endswith(_ANY_ENDING):
         return None
-    found = [cut for cut in _proposals(word) if _believed(cut, strength)]
-    return max(found, key=lambda cut: (len(cut[1]), strength(cut[1])), default=None)
+    if not (5 if word[-1] == "ه" else 6) <= len(word) <= _LONGEST:
+        return None
+    best, evidence = None, (0, 0)
+    for cut in _proposals(word):
+        rest = cut[1]
+        attested = strength(rest, 0)
+        if (
+            attested >= _ATTESTED
+            and (len(rest), attested) > evidence
+            and _believed(cut, attested)
+            and not is_stopword(rest)
+        ):
+            best, evidence = cut, (len(rest), attested)
+    return best
 
 
 def _proposals(word: str) -> Iterator[Cut]:
+    """Yield the cuts of a word that leave three letters or more, ة counted."""
     prefixes, suffixes = _affixes()
-    ends = [at for at in range(1, len(word)) if word[at:] in suffixes]
-    for start in range(1, len(word)):
-        if (prefix := word[:start]) in prefixes:
-            for end in ends:
-                rest, suffix = word[start:end], word[end:]
-                yield prefix, rest, suffix
-                if suffix.startswith("ت"):
-                    yield prefix, rest + "ة", suffix
+    starts = _ends_of(prefixes, word)
+    if not starts:
+        return
+    for size in reversed(_ends_of(suffixes, word[::-1])):
+        end = len(word) - size
+        suffix = word[end:]
+        for start in starts:
+            if start + _LEAST_VERB <= end:
+                yield word[:start], word[start:end], suffix
+            if suffix[0] == "ت" and start + _LEAST_VERB <= end + 1:
+                yield word[:start], word[start:end] + "ة", suffix
+
+
+def _ends_of(tree: _Tree, word: str) -> list[int]:
+    """Return the lengths of the affixes of ``tree`` that ``word`` begins with."""
+    found = []
+    for at, letter in enumerate(word):
+        if letter not in tree:
+            break
+        tree = tree[letter]
+        if "" in tree:
+            found.append(at + 1)
+    return found
+
+
+def _tree(affixes: Iterable[str]) -> _Tree:
+    root: _Tree = {}
+    for affix in affixes:
+        node = root
+        for letter in affix:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return root
 
 
 @cache
-def _affixes() -> tuple[frozenset[str], frozenset[str]]:
+def _affixes() -> tuple[_Tree, _Tree]:
+    """Return the prefixes and the suffixes to be tried, these from their last letter on."""
     # The tables alone: the stemmer object gives the same cuts, but takes 70 ms to load and
     # keeps the word it is working on, so that threads could not share it.
     from tashaphyne.stem_const import DEFAULT_PREFIX_LIST, DEFAULT_SUFFIX_LIST
@@ -59,29 +102,30 @@ def _affixes() -> tuple[frozenset[str], frozenset[str]]:
     # Words come folded; of the letters folding changes, only the particle of questions is an
     # affix of its own (in بأ the hamza is mostly the word's).
     asking = ("ا" + prefix[1:] for prefix in DEFAULT_PREFIX_LIST if prefix.startswith("أ"))
-    return frozenset((*DEFAULT_PREFIX_LIST, *asking)), frozenset(DEFAULT_SUFFIX_LIST)
+    prefixes = filter(_may_precede, (*DEFAULT_PREFIX_LIST, *asking))
+    suffixes = (suffix[::-1] for suffix in DEFAULT_SUFFIX_LIST if suffix.endswith(_ANY_ENDING))
+    return _tree(prefixes), _tree(suffixes)
 
 
-def _believed(cut: Cut, strength: Callable[[str], int]) -> bool:
-    prefix, rest, suffix = cut
-    attested = strength(rest)
-    if attested < _ATTESTED or len(rest) < _LEAST_VERB:
-        return False
+def _may_precede(prefix: str) -> bool:
     # م makes another word, and ا alone is more often a letter of a name than a person.
+    # Nothing but the word follows the article.
     if prefix in ("", "ا") or prefix.endswith("م"):
         return False
-    # Nothing but the word follows the article, and no nominative or verb a preposition.
-    if "ال" in prefix and not prefix.endswith("ال"):
-        return False
+    return "ال" not in prefix or prefix.endswith("ال")
+
+
+def _believed(cut: Cut, attested: int) -> bool:
+    prefix, rest, suffix = cut
+    # No preposition stands before a nominative or a verb.
     if prefix.endswith(("ب", "ك")) and suffix.endswith(("ون", "وا")):
         return False
-    if not suffix.endswith(_ENDINGS) and (
-        attested < _ATTESTED_BEFORE_NAMELIKE or not suffix.endswith(_NAMELIKE)
-    ):
+    if attested < _ATTESTED_BEFORE_NAMELIKE and not suffix.endswith(_ENDINGS):
         return False
-    return (len(rest) >= _LEAST_REST or _is_verbal(prefix, suffix)) and not is_stopword(rest)
+    return len(rest) >= _LEAST_REST or _is_verbal(prefix, suffix)
 
 
+@cache
 def _is_verbal(prefix: str, suffix: str) -> bool:
     from tashaphyne.affix_const import VERB_AFFIX_LIST
 

@@ -29,6 +29,8 @@ _CONJUNCTIONS = {affix.form: affix for affix in CONJUNCTIONS}
 _PREPOSITIONS = {affix.form: affix for affix in PREPOSITIONS}
 _PROCLITICS = _CONJUNCTIONS | _PREPOSITIONS
 _NONE: dict[str, Affix] = {}
+_PROCLITIC_RULES = {form: f"proclitic:{form}" for form in _PROCLITICS}
+_ENDING_RULES = {affix.form: f"ending:{affix.form}" for affix in PRONOUNS + ENDINGS}
 _Stems = tuple[tuple[str, ...], tuple[str, ...]]
 # A word without its proclitics, whether it had the article, and the rules that applied.
 _Bare = tuple[str, bool, tuple[str, ...]]
@@ -49,8 +51,8 @@ def _by_last_letters(affixes: Sequence[Affix]) -> dict[str, tuple[Affix, ...]]:
     }
 
 
-_ENDINGS = _by_last_letters(ENDINGS)
-_PRONOUNS_AND_ENDINGS = _by_last_letters(PRONOUNS + ENDINGS)
+_AFTER_ARTICLE = _by_last_letters(ENDINGS)
+_AFTER_NOTHING = _by_last_letters(PRONOUNS + ENDINGS)
 
 
 class Stemmer:
@@ -61,26 +63,37 @@ class Stemmer:
 
     def __call__(self, word: str) -> _Stems:
         """Return the stems, best first, and the rules that gave the first of them."""
-        stems: tuple[str, ...] = ()
-        rules: tuple[str, ...] = ()
-        for bare, definite, prefix_rules in self._readings(word):
-            stem, found = self._without_endings(bare, definite)
-            stem = stem.replace("ة", "ه")
-            if stem in ONE_STEM:
-                stem = ONE_STEM[stem]
-                found += ("spelling",)
-            rules = rules or prefix_rules + found
-            if stem not in stems:
-                stems += (stem,)
-            if bare in OTHER_STEMS and not definite:
-                stems += OTHER_STEMS[bare]
+        if word[-1] == "ه":
+            readings = self._readings_of_heh(word)
+            stems: tuple[str, ...] = ()
+            rules: tuple[str, ...] = ()
+            for bare, definite, prefix_rules in readings:
+                more, found = self._stems_of(bare, definite)
+                rules = rules or prefix_rules + found
+                stems += tuple(stem for stem in more if stem not in stems)
+        else:
+            bare, definite, prefix_rules = self._without_proclitics(word, _PROCLITICS)
+            stems, found = self._stems_of(bare, definite)
+            rules = prefix_rules + found
         return (stems, rules) if rules else self._without_circumfix(word, stems)
+
+    def _stems_of(self, bare: str, definite: bool) -> _Stems:
+        """Return the stems of a word without its proclitics."""
+        stem, rules = self._without_endings(bare, definite)
+        stem = stem.replace("ة", "ه")
+        if stem in ONE_STEM:
+            stem = ONE_STEM[stem]
+            rules += ("spelling",)
+        if bare in OTHER_STEMS and not definite:
+            return (stem, *OTHER_STEMS[bare]), rules
+        return (stem,), rules
 
     def _without_circumfix(self, word: str, stems: tuple[str, ...]) -> _Stems:
         """Return the stems of what an unknown word holds between two affixes, or its own."""
         strength = self._lexicon.strength
-        known = word in WHOLE or strength(word) >= _LEAST_COUNT
-        if known or (word.endswith("ه") and strength(word[:-1] + "ة") >= _LEAST_COUNT):
+        if strength(word, 0) >= _LEAST_COUNT or word in WHOLE:
+            return stems, ()
+        if word[-1] == "ه" and strength(word[:-1] + "ة", 0) >= _LEAST_COUNT:
             return stems, ()
         cut = rare_rest(word, strength)
         if not cut:
@@ -89,50 +102,42 @@ class Stemmer:
         stems, rules = self(rest)
         return stems, (f"tashaphyne:{prefix}+{suffix}", *rules)
 
-    def _readings(self, word: str) -> tuple[_Bare, ...]:
-        """Return what a word may be: one in ه has a pronoun, or stands for its twin in ة."""
+    def _readings_of_heh(self, word: str) -> tuple[_Bare, ...]:
+        """Return what a word in ه may be: it has a pronoun, or stands for its twin in ة."""
         as_written = self._without_proclitics(word, _PROCLITICS)
-        if not word.endswith("ه"):
-            return (as_written,)
         twin = self._without_proclitics(word[:-1] + "ة", _PROCLITICS)
         strength = self._lexicon.strength
-        seen, twin_seen = strength(as_written[0]), strength(twin[0])
+        seen, twin_seen = strength(as_written[0], 0), strength(twin[0], 0)
         if twin_seen < max(_LEAST_COUNT, _TWIN * seen):
             return (as_written,)
         owned = twin[0][:-1]
-        if twin[1] or not (seen >= _TWIN * twin_seen or strength(owned) >= twin_seen):
+        if twin[1] or not (seen >= _TWIN * twin_seen or strength(owned, 0) >= twin_seen):
             return (twin,)
         return ((owned + "ه", *twin[1:]), twin)
 
-    def _supports(self, rest: str, evidence: float, whole: str) -> bool:
-        support = self._lexicon.strength(rest)
-        return support >= _LEAST_COUNT and support >= evidence * self._lexicon.strength(whole)
-
     def _without_proclitics(self, word: str, allowed: Mapping[str, Affix]) -> _Bare:
         """Return the word without proclitics, whether it had the article, and the rules."""
-        affix = allowed.get(word[:1])
-        article = len(word) > 4 and word.startswith(ARTICLE.form)
-        if not (affix or article) or word in WHOLE or self._lexicon.is_whole(word):
+        affix = allowed.get(word[0]) if word else None
+        article = word[:2] == ARTICLE.form and len(word) > 4
+        lexicon = self._lexicon
+        if not (affix or article) or word in WHOLE or lexicon.is_whole(word):
             return word, False, ()
-        if affix and not self._takes_article(word):
-            found = self._without_proclitic(word, affix)
-            if found:
+        seen = lexicon.count(word, 0)
+        if affix:
+            with_article = lexicon.strength(word, 0) - seen
+            # a noun as it stands: no proclitic goes between ال and it
+            is_noun = with_article >= _LEAST_COUNT and with_article >= _TAKES_ARTICLE * seen
+            if not is_noun and (found := self._without_proclitic(word, affix)):
                 return found
         if article:
             rest = word[2:]
-            seen = self._lexicon.count(word)
             if (
-                self._lexicon.count(rest) >= max(ARTICLE.evidence * seen, 1)
-                or (seen <= RARE and len(rest) > 3)
+                (seen <= RARE and len(rest) > 3)
+                or lexicon.count(rest, 0) >= max(ARTICLE.evidence * seen, 1)
                 or rest in WHOLE
             ):
                 return rest, True, ("article",)
         return word, False, ()
-
-    def _takes_article(self, word: str) -> bool:
-        """Say whether a word is a noun as it stands: no proclitic goes between ال and it."""
-        with_article = self._lexicon.count("ال" + word)
-        return with_article >= max(_LEAST_COUNT, _TAKES_ARTICLE * self._lexicon.count(word))
 
     def _without_proclitic(self, word: str, affix: Affix) -> _Bare | None:
         rest = word[1:]
@@ -142,68 +147,70 @@ class Stemmer:
         if affix.form == "ل" and rest[0] == "ل":
             # للجنة is ل + لجنة or ل + ال + جنة: whichever is the commoner word.
             article = "ال" + rest[1:]
-            if strength(rest) <= self._lexicon.count(article) + strength(rest[1:]):
+            if strength(rest, 0) <= self._lexicon.count(article, 0) + strength(rest[1:], 0):
                 rest = article
-        if rest.startswith(ARTICLE.form) and len(rest) > 4:
+        if rest[:2] == ARTICLE.form and len(rest) > 4:
             evidence = EVIDENCE_BEFORE_ARTICLE
         inner = _PREPOSITIONS if affix.form in _CONJUNCTIONS else _NONE
-        found = self._without_proclitics(rest, inner)
-        bare, definite, rules = found
+        bare, definite, rules = self._without_proclitics(rest, inner)
+        least = max(_LEAST_COUNT, evidence * strength(word, 0))
         if definite:
-            believed = len(bare) > 3 or self._supports(rest, evidence, word)
-            believed = believed and strength(bare) >= _LEAST_COUNT
+            believed = len(bare) > 3 or strength(rest, 0) >= least
+            believed = believed and strength(bare, 0) >= _LEAST_COUNT
         elif rules:
-            believed = self._supports(bare, evidence, word)
+            believed = strength(bare, 0) >= least
         else:
-            believed = self._supports(rest, evidence, word) or rest in WHOLE
-        return (bare, definite, (f"proclitic:{affix.form}", *rules)) if believed else None
+            believed = strength(rest, 0) >= least or rest in WHOLE
+        return (bare, definite, (_PROCLITIC_RULES[affix.form], *rules)) if believed else None
 
     def _without_endings(self, word: str, definite: bool) -> tuple[str, tuple[str, ...]]:
-        rules: list[str] = []
+        rules: tuple[str, ...] = ()
+        table = _AFTER_ARTICLE if definite else _AFTER_NOTHING
         for _ in range(_ROUNDS):
             if word in WHOLE:
                 break
-            last = word[-1:]
-            if last == "ة":
+            if word[-1] == "ة":
                 if not self._is_adjective(word):
                     break
                 word = word[:-1]
-                rules.append("feminine")
-                continue
-            table = _ENDINGS if definite or rules else _PRONOUNS_AND_ENDINGS
-            for affix in table.get(word[-2:]) or table.get(last, ()):
-                if word.endswith(affix.form) and (shorter := self._without_ending(word, affix)):
-                    word = shorter
-                    rules.append(f"ending:{affix.form}")
-                    break
+                rules += ("feminine",)
             else:
-                break
-        if word.endswith("اء") and len(word) > 3 and not is_stopword(word[:-1]):
+                for affix in table.get(word[-2:]) or table.get(word[-1]) or ():
+                    if word.endswith(affix.form) and (shorter := self._without(affix, word)):
+                        word = shorter
+                        rules += (_ENDING_RULES[affix.form],)
+                        break
+                else:
+                    break
+            table = _AFTER_ARTICLE
+        if word[-2:] == "اء" and len(word) > 3 and not is_stopword(word[:-1]):
             word = word[:-1]
-            rules.append("final-hamza")
-        return word, tuple(rules)
+            rules += ("final-hamza",)
+        return word, rules
 
-    def _without_ending(self, word: str, affix: Affix) -> str:
+    def _without(self, affix: Affix, word: str) -> str:
+        """Return a word without an ending, empty when there is too little evidence for it."""
+        form, evidence, least, endings, _, derives = affix
         strength = self._lexicon.strength
-        rest = word[: -len(affix.form)]
+        rest = word[: -len(form)]
         base, support = "", 0
-        for ending in affix.endings:
-            seen = strength(rest + ending)
+        for ending in endings:
+            seen = strength(rest + ending, 0)
             if seen > support:
                 base, support = rest + ending, seen
-        if support < _LEAST_COUNT or len(base) < affix.least:
+        if support < _LEAST_COUNT or len(base) < least or support < evidence * strength(word, 0):
             return ""
-        if support < affix.evidence * strength(word) or (affix.derives and base in PERSONS):
-            return ""
-        return base
+        return "" if derives and base in PERSONS else base
 
     def _is_adjective(self, word: str) -> bool:
         """Say whether a word in teh marbuta has a masculine it agrees with in news."""
         masculine = word[:-1]
-        if word in _NO_ADJECTIVES or not self._supports(masculine, FEMININE.evidence, word):
+        strength = self._lexicon.strength
+        support = strength(masculine, 0)
+        if support < _LEAST_COUNT or len(masculine) <= 3 or word in _NO_ADJECTIVES:
             return False
-        return len(masculine) > 3 and (
-            masculine.endswith("ي")
+        return support >= FEMININE.evidence * strength(word, 0) and (
+            masculine[-1] == "ي"
             or _SHAPE_FAIL.fullmatch(masculine) is not None
-            or self._lexicon.strength(masculine + "ون") >= _LEAST_COUNT
+            or strength(masculine + "ون", 0) >= _LEAST_COUNT
         )
