@@ -7,6 +7,7 @@ results. ``LUCENE_JAR`` in the environment names the jar for the Lucene peer.
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from shutil import copyfile, copytree
 
@@ -23,6 +24,8 @@ def run_shared(bench: Path, work: Path, size: str, peers: str, rounds: int) -> i
         return 0
     copytree(bench, work, dirs_exist_ok=True)
     copyfile(Path(__file__).with_name("shared_peer.py"), work / "peers" / "naba_peer.py")
+    if not find_spec("orjson"):  # what the peers read records with
+        (work / "peers" / "orjson.py").write_text("from json import dumps, loads\n")
     harness = work / "harness.py"
     text = harness.read_text("utf-8")
     if "py('naba'" not in text:
