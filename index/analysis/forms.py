@@ -28,6 +28,7 @@ class Terms(dict[str, int]):
     def __init__(self) -> None:
         super().__init__()
         self._sorted: list[str] = []
+        self._numbers = np.zeros(0, np.int64)
 
     def number(self, term: str) -> int:
         """Return a term's number, the next one for a new term."""
@@ -38,7 +39,8 @@ class Terms(dict[str, int]):
         if len(self._sorted) < len(self):
             self._sorted += islice(self, len(self._sorted), None)
             self._sorted.sort()
-        return self._sorted, np.fromiter(map(self.__getitem__, self._sorted), np.int64, len(self))
+            self._numbers = np.fromiter(map(self.__getitem__, self._sorted), np.int64, len(self))
+        return self._sorted, self._numbers
 
 
 class Stream(NamedTuple):

@@ -50,6 +50,15 @@ def wait_for(condition: Any, what: str) -> None:
         time.sleep(0.05)
 
 
+def test_memory_is_a_size(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(records("a1"), "utf-8")
+    assert index(tmp_path / "ix", "--memory", "1.5g", tmp_path / "a.jsonl").returncode == 0
+    for wrong in ("lots", "500", "1K", "-2G"):
+        done = index(tmp_path / "ix", f"--memory={wrong}", tmp_path / "a.jsonl")
+        assert done.returncode == 2
+        assert f"“{wrong}” is not a size of 16M or more, such as 500M or 2G" in done.stderr
+
+
 def test_the_life_of_an_index(tmp_path: Path) -> None:
     place, folder = tmp_path / "index", tmp_path / "news"
     folder.mkdir()
@@ -151,8 +160,8 @@ def test_an_interrupted_run_keeps_what_was_indexed(tmp_path: Path) -> None:
     assert process.stdin
     process.stdin.write(records(*MANY))
     process.stdin.flush()
-    wait_for(lambda: any(place.glob("MAIN_*.*")), "a segment")
-    time.sleep(0.5)  # for all files of it: one that is only half there is not kept
+    wait_for(lambda: any(place.glob("staging.*/*/MAIN_*.*")), "a segment to be begun")
+    time.sleep(0.5)  # for a whole batch: one that is interrupted is not kept
     process.send_signal(signal.SIGINT)
     out, notes = process.communicate(timeout=30)
     assert (process.returncode, out) == (130, "")

@@ -14,6 +14,7 @@ examples:
 
 import argparse
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -23,13 +24,14 @@ from typing import TYPE_CHECKING
 from tui.cli.lines import STDIN
 from tui.cli.parser import absolute, whole_number
 from tui.cli.progress import ProgressLine, Rejections
-from tui.cli.streams import emit, note, valid
+from tui.cli.streams import emit, note, one_line, valid
 
 if TYPE_CHECKING:
     from index import Article, Rejected, Report
 
 SOME_REJECTED = 1
 _MOST_WORKERS = 8
+_LEAST_MEMORY = 16 << 20
 _LOCKED_SECONDS = 5
 
 
@@ -52,6 +54,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--workers", metavar="N", type=whole_number, help="processes (as many as cores, 8 at most)"
+    )
+    parser.add_argument(
+        "--memory",
+        metavar="SIZE",
+        type=memory_size,
+        help="for all processes together, such as 500M or 2G (a quarter of the machine's, 1.5G at "
+        "most)",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of the summary")
     parser.add_argument("--quiet", action="store_true", help="no progress")
@@ -85,6 +94,17 @@ def run(args: argparse.Namespace) -> int:
             watch.done()
             note(f"{time.strftime('%H:%M:%S')} {report}")
     return 0
+
+
+def memory_size(text: str) -> int:
+    """An option's value in bytes: a number with K, M or G behind it, 16M or more."""
+    match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,3})?)([KMG])i?B?", text.strip(), re.IGNORECASE)
+    size = int(float(match[1]) * 1024 ** ("KMG".index(match[2].upper()) + 1)) if match else 0
+    if size < _LEAST_MEMORY:
+        raise argparse.ArgumentTypeError(
+            f"“{one_line(valid(text))}” is not a size of 16M or more, such as 500M or 2G"
+        )
+    return size
 
 
 def _index_all(args: argparse.Namespace) -> int:
@@ -122,6 +142,7 @@ def _build(
             prune=prune,
             entities=not args.no_entities,
             workers=args.workers or min(os.cpu_count() or 1, _MOST_WORKERS),
+            memory=args.memory,
             listener=Listener(rejected=rejections.add, progress=line.update),
         )
     except KeyboardInterrupt:
