@@ -30,10 +30,6 @@ class Terms(dict[str, int]):
         self._sorted: list[str] = []
         self._numbers = np.zeros(0, np.int64)
 
-    def number(self, term: str) -> int:
-        """Return a term's number, the next one for a new term."""
-        return self.setdefault(term, len(self))
-
     def in_order(self) -> tuple[list[str], Places]:
         """Return the terms, sorted, and the number of each."""
         if len(self._sorted) < len(self):
@@ -60,13 +56,14 @@ class View:
         self._offsets = array("I")
         self._ends = array("I")
 
-    def append(self, pairs: Iterable[tuple[int, str]]) -> None:
-        """Add the next form, as (offset of position, term) pairs."""
-        number = self._terms.number
-        for offset, term in pairs:
-            self._ids.append(number(term))
-            self._offsets.append(offset)
-        self._ends.append(len(self._ids))
+    def extend(self, forms: Iterable[Iterable[tuple[int, str]]]) -> None:
+        """Add the next forms, each as (offset of position, term) pairs."""
+        terms, ids, offsets, ends = self._terms, self._ids, self._offsets, self._ends
+        for pairs in forms:
+            for offset, term in pairs:
+                ids.append(terms.setdefault(term, len(terms)))
+                offsets.append(offset)
+            ends.append(len(ids))
 
     def stream(self, forms: UInts, docs: UInts, positions: UInts) -> Stream:
         """Return the terms of ``forms``, of which each stands in a document at a position."""
@@ -140,17 +137,16 @@ class Forms:
             order = np.argsort(first)
             given = np.empty(len(new), np.uint32)
             given[order] = np.arange(len(self), len(self) + len(new))
-            for form in words.strings(unknown[first[order]]):
-                self._learn(form)
+            self._learn(words.strings(unknown[first[order]]))
             self._numbers.add(new, given)
             numbers[unknown] = given[which]
         return numbers, words.sizes
 
-    def _learn(self, form: str) -> None:
-        width, exact, stem = self._analyzer.form(form)
-        self._widths.append(width)
-        self.exact.append(exact)
-        self.stem.append(stem)
+    def _learn(self, forms: list[str]) -> None:
+        analysed = [self._analyzer.form(form) for form in forms]  # all that can raise
+        self._widths.extend(width for width, _, _ in analysed)
+        self.exact.extend(exact for _, exact, _ in analysed)
+        self.stem.extend(stem for _, _, stem in analysed)
 
     def keep(self, forms: Places) -> None:
         """Forget all but some forms, which are numbered anew in the order given."""
@@ -161,10 +157,9 @@ class Forms:
         widths, terms = self._widths, list(self.terms)
         views = self.exact.rows(forms), self.stem.rows(forms)
         self._clear()
-        for form, *both in zip(forms.tolist(), *views, strict=True):
-            self._widths.append(widths[form])
-            for view, row in zip((self.exact, self.stem), both, strict=True):
-                view.append((offset, terms[number]) for offset, number in row)
+        self._widths.extend(widths[form] for form in forms.tolist())
+        for view, rows in zip((self.exact, self.stem), views, strict=True):
+            view.extend([(offset, terms[number]) for offset, number in row] for row in rows)
         self._numbers.add(hashes[kept], renumbered[numbers[kept]].astype(np.uint32))
 
     def positions(self, forms: UInts, sizes: UInts) -> UInts:
