@@ -158,8 +158,9 @@ class SegmentBuilder:
             uses += np.bincount(words, minlength=len(uses))
             positions = forms.positions(words, sizes)
             docs = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
-            for name, view in ((field, forms.exact), (field + STEM_SUFFIX, forms.stem)):
-                writer.add_text(name, forms.terms, view, words, docs, positions)
+            stems = (field + STEM_SUFFIX, forms.stem)
+            for (name, view), base in ((stems, None), ((field, forms.exact), stems)):
+                writer.add_text(name, forms.terms, view, words, docs, positions, base)
                 tick()
         if forms.nbytes > self._memory // 3:
             forms.keep(np.argsort(-uses, kind="stable")[: len(forms) // 2])

@@ -13,6 +13,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,8 +24,9 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.reading import TermInfo, TermNotFound
 
-from index.codec.field import VERSION, FieldFile, Inverted
-from index.codec.field_writer import FieldWriter
+from index.codec.field import VERSION, FieldFile
+from index.codec.field_writer import Base, FieldWriter
+from index.codec.inverted import Inverted
 
 EXTENSION = ".nba"
 _FLUSH = 1 << 20
@@ -74,11 +77,11 @@ def field_name(segment: ArraySegment, field: str) -> str:
 
 @contextmanager
 def writing_field(
-    storage: Any, segment: ArraySegment, field: str, *, positions: bool
+    storage: Any, segment: ArraySegment, field: str, *, positions: bool, base: Base | None = None
 ) -> Iterator[FieldWriter]:
     """Yield a writer of a field's posting file, and enter the field in the segment."""
     with storage.create_file(field_name(segment, field)) as file:
-        writer = FieldWriter(file, positions=positions)
+        writer = FieldWriter(file, positions=positions, base=base)
         yield writer
         writer.close()
     segment.fields = (*segment.fields, field)
@@ -130,7 +133,8 @@ class ArrayFieldWriter(base.FieldWriter):  # type: ignore[misc]
 
     def _flush(self) -> None:
         columns = (self._counts, self._docs, self._freqs, self._positions)
-        self._file.write(Inverted(self._terms, *(np.array(c, np.uint32) for c in columns)))
+        counts, docs, freqs, positions = (np.array(column, np.uint32) for column in columns)
+        self._file.write(Inverted(self._terms, counts, docs, freqs, positions))
         self._clear()
 
     def finish_field(self) -> None:
@@ -156,7 +160,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         if name not in self._fields:
             if name not in self._segment.fields:
                 return None
-            self._fields[name] = FieldFile(self._buffer(name))
+            self._fields[name] = FieldFile(self._buffer(name), self.field)
         return self._fields[name]
 
     def _buffer(self, name: str) -> Any:
@@ -164,6 +168,9 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         mapped = getattr(self._storage, "mapped", None)
         if mapped is not None:
             return mapped(filename)
+        if folder := getattr(self._storage, "folder", None):
+            with (Path(folder) / filename).open("rb") as file:
+                return mmap(file.fileno(), 0, access=ACCESS_READ)
         with self._storage.open_file(filename) as file:
             return file.read()
 

@@ -1,11 +1,12 @@
 """From the order of reading to the order of terms."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 
-from index.codec.field import Inverted
+from index.codec.inverted import Inverted
 from index.codec.packed import Ints, UInts
 
 _PASS = 1 << 21
@@ -33,13 +34,15 @@ def invert_text(
     docs: UInts,
     positions: UInts,
     size: int = _PASS,
+    base: View | None = None,
 ) -> Iterator[Inverted]:
     """Turn a text into a field with positions, a range of terms after the other.
 
     ``forms[i]`` stands in ``docs[i]`` (ascending) and begins there at ``positions[i]``; ``view``
-    says which of ``terms`` that means. Every pass sorts the
-    occurrences of its range only, ``size`` of them unless one term alone has more, so that
-    memory does not grow with the text beyond the three arrays given.
+    says which of ``terms`` that means. Every pass sorts the occurrences of its range only,
+    ``size`` of them unless one term alone has more, so that memory does not grow with the text
+    beyond the three arrays given. With a ``base`` view, the terms that always stand where one
+    and the same term of that view stands are given it as base.
     """
     uses = np.bincount(forms)
     every = np.arange(len(uses), dtype=np.uint32)
@@ -47,6 +50,9 @@ def invert_text(
     ids, of_form, _ = view.stream(every, every, np.zeros_like(every))
     names, numbers = terms.in_order()
     total = np.bincount(ids, uses[of_form], len(names)).astype(np.int64)
+    place_of = np.zeros(len(names), np.int64)
+    place_of[numbers] = np.arange(len(names))
+    bases = _bases(view, base, every, uses) if base else None
     places = np.flatnonzero(total[numbers])
     numbers = numbers[places]
     rank = np.full(len(total), -1, np.int64)
@@ -64,8 +70,35 @@ def invert_text(
         kept = inside[here]
         ranks = (rank - first).astype(np.uint32)[here[kept]]
         ordered = [names[place].encode() for place in places[first:last].tolist()]
-        yield _sorted(ordered, ranks, *(column[kept] for column in where))
+        part = _sorted(ordered, ranks, *(column[kept] for column in where))
+        if bases is not None:
+            its = bases[numbers[first:last]]
+            at = np.where(its < 0, -1, place_of[its]).tolist()
+            part = replace(part, bases=[names[n].encode() if n >= 0 else b"" for n in at])
+        yield part
         first = last
+
+
+def _bases(view: View, base: View, every: UInts, uses: Ints) -> Ints:
+    """Return for each term of ``view`` the one of ``base`` it always stands on, or -1."""
+    zero = np.zeros_like(every)
+    ids, of_form, offsets = (column.astype(np.int64) for column in view.stream(every, every, zero))
+    base_ids, base_forms, base_offsets = (
+        c.astype(np.int64) for c in base.stream(every, every, zero)
+    )
+    reach = int(max(offsets.max(initial=0), base_offsets.max(initial=0))) + 1
+    known, first = np.unique(base_forms * reach + base_offsets, return_index=True)
+    wanted = of_form * reach + offsets
+    at = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
+    used = uses[of_form] > 0
+    if len(known):
+        used &= known[at] == wanted
+    ids, found = ids[used], base_ids[first[at[used]]]
+    least = np.full(int(ids.max(initial=-1)) + 1, np.iinfo(np.int64).max)
+    most = np.full(len(least), -1)
+    np.minimum.at(least, ids, found)
+    np.maximum.at(most, ids, found)
+    return np.where(least == most, most, -1)
 
 
 def _sorted(terms: list[bytes], ranks: UInts, docs: UInts, positions: UInts) -> Inverted:

@@ -1,10 +1,12 @@
 """Joins a field of several segments, a range of terms after the other."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from index.codec.field import FieldFile, Inverted
+from index.codec.field import FieldFile
+from index.codec.inverted import Inverted
 from index.codec.packed import Ints, spans
 
 _PASS = 1 << 20
@@ -44,16 +46,18 @@ def _renumbered(part: Inverted, new: Ints) -> Inverted:
     docs = new[part.docs]
     kept = docs >= 0
     if kept.all():
-        return Inverted(part.terms, part.counts, docs.astype(np.uint32), part.freqs, part.positions)
+        return replace(part, docs=docs.astype(np.uint32))
     first = np.cumsum(part.counts, dtype=np.int64) - part.counts
     counts = np.add.reduceat(kept, first, dtype=np.uint32)
     positions = part.positions
     if len(positions):
         positions = positions[np.repeat(kept, part.freqs)]
-    terms = [term for term, count in zip(part.terms, counts.tolist(), strict=True) if count]
-    return Inverted(
-        terms, counts[counts > 0], docs[kept].astype(np.uint32), part.freqs[kept], positions
+    left = np.flatnonzero(counts)
+    terms, bases = (
+        [names[n] for n in left.tolist() if names] for names in (part.terms, part.bases)
     )
+    freqs = part.freqs[kept]
+    return Inverted(terms, counts[left], docs[kept].astype(np.uint32), freqs, positions, bases)
 
 
 def _joined(parts: Sequence[Inverted]) -> Inverted:
@@ -74,5 +78,9 @@ def _joined(parts: Sequence[Inverted]) -> Inverted:
         first = np.cumsum(rows) - rows
         sizes = np.add.reduceat(freqs, first, dtype=np.int64)
         positions = positions[spans((np.cumsum(sizes) - sizes)[order], sizes[order])]
+    named = {
+        t: base for part in parts for t, base in zip(part.terms, part.bases, strict=False) if base
+    }
+    bases = [named.get(term, b"") for term in terms] if named else []
     totals = np.bincount(ranks, weights=counts, minlength=len(terms)).astype(np.uint32)
-    return Inverted(terms, totals, docs[postings], freqs[postings], positions)
+    return Inverted(terms, totals, docs[postings], freqs[postings], positions, bases)

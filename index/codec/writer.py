@@ -5,6 +5,7 @@ go into flat arrays, and a field is sorted once, at the end.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import length_to_byte
 
-from index.codec.codec import ArrayCodec, ArraySegment, writing_field
+from index.codec.codec import ArrayCodec, ArraySegment, ArrayTermsReader, writing_field
 from index.codec.documents import DocumentWriter, join_documents
+from index.codec.field_writer import Base, FieldWriter
 from index.codec.inversion import Terms, View, invert_text
 from index.codec.merge import merge
 from index.codec.packed import UInts
@@ -59,11 +61,17 @@ class SegmentWriter:
         forms: UInts,
         docs: UInts,
         positions: UInts,
+        base: tuple[str, View] | None = None,
     ) -> None:
-        """Add a field of running text, when all documents are in; see ``invert_text``."""
+        """Add a field of running text, when all documents are in; see ``invert_text``.
+
+        ``base`` is the name and the view of a field that has been added before: terms that
+        stand where one of its terms stands take little space.
+        """
         lengths = np.zeros(self.count, np.int64)
-        with writing_field(self._storage, self.segment, name, positions=True) as file:
-            for part in invert_text(terms, view, forms, docs, positions):
+        base_name, base_view = base or ("", None)
+        with self._writing(name, positions=True, base=base_name) as file:
+            for part in invert_text(terms, view, forms, docs, positions, base=base_view):
                 lengths += np.bincount(part.docs, part.freqs, self.count).astype(np.int64)
                 file.write(part)
         known, inverse = np.unique(lengths, return_inverse=True)
@@ -76,7 +84,7 @@ class SegmentWriter:
     def finish(self) -> ArraySegment:
         """Write the segment's remaining files and return it."""
         for name, inverted in self._documents.finish():
-            with writing_field(self._storage, self.segment, name, positions=False) as file:
+            with self._writing(name, positions=False) as file:
                 file.write(inverted)
         self.segment._fieldlengths = self._total_lengths
         self.segment.set_doc_count(self.count)
@@ -87,19 +95,20 @@ class SegmentWriter:
         readers = [SegmentReader(source, self._schema, segment) for segment in segments]
         try:
             renumbered = join_documents(self._storage, self.segment, readers)
-            for name in sorted({name for segment in segments for name in segment.fields}):
+            terms = [reader._terms for reader in readers]
+            names = {name for segment in segments for name in segment.fields}
+            bases = {name: _base(terms, name) for name in names}
+            for name in sorted(names, key=lambda name: (bases[name] != "", name)):
                 fields = [
                     (file, new)
-                    for reader, new in zip(readers, renumbered, strict=True)
-                    if (file := reader._terms.field(name)) is not None
+                    for reader, new in zip(terms, renumbered, strict=True)
+                    if (file := reader.field(name)) is not None
                 ]
                 positions = any(file.has_positions for file, _ in fields)
                 # Counted, not added up from the rounded lengths, as stock Whoosh does: scores
                 # would drift with every merge.
                 total = 0
-                with writing_field(
-                    self._storage, self.segment, name, positions=positions
-                ) as writer:
+                with self._writing(name, positions=positions, base=bases[name]) as writer:
                     for part in merge(fields):
                         writer.write(part)
                         total += int(part.freqs.sum())
@@ -110,3 +119,17 @@ class SegmentWriter:
                 reader.close()
         self.segment._fieldlengths = self._total_lengths
         return self.segment
+
+    def _writing(
+        self, name: str, *, positions: bool, base: str = ""
+    ) -> AbstractContextManager[FieldWriter]:
+        """Return a writer of a field, based on one that has been written."""
+        file = ArrayTermsReader(self._storage, self.segment).field(base) if base else None
+        on = Base(base, file) if file else None
+        return writing_field(self._storage, self.segment, name, positions=positions, base=on)
+
+
+def _base(readers: Sequence[ArrayTermsReader], name: str) -> str:
+    """Return the field on which a field is based in any of the segments, if it is."""
+    files = (reader.field(name) for reader in readers)
+    return next((file.base_name for file in files if file and file.base_name), "")

@@ -1,7 +1,6 @@
 """A posting file gives back exactly the postings that were put in, and notices damage."""
 
 import random
-import zlib
 from itertools import pairwise
 
 import numpy as np
@@ -64,6 +63,7 @@ def expected(documents: list[Document], gap: int = 1) -> Postings:
     return found
 
 
+@settings(deadline=None)
 @given(DOCUMENTS, st.sampled_from([1, 100, 300, 70_000, 2**28]))
 def test_postings_come_back(documents: list[Document], gap: int) -> None:
     file = FieldFile(encode(inverted(documents, gap)))
@@ -73,6 +73,7 @@ def test_postings_come_back(documents: list[Document], gap: int) -> None:
     assert read(FieldFile(encode(*file.parts(3)))) == read(file)
 
 
+@settings(deadline=None)
 @given(DOCUMENTS, TERMS)
 def test_terms_are_found_by_bisection(documents: list[Document], term: bytes) -> None:
     file = FieldFile(encode(inverted(documents)))
@@ -131,6 +132,7 @@ def test_documents_of_any_of_many_terms(large: tuple[list[Document], FieldFile])
         assert file.docs_of_any(wanted).tolist() == found
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(DOCUMENTS, st.randoms(use_true_random=False)), min_size=1, max_size=3),
     st.sampled_from([1, 3, 1 << 20]),
@@ -166,7 +168,7 @@ def test_another_format_is_an_error() -> None:
             FieldFile(broken)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_damage_is_noticed_or_harmless(data: st.DataObject) -> None:
     documents = [{b"a": [1, 5], b"b": [2, 700]}, {b"a": [3], b"c": [9]}, {b"a": [1, 2, 3]}]
@@ -178,9 +180,20 @@ def test_damage_is_noticed_or_harmless(data: st.DataObject) -> None:
         flipped = whole[place] ^ 1 << data.draw(st.integers(0, 7))
         broken = whole[:place] + bytes([flipped]) + whole[place + 1 :]
     try:
-        found = read(FieldFile(broken))
+        file = FieldFile(broken)
     except ValueError:
         return
-    # A flipped bit in a row changes a number, never what is read.
-    assert found.keys() == expected(documents).keys()
-    assert zlib.crc32(broken) != zlib.crc32(whole)
+    # A flipped bit in the dictionary is noticed; in a row it may change that row's numbers.
+    postings = expected(documents)
+    noticed, changed = 0, 0
+    for number, row in enumerate(postings.values()):
+        try:
+            docs, freqs = file.docs(number).tolist(), file.frequencies(number).tolist()
+            positions = file.positions(number).tolist()
+        except ValueError:
+            noticed += 1
+            continue
+        assert len(docs) == len(freqs) == len(row)
+        whole_row = [*row], [len(at) for at in row.values()], [a for at in row.values() for a in at]
+        changed += (docs, freqs, positions) != whole_row
+    assert noticed == len(postings) or noticed + changed <= 1

@@ -1,12 +1,12 @@
 """A text inverted in passes is the text inverted at once, and by hand."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis.forms import Forms
 from index.codec.field import FieldFile
-from index.codec.field_writer import encode
+from index.codec.field_writer import Base, encode
 from index.codec.inversion import invert_text
 from index.schema import shared_analyzer
 
@@ -14,6 +14,7 @@ WORDS = ["كتب", "وكتب", "الكتاب", "والكتاب،", "بغداد",
 TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), max_size=7)
 
 
+@settings(max_examples=40, deadline=None)
 @given(TEXTS, st.sampled_from([1, 4, 1 << 20]))
 def test_passes_give_what_each_text_alone_gives(texts: list[str], size: int) -> None:
     analyzer = shared_analyzer()
@@ -21,16 +22,18 @@ def test_passes_give_what_each_text_alone_gives(texts: list[str], size: int) -> 
     stream, sizes = forms.read(texts)
     docs = np.repeat(np.arange(len(texts), dtype=np.uint32), sizes)
     positions = forms.positions(stream, sizes)
-    for name, view in (("exact", forms.exact), ("stem", forms.stem)):
+    files: dict[str, FieldFile] = {}
+    for name, view, base in (("stem", forms.stem, None), ("exact", forms.exact, forms.stem)):
         expected: dict[bytes, dict[int, list[int]]] = {}
         for doc, text in enumerate(texts):
             for token in analyzer(text):
                 for term in token.stems if name == "stem" else (token.exact,):
                     places = expected.setdefault(term.encode(), {}).setdefault(doc, [])
                     places.append(token.position)
-        runs = list(invert_text(forms.terms, view, stream, docs, positions, size))
+        runs = list(invert_text(forms.terms, view, stream, docs, positions, size, base))
         assert [term for run in runs for term in run.terms] == sorted(expected)
-        file = FieldFile(encode(*runs))
+        on = Base("stem", files["stem"]) if base else None
+        file = files[name] = FieldFile(encode(*runs, positions=True, base=on), files.get)
         for number, term in enumerate(file.terms):
             docs_of, freqs = file.docs(number), file.frequencies(number)
             at = np.split(file.positions(number), np.cumsum(freqs)[:-1])

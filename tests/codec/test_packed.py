@@ -1,7 +1,7 @@
 """Rows of integers come back whatever they hold, and take few bytes."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.codec.packed import (
@@ -53,6 +53,7 @@ def packed(rows: list[list[int]]) -> tuple[bytes, np.ndarray, list[Row], np.ndar
     return buffer, starts, single, whole
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_rows_come_back_all_together_and_one_by_one(rows: list[list[int]]) -> None:
     _, _, single, whole = packed(rows)
@@ -60,6 +61,7 @@ def test_rows_come_back_all_together_and_one_by_one(rows: list[list[int]]) -> No
     assert [row.values().tolist() for row in single] == rows
 
 
+@settings(deadline=None)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_some_numbers_of_a_row_are_those_of_the_whole(rows, chance) -> None:  # type: ignore[no-untyped-def]
     buffer, _, single, _ = packed(rows)
@@ -80,6 +82,7 @@ def test_a_row_is_as_wide_as_most_of_its_numbers() -> None:
     assert size([1] * 790 + [3_000_000] * 10) < 100 + 10 * 5
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=5), max_size=5))
 def test_steps_and_running_sums_undo_each_other(rows: list[list[int]]) -> None:
     counts = np.array([len(row) for row in rows], np.uint32)
