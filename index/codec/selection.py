@@ -27,18 +27,14 @@ class Selected(NamedTuple):
     freqs: Ints
 
 
-def select(freqs: npt.NDArray[Any], chosen: npt.NDArray[Any], rows: Ints | None = None) -> Selected:
-    """Return the postings of the occurrences ``chosen``, which ascend within a row.
-
-    ``freqs`` are those of the base postings end to end; ``rows`` tells the rows apart.
-    """
-    owner = np.repeat(np.arange(len(freqs)), freqs)[chosen]
-    begins = np.ones(len(owner), bool)
-    np.not_equal(owner[1:], owner[:-1], out=begins[1:])
-    if rows is not None:
-        begins[1:] |= rows[1:] != rows[:-1]
-    first = np.flatnonzero(begins)
-    return Selected(owner[first], np.diff(first, append=len(owner)))
+def select(freqs: npt.NDArray[Any], ranks: npt.NDArray[Any]) -> Selected:
+    """Return the postings of the occurrences ``ranks`` of one base row with ``freqs``."""
+    ends = np.cumsum(freqs, dtype=np.int64)
+    chosen = np.zeros(int(ends[-1]), np.uint8)
+    chosen[ranks] = 1
+    counts = np.add.reduceat(chosen, ends - freqs, dtype=np.int64)
+    owners = np.flatnonzero(counts)
+    return Selected(owners, counts[owners])
 
 
 def find_ranks(
@@ -93,6 +89,10 @@ def gather(base: Inverted, of: Ints, ranks: Ints, sizes: Ints) -> tuple[UInts, U
     begins = ends[np.cumsum(counts) - counts]
     rows = np.repeat(np.arange(len(of)), sizes)
     chosen = ranks + begins[of][rows]
-    owners, freqs = select(base.freqs, chosen, rows)
+    owner = np.repeat(np.arange(len(base.freqs)), base.freqs)[chosen]
+    begins_posting = np.ones(len(owner), bool)
+    begins_posting[1:] = (owner[1:] != owner[:-1]) | (rows[1:] != rows[:-1])
+    first = np.flatnonzero(begins_posting)
+    freqs = np.diff(first, append=len(owner)).astype(np.uint32)
     positions = base.positions[chosen] if len(base.positions) else base.positions
-    return base.docs[owners], freqs.astype(np.uint32), positions
+    return base.docs[owner[first]], freqs, positions
