@@ -4,7 +4,7 @@ For a terminal whose own bidi cannot be switched off, they are then guarded agai
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -46,8 +46,10 @@ class BidiFilter(LineFilter):
             if not segment.control:
                 styles += [segment.style] * len(segment.text)
         out = [segment for segment in segments if segment.control]
+        fonts = _fonts(styles) if self.mode == "words" else []
         for start, end in self._parts(text):
-            glyphs = _arranged(text[start:end], self.base, self.mode)
+            inside = tuple(at - start for at in fonts if start < at < end)
+            glyphs = _arranged(text[start:end], self.base, self.mode, inside)
             styled = [(glyph, styles[start + index]) for glyph, index in glyphs]
             for style, group in groupby(styled, itemgetter(1)):
                 out.append(Segment("".join(glyph for glyph, _ in group), style))
@@ -74,14 +76,23 @@ class BidiFilter(LineFilter):
             yield start, len(text)
 
 
+def _fonts(styles: Sequence[Style | None]) -> list[int]:
+    """Where the font changes: a terminal keeps bold and italic letters in fonts of their own."""
+    found = [(bool(style and style.bold), bool(style and style.italic)) for style in styles]
+    return [at for at in range(1, len(found)) if found[at] != found[at - 1]]
+
+
 @lru_cache(4096)
-def _arranged(text: str, base: Base, mode: Mode) -> tuple[tuple[str, int], ...]:
+def _arranged(
+    text: str, base: Base, mode: Mode, fonts: tuple[int, ...]
+) -> tuple[tuple[str, int], ...]:
     """Glyphs from left to right, each with the character whose style it has; as wide as text."""
     if _COLUMNS.fullmatch(text) or (base != "rtl" and not RIGHT_TO_LEFT.search(text)):
         return tuple((char, index) for index, char in enumerate(text))
     lead = len(text) - len(text.lstrip(" "))
     core = text.strip(" ")
-    glyphs = [(cell.glyph, lead + cell.start) for cell in layout(core, base, mode)]
+    inside = tuple(at - lead for at in fonts if lead < at < lead + len(core))
+    glyphs = [(cell.glyph, lead + cell.start) for cell in layout(core, base, mode, inside)]
     missing = cell_len(core) - cell_len("".join(glyph for glyph, _ in glyphs))
     if missing < 0:
         return tuple((char, index) for index, char in enumerate(text))

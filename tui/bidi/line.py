@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -12,7 +13,7 @@ from tui.bidi.uax9 import REMOVED, Base, bidi_class, levels, mirrored, visual_or
 
 Mode = Literal["visual", "words", "logical"]
 """Who reorders and joins. ``visual``: we do both, for terminals that place cell after cell.
-``words``: we place the words, the terminal turns and joins the letters of each (kitty).
+``words``: we join, and place the words; the terminal turns the letters of each (kitty).
 ``logical``: the terminal does it all."""
 
 MODES: tuple[Mode, ...] = get_args(Mode)
@@ -22,8 +23,6 @@ RIGHT_TO_LEFT = re.compile(
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 """Finds what makes a line need reordering when its base direction is not right-to-left."""
-
-_DIRECTION_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Cell(NamedTuple):
@@ -58,24 +57,27 @@ def text_width(text: str) -> int:
 def prepare(text: str, mode: Mode) -> tuple[Cell, ...]:
     """The cells of a text in *logical* order: what to measure, wrap and style it by.
 
-    In visual mode the glyphs are joined already (so lam-alef counts one column), and a line put
-    together from them is reordered by :func:`layout` like any other.
+    But in logical mode the glyphs are joined already (so lam-alef counts one column), and a line
+    put together from them is reordered by :func:`layout` like any other.
     """
     if text.isascii() and text.isprintable():
         return tuple(Cell(char, at, at + 1, 1) for at, char in enumerate(text))
     return tuple(
         Cell(glyph, cluster.start, cluster.end, text_width(glyph))
         for cluster in shape(text)
-        for glyph in (cluster.glyph if mode == "visual" else text[cluster.start : cluster.end],)
+        for glyph in (text[cluster.start : cluster.end] if mode == "logical" else cluster.glyph,)
     )
 
 
 @lru_cache(8192)
-def layout(text: str, base: Base = "auto", mode: Mode = "visual") -> tuple[Cell, ...]:
+def layout(
+    text: str, base: Base = "auto", mode: Mode = "visual", fonts: tuple[int, ...] = ()
+) -> tuple[Cell, ...]:
     """The cells of one line from left to right.
 
     Their ``[start, end)`` are a partition of the text, in visual order; in ``logical`` mode they
-    come in the order of the text.
+    come in the order of the text. ``fonts`` is where another font begins (bold, italic): in
+    ``words`` mode the terminal takes the parts of a word before and after it for two words.
     """
     if mode == "logical" or (base != "rtl" and not RIGHT_TO_LEFT.search(text)):
         return prepare(text, "logical")
@@ -83,7 +85,7 @@ def layout(text: str, base: Base = "auto", mode: Mode = "visual") -> tuple[Cell,
     found = _cluster_levels(text, clusters, base)
     order = visual_order(found)
     if mode == "words":
-        return tuple(_place_words(text, clusters, found, order))
+        return tuple(_place_words(text, clusters, found, order, fonts))
     return tuple(_drawn(clusters[index], found[index]) for index in order)
 
 
@@ -106,26 +108,35 @@ def _drawn(cluster: Cluster, level: int) -> Cell:
 
 
 def _place_words(
-    text: str, clusters: Sequence[Cluster], found: Sequence[int], order: Sequence[int]
+    text: str,
+    clusters: Sequence[Cluster],
+    found: Sequence[int],
+    order: Sequence[int],
+    fonts: tuple[int, ...],
 ) -> list[Cell]:
     """Cells by word from left to right, the letters of a right-to-left word as written.
 
-    A terminal that joins by itself also turns and mirrors such a word; punctuation standing
-    alone it leaves, so that is turned here.
+    A terminal that turns such a word also mirrors its brackets; punctuation standing alone it
+    leaves, so that is turned here. Marks on the letters of a turned word are left out: kitty
+    puts them into cells of their own.
     """
 
-    def is_rtl_word(index: int) -> bool:
-        return bool(found[index] % 2) and not text[clusters[index].start].isspace()
+    def word_of(index: int) -> tuple[bool, int]:
+        cluster = clusters[index]
+        rtl = bool(found[index] % 2) and not text[cluster.start].isspace()
+        return rtl, bisect_right(fonts, cluster.start)
 
     cells: list[Cell] = []
-    for rtl, group in groupby(order, is_rtl_word):
+    for (rtl, _), group in groupby(order, word_of):
         word = list(group)
         letters = any(bidi_class(text[clusters[i].start]) in ("R", "AL") for i in word)
-        if rtl and not letters:
+        if rtl and letters:
+            cells += (_plain(clusters[index]) for index in sorted(word))
+        else:
             cells += (_drawn(clusters[index], found[index]) for index in word)
-            continue
-        for index in sorted(word) if rtl else word:
-            _, start, end = clusters[index]
-            glyph = _DIRECTION_CONTROLS.sub("", text[start:end])
-            cells.append(Cell(glyph, start, end, text_width(glyph)))
     return cells
+
+
+def _plain(cluster: Cluster) -> Cell:
+    glyph = "".join(char for char in cluster.glyph if not unicodedata.combining(char))
+    return Cell(glyph, cluster.start, cluster.end, text_width(glyph))

@@ -6,6 +6,7 @@ Cursive Joining"). The forms are read out of :mod:`unicodedata`, where every pre
 names the letter it belongs to. Marks stay on their letter; lam-alef becomes one glyph.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -15,6 +16,7 @@ LAM = "\u0644"
 TATWEEL = "\u0640"
 ZWNJ = "\u200c"
 ZWJ = "\u200d"
+_WORD = re.compile("[^ ]+| ")
 
 
 class Cluster(NamedTuple):
@@ -76,7 +78,23 @@ def shape(text: str) -> list[Cluster]:
     Marks stay on their letter, also one that stands between lam and alef. Controls (ZWJ, ZWNJ,
     direction marks) take part in joining and then vanish into the cluster before them. Text
     that is shaped already comes out as it went in.
+
+    Nothing joins across a space, and the same words come again and again, so that they are
+    shaped one by one and remembered.
     """
+    clusters: list[Cluster] = []
+    for match in _WORD.finditer(text):
+        at = match.start()
+        if at and is_mark(text[at]):  # it stands on the space before it
+            return list(_shape(text))
+        clusters += (
+            Cluster(glyph, at + start, at + end) for glyph, start, end in _shape(match.group())
+        )
+    return clusters
+
+
+@lru_cache(32768)
+def _shape(text: str) -> tuple[Cluster, ...]:
     units = list(_units(text))
     clusters: list[Cluster] = []
     joined = False
@@ -90,7 +108,7 @@ def shape(text: str) -> list[Cluster]:
         glyph = _glyph(unit.base, joined, after) + unit.marks
         clusters.append(Cluster(glyph, unit.start, unit.end))
         joined = joined_next
-    return clusters
+    return tuple(clusters)
 
 
 class _Unit(NamedTuple):
