@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from index.codec import Postings
 from index.snapshot import Snapshot
 from search.docset import Bools, Docs
 from search.lru import WeightedCache
@@ -15,14 +16,14 @@ Ints = npt.NDArray[np.int64]
 Freqs = npt.NDArray[np.unsignedinteger]
 
 _CACHED_BYTES = 16 << 20
-_CACHED_TERMS = 8192
+_CACHED_TERMS = 16_384
 _FEW = 256
 
 
 class Entry(NamedTuple):
-    """Where a term stands: its number in each leaf that has it; in how many documents (``df``)."""
+    """A term's postings in each leaf (by number) that has it; in how many documents it stands."""
 
-    numbers: tuple[tuple[int, int], ...]
+    postings: tuple[tuple[int, Postings], ...]
     df: int
 
 
@@ -42,7 +43,9 @@ class Arrays:
     def __init__(self, snapshot: Snapshot) -> None:
         self.leaves = snapshot.leaves
         self.size = sum(leaf.count for leaf in snapshot.leaves)
-        self._entries: WeightedCache[tuple[str, bytes], Entry] = WeightedCache(_CACHED_TERMS)
+        self._entries: WeightedCache[tuple[str, bytes], Entry] = WeightedCache(
+            _CACHED_TERMS, lambda entry: max(1, len(entry.postings))
+        )
         self._lists: WeightedCache[tuple[str, bytes, str], npt.NDArray[Any]] = WeightedCache(
             _CACHED_BYTES, lambda array: array.nbytes + 256
         )
@@ -70,12 +73,11 @@ class Arrays:
         wanted = np.flatnonzero(having[where] == docs)
         where = where[wanted]
         rows, positions, first = [], [], 0
-        for leaf, number in self.entry(field, term).numbers:
-            file: Any = self.leaves[leaf].field(field)
-            last = first + file.count(number)
+        for _, postings in self.entry(field, term).postings:
+            last = first + len(postings)
             low, high = where.searchsorted((first, last)).tolist()
             if low < high:
-                own, found = file.positions_in(number, where[low:high] - first)
+                own, found = postings.positions_in(where[low:high] - first)
                 rows.append(wanted[low:high][own])
                 positions.append(found)
             first = last
@@ -135,27 +137,26 @@ class Arrays:
         return np.concatenate(parts)
 
     def _find(self, field: str, term: bytes) -> Entry:
-        numbers, count = [], 0
+        postings = []
         for i, leaf in enumerate(self.leaves):
             file = leaf.field(field)
             number = None if file is None else file.find(term)
             if file is not None and number is not None:
-                numbers.append((i, number))
-                count += file.count(number)
-        return Entry(tuple(numbers), count)
+                postings.append((i, file.postings(number)))
+        return Entry(tuple(postings), sum(len(own) for _, own in postings))
 
     def _docs(self, field: str, term: bytes) -> Docs:
         parts = []
-        for leaf, number in self.entry(field, term).numbers:
-            file: Any = self.leaves[leaf].field(field)
-            docs = file.docs(number)
+        for leaf, postings in self.entry(field, term).postings:
+            docs = postings.docs()
             docs += np.int32(self.leaves[leaf].offset)
             parts.append(docs)
         return _joined(parts, np.int32)
 
     def _freqs(self, field: str, term: bytes) -> Freqs:
-        files: Any = [(self.leaves[i].field(field), n) for i, n in self.entry(field, term).numbers]
-        return _joined([file.frequencies(number) for file, number in files], np.uint8)
+        parts = [postings.frequencies() for _, postings in self.entry(field, term).postings]
+        freqs = _joined(parts, np.int32)
+        return freqs.astype(np.min_scalar_type(int(freqs.max())) if len(freqs) else np.uint8)
 
 
 def _joined(parts: Sequence[npt.NDArray[Any]], dtype: Any) -> npt.NDArray[Any]:

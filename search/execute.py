@@ -6,18 +6,25 @@ Scores are stock Whoosh's; on purpose different are: Prefix, Wildcard and FuzzyT
 not known here runs on its own matcher.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh import query as wq
 
 from index.snapshot import Snapshot
 from search.arrays import Arrays
-from search.docset import DocSet
+from search.docset import Docs, DocSet
 from search.lru import WeightedCache
 from search.match import Matcher
 from search.score import Scorer
 from search.vocabulary import Vocabulary
 from search.weighting import Floats, Weighting
+
+
+class Matches(NamedTuple):
+    """Ascending document numbers and their scores."""
+
+    docs: Docs
+    scores: Floats
 
 
 class Executor:
@@ -47,6 +54,12 @@ class Executor:
         """
         self._begin(query)
         return Scorer(self.weighting, self._matcher).scores(query, docs)
+
+    def run(self, query: Any) -> Matches:
+        """Return every live document that ``query`` matches, and the score of each."""
+        docs = self.docs(query)
+        scores = self.scores(query, docs)
+        return Matches(docs.ids, scores[docs.ids] if docs.dense else scores)
 
     def idf(self, field: str, term: bytes) -> float:
         """Return the inverse document frequency of a term over the whole snapshot."""

@@ -6,17 +6,30 @@ only a part that a document may fail while matching the whole is taken by itself
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
-from search.docset import DocSet
+from search.arrays import Freqs
+from search.docset import Docs, DocSet
 from search.match import Matcher, Values
 from search.weighting import Floats, Weighted, Weighting
+
+_MANY = 6
+_SHORT = 512
+
+
+class _List(NamedTuple):
+    """Postings of a field, and the weight of each or of all."""
+
+    field: str
+    docs: Docs
+    freqs: Freqs
+    weight: float | Floats
 
 
 @dataclass(slots=True)
@@ -69,31 +82,44 @@ class Scorer:
 
     def total(self, terms: Sequence[Weighted], docs: DocSet) -> Floats:
         """Sum what terms are worth in ``docs``."""
-        by_field = defaultdict(list)
-        for term in terms:
-            by_field[term.field].append(term)
+        out = np.zeros(docs.size if docs.dense else len(docs))
+        lists = list(self._lists(terms))
+        # Where most postings count, picking those that do costs more than scoring all.
+        picked = not docs.dense or sum(len(some.docs) for some in lists) > _MANY * len(docs)
         mask = docs.mask
-        all_docs, all_scores = [], []
-        for name, group in by_field.items():
-            lists = [self._arrays.docs(name, term.term) for term in group]
-            sizes = [len(some) for some in lists]
-            freqs = np.concatenate([self._arrays.freqs(name, term.term) for term in group])
-            weights = [self._weighting.idf(name, t.term) * t.boost for t in group]
-            ids = np.concatenate(lists)
-            weight = np.repeat(weights, sizes)
-            kept = np.flatnonzero(mask.take(ids))
-            if len(kept) < len(ids):
-                ids, freqs, weight = ids.take(kept), freqs.take(kept), weight.take(kept)
-            weight *= self._weighting.saturation(name, ids, freqs)
-            all_docs.append(ids)
-            all_scores.append(weight)
-        if not sum(map(len, all_docs)):
-            return np.zeros(docs.size if docs.dense else len(docs))
-        ids, scores = np.concatenate(all_docs), np.concatenate(all_scores)
-        if docs.dense:
-            return np.bincount(ids, scores, docs.size).astype(np.float64, copy=False)
-        places = docs.ids.searchsorted(ids)
-        return np.bincount(places, scores, len(docs)).astype(np.float64, copy=False)
+        for field_, ids, freqs, weight in lists:
+            if picked:
+                kept = np.flatnonzero(mask.take(ids))
+                ids, freqs = ids.take(kept), freqs.take(kept)
+                weight = weight if isinstance(weight, float) else weight.take(kept)
+            worth = self._weighting.saturation(field_, ids, freqs)
+            worth *= weight
+            np.add.at(out, ids if docs.dense else docs.ids.searchsorted(ids), worth)
+        if not picked:
+            out *= mask
+        return out
+
+    def _lists(self, terms: Iterable[Weighted]) -> Iterator[_List]:
+        """Yield the postings of terms: of frequent ones by itself, of others a field at once.
+
+        A posting list at a time stays in the processor's cache; but a pattern may stand for
+        thousands of short ones.
+        """
+        short: defaultdict[str, list[_List]] = defaultdict(list)
+        for name, term, boost in terms:
+            docs, freqs = self._arrays.docs(name, term), self._arrays.freqs(name, term)
+            found = _List(name, docs, freqs, self._weighting.idf(name, term) * boost)
+            if len(docs) < _SHORT:
+                short[name].append(found)
+            else:
+                yield found
+        for name, some in short.items():
+            if len(some) == 1:
+                yield some[0]
+                continue
+            weights = np.repeat([one.weight for one in some], [len(one.docs) for one in some])
+            docs = np.concatenate([one.docs for one in some])
+            yield _List(name, docs, np.concatenate([one.freqs for one in some]), weights)
 
     def _collect(self, query: Any, boost: float, sure: bool, out: Sum) -> None:
         """Add a query to the sum; ``sure`` when every document that is scored matches it."""

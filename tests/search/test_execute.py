@@ -14,6 +14,7 @@ from whoosh.query.spans import SpanNear2
 from index import Snapshot, build, open_snapshot
 from index.analysis import Analyzer
 from search.arrays import Arrays
+from search.docset import DocSet
 from search.execute import Executor
 from search.match import Values
 
@@ -61,13 +62,9 @@ def _stock(snapshot: Snapshot, query: object) -> dict[int, float]:
 
 
 def _ours(executor: Executor, query: object) -> dict[int, float]:
-    docs = executor.docs(query)
-    ids, scores = docs.ids, executor.scores(query, docs)
-    assert (np.diff(ids) > 0).all()
-    if docs.dense:
-        assert not scores[~docs.mask].any()
-        scores = scores[ids]
-    return dict(zip(ids.tolist(), scores.tolist(), strict=True))
+    docs, scores = executor.run(query)
+    assert (np.diff(docs) > 0).all()
+    return dict(zip(docs.tolist(), scores.tolist(), strict=True))
 
 
 def _same(snapshot: Snapshot, executor: Executor, query: object) -> None:
@@ -134,6 +131,39 @@ def test_the_corpus_has_segments_and_deletions(snapshot: Snapshot) -> None:
 @given(query=queries)
 def test_equals_stock_whoosh(snapshot: Snapshot, executor: Executor, query: object) -> None:
     _same(snapshot, executor, query)
+
+
+@pytest.mark.parametrize("short", [1, 10**6])
+@pytest.mark.parametrize("many", [0, 10**6])
+@pytest.mark.parametrize("dense", [1, 10**6])
+def test_long_lists_and_short_ones_score_alike(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, short: int, many: int, dense: int
+) -> None:
+    """Lists one by one or joined, postings picked or all scored, sets as masks or as lists."""
+    monkeypatch.setattr("search.score._SHORT", short)
+    monkeypatch.setattr("search.score._MANY", many)
+    monkeypatch.setattr("search.docset._DENSE", dense)
+    executor = Executor(snapshot)
+    some = [wq.Term("body", word, boost=0.5) for word in EXACT[:4]]
+    phrase = wq.Phrase("body", EXACT[:2])
+    for query in (
+        wq.Or([*some, wq.Term("title", EXACT[5])]),
+        wq.And([wq.Or(some[:2]), wq.Or(some[2:])]),
+        wq.Or([phrase, wq.And(some[1:])], boost=2.0),
+        wq.And([phrase, some[3], wq.Every()]),
+    ):
+        _same(snapshot, executor, query)
+
+
+def test_scores_come_for_the_documents_asked_for(executor: Executor) -> None:
+    query = wq.Or([wq.Term("body", word) for word in EXACT[:3]])
+    whole = _ours(executor, query)
+    every = executor.docs(query)
+    for step in (2, 100):
+        some = DocSet.of(every.size, every.ids[::step])
+        scores = executor.scores(query, some)
+        scores = scores[some.ids] if some.dense else scores
+        assert scores.tolist() == pytest.approx([whole[doc] for doc in some.ids.tolist()])
 
 
 def test_phrase_positions_are_exact(snapshot: Snapshot, executor: Executor) -> None:
