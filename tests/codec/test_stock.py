@@ -92,7 +92,7 @@ QUERIES = st.recursive(
 
 
 @given(QUERIES)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_same_documents_and_scores(pair: tuple[Any, Any], tree: Any) -> None:
     stock, arrays = pair
     found = [
