@@ -1,7 +1,7 @@
 """The array codec: postings as mapped arrays, in an index that stays a Whoosh index."""
 
 from index.codec.codec import ArrayCodec, ArraySegment, ArrayTermsReader
-from index.codec.field import FieldFile, Postings
+from index.codec.field import FieldFile
 from index.codec.writer import INDEX_NAME, SegmentWriter
 
 __all__ = [
@@ -10,6 +10,5 @@ __all__ = [
     "ArraySegment",
     "ArrayTermsReader",
     "FieldFile",
-    "Postings",
     "SegmentWriter",
 ]

@@ -7,24 +7,23 @@ steps from the one before (the first of a document from zero).
 
 The file: magic and version; then run after run the packed strips of its rows and the blocks of
 its dictionary, which say where the strips lie; then the heads: where each block lies, the
-number of its first term, how many occurrences come before it, and its first term; then eight
-``uint64``: documents, terms, blocks, 1 for positions, place and CRC-32 of the heads, version,
-magic. All little-endian.
+number of its first term, how many occurrences come before it, and its first term; the name of
+the field on which rows are based, if any (see :mod:`index.codec.selection`); then eight
+``uint64``: documents, terms, blocks, 1 for positions, bytes of that name, place and CRC-32 of
+the heads, version. All little-endian.
 """
 
 import zlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from index.codec.dictionary import Block, Layout, joined
-from index.codec.packed import Ints, Row, UInts, Words, running, spans, unpack, windows_of
+from index.codec.dictionary import Dictionary, Entry, Layout
+from index.codec.inverted import Inverted as Inverted
+from index.codec.packed import Ints, Row, UInts, running, spans, unpack, windows_of
+from index.codec.selection import gather, select
 
 VERSION = 2
 """Layout of posting files."""
@@ -32,27 +31,9 @@ VERSION = 2
 MAGIC = 0x4142414E  # "NABA"
 HEAD = np.array([MAGIC, VERSION], "<u4").tobytes()
 TRAILER = 8
-_CACHED_BLOCKS = 64
-_PICKED = 6
-"""Of more than one document in this many, all positions are read: that costs less than picking."""
+_CACHED_SELECTIONS = 8
 
 Int32s = npt.NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True)
-class Inverted:
-    """Posting ``i`` is document ``docs[i]`` with ``freqs[i]`` occurrences.
-
-    The postings of ``terms[t]`` (ascending) are the next ``counts[t]`` ones, by document; their
-    positions follow each other in ``positions`` in the same order. A field without positions
-    has none and every frequency 1. All numbers are below 2^31.
-    """
-
-    terms: Sequence[bytes]
-    counts: UInts
-    docs: UInts
-    freqs: UInts
-    positions: UInts
 
 
 class Occurrences(NamedTuple):
@@ -62,193 +43,104 @@ class Occurrences(NamedTuple):
     positions: Int32s
 
 
-class Postings:
-    """One term's rows in a field's buffer, to be read in part or whole."""
+class _Selection(NamedTuple):
+    """A term selected from its base: ranks in the base row, and what they amount to."""
 
-    __slots__ = ("_documents", "_rows", "_windows")
-
-    def __init__(self, windows: Words, documents: int, rows: tuple[Row, ...]) -> None:
-        self._windows = windows
-        self._documents = documents
-        self._rows = rows
-
-    def __len__(self) -> int:
-        return self._rows[0].length
-
-    def docs(self) -> Int32s:
-        """Return the documents, ascending."""
-        distances = self._rows[0].values().astype(np.int32)
-        distances[1:] += 1
-        docs = np.cumsum(distances, dtype=np.int32, out=distances)
-        if not 0 <= docs[-1] < self._documents:
-            raise ValueError("a posting points outside the segment")
-        return docs
-
-    def frequencies(self) -> Int32s:
-        """Return how often the term stands in each of its documents."""
-        freqs = self._rows[1].values().astype(np.int32)
-        freqs += 1
-        return freqs
-
-    def positions(self) -> Int32s:
-        """Return the positions, document after document; none without positions."""
-        if len(self._rows) < 3:
-            return np.zeros(0, np.int32)
-        freqs = self.frequencies()
-        self._check(int(freqs.sum()))
-        return running(self._rows[2].values(), freqs).view(np.int32)
-
-    def positions_in(self, places: npt.NDArray[np.integer[Any]]) -> Occurrences:
-        """Return the positions in some of the documents; see :meth:`FieldFile.positions_in`."""
-        freqs = self.frequencies()
-        counts = freqs[places].astype(np.int64)
-        rows = np.repeat(np.arange(len(counts)), counts)
-        if len(self._rows) < 3 or not len(counts):
-            return Occurrences(rows[:0], np.zeros(0, np.int32))
-        ends = np.cumsum(freqs, dtype=np.int64)
-        self._check(int(ends[-1]))
-        chosen = spans(ends[places] - counts, counts)
-        if len(places) * _PICKED > len(freqs):
-            return Occurrences(rows, running(self._rows[2].values(), freqs).view(np.int32)[chosen])
-        values = self._rows[2].pick(self._windows, chosen)
-        return Occurrences(rows, running(values, counts).view(np.int32))
-
-    def _check(self, occurrences: int) -> None:
-        if occurrences != self._rows[2].length:
-            raise ValueError("the frequencies of a term are not as many as its positions")
+    base: int
+    ranks: Int32s
+    owners: Ints
+    freqs: Ints
 
 
 class FieldFile:
     """A field as it lies in its buffer. Raises ValueError when that is none, or is damaged.
 
     Terms are numbered in their order. Opening reads the heads of the blocks and nothing else.
+    ``open_field`` opens the field, by its name, on which rows of this one are based.
     """
 
-    def __init__(self, buffer: Any) -> None:
+    def __init__(self, buffer: Any, open_field: Callable[[str], Any] = lambda name: None) -> None:
         if len(buffer) < len(HEAD) + 8 * TRAILER or bytes(buffer[: len(HEAD)]) != HEAD:
             raise ValueError("not a posting file of this format")
         end = len(buffer) - 8 * TRAILER
         trailer = np.frombuffer(buffer, "<u8", TRAILER, end).copy()
-        self.documents, terms, blocks, positions, heads, crc, *_ = trailer.tolist()
-        trailer[5] = 0
+        self.documents, terms, blocks, positions, base, heads, crc, _ = trailer.tolist()
+        trailer[6] = 0
         if heads > end or zlib.crc32(trailer.tobytes(), zlib.crc32(buffer[heads:end])) != crc:
             raise ValueError("the posting file is damaged or cut short")
-        self._buffer = buffer
+        self.buffer = buffer
         self._windows = windows_of(buffer)
-        self._terms: int = terms
         self.has_positions = bool(positions)
-        table = np.frombuffer(buffer, "<u8", 4 * (blocks + 1), heads).astype(np.int64)
-        self._at, self._first, self._before, ends = table.reshape(-1, 4).T.copy()
-        self._head_ends = ends + heads + table.nbytes
-        self._blocks: dict[int, Block] = {}
+        self.dictionary = Dictionary(buffer, heads, blocks, terms, self.has_positions)
+        self.base_name = bytes(buffer[end - base : end]).decode()
+        self.base: FieldFile | None = open_field(self.base_name) if base else None
+        if base and self.base is None:
+            raise ValueError(f"the field {self.base_name} is missing")
+        self._selections: dict[int, _Selection] = {}
+        # The dictionary's own
+        self.find = self.dictionary.find
+        self.at_or_after = self.dictionary.at_or_after
+        self.term = self.dictionary.term
+        self.heads = self.dictionary.heads
 
     def __len__(self) -> int:
-        return self._terms
+        return len(self.dictionary)
 
-    # The dictionary
-
-    def _head(self, block: int) -> bytes:
-        return bytes(self._buffer[int(self._head_ends[block]) : int(self._head_ends[block + 1])])
-
-    def _block(self, number: int) -> Block:
-        found = self._blocks.get(number)
-        if found is None:
-            found = self._read_block(number)
-            while len(self._blocks) >= _CACHED_BLOCKS:
-                self._blocks.pop(next(iter(self._blocks)))
-            self._blocks[number] = found
-        return found
-
-    def _read_block(self, number: int) -> Block:
-        start, stop = self._at[number : number + 2].tolist()
-        count = int(self._first[number + 1] - self._first[number])
-        return Block(self._buffer[start:stop], count, self.has_positions)
-
-    def _place(self, number: int) -> tuple[Block, int]:
-        """Return the block of a term, and its place there."""
-        if not 0 <= number < self._terms:
-            raise IndexError(number)
-        block = int(np.searchsorted(self._first, number, side="right")) - 1
-        return self._block(block), number - int(self._first[block])
-
-    def term(self, number: int) -> bytes:
-        """Return a term by its number."""
-        block, place = self._place(number)
-        return block.terms[place]
-
-    def at_or_after(self, term: bytes) -> int:
-        """Return the number of the first term that is not smaller, ``len(self)`` if none is."""
-        block = bisect_right(range(len(self._at) - 1), term, key=self._head) - 1
-        if block < 0:
-            return 0
-        first: int = self._first[block].item()
-        return first + bisect_left(self._block(block).terms, term)
-
-    def find(self, term: bytes) -> int | None:
-        """Return a term's number, or None when the field does not have it."""
-        number = self.at_or_after(term)
-        return number if number < len(self) and self.term(number) == term else None
-
-    def heads(self) -> list[tuple[bytes, int]]:
-        """Return the first term of each block, with the number of occurrences in the block."""
-        sizes = np.diff(self._before).tolist()
-        return [(self._head(block), size) for block, size in enumerate(sizes)]
-
-    def _all_blocks(self) -> Iterator[Block]:
-        return map(self._read_block, range(len(self._at) - 1))
-
-    @cached_property
+    @property
     def terms(self) -> list[bytes]:
         """All terms, in order."""
-        return [term for block in self._all_blocks() for term in block.terms]
+        return self.dictionary.terms
 
-    @cached_property
+    @property
     def counts(self) -> UInts:
         """How many documents each term has."""
-        none = np.zeros(0, np.uint32)
-        return np.concatenate([none, *(block.counts for block in self._all_blocks())])
+        return self.dictionary.layout.counts
 
-    @cached_property
+    @property
     def occurrences(self) -> UInts:
         """How often each term occurs."""
-        none = np.zeros(0, np.uint32)
-        return np.concatenate([none, *(block.occurrences for block in self._all_blocks())])
+        return self.dictionary.layout.occurrences
 
     # One term
 
     def count(self, number: int) -> int:
         """Return in how many documents a term stands."""
-        block, place = self._place(number)
-        return int(block.counts[place])
+        return int(self.dictionary.entry(number).counts)
 
     def occurrence_count(self, number: int) -> int:
         """Return how often a term occurs."""
-        block, place = self._place(number)
-        return int(block.occurrences[place])
-
-    def postings(self, number: int) -> "Postings":
-        """Return what reads a term's rows; kept, it spares the next look into the dictionary."""
-        block, place = self._place(number)
-        counts, occurrences, codes, exceptions, starts = block.layout
-        rows = []
-        for stream in range(3 if self.has_positions else 2):
-            a, b, c = starts[stream, :, place].tolist()
-            length = int(occurrences[place] if stream == 2 else counts[place])
-            code, patches = int(codes[stream, place]), int(exceptions[stream, place])
-            rows.append(Row(self._buffer, (a, b, c), length, code, patches))
-        return Postings(self._windows, self.documents, tuple(rows))
+        return int(self.dictionary.entry(number).occurrences)
 
     def docs(self, number: int) -> Int32s:
         """Return the documents of a term, ascending."""
-        return self.postings(number).docs()
+        entry = self.dictionary.entry(number)
+        if entry.bases:
+            selection, base = self._selection(number, entry)
+            return base.docs(selection.base)[selection.owners]
+        docs = _ascending(self._row(entry, 0).values())
+        if not 0 <= docs[-1] < self.documents:
+            raise ValueError("a posting points outside the segment")
+        return docs
 
     def frequencies(self, number: int) -> Int32s:
         """Return how often a term stands in each of its documents."""
-        return self.postings(number).frequencies()
+        entry = self.dictionary.entry(number)
+        if entry.bases:
+            return self._selection(number, entry)[0].freqs.astype(np.int32)
+        freqs = self._row(entry, 1).values().astype(np.int32)
+        freqs += 1
+        return freqs
 
     def positions(self, number: int) -> Int32s:
         """Return the positions of a term, document after document; none without positions."""
-        return self.postings(number).positions()
+        if not self.has_positions:
+            return np.zeros(0, np.int32)
+        entry = self.dictionary.entry(number)
+        if entry.bases:
+            selection, base = self._selection(number, entry)
+            return base.positions(selection.base)[selection.ranks]
+        values = self._row(entry, 2).values()
+        return running(values, self.frequencies(number)).view(np.int32)
 
     def positions_in(self, number: int, places: npt.NDArray[np.integer[Any]]) -> Occurrences:
         """Return the positions of a term in some of its documents only.
@@ -256,7 +148,48 @@ class FieldFile:
         ``places`` (ascending, distinct) are indices into :meth:`docs` of the term; ``rows`` of
         the result are indices into ``places``.
         """
-        return self.postings(number).positions_in(places)
+        entry = self.dictionary.entry(number)
+        freqs = self.frequencies(number)
+        counts = freqs[places].astype(np.int64)
+        rows = np.repeat(np.arange(len(counts)), counts)
+        if not self.has_positions or not len(counts):
+            return Occurrences(rows[:0], np.zeros(0, np.int32))
+        chosen = spans(np.cumsum(freqs, dtype=np.int64)[places] - counts, counts)
+        if not entry.bases:
+            values = self._row(entry, 2).pick(self._windows, chosen)
+            return Occurrences(rows, running(values, counts).view(np.int32))
+        selection, base = self._selection(number, entry)
+        owners = selection.owners[places]
+        _, positions = base.positions_in(selection.base, owners)
+        freqs = base.frequencies(selection.base)
+        # From ranks in the whole base row to places among the positions of the owners alone.
+        ends, here = np.cumsum(freqs, dtype=np.int64)[owners], freqs[owners]
+        moved = np.cumsum(here, dtype=np.int64) - ends
+        return Occurrences(rows, positions[selection.ranks[chosen] + np.repeat(moved, counts)])
+
+    def _row(self, entry: Entry, stream: int) -> Row:
+        length = (entry.counts, entry.counts, entry.occurrences)[stream]
+        if stream == 0 and entry.bases:
+            length = entry.occurrences
+        a, b, c = entry.starts[stream].tolist()
+        codes, exceptions = int(entry.codes[stream]), int(entry.exceptions[stream])
+        return Row(self.buffer, (a, b, c), int(length), codes, exceptions)
+
+    def _selection(self, number: int, entry: Entry) -> tuple[_Selection, "FieldFile"]:
+        base = self.base
+        if base is None:
+            raise ValueError("the posting file lacks the field it is based on")
+        found = self._selections.get(number)
+        if found is None:
+            ranks = _ascending(self._row(entry, 0).values())
+            freqs = base.frequencies(int(entry.bases) - 1)
+            if ranks[-1] >= base.occurrence_count(int(entry.bases) - 1):
+                raise ValueError("a posting points outside its base")
+            found = _Selection(int(entry.bases) - 1, ranks, *select(freqs, ranks))
+            while len(self._selections) >= _CACHED_SELECTIONS:
+                self._selections.pop(next(iter(self._selections)))
+            self._selections[number] = found
+        return found, base
 
     # Many terms
 
@@ -265,17 +198,9 @@ class FieldFile:
 
         ``wanted`` has a truth value a term. One pass, however many terms there are.
         """
-        layouts = []
-        edges = self._first.tolist()
-        for number, (start, stop) in enumerate(pairwise(edges)):
-            chosen = wanted[start:stop]
-            if chosen.any():
-                layout = self._block(number).layout
-                layouts.append(layout.select(chosen))
-        if not layouts:
-            return np.zeros(0, np.int32)
         found = np.zeros(self.documents, bool)
-        found[self._docs(joined(layouts))] = True
+        if wanted.any():
+            found[self._postings(self.dictionary.layout.select(wanted), positions=False)[0]] = True
         return np.flatnonzero(found).astype(np.int32)
 
     def part(self, first: int, last: int) -> Inverted:
@@ -283,41 +208,64 @@ class FieldFile:
         if first >= last:
             none = np.zeros(0, np.uint32)
             return Inverted([], none, none, none, none)
-        terms: list[bytes] = []
-        layouts = []
-        begin = int(np.searchsorted(self._first, first, side="right")) - 1
-        end = int(np.searchsorted(self._first, last, side="left"))
-        for number in range(begin, end):
-            block, before = self._read_block(number), int(self._first[number])
-            inside = slice(max(first - before, 0), last - before)
-            terms += block.terms[inside]
-            layouts.append(block.layout.select(inside))
-        layout = joined(layouts)
-        docs = self._docs(layout)
-        freqs = self._values(layout, 1) + np.uint32(1)
-        positions = np.zeros(0, np.uint32)
-        if self.has_positions:
-            positions = running(self._values(layout, 2), freqs)
-        return Inverted(terms, layout.counts, docs, freqs, positions)
+        terms, layout = self.dictionary.part(first, last)
+        postings = self._postings(layout, positions=True)
+        bases: list[bytes] = []
+        if self.base is not None:
+            names = [b"", *self.base.terms]
+            bases = [names[number] for number in layout.bases.tolist()]
+        return Inverted(terms, layout.counts, *postings, bases)
 
     def parts(self, size: int = 1 << 20) -> Iterator[Inverted]:
         """Yield the whole field, some ``size`` occurrences at a time."""
-        first = 0
-        while first < len(self):
-            block = int(np.searchsorted(self._first, first))
-            enough = np.searchsorted(self._before, self._before[block] + size)
-            last = int(self._first[min(max(int(enough), block + 1), len(self._first) - 1)])
+        for first, last in self.dictionary.ranges(size):
             yield self.part(first, last)
-            first = last
 
-    def _docs(self, layout: Layout) -> UInts:
+    def rows(self, numbers: Ints, *, positions: bool = True) -> Inverted:
+        """Return the rows of terms by ascending numbers, in their plain form but for the terms."""
+        layout = self.dictionary.layout.select(numbers)
+        return Inverted((), layout.counts, *self._postings(layout, positions=positions))
+
+    def _postings(self, layout: Layout, *, positions: bool) -> tuple[UInts, UInts, UInts]:
+        """Return documents, frequencies and (if wanted) positions of some terms, end to end."""
+        own = layout.bases == 0
+        if self.base is None or own.all():
+            return self._own(layout, positions=positions)
+        selected = layout.select(~own)
+        numbers, of = np.unique(selected.bases.astype(np.int64) - 1, return_inverse=True)
+        sizes = selected.occurrences.astype(np.int64)
+        ranks = self._values(selected, 0)
+        ranks += np.uint32(1)
+        first = np.cumsum(sizes) - sizes
+        ranks[first] -= np.uint32(1)
+        ranks = running(ranks, sizes)
+        base = self.base.rows(numbers, positions=positions)
+        limits = self.base.occurrences[numbers][of]
+        if (ranks[np.cumsum(sizes) - 1] >= limits).any():
+            raise ValueError("a posting points outside its base")
+        chosen = gather(base, of, ranks.astype(np.int64), sizes)
+        if not own.any():
+            return chosen
+        others = self._own(layout.select(own), positions=positions)
+        per_posting = np.repeat(own, layout.counts)
+        docs, freqs = (
+            _woven(per_posting, *pair) for pair in zip(others[:2], chosen[:2], strict=True)
+        )
+        if not positions:
+            return docs, freqs, others[2]
+        return docs, freqs, _woven(np.repeat(own, layout.occurrences), others[2], chosen[2])
+
+    def _own(self, layout: Layout, *, positions: bool) -> tuple[UInts, UInts, UInts]:
         distances = self._values(layout, 0)
         distances += np.uint32(1)
         distances[np.cumsum(layout.counts, dtype=np.int64) - layout.counts] -= np.uint32(1)
         docs = running(distances, layout.counts)
         if int(docs.max()) >= self.documents:
             raise ValueError("a posting points outside the segment")
-        return docs
+        freqs = self._values(layout, 1) + np.uint32(1)
+        if not (positions and self.has_positions):
+            return docs, freqs, np.zeros(0, np.uint32)
+        return docs, freqs, running(self._values(layout, 2), freqs)
 
     def _values(self, layout: Layout, stream: int) -> UInts:
         return unpack(
@@ -327,3 +275,18 @@ class FieldFile:
             layout.codes[stream],
             layout.exceptions[stream].astype(np.int64),
         )
+
+
+def _ascending(distances: npt.NDArray[Any]) -> Int32s:
+    """Undo the distances, each less one, of ascending numbers."""
+    numbers = np.cumsum(distances, dtype=np.int32)
+    numbers += np.arange(len(numbers), dtype=np.int32)
+    return numbers
+
+
+def _woven(first: npt.NDArray[np.bool_], ones: UInts, others: UInts) -> UInts:
+    """Return the numbers of two sources, from the first one where marked."""
+    out = np.empty(len(first), np.uint32)
+    out[first] = ones
+    out[~first] = others
+    return out
