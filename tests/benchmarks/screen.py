@@ -60,7 +60,7 @@ async def _measure(index: Path) -> dict[str, Any]:
                 watch = Watch()
                 box.value = word[:end]
                 box.cursor_position = end
-                await _until(lambda: app.results is not before)
+                await _until(lambda before=before: app.results is not before)
                 await pilot.pause()
                 keys.append(watch.read())
         figures["key_to_result_ms"] = _spread(keys)
@@ -75,7 +75,7 @@ async def _measure(index: Path) -> dict[str, Any]:
             pane.cursor = place % 8
             watch = Watch()
             pane.action_choose()
-            await _until(lambda: app.results is not before)
+            await _until(lambda before=before: app.results is not before)
             await pilot.pause()
             toggles.append(watch.read())
         figures["facet_toggle_ms"] = _spread(toggles)

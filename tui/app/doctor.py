@@ -4,13 +4,12 @@ from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app.keys import key
 from tui.app.language import _, mark
-from tui.app.rtl import HasMode, Line, RightToLeft, Unturned, app_mode
+from tui.app.rtl import Frame, HasMode, Line, RightToLeft, Unturned, app_mode
 from tui.bidi import MODES, Mode
 
 SAMPLE = "قال (أحمد) في 2024/11/30 لوكالة Reuters: السَّلامُ «ممكن»، ولا شيء يمنعه."
@@ -34,7 +33,7 @@ class Doctor(Unturned, ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The sample between what to look for and what to press."""
-        with Vertical(id="doctor"):
+        with Frame(id="doctor"):
             yield Line(id="doctor-says", markup=False)
             yield Sample(SAMPLE, id="sample", markup=False)
             yield Line(id="doctor-keys", markup=False)

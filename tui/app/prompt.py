@@ -4,19 +4,19 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.app.keys import key
 from tui.app.language import mark
-from tui.app.rtl import Line, Unturned
+from tui.app.rtl import Frame, Line, Unturned
 from tui.app.search_box import SearchBox
 
 
 class Prompt(Unturned, ModalScreen[str | None]):
     """Gives the answer, None when there is none."""
 
+    AUTO_FOCUS = "#answer"
     BINDINGS: ClassVar[list[BindingType]] = [key("escape", "dismiss", mark("Back"))]
 
     def __init__(self, question: str, answer: str = "") -> None:
@@ -26,7 +26,7 @@ class Prompt(Unturned, ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question above its answer."""
-        with Vertical(id="prompt"):
+        with Frame(id="prompt"):
             yield Line(id="question", markup=False)
             yield SearchBox(self._answer, id="answer", select_on_focus=False)
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 from rich.style import Style
+from textual.containers import Vertical
 from textual.filter import LineFilter
 from textual.widgets import Static
 
@@ -85,6 +86,15 @@ class Line(RightToLeft, Static):
         if (self.styles.text_align == "right") != (direction() == "rtl"):
             self.styles.text_align = "right" if direction() == "rtl" else "left"
         self.update(text, layout=False)
+
+
+class Frame(RightToLeft, Vertical):
+    """A frame whose title is in the language of the interface."""
+
+    @property
+    def base(self) -> Base:
+        """As the language is written."""
+        return direction()
 
 
 class Unturned(_Mixin):

@@ -25,8 +25,8 @@ def likes(hit: Hit, article: Article, entities: Mapping[str, tuple[str, ...]]) -
     """The search for articles like this one."""
     lead = article.text[article.lead : article.lead + LEAD].rsplit(" ", 1)[0]
     names = [
-        f'{kind}:"{name}"'
-        for kind, found in entities.items()
+        f'"{name}"'
+        for found in entities.values()
         for name in found[:NAMES]
         if '"' not in name
     ]

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -15,7 +14,7 @@ from tui.app.facets import FacetPane
 from tui.app.keys import key
 from tui.app.labels import facet_name
 from tui.app.language import _, counted, mark
-from tui.app.rtl import Unturned
+from tui.app.rtl import Frame, Unturned
 from tui.app.search_box import SearchBox
 
 
@@ -30,6 +29,7 @@ class ValueBox(SearchBox):
 class ValueScreen(Unturned, ModalScreen[None]):
     """Values can be chosen and excluded as in the facet pane; the results below follow."""
 
+    AUTO_FOCUS = "#value-box"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "dismiss", mark("Back"), name="values.back"),
         key("slash", "to_box", mark("Filter"), name="values.filter", key_display="/"),
@@ -43,7 +43,7 @@ class ValueScreen(Unturned, ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The box above the values."""
-        with Vertical(id="values"):
+        with Frame(id="values"):
             yield ValueBox(id="value-box", placeholder=_("Filter"), select_on_focus=False)
             yield FacetPane(id="value-list")
 

@@ -1,0 +1,287 @@
+"""Searches that are kept, lists that are written, programs outside, the index underneath."""
+
+import csv
+import json
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index import build
+from index.errors import InputError
+from search import Engine, open_index
+from search.results import Filters
+from tui.app import outside
+from tui.app.app import NabaApp
+from tui.app.backend import Backend
+from tui.app.completion import complete
+from tui.app.export import write_hits
+from tui.app.history import MOST, History, Search
+from tui.app.language import _
+from tui.app.prompt import Prompt
+from tui.app.questions import every_hit
+from tui.app.recall import RecallScreen
+from tui.app.results import ResultList
+from tui.app.search_box import SearchBox
+from tui.app.session import Session
+
+from .conftest import article
+from .driving import found, rows, shown, type_text, until
+
+SESSION = Session(
+    "مكتبة",
+    Filters(place=("حلب",), since=date(2024, 1, 1)),
+    (("person", "سامر النجار"),),
+    "newest",
+)
+
+
+def test_searches_come_back_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "searches.jsonl"
+    History(path).add(Session("أولى"))
+    History(path).add(SESSION, "المكتبات")
+    History(path).add(Session("ثانية"))
+    History(path).add(Session("أولى"))
+    assert History(path).read() == [
+        Search(SESSION, "المكتبات"),
+        Search(Session("أولى")),
+        Search(Session("ثانية")),
+    ]
+    History(path).forget(Search(Session("أولى")))
+    assert Search(Session("أولى")) not in History(path).read()
+
+
+def test_the_oldest_searches_go_and_the_saved_ones_stay(tmp_path: Path) -> None:
+    path = tmp_path / "searches.jsonl"
+    path.write_text("".join(f'{{"query": "{n}"}}\n' for n in range(MOST)), "utf-8")
+    history = History(path)
+    history.add(SESSION, "محفوظة")
+    history.add(Session("جديدة"))
+    searches = history.read()
+    assert len(searches) == MOST + 1
+    assert searches[0].name == "محفوظة" and searches[1].session.query == "جديدة"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{", "[]", "7", '{"since": "soon"}', '{"sort": "best"}', '{"excluded": [["x", "y"]]}', "\x00"],
+)
+def test_a_line_that_cannot_be_read_is_passed_over(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "searches.jsonl"
+    path.write_text(f'{line}\n{{"query": "باقية"}}\n', "utf-8")
+    assert [search.session.query for search in History(path).read()] == ["باقية"]
+
+
+def test_a_file_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    History(tmp_path / "file" / "searches.jsonl").add(Session("بحث"))
+
+
+async def test_a_search_is_saved_and_come_back_to_in_another_session(
+    engine: Engine, tmp_path: Path
+) -> None:
+    history = History(tmp_path / "searches.jsonl")
+    app = NabaApp(Backend(engine), "مكتبة", filters=Filters(place=("حلب",)), history=history)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(pilot, found(app, 40))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        await pilot.press("ctrl+u")
+        await type_text(pilot, "مفضلة")
+        await pilot.press("enter")
+        await until(pilot, lambda: history.read())
+    again = NabaApp(Backend(engine), history=history)
+    async with again.run_test(size=(120, 30)) as pilot:
+        await until(pilot, found(again, 120))
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: isinstance(again.screen, RecallScreen))
+        assert shown(again, "★ مفضلة · مكتبة · الأماكن: حلب")
+        await pilot.press("enter")
+        await until(pilot, found(again, 40))
+        assert again.query_one(SearchBox).value == "مكتبة"
+        assert again.session.filters.place == ("حلب",)
+
+
+async def test_what_was_read_is_among_the_past_searches(engine: Engine, tmp_path: Path) -> None:
+    history = History(tmp_path / "searches.jsonl")
+    app = NabaApp(Backend(engine), "بغداد", history=history)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 40))
+        assert history.read() == []  # looked at, no more
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: [s.session.query for s in history.read()] == ["بغداد"])
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: isinstance(app.screen, RecallScreen))
+        await pilot.press("d")
+        await until(pilot, lambda: shown(app, _("No searches yet")))
+        assert history.read() == []
+
+
+@pytest.fixture
+def hits(engine: Engine) -> list:
+    return list(every_hit(engine, Session("مكتبة")))
+
+
+def test_json_lines_are_those_of_the_command_line(hits: list, tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    assert write_hits(path, hits, "") == 120
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert [line["id"] for line in lines] == [hit.id for hit in hits]
+    assert lines[0]["entities"]["place"]
+
+
+def test_a_table_opens_in_a_spreadsheet_and_runs_nothing(hits: list, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    path = tmp_path / "out.csv"
+    write_hits(path, [replace(hits[0], title='=HYPERLINK("x")'), *hits[1:3]], "")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert [row["id"] for row in table] == [hit.id for hit in hits[:3]]
+    assert table[0]["title"].startswith("'=")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_page_of_markdown_has_a_heading_for_each(hits: list, tmp_path: Path) -> None:
+    path = tmp_path / "out.md"
+    write_hits(path, hits[:2], "بحث *مهم*")
+    text = path.read_text("utf-8")
+    assert text.startswith("# بحث \\*مهم\\*\n")
+    assert text.count("\n## ") == 2
+
+
+def test_a_file_that_is_there_stays_and_a_form_must_be_known(hits: list, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    path.write_text("mine")
+    with pytest.raises(InputError, match="already"):
+        write_hits(path, hits, "")
+    assert path.read_text() == "mine"
+    with pytest.raises(InputError, match=r"\.jsonl"):
+        write_hits(tmp_path / "out.pdf", hits, "")
+
+
+async def test_the_list_is_written_whole(engine: Engine, tmp_path: Path) -> None:
+    app = NabaApp(Backend(engine), "حلب")
+    path = tmp_path / "hits.jsonl"
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        await until(pilot, found(app, 40))
+        await pilot.press("down", "e")
+        await until(pilot, lambda: isinstance(app.screen, Prompt))
+        app.screen.query_one(SearchBox).value = str(path)
+        await pilot.press("enter")
+        await until(pilot, path.exists)
+        await until(pilot, lambda: shown(app, "40 نتيجة في") or any("hits" in r for r in rows(app)))
+        assert len(path.read_text("utf-8").splitlines()) == 40
+
+
+async def test_the_pager_gets_the_article(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from contextlib import nullcontext
+
+    given = []
+
+    def run(command: list[str], *, input: bytes, **_: object) -> None:
+        given.append((command, input.decode()))
+
+    monkeypatch.setenv("PAGER", "most -w")
+    monkeypatch.setattr(subprocess, "run", run)
+    app = NabaApp(Backend(engine), "حلب")
+    monkeypatch.setattr(app, "suspend", nullcontext)
+    app.bidi_mode = "logical"
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(pilot, found(app, 40))
+        await pilot.press("down", "p")
+        await until(pilot, lambda: given)
+    ((command, text),) = given
+    assert command == ["most", "-w"]
+    assert "وتغلق المكتبة أبوابها مساء الخميس." in text
+
+
+def test_only_web_pages_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, told = [], []
+
+    class Stub:
+        open_url = opened.append
+
+        def notify(self, text: str, **_: object) -> None:
+            told.append(text)
+
+    for address in ("https://example.org/1", "javascript:alert(1)", "file:///etc/passwd", None):
+        outside.open_in_browser(Stub(), address)
+    assert opened == ["https://example.org/1"] and len(told) == 3
+
+
+async def test_y_copies_a_hit_in_logical_order(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "حلب")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 40))
+        await pilot.press("down", "y")
+        assert app.clipboard.startswith("افتتاح المكتبة رقم")
+
+
+async def test_news_in_the_index_is_said_and_reloading_keeps_the_place(tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build(map(article, range(100)), directory)
+    backend = Backend(directory)
+    app = NabaApp(backend)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 100))
+        hits = app.query_one(ResultList)
+        await pilot.press("escape", *["down"] * 30)
+        chosen, above = hits.current, hits.selected * 5 - hits.scroll_offset.y
+        build(map(article, range(100, 120)), directory)
+        app.look()
+        await until(pilot, lambda: shown(app, _("the index has changed: F5")))
+        assert hits.total == 100 and hits.current == chosen  # nothing moves by itself
+        await pilot.press("f5")
+        await until(pilot, found(app, 120))
+        assert hits.selected != 30
+        await until(pilot, lambda: hits.current and hits.current.id == chosen.id)
+        assert hits.selected * 5 - hits.scroll_offset.y == above
+    backend.close()
+
+
+async def test_an_index_made_meanwhile_shows_up_by_itself(tmp_path: Path) -> None:
+    backend = Backend(tmp_path / "index")
+    app = NabaApp(backend)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: backend.fault is not None)
+        await until(pilot, lambda: shown(app, "naba demo"))
+        build(map(article, range(3)), tmp_path / "index")
+        app.look()
+        await until(pilot, found(app, 3))
+    backend.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "completed"),
+    [
+        ("سام", "سامر النجار"),
+        ("افتتح سامر الن", "افتتح سامر النجار"),
+        ("بغ", "بغداد"),
+        ("مكتبات ح", None),  # one letter says too little
+        ("حلب ", None),
+        ("خرا", "خرائط قديمة"),
+        ("الخر", "الخرائط"),
+        ("لا شيء كهذا", None),
+    ],
+)
+def test_a_query_is_completed(text: str, completed: str | None, directory: Path) -> None:
+    with open_index(directory) as engine:
+        past, titles = ["خرائط قديمة"], ["معرض الخرائط", "عن الخرائط"]
+        assert complete(engine, text, past, titles) == completed
+
+
+async def test_the_completion_is_seen_and_taken_with_end(engine: Engine) -> None:
+    app = NabaApp(Backend(engine))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        await type_text(pilot, "سامر")
+        box = app.query_one(SearchBox)
+        await until(pilot, lambda: box.completion == " النجار")
+        assert shown(app, "سامر النجار")
+        await pilot.press("end")
+        assert box.value == "سامر النجار"
+        await until(pilot, found(app, 60))

@@ -1,0 +1,200 @@
+"""Filters by all their ways: chips, exclusion, all values of a facet, names, the histogram."""
+
+from datetime import date
+
+import pytest
+
+from search import Engine
+from search.results import Filters
+from tui.app import timeline
+from tui.app.app import NabaApp
+from tui.app.backend import Backend
+from tui.app.chips import Chips
+from tui.app.facets import FacetPane
+from tui.app.histogram import Histogram
+from tui.app.reader import Reader
+from tui.app.results import ResultList
+from tui.app.session import Filter, Session
+from tui.app.values import ValueScreen
+
+from .driving import found, rows, shown, until
+
+MONTHS = [("2023-11", 4), ("2024-01", 8), ("2024-02", 1)]
+
+
+async def test_a_value_is_excluded_and_let_in_again(engine: Engine) -> None:
+    app = NabaApp(Backend(engine))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("escape", "f", "right_square_bracket", "minus")  # the first place
+        await until(pilot, found(app, 80))
+        ((facet, value),) = app.session.excluded
+        assert facet == "place"
+        assert shown(app, f"الأماكن: ليس {value} ✕")
+        assert any("☒" in row for row in rows(app))
+        app.post_message(FacetPane.Toggled(facet, value))  # choosing it lets it in first
+        await until(pilot, found(app, 120))
+
+
+async def test_an_excluded_value_is_excluded_from_a_half_typed_phrase_too(engine: Engine) -> None:
+    session = Session('"مكتبة جديدة', excluded=(("person", "سامر النجار"),))
+    assert engine.search(session.asked).total == 60
+
+
+@pytest.mark.parametrize("value", ['شركة "النور"', "شركة »النور", 'شركة "النور» الكبرى'])
+def test_a_name_with_quotation_marks_can_be_excluded(value: str, engine: Engine) -> None:
+    session = Session(excluded=(("org", value),))
+    assert engine.search(session.asked).total == 120
+
+
+async def test_a_chip_is_let_go_by_key_and_by_mouse(engine: Engine) -> None:
+    filters = Filters(place=("حلب", "دمشق"), person=("ليلى قاسم",))
+    app = NabaApp(Backend(engine), filters=filters)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 40))
+        chips = app.query_one(Chips)
+        chips.focus()
+        await pilot.press("left", "left", "delete")  # the third from the right
+        await until(pilot, found(app, 20))
+        assert app.session.filters.place == ("حلب",)
+        await pilot.click(Chips, offset=(chips.size.width - 2, 0))
+        await until(pilot, found(app, 40))
+        assert app.session.active() == [Filter("place", "حلب")]
+
+
+async def test_chips_take_as_many_rows_as_they_need(engine: Engine) -> None:
+    filters = Filters(place=("حلب", "دمشق", "بغداد"), person=("ليلى قاسم", "سامر النجار"))
+    app = NabaApp(Backend(engine), filters=filters)
+    async with app.run_test(size=(60, 24)) as pilot:
+        await until(pilot, found(app, 120))
+        await until(pilot, lambda: app.query_one(Chips).size.height > 1)
+        for value in (*filters.place, *filters.person):
+            assert shown(app, f"{value} ✕")
+
+
+async def test_all_values_are_filtered_by_their_words_chosen_and_excluded(engine: Engine) -> None:
+    app = NabaApp(Backend(engine))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("escape", "f", "right_square_bracket", "m")
+        await until(pilot, lambda: isinstance(app.screen, ValueScreen))
+        await until(pilot, lambda: shown(app, "3 قيم"))
+        app.screen.query_one("#value-box").value = "بغ"
+        await until(pilot, lambda: shown(app, "قيمة واحدة"))
+        await pilot.press("down", "space")
+        await until(pilot, found(app, 40))
+        assert app.session.filters.place == ("بغداد",)
+        await pilot.press("minus")
+        await until(pilot, found(app, 80))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, ValueScreen))
+
+
+async def test_a_name_in_the_article_becomes_a_filter(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "حلب")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 40))
+        await pilot.press("down", "enter")
+        reader = app.query_one(Reader)
+        await until(pilot, lambda: app.focused is reader)
+        await pilot.press(*["right_square_bracket"] * 3)  # source, section, person
+        await pilot.press("enter")
+        await until(pilot, found(app, 20))
+        assert len(app.session.filters.person) == 1
+        await pilot.press("minus")
+        await until(pilot, lambda: len(app.session.excluded) == 1 and found(app, 20)())
+
+
+async def test_a_name_in_the_article_can_be_clicked_where_it_is_seen(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "حلب")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 40))
+        await pilot.press("down", "enter")
+        reader = app.query_one(Reader)
+        await until(pilot, lambda: app.focused is reader)
+        region = reader.region
+        x, y = next(
+            (x, y)
+            for y in range(region.y, region.bottom)
+            for x in range(region.x, region.right)
+            if app.screen.get_style_at(x, y).meta.get("link") == 3  # the place
+        )
+        await pilot.click(offset=(x, y))
+        await until(pilot, lambda: app.session.filters.place == ("حلب",))
+
+
+async def test_similar_articles_have_a_chip_and_end_with_the_next_words(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "حلب")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 40))
+        await pilot.press("down", "r")
+        await until(pilot, lambda: app.session.like is not None)
+        await until(pilot, lambda: app.results.total > 40)
+        hit = app.query_one(ResultList).hit(0)
+        assert "حلب" in hit.title  # like those that were asked for
+        assert shown(app, "شبيهة بـ: افتتاح المكتبة")
+        await pilot.press("slash", "ب")
+        await until(pilot, lambda: app.session.like is None)
+
+
+def test_bars_have_no_gaps_and_group_months_when_there_is_no_room() -> None:
+    bars = timeline.bars(MONTHS, 10)
+    assert [bar.count for bar in bars] == [4, 0, 8, 1]
+    assert (bars[0].first, bars[-1].last) == (date(2023, 11, 1), date(2024, 2, 29))
+    assert [bar.count for bar in timeline.bars(MONTHS, 2)] == [4, 9]
+    assert timeline.bars([], 10) == []
+
+
+def test_bars_are_as_high_as_their_counts() -> None:
+    assert timeline.columns(timeline.bars(MONTHS, 10), 2) == [" █", "  ", "██", " ▂"]
+
+
+def test_a_period_is_the_bars_that_it_touches() -> None:
+    bars = timeline.bars(MONTHS, 10)
+    assert timeline.chosen(bars, date(2024, 1, 15), None) == (2, 3)
+    assert timeline.chosen(bars, None, None) is None
+    assert timeline.chosen(bars, date(2030, 1, 1), None) is None
+
+
+async def test_a_window_is_made_moved_stretched_and_dropped(engine: Engine) -> None:
+    app = NabaApp(Backend(engine))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("escape", "h")
+        histogram = app.query_one(Histogram)
+        await until(pilot, lambda: histogram.has_focus)
+        await pilot.press("enter")  # the oldest month, at the right
+        await until(pilot, found(app, 30))
+        assert histogram.window == (0, 0)
+        await pilot.press("left")
+        await until(pilot, lambda: app.session.filters.since == date(2024, 2, 1))
+        await pilot.press("shift+left")
+        await until(pilot, found(app, 60))
+        assert histogram.window == (1, 2)
+        assert app.session.filters.until == date(2024, 3, 31)
+        await pilot.press("delete")
+        await until(pilot, found(app, 120))
+
+
+async def test_a_window_is_drawn_with_the_mouse(engine: Engine) -> None:
+    app = NabaApp(Backend(engine))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 120))
+        histogram = app.query_one(Histogram)
+        right = histogram.region.right - 4
+        await pilot.mouse_down(offset=(right, histogram.region.y + 1))
+        await pilot.mouse_up(offset=(right - 10, histogram.region.y + 1))
+        await until(pilot, found(app, 60))
+        assert histogram.window == (0, 1)
+
+
+async def test_in_a_low_window_the_histogram_comes_when_it_is_wanted(engine: Engine) -> None:
+    app = NabaApp(Backend(engine))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, found(app, 120))
+        histogram = app.query_one(Histogram)
+        assert not histogram.display
+        await pilot.press("escape", "h")
+        await until(pilot, lambda: histogram.display and histogram.has_focus)
+        await pilot.press("escape")
+        await until(pilot, lambda: not histogram.display)
