@@ -206,7 +206,7 @@ if __name__ == "__main__":
 def test_9_workers_share_no_folder_and_no_whoosh_writer(tmp_path: Path) -> None:
     script = tmp_path / "run.py"
     script.write_text(_TWO_WORKERS)
-    directory = tmp_path / "index"
+    directory = tmp_path / "ix"  # a folder beside the script must not pass for the package
     subprocess.run([sys.executable, str(script), str(directory)], check=True)
     with open_index(directory) as engine:
         assert engine.stats().articles == 60
