@@ -10,6 +10,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,15 +25,24 @@ WIDTH, HEIGHT = 80, 24
 class Tmux:
     """A tmux server of our own with one window, in which the app runs."""
 
-    def __init__(self, directory: Path, bidi: str, *, shell: bool) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        bidi: str,
+        *,
+        shell: bool = False,
+        size: tuple[int, int] = (WIDTH, HEIGHT),
+        program: str = "",
+    ) -> None:
         self.name = f"naba-{uuid.uuid4().hex[:8]}"
         options = ["--index", str(directory), "--bidi", bidi]
-        program = shlex.join([sys.executable, "-m", "tui.cli", "tui", *options])
+        start = ["-c", program] if program else ["-m", "tui.cli"]
+        program = shlex.join([sys.executable, *start, "tui", *options])
         command = f"{program}; echo code=$?; stty -a | tr ';' '\\n' | grep -w icanon; exec sleep 60"
         if shell:
             command = "bash --norc --noprofile -i"
         self(
-            *("-f", "/dev/null", "new-session", "-d", "-x", str(WIDTH), "-y", str(HEIGHT)),
+            *("-f", "/dev/null", "new-session", "-d", "-x", str(size[0]), "-y", str(size[1])),
             command,
         )
         if shell:
@@ -65,8 +75,8 @@ class Tmux:
 def start(directory: Path) -> Iterator[Callable[..., Tmux]]:
     started: list[Tmux] = []
 
-    def begin(bidi: str, *, shell: bool = False) -> Tmux:
-        started.append(Tmux(directory, bidi, shell=shell))
+    def begin(bidi: str, **options: Any) -> Tmux:
+        started.append(Tmux(directory, bidi, **options))
         return started[-1]
 
     yield begin
@@ -83,22 +93,48 @@ def whole(rows: list[str]) -> bool:
     return sum(row.endswith(("│", "╮", "╯")) for row in rows) >= HEIGHT - 3
 
 
+SIZES = ((60, 20), (80, 24), (180, 50))
+
+
 def test_an_arabic_query_is_typed_and_answered_in_cells(start) -> None:
-    windows = {bidi: start(bidi) for bidi in ("visual", "logical")}
-    for bidi, tmux in windows.items():
+    windows = {
+        (size, bidi): start(bidi, size=size) for size in SIZES for bidi in ("visual", "logical")
+    }
+    for (_, bidi), tmux in windows.items():
         tmux.wait(says(display("120 نتيجة", bidi, "rtl")))
         tmux("send-keys", "-l", "بغداد")
-    for bidi, tmux in windows.items():
+    for (size, bidi), tmux in windows.items():
         rows = tmux.wait(says(display("40 نتيجة", bidi, "rtl")))
         assert display("بغداد", bidi) in rows[1]
         assert says(display("افتتاح المكتبة", bidi))(rows)
         other = "logical" if bidi == "visual" else "visual"
         assert not says(display("افتتاح المكتبة", other))(rows)
         framed = [row for row in rows if row.endswith(("│", "╮", "╯", "▎"))]
-        assert len(framed) >= HEIGHT - 2
-        assert {text_width(row) for row in framed} == {WIDTH}
-        if bidi == "visual":
+        assert len(framed) >= size[1] - 2
+        assert {text_width(row) for row in framed} == {size[0]}
+        if bidi == "visual" and size == (80, 24):
             assert all(row.count("│") == 4 for row in framed[4:-1])
+
+
+CRASHING = """
+import sys
+from tui.app.app import NabaApp
+from tui.cli import main
+
+def on_found(self, message):
+    raise LookupError("on purpose")
+
+NabaApp.on_found = on_found
+sys.exit(main())
+"""
+
+
+def test_a_fault_puts_the_terminal_back_and_takes_one_line(start) -> None:
+    tmux = start("auto", program=CRASHING)
+    rows = tmux.wait(says("icanon"))
+    assert says("code=3")(rows) and says(" icanon")(rows)
+    assert not says("╭")(rows) and not says("Traceback")(rows)
+    assert sum("on purpose" in row for row in rows) == 1
 
 
 def test_leaving_puts_the_terminal_back(start) -> None:

@@ -1,4 +1,5 @@
 import sys
+import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from tui.bidi.filter import BidiFilter
+from tui.bidi.filter import BidiFilter, OverrideFilter
 
 BLACK = Color(0, 0, 0)
 BOLD, PLAIN = Style(bold=True), Style()
@@ -98,3 +99,16 @@ def test_the_rest_of_the_package_does_without_textual_and_rich() -> None:
 
     code = "import sys, tui.bidi; sys.exit(bool({'textual', 'rich'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_overridden_text_is_guarded_stretch_by_stretch_and_frames_are_not() -> None:
+    segments = [Segment("│ ﺪﺳ ok │", PLAIN), Segment(" ab ", BOLD)]
+    guarded = OverrideFilter().apply(segments, BLACK)
+    assert [segment.text for segment in guarded] == ["│\u202d ﺪﺳ ok \u202c│", " ab "]
+    assert OverrideFilter().apply(guarded, BLACK) == guarded
+    assert cell_len(text_of(guarded)) == cell_len(text_of(segments))
+
+
+def test_a_bold_part_of_a_word_is_a_word_of_its_own_for_kitty() -> None:
+    words = text_of(applied(("قال ", PLAIN), ("سد", BOLD), ("؟", PLAIN), mode="words", base="rtl"))
+    assert unicodedata.normalize("NFKC", words) == "؟سد قال"

@@ -53,6 +53,8 @@ def run(
         with terminal(settings.bidi if asked == "auto" else asked) as screen:
             app = NabaApp(backend, query, filters=filters, terminal=screen, settings=settings)
             app.run()
+        if app.crash:
+            raise app.crash
         return app.return_code or (backend.fault.exit_code if backend.fault else 0)
     finally:
         backend.close()

@@ -98,8 +98,8 @@ class NabaApp(Errands):
         self.set_keymap(self._settings.keys)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own filters, then the bidi filter for what is left-to-right by itself."""
-        filters = [*super().get_line_filters(), bidi_filter(self.bidi_mode, "ltr")]
+        """Textual's own filters, then the bidi filter for what is Textual's (toasts, palette)."""
+        filters = [*super().get_line_filters(), bidi_filter(self.bidi_mode, "auto")]
         if self.terminal and self.terminal.override:
             filters.append(OverrideFilter())
         return filters
@@ -167,6 +167,15 @@ class NabaApp(Errands):
         if self.terminal:
             self.terminal.use(self.bidi_mode)
         self.call_later(self._retouch)  # the shell has written over the screen
+
+    @property
+    def crash(self) -> Exception | None:
+        """The fault that ended the app, for whoever started it to tell of."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        # In place of Textual's, which prints a traceback once the terminal is put back.
+        self._close_messages_no_wait()
 
     # Changing the session ------------------------------------------------------------------
 

@@ -5,6 +5,19 @@ from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
 from tui.app.language import _
+from tui.app.rtl import RightToLeft
+from tui.bidi import Base
+
+
+class Key(RightToLeft, FooterKey):
+    """A key before what it does, in either language: keys are Latin, and stand in one row."""
+
+    COLUMNS = True
+
+    @property
+    def base(self) -> Base:
+        """The key first."""
+        return "ltr"
 
 
 class Keys(Footer):
@@ -14,5 +27,11 @@ class Keys(Footer):
         """The keys, as Textual finds them."""
         for widget in super().compose():
             if isinstance(widget, FooterKey):
-                widget.description = _(widget.description)
-            yield widget
+                yield Key(
+                    widget.key,
+                    widget.key_display,
+                    _(widget.description),
+                    widget.action,
+                    disabled=widget.disabled,
+                    tooltip=_(widget.description),
+                ).data_bind(compact=Footer.compact)

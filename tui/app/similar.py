@@ -25,10 +25,7 @@ def likes(hit: Hit, article: Article, entities: Mapping[str, tuple[str, ...]]) -
     """The search for articles like this one."""
     lead = article.text[article.lead : article.lead + LEAD].rsplit(" ", 1)[0]
     names = [
-        f'"{name}"'
-        for found in entities.values()
-        for name in found[:NAMES]
-        if '"' not in name
+        f'"{name}"' for found in entities.values() for name in found[:NAMES] if '"' not in name
     ]
     words = islice(_words(f"{hit.title} {lead}"), WORDS)
     return Like(hit.id, hit.title, " ".join([*words, *names]))

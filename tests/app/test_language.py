@@ -1,0 +1,214 @@
+"""The interface in its two languages, and what the user may set."""
+
+import ast
+import gettext
+import io
+from pathlib import Path
+
+import pytest
+
+from search import Engine
+from tui.app import language
+from tui.app.app import NabaApp
+from tui.app.backend import Backend
+from tui.app.config import Settings, read_settings
+from tui.app.doctor import Doctor
+from tui.app.help import HelpScreen
+from tui.app.language import CATALOGUES, _, choose, counted, translated
+from tui.app.reader import Reader
+from tui.app.themes import HIGH_CONTRAST
+from tui.bidi import display
+
+from .driving import found, rows, shown, type_text, until
+
+SOURCES = sorted(CATALOGUES.parent.glob("*.py"))
+CATALOGUE = CATALOGUES / "ar" / "LC_MESSAGES" / "naba.po"
+
+
+def messages() -> set[str]:
+    """Every text the code gives to a catalogue."""
+    found = set()
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                number = {"_": 1, "mark": 1, "counted": 2}.get(node.func.id, 0)
+                found |= {arg.value for arg in node.args[:number] if isinstance(arg, ast.Constant)}
+    return found
+
+
+def test_every_message_is_translated_and_no_translation_is_left_over() -> None:
+    pofile = pytest.importorskip("babel.messages.pofile")
+    catalogue = pofile.read_po(io.BytesIO(CATALOGUE.read_bytes()), locale="ar")
+    texts = {
+        text
+        for message in catalogue
+        if message.id
+        for text in (message.id if isinstance(message.id, tuple) else (message.id,))
+    }
+    assert texts == messages()
+    assert all(all(message.string) for message in catalogue if message.id)
+    assert not any(message.fuzzy for message in catalogue if message.id)
+
+
+def test_a_translation_has_the_same_blanks_as_its_message() -> None:
+    for message in messages():
+        blanks = {part.partition("}")[0] for part in message.split("{")[1:]} - {"n"}
+        arabic = translated(message, "ar")
+        assert {part.partition("}")[0] for part in arabic.split("{")[1:]} - {"n"} == blanks, message
+
+
+def test_the_compiled_catalogue_is_that_of_the_text() -> None:
+    pofile = pytest.importorskip("babel.messages.pofile")
+    catalogue = pofile.read_po(io.BytesIO(CATALOGUE.read_bytes()), locale="ar")
+    compiled = gettext.GNUTranslations(CATALOGUE.with_suffix(".mo").open("rb"))
+    for message in catalogue:
+        if isinstance(message.id, tuple):
+            forms = {compiled.ngettext(*message.id, number) for number in range(1000)}
+            assert forms == set(message.string)
+        elif message.id:
+            assert compiled.gettext(message.id) == message.string
+
+
+def test_no_arabic_stands_in_the_code_but_in_examples() -> None:
+    examples = {"help.py", "doctor.py", "app.py", "serve.py"}  # queries, the sample, the name
+    for path in SOURCES:
+        strings = (
+            node.value
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        )
+        if path.name not in examples:
+            assert not any("ء" <= char <= "ي" for text in strings for char in text), path
+
+
+def test_arabic_counts_in_six_ways() -> None:
+    forms = [counted("{n} result", "{n} results", n) for n in (0, 1, 2, 3, 11, 103, 1200)]
+    assert forms == [
+        "لا نتائج",
+        "نتيجة واحدة",
+        "نتيجتان",
+        "3 نتائج",
+        "11 نتيجة",
+        "103 نتائج",
+        "1,200 نتيجة",
+    ]
+    language.use("en")
+    assert counted("{n} result", "{n} results", 1) == "1 result"
+
+
+@pytest.mark.parametrize(
+    ("asked", "setting", "env", "expected"),
+    [
+        ("auto", "auto", {}, "ar"),
+        ("auto", "auto", {"LANG": "C.UTF-8"}, "ar"),
+        ("auto", "auto", {"LANG": "ar_SY.UTF-8"}, "ar"),
+        ("auto", "auto", {"LANG": "en_GB.UTF-8"}, "en"),
+        ("auto", "auto", {"LANG": "fr_FR.UTF-8"}, "en"),
+        ("auto", "auto", {"LC_ALL": "en_US", "LANG": "ar_SY"}, "en"),
+        ("auto", "ar", {"LANG": "en_GB"}, "ar"),
+        ("auto", "ar", {"NABA_LANG": "en"}, "en"),
+        ("ar", "en", {"NABA_LANG": "en"}, "ar"),
+    ],
+)
+def test_the_language_is_chosen(asked: str, setting: str, env: dict, expected: str) -> None:
+    assert choose(asked, setting, env) == expected
+
+
+async def test_the_whole_screen_changes_its_language(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "حلب")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, found(app, 40))
+        await pilot.press("escape", "L")
+        await until(pilot, lambda: any("40 results" in row and "ms" in row for row in rows(app)))
+        for text in ("Results", "People", "Months", "Quit", "Most relevant"):
+            assert any(text in row for row in rows(app)), text
+        assert not shown(app, "النتائج")
+        await pilot.press("L")
+        await until(pilot, lambda: shown(app, "40 نتيجة"))
+
+
+async def test_the_palette_understands_both_languages(engine: Engine) -> None:
+    for words in ("Order", "ترتيب"):
+        app = NabaApp(Backend(engine), "مكتبة")
+        async with app.run_test(size=(80, 45)) as pilot:
+            await until(pilot, found(app, 120))
+            await pilot.press("ctrl+p")
+            await type_text(pilot, words)
+            await until(pilot, lambda app=app: shown(app, "ترتيب"))
+            await pilot.press("enter", "enter")
+            await until(pilot, lambda app=app: app.session.sort == "newest")
+
+
+async def test_help_is_about_where_the_focus_is(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(120, 60)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.focused, Reader))
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await until(pilot, lambda: shown(app, "في المقالة"))
+        assert shown(app, "أسماء · link") and not shown(app, "في التصفية")
+
+
+async def test_the_doctor_tries_the_modes(engine: Engine) -> None:
+    app = NabaApp(Backend(engine))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, Doctor))
+        for key, mode in (("3", "logical"), ("2", "words"), ("1", "visual")):
+            await pilot.press(key)
+            await until(pilot, lambda mode=mode: shown(app, "(أحمد)", mode))
+            assert app.bidi_mode == mode
+
+
+def test_settings_are_read_and_what_is_wrong_in_them_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "screen.toml"
+    assert read_settings(path) == Settings()
+    path.write_text('theme = "nord"\ncompact = true\n[keys]\nsort = "o"\n', "utf-8")
+    assert read_settings(path) == Settings(theme="nord", compact=True, keys={"sort": "o"})
+    path.write_text('compact = "yes"\ncolour = 1\nlang = "en"\n', "utf-8")
+    settings = read_settings(path)
+    assert settings.lang == "en" and not settings.compact
+    assert "compact" in settings.fault and "colour" in settings.fault
+    path.write_text("theme = \n", "utf-8")
+    assert str(path) in read_settings(path).fault
+
+
+async def test_the_key_map_theme_and_density_are_the_users(engine: Engine) -> None:
+    settings = Settings(theme="high-contrast", compact=True, keys={"sort": "O", "down": "ctrl+n"})
+    app = NabaApp(Backend(engine), "مكتبة", settings=settings)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, found(app, 120))
+        assert app.theme == "high-contrast"
+        titles = [row for row in rows(app) if display("افتتاح المكتبة", "visual") in row]
+        assert len(titles) > 9  # three lines each
+        await pilot.press("escape", "ctrl+n", "s")
+        assert app.query_one("#results").selected == 1
+        assert app.session.sort == "relevance"
+        await pilot.press("O")
+        await until(pilot, lambda: app.session.sort == "newest")
+        await pilot.press("f1")
+        await until(pilot, lambda: any("O" in row and "sort" in row for row in rows(app)))
+
+
+async def test_a_theme_that_is_none_is_said(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), settings=Settings(theme="mauve"))
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await until(pilot, lambda: shown(app, _("There is no theme {name}").format(name="mauve")))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2) of ``#rrggbb``."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("name", ["foreground", "primary", "accent", "warning", "error"])
+def test_high_contrast_is_that(name: str) -> None:
+    assert HIGH_CONTRAST.background == "#000000"
+    assert (luminance(getattr(HIGH_CONTRAST, name)) + 0.05) / 0.05 >= 7
