@@ -2,10 +2,11 @@
 
 from .analyzer import Analyzer
 from .normalize import fold
+from .roots import roots
 from .stopwords import is_stopword
 from .token import Token
 
 # Raise whenever the same text gives other terms: an index remembers what it was built with.
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 
-__all__ = ["ANALYSIS_VERSION", "Analyzer", "Token", "fold", "is_stopword"]
+__all__ = ["ANALYSIS_VERSION", "Analyzer", "Token", "fold", "is_stopword", "roots"]

@@ -51,7 +51,7 @@ class Analyzer:
         if (lone := LONE_WORD.fullmatch(spaced)) and len(lone[1]) <= LONGEST_TERM:
             words = parts(fold_plain_word(lone[1]), self._lexicon)
             if len(words) == 1:
-                stems, _ = self._stemmer(words[0])
+                stems, _ = self._stems(words[0], lone[1])
                 # A pair of its own for each stem, none of them twice.
                 return 1, ((0, words[0].replace("ة", "ه")),), tuple([(0, stem) for stem in stems])
         tokens = self(spaced)
@@ -91,12 +91,18 @@ class Analyzer:
                 terms.append(_number(folded))
                 continue
             for word in parts(folded, self._lexicon):
-                stems, stem_rules = self._stemmer(word)
+                stems, stem_rules = self._stems(word, piece)
                 joined = ("joined",) if len(word) < len(folded) else ()
                 # What was cut is folded anew: a letter may have come to stand last.
                 exact = word.replace("ة", "ه") if len(key) < LONGEST_TERM else fold(word)
                 terms.append((exact, stems, rules + joined + stem_rules))
         return terms
+
+    def _stems(self, word: str, written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        stems, rules = self._stemmer(word)
+        if word == "اب" and written[0] == "آ":  # the month, but for its madda a father
+            return (*stems, "اغسطس"), (*rules, "month")
+        return stems, rules
 
 
 def _number(written: str) -> _Terms:

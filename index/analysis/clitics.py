@@ -13,9 +13,9 @@ class Affix(NamedTuple):
     """An affix, and what must be left for it to come off.
 
     ``evidence`` is the least frequency of the rest over that of the whole word, ``least`` the
-    fewest letters of the rest. ``endings`` are tried in the affix's place, the most frequent
-    word wins; ``after`` limits the letters that may stand after a prefix. ``derives`` marks
-    what makes another word, not another form of the same name.
+    fewest letters of the rest before its ending. ``endings`` are tried in the affix's place,
+    the most frequent word wins; ``after`` limits the letters that may stand after a prefix.
+    ``derives`` marks what makes another word, not another form of the same name.
     """
 
     form: str
@@ -44,18 +44,21 @@ PRONOUNS = tuple(
         ("نا", 0.5), ("ني", 1.0), ("ه", 0.3), ("ك", 3.0),
     )
     for affix in (
-        Affix("ت" + form, evidence, 3, ("ة",)),
-        Affix("او" + form, evidence, 3, ("اء",)),
-        Affix("اي" + form, evidence, 3, ("اء",)),
+        Affix("ت" + form, evidence, 2, ("ة",)),
+        Affix("او" + form, evidence, 1, ("اء",)),
+        Affix("اي" + form, evidence, 1, ("اء",)),
+        Affix("ا" + form, evidence, 2, ("ي",)),
         Affix(form, evidence),
-        Affix("ا" + form, evidence, 3, ("ي",)),
     )
 )  # fmt: skip
-MY = (Affix("تي", 1.0, 4, ("ة",)), Affix("ايي", 1.0, 4, ("اء",)))
+MY = (Affix("تي", 1.0, 3, ("ة",)), Affix("ايي", 1.0, 1, ("اء",)))
 PLURALS = (
-    Affix("تين", 1.0, 3, ("ة",), derives=True),
-    Affix("تان", 1.0, 3, ("ة",), derives=True),
-    Affix("ات", 0.03, 3, ("ة", ""), derives=True),
+    Affix("تين", 1.0, 2, ("ة",), derives=True),
+    Affix("تان", 1.0, 2, ("ة",), derives=True),
+    Affix("ات", 0.03, 2, ("ة", ""), derives=True),
+    # of a long word that news has in the plural only, as مفاوضات
+    Affix("ات", 0.005, 5, derives=True),
+    Affix("وون", 0.1, 3, ("ي",), derives=True),
     Affix("ون", 0.1, 3, ("", "ي", "ة"), derives=True),
     Affix("ين", 0.1, 3, ("", "ي"), derives=True),
     Affix("ان", 4.0, derives=True),

@@ -1,6 +1,7 @@
 """Names: those written as one word or as two, and those an affix must not be cut from."""
 
 import re
+from pathlib import Path
 
 from .lexicon import Lexicon
 
@@ -32,20 +33,20 @@ PERSONS = frozenset(_PERSONS.split())
 WHOLE = PERSONS.union(_OTHERS.split())
 
 # Words that stand for more than one word once their ending is gone.
-OTHER_STEMS = {"سورية": ("سوريا",)}
+OTHER_STEMS = {"سورية": ("سوريا",), "بلدان": ("بلد",)}
 
-# Foreign names with more than one accepted spelling: stem -> the stem they meet under.
-ONE_STEM = {
-    "اميركا": "امريكا",
-    "اميركي": "امريكي",
-    "نتانياهو": "نتنياهو",
-    "غوغل": "جوجل",
-    "فايسبوك": "فيسبوك",
-    "استنبول": "اسطنبول",
-    "اردوجان": "اردوغان",
-    "بوتن": "بوتين",
-    "انجلترا": "انكلترا",
-}
+SPELLINGS_FILE = Path(__file__).with_name("spellings.txt")
+
+
+def _spellings() -> dict[str, str]:
+    """Return the stem under which the spellings of a foreign name meet, by other spellings."""
+    lines = SPELLINGS_FILE.read_text(encoding="utf-8").splitlines()
+    groups = (line.split() for line in lines if not line.startswith("#"))
+    return {other: one for one, *others in groups for other in others}
+
+
+ONE_STEM = _spellings()
+FOREIGN = frozenset(ONE_STEM.values())
 
 _SERVANT = re.compile("((?:[وف]?[بلك]?)عبد)(ال[ء-ي]{2,})")
 _FATHER = re.compile("((?:[وف]?[بلك]?)ابو)([ء-ي]{3,})")

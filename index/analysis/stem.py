@@ -20,10 +20,12 @@ from .clitics import (
 )
 from .lexicon import Lexicon
 from .names import ONE_STEM, OTHER_STEMS, PERSONS, WHOLE
+from .roots import is_foreign
 from .segment import rare_rest
-from .stopwords import is_stopword
+from .stopwords import is_folded_stopword, is_stopword
 
 _LEAST_COUNT = 5
+_LEAST_FOREIGN = 5
 _ROUNDS = 3
 _CONJUNCTIONS = {affix.form: affix for affix in CONJUNCTIONS}
 _PREPOSITIONS = {affix.form: affix for affix in PREPOSITIONS}
@@ -81,12 +83,25 @@ class Stemmer:
         """Return the stems of a word without its proclitics."""
         stem, rules = self._without_endings(bare, definite)
         stem = stem.replace("ة", "ه")
+        if "ج" in stem or "غ" in stem:
+            stem, rules = self._with_known_g(stem, rules)
         if stem in ONE_STEM:
             stem = ONE_STEM[stem]
             rules += ("spelling",)
         if bare in OTHER_STEMS and not definite:
             return (stem, *OTHER_STEMS[bare]), rules
         return (stem,), rules
+
+    def _with_known_g(self, stem: str, rules: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """Return an unknown foreign name with the letter for /g/ that news writes it with."""
+        strength = self._lexicon.strength
+        if len(stem) < _LEAST_FOREIGN or strength(stem, 0) or stem in ONE_STEM:
+            return stem, rules
+        for one, other in ("جغ", "غج"):
+            known = stem.replace(one, other)
+            if known != stem and strength(known, 0) >= _LEAST_COUNT and is_foreign(known):
+                return known, (*rules, "spelling")
+        return stem, rules
 
     def _without_circumfix(self, word: str, stems: tuple[str, ...]) -> _Stems:
         """Return the stems of what an unknown word holds between two affixes, or its own."""
@@ -156,12 +171,20 @@ class Stemmer:
         least = max(_LEAST_COUNT, evidence * strength(word, 0))
         if definite:
             believed = len(bare) > 3 or strength(rest, 0) >= least
-            believed = believed and strength(bare, 0) >= _LEAST_COUNT
+            believed = believed and self._is_known(bare)
         elif rules:
             believed = strength(bare, 0) >= least
         else:
             believed = strength(rest, 0) >= least or rest in WHOLE
+            believed = believed or (not strength(word, 0) and self._is_known(rest))
         return (bare, definite, (_PROCLITIC_RULES[affix.form], *rules)) if believed else None
+
+    def _is_known(self, word: str) -> bool:
+        """Say whether news has a word, or one in ة without it."""
+        strength = self._lexicon.strength
+        if strength(word, 0) >= _LEAST_COUNT:
+            return True
+        return word[-1] == "ة" and len(word) > 4 and strength(word[:-1], 0) >= _LEAST_COUNT
 
     def _without_endings(self, word: str, definite: bool) -> tuple[str, tuple[str, ...]]:
         rules: tuple[str, ...] = ()
@@ -194,13 +217,18 @@ class Stemmer:
         strength = self._lexicon.strength
         rest = word[: -len(form)]
         base, support = "", 0
+        if len(rest) < least:
+            return ""
         for ending in endings:
             seen = strength(rest + ending, 0)
             if seen > support:
+                # سياسيون, not سياسون, would be the plural of سياسي
+                if ending == "ي" and derives and strength(rest + "ي" + form, 0) >= _LEAST_COUNT:
+                    continue
                 base, support = rest + ending, seen
-        if support < _LEAST_COUNT or len(base) < least or support < evidence * strength(word, 0):
+        if len(base) < 3 or support < max(_LEAST_COUNT, evidence * strength(word, 0)):
             return ""
-        return "" if derives and base in PERSONS else base
+        return "" if derives and (base in PERSONS or is_folded_stopword(base)) else base
 
     def _is_adjective(self, word: str) -> bool:
         """Say whether a word in teh marbuta has a masculine it agrees with in news."""

@@ -23,6 +23,11 @@ _FOLDED = frozenset(map(fold, _WORDS.split())) - frozenset(map(fold, _AS_WRITTEN
 _SINGLE_LETTERS = frozenset("وفبكلس")
 
 
+def is_folded_stopword(word: str) -> bool:
+    """Say the same of a word known to be folded: a plain look-up."""
+    return word in _FOLDED
+
+
 def is_stopword(word: str) -> bool:
     """Say whether a query may pass over ``word``, given as written or folded.
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .roots import roots
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -19,3 +21,8 @@ class Token:
     exact: str
     stems: tuple[str, ...]
     rules: tuple[str, ...]
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The terms of the root view: those of each stem, in the order of the stems."""
+        return tuple(dict.fromkeys(root for stem in self.stems for root in roots(stem)))

@@ -26,6 +26,7 @@ texts = arabic | st.text(max_size=60)
 
 
 @given(texts)
+@settings(deadline=None)
 def test_spans_lie_in_the_text_and_positions_have_no_holes(text: str) -> None:
     tokens = SHARED(text)
     for token in tokens:
@@ -42,11 +43,13 @@ def test_spans_lie_in_the_text_and_positions_have_no_holes(text: str) -> None:
 
 
 @given(texts)
+@settings(deadline=None)
 def test_fold_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
 @given(texts)
+@settings(deadline=None)
 def test_an_exact_term_analysed_again_is_itself(text: str) -> None:
     for token in SHARED(text):
         if token.exact[0] not in "#@" and "abbreviation" not in token.rules:
@@ -54,7 +57,7 @@ def test_an_exact_term_analysed_again_is_itself(text: str) -> None:
 
 
 @given(texts)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_the_memo_changes_nothing(text: str) -> None:
     first = SHARED(text)
     assert SHARED(text) == first == Analyzer()(text)
