@@ -45,8 +45,9 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
 def _extensions(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int]) -> dict[str, str]:
     """Key of the rarer of two names, one of which goes on where the other ends -> the other's.
 
-    Only a name that ends in a family name or has *son of* is continued, and only when a single
-    longer name continues it: أحمد علي may be any of many.
+    A name also goes on between its first word and its last. Only a name that ends in a family
+    name or has *son of* is continued, and only when a single longer name continues it: أحمد علي
+    may be any of many.
     """
     short = {parts: key for key, parts in words.items() if len(parts) > 1}
     longer: dict[str, list[str]] = defaultdict(list)
@@ -54,10 +55,11 @@ def _extensions(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int])
         ends = [len(parts) - 1]
         if "بن" in parts[1:-1]:
             ends = [*range(parts.index("بن", 1) + 2, len(parts))]
-        for end in ends:
-            continued = short.get(parts[:end])
-            if continued is not None and continued != key:
-                longer[continued].append(key)
+        shorter = {short.get(parts[:end]) for end in ends}
+        if len(parts) > 2:  # عبد الله ابن ناصر الغافلي is عبد الله الغافلي
+            shorter.add(short.get((parts[0], parts[-1])))
+        for continued in filter(None, shorter - {key}):
+            longer[continued].append(key)
     flags = lexicon().flags
     joined: dict[str, str] = {}
     for key, fits in sorted(longer.items()):

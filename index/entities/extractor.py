@@ -1,96 +1,98 @@
 """The extractor: a text in, its mentions out."""
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from index.article import Kind
 from index.entities import lexicon as lx
 from index.entities.gazetteer import Gazetteer
 from index.entities.keys import aliases, plain_key
 from index.entities.mention import Mention
 from index.entities.orgs import OUTER, OWN, match_org
-from index.entities.persons import match_person
+from index.entities.persons import tagged_name
 from index.entities.places import match_facility, match_named_after, match_place
 from index.entities.resolver import resolve
-from index.entities.sentence import JOINING, Sentence, Span
-from index.entities.tables import folded
+from index.entities.sentence import Sentence, Span
+from index.entities.tagger import Tagger
 from index.entities.vocabulary import Vocabulary
-from index.entities.words import COMMA, HASH, QUOTE, UNDERSCORE, tokens
+from index.entities.words import DASH, POINT, QUOTE, SLASH, SPACE, STOP, UNDERSCORE, read_words
 
-_NAMES = lx.NAME | lx.UNKNOWN | lx.PARTICLE | lx.UNSEEN
-_STARTS = _NAMES | lx.ORG | lx.HEAD | lx.TITLE | lx.SPEECH | lx.PLACE_NOUN
-_BREATHS = (COMMA, QUOTE, HASH)
-_WITHIN = {folded(word) for word in ("في", "لدى", "عن", "من")}
-"""Words inside an office: منسق الإغاثة في سوريا فلان."""
-_REACH, _FURTHER = 7, 2
-"""How many words a title may stand before the name it announces; with a place in between, more."""
+_STARTS = lx.HEAD | lx.ORG | lx.PLACE_NOUN | lx.UNKNOWN
+_INSIDE = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH)
+_KINDS: tuple[Kind, ...] = ("person", "place", "org")
 
 
 class Extractor:
-    """Finds persons, places and organisations by gazetteer, titles and patterns.
+    """Finds persons, places and organisations.
 
-    One object remembers the words it has met; use one per thread.
+    The tagger proposes names; the gazetteer and the patterns of organisations, which newspapers
+    use more strictly than the texts it was trained on, overrule it where they see a longer name
+    or a listed one. One object remembers the words it has met; use one per thread.
     """
 
     def __init__(self) -> None:
         self._vocabulary = Vocabulary()
         self._gazetteer = Gazetteer()
-        self._gaps: dict[str, int] = {}
+        self._tagger = Tagger()
 
     def __call__(self, text: str) -> list[Mention]:
         """The mentions of a text, sorted by start, not overlapping, names resolved within it."""
-        found = tokens(text, self._gaps)
-        vocabulary = self._vocabulary
-        sentence = Sentence(found, [vocabulary[token.raw] for token in found])
-        mentions = []
-        listed = aliases("org")
-        for span in resolve(sentence, self._spans(sentence)):
-            start, end = _edges(text, sentence, span)
-            if end:
-                name = span.name
-                if span.kind == "org" and not span.listed:
-                    name = listed.get(plain_key("org", name), name)
-                mentions.append(Mention(start, end, span.kind, text[start:end], name))
+        return self.batch([text])[0]
+
+    def batch(self, texts: Sequence[str]) -> list[list[Mention]]:
+        """The mentions of each text; several hundred at once are ten times as fast as one."""
+        whole = "\n".join(texts)
+        found = read_words(whole)
+        labels = self._tagger.labels(found.raw, found.gaps).tolist()
+        words = list(map(self._vocabulary.__getitem__, found.raw))
+        mentions: list[list[Mention]] = []
+        first = 0
+        begins = accumulate((len(text) + 1 for text in texts), initial=0)
+        for begin, text in zip(begins, texts, strict=False):
+            last = bisect_left(found.starts, begin + len(text) + 1, first)
+            part = slice(first, last)
+            sentence = Sentence(found.raw[part], [*found.gaps[part], STOP], words[part])
+            place = found.starts[part], found.ends[part]
+            mentions.append(self._mentions(text, begin, sentence, labels[part], place))
+            first = last
         return mentions
 
-    def _spans(self, sentence: Sentence) -> list[Span]:
-        """All names, left to right, the longest at each word."""
-        spans: list[Span] = []
-        found, words = sentence
-        cue_until = hint_until = list_at = -1
-        at = 0
-        while at < len(words):
-            flags = words[at].flags
-            if not flags & _STARTS:
-                if flags & lx.ORIGIN and words[at].whole.key.startswith("ال"):
-                    hint_until = at + 1
-                elif flags & lx.FUNCTION:
-                    within = cue_until >= at and words[at].whole.key in _WITHIN
-                    hint_until = cue_until + _FURTHER if within else -1
-                    cue_until = -1
-                at += 1
-                continue
-            if found[at].gap not in JOINING and found[at].gap not in _BREATHS:
-                cue_until = hint_until = list_at = -1
-            span = self._longest(
-                sentence, at, cued=at <= cue_until, hinted=at <= hint_until, listing=at == list_at
-            )
-            if span is not None:
-                spans.append(span)
-                if span.kind == "person":
-                    cue_until = -1
-                    list_at = span.end
-                at = span.end
-                continue
-            if flags & lx.TITLE:
-                cue_until = at + (2 if flags & lx.NEAR else _REACH)
-            elif flags & lx.SPEECH:
-                hint_until = at + 1
-                cue_until = -1
-            elif flags & lx.FUNCTION:
-                cue_until = -1
-            at += 1
-        return spans
+    def _mentions(
+        self,
+        text: str,
+        begin: int,
+        sentence: Sentence,
+        labels: list[int],
+        place: tuple[list[int], list[int]],
+    ) -> list[Mention]:
+        """The mentions of one text, which stands at ``begin`` in what ``place`` counts from."""
+        listed = aliases("org")
+        mentions = []
+        tagged = list(tagged_spans(sentence, labels))
+        for span in resolve(sentence, merge(list(self._spans(sentence)), tagged)):
+            start, end = place[0][span.start] - begin, place[1][span.end - 1] - begin
+            if sentence.gaps[span.start] == UNDERSCORE or text[end : end + 1] == "_":
+                continue  # a hashtag cut short
+            if text[start - 1 : start] == "#":
+                start -= 1
+            name = span.name
+            if span.kind == "org" and not span.listed:
+                name = listed.get(plain_key("org", name), name)
+            mentions.append(Mention(start, end, span.kind, text[start:end], name))
+        return mentions
 
-    def _longest(
-        self, sentence: Sentence, at: int, *, cued: bool, hinted: bool, listing: bool
-    ) -> Span | None:
+    def _spans(self, sentence: Sentence) -> Iterator[Span]:
+        """What gazetteer and patterns find, left to right, the longest at each word."""
+        free = 0
+        for at, word in enumerate(sentence.words):
+            if at >= free and word.flags & _STARTS:
+                span = self._longest(sentence, at)
+                if span is not None:
+                    yield span
+                    free = span.end
+
+    def _longest(self, sentence: Sentence, at: int) -> Span | None:
         flags = sentence.words[at].flags
         best: Span | None = None
         if flags & lx.HEAD:
@@ -101,12 +103,8 @@ class Extractor:
             org = self._titled(sentence, at, match_org(sentence, at))
             if org is not None and (best is None or org.end > best.end):
                 best = org
-        if flags & _NAMES:
-            person = match_person(sentence, at, cued=cued, hinted=hinted, after_person=listing)
-            if person is not None and (best is None or person.end > best.end):
-                best = match_named_after(sentence, person)
-            if best is None and flags & lx.UNKNOWN:
-                best = match_place(sentence, at)
+        if best is None and flags & lx.UNKNOWN:
+            best = match_place(sentence, at)
         return best if best is None or best.kind != "org" else self._inner(sentence, best)
 
     def _inner(self, sentence: Sentence, org: Span) -> Span:
@@ -141,12 +139,34 @@ class Extractor:
         return Span(at, inner.end, "org", inner.name, listed=True)
 
 
-def _edges(text: str, sentence: Sentence, span: Span) -> tuple[int, int]:
-    """Where the span stands in the text: a hashtag with its mark, or nothing if cut short."""
-    found = sentence.tokens
-    start, end = found[span.start].start, found[span.end - 1].end
-    if found[span.start].gap == UNDERSCORE or text[end : end + 1] == "_":
-        return 0, 0
-    if text[start - 1 : start] == "#":
-        start -= 1
-    return start, end
+def tagged_spans(sentence: Sentence, labels: list[int]) -> Iterator[Span]:
+    """The names the tagger sees, particles off, as far as they are written in one breath."""
+    at, size = 0, len(labels)
+    while at < size:
+        label = labels[at]
+        if not label:
+            at += 1
+            continue
+        start = at
+        at += 1
+        while at < size and labels[at] == (label + 1 if label % 2 else label):
+            at += 1
+        end = start + 1
+        while end < at and sentence.gaps[end] in _INSIDE:
+            end += 1
+        kind = (label - 1) // 2
+        span = tagged_name(sentence, start, end, _KINDS[kind]) if kind < len(_KINDS) else None
+        if span is not None:
+            yield match_named_after(sentence, span) if span.kind == "person" else span
+
+
+def merge(ruled: list[Span], tagged: list[Span]) -> list[Span]:
+    """One list of both, sorted: where they overlap the longer name, else the rules' one."""
+    spans: list[Span] = []
+    for span in sorted([*ruled, *tagged], key=lambda s: (s.start, -s.end)):
+        if spans and span.start < spans[-1].end:
+            if span.end - span.start > spans[-1].end - spans[-1].start:
+                spans[-1] = span
+            continue
+        spans.append(span)
+    return spans

@@ -76,6 +76,6 @@ def _describes(sentence: Sentence, start: int) -> bool:
 
 def _set_apart(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words stand in quotes or brackets, in a hashtag, or alone on a line."""
-    gap = sentence.tokens[start].gap
+    gap = sentence.gaps[start]
     closed = not sentence.joined(end)
-    return closed and (gap in (QUOTE, HASH) or (gap == STOP and end == len(sentence.tokens)))
+    return closed and (gap in (QUOTE, HASH) or (gap == STOP and end == len(sentence.raw)))

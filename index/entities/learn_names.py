@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from index.entities.tables import folded, rows
-from index.entities.words import SPACE, tokens
+from index.entities.words import SPACE, read_words
 
 _FAMILY_RATIO, _FAMILY_SEEN = 0.12, 4
 _COMMON_RATIO, _COMMON_SEEN = 0.07, 12
@@ -43,15 +43,14 @@ def count(documents: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     given = {folded(row[0]) for row in rows("given.tsv") if not row[0].startswith("?")} - {_ON}
     seen: Counter[str] = Counter()
     after: Counter[str] = Counter()
-    gaps: dict[str, int] = {}
     for text in documents:
-        words = tokens(text, gaps)
-        keys = [folded(word.raw) for word in words]
+        words = read_words(text)
+        keys = list(map(folded, words.raw))
         seen.update(keys)
         after.update(
             key
-            for before, key, word in zip(keys, keys[1:], words[1:], strict=False)
-            if word.gap == SPACE and before in given
+            for before, key, gap in zip(keys, keys[1:], words.gaps[1:], strict=False)
+            if gap == SPACE and before in given
         )
     return seen, after
 
@@ -89,12 +88,11 @@ def beside(documents: Iterable[str], near: set[str]) -> tuple[Counter[str], Coun
     """How often each word stands right before one of ``near``, and right after one."""
     before: Counter[str] = Counter()
     behind: Counter[str] = Counter()
-    gaps: dict[str, int] = {}
     for text in documents:
-        line = tokens(text, gaps)
-        keys = [folded(word.raw) for word in line]
-        for left, right, word in zip(keys, keys[1:], line[1:], strict=False):
-            if word.gap == SPACE:
+        words = read_words(text)
+        keys = list(map(folded, words.raw))
+        for left, right, gap in zip(keys, keys[1:], words.gaps[1:], strict=False):
+            if gap == SPACE:
                 if right in near:
                     before[left] += 1
                 if left in near:

@@ -40,6 +40,12 @@ class FullNames:
         """The one full name a short name stands for, or None."""
         return self.of_words(person_words(name), name_key("person", name))
 
+    def several(self, span: Span) -> bool:
+        """Whether a name of one word may be that of several people of the article."""
+        if span.kind != "person" or span.listed or span.end - span.start > 1:
+            return False
+        return len(self._by_end.get(person_words(span.name), ())) > 1
+
     def of_words(self, words: tuple[str, ...], key: str = "") -> str | None:
         """The same, by the words of its key."""
         found = self._by_end.get(words)
@@ -59,7 +65,8 @@ def resolve(sentence: Sentence, spans: list[Span]) -> list[Span]:
         else _own(sentence, span, full)
         for span in spans
     ]
-    return _with_short_names(sentence, named, full)
+    sure = [span for span in named if not full.several(span)]
+    return _with_short_names(sentence, sure, full)
 
 
 def _written(sentence: Sentence, span: Span) -> str:
@@ -92,20 +99,20 @@ def _own(sentence: Sentence, span: Span, full: FullNames) -> Span:
 def _with_short_names(sentence: Sentence, spans: list[Span], full: FullNames) -> list[Span]:
     """Add الأسد, الصباغ, بن زايد where the article names them in full elsewhere."""
     result: list[Span] = []
-    at = 0
-    for span in [*spans, None]:
-        limit = span.start if span is not None else len(sentence.tokens)
-        while at < limit:
-            short = _short_name(sentence, at, limit, full)
-            if short is None:
-                at += 1
-            else:
-                result.append(short)
-                at = short.end
-        if span is not None:
-            result.append(span)
-            at = span.end
-    return result
+    last = full.last
+    likely = [n for n, word in enumerate(sentence.words) if not last.isdisjoint(word.ends)]
+    ahead = 0
+    for at in likely:
+        while ahead < len(spans) and spans[ahead].end <= at:
+            result.append(spans[ahead])
+            ahead += 1
+        if result and at < result[-1].end:
+            continue
+        limit = spans[ahead].start if ahead < len(spans) else len(sentence.raw)
+        short = _short_name(sentence, at, limit, full) if at < limit else None
+        if short is not None:
+            result.append(short)
+    return result + spans[ahead:]
 
 
 def _short_name(sentence: Sentence, at: int, limit: int, full: FullNames) -> Span | None:
@@ -133,7 +140,7 @@ def _stands_alone(sentence: Sentence, at: int, flags: int, key: str) -> bool:
     """
     if flags & lx.COMMON and not flags & lx.NISBA and not key.startswith("ال"):
         return False
-    if at == 0 or sentence.tokens[at].gap != SPACE or sentence.words[at].bare is not None:
+    if at == 0 or sentence.gaps[at] != SPACE or sentence.words[at].bare is not None:
         return True
     before = sentence.words[at - 1]
     if not flags & lx.NISBA:

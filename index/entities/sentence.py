@@ -1,23 +1,27 @@
-"""A text as the rules see it: its words, what each may be, what stands between them."""
+"""Words as the rules see them: what each may be, and what stands between them."""
 
 from typing import NamedTuple
 
 from index.article import Kind
 from index.entities.vocabulary import Form, Word
-from index.entities.words import DASH, SPACE, UNDERSCORE, Token
+from index.entities.words import DASH, SPACE, UNDERSCORE
 
 JOINING = (SPACE, DASH, UNDERSCORE)
 
 
 class Sentence(NamedTuple):
-    """Parallel lists: ``tokens[i]`` is where word ``i`` stands, ``words[i]`` what it may be."""
+    """Parallel lists: ``words[i]`` is what word ``i`` may be, ``gaps[i]`` what stands before it.
 
-    tokens: list[Token]
+    ``gaps`` has one entry more: what stands after the last word.
+    """
+
+    raw: list[str]
+    gaps: list[int]
     words: list[Word]
 
     def joined(self, index: int) -> bool:
         """Whether word ``index`` exists and follows the one before it in one breath."""
-        return index < len(self.tokens) and self.tokens[index].gap in JOINING
+        return self.gaps[index] in JOINING
 
     def shown(self, first: Form, start: int, end: int) -> str:
         """The name made of ``first`` and the words after it up to ``end``."""

@@ -39,6 +39,9 @@ class Word(NamedTuple):
     flags: int
     families: tuple[tuple[str, Form], ...]
     """What it would be as a short name (its key without article), for each of its readings."""
+    ends: frozenset[str] = frozenset()
+    """The keys of ``families``."""
+    persian: bool = False
 
     def form(self, mask: int) -> Form | None:
         """The first form that has one of the classes of ``mask``."""
@@ -49,7 +52,7 @@ class Word(NamedTuple):
         return None
 
 
-def _strips(shown: str) -> list[str]:
+def strips(shown: str) -> list[str]:
     """What may be left of a word when attached particles come off, the most likely first."""
     found: list[str] = []
     stems = [shown]
@@ -62,6 +65,20 @@ def _strips(shown: str) -> list[str]:
         if stem[0] in "بلك" and len(stem) > 3:
             found.append(stem[1:])
     return found
+
+
+def _rests(shown: str, key: str) -> list[tuple[str, str]]:
+    """What may be left of a word, as shown and folded: folding seldom moves a letter."""
+    rests, keys = strips(shown), strips(key)
+    if len(shown) != len(key) or len(rests) != len(keys):
+        keys = [fold(rest) for rest in rests]
+    return list(zip(rests, keys, strict=True))
+
+
+def _bare(rests: list[Form], own: int) -> Form | None:
+    """The first of ``rests`` that is known, to a word whose own classes are ``own``."""
+    wanted = lx.KNOWN & ~(lx.WEAK | lx.FAMILY) if own & lx.COMMON else lx.KNOWN
+    return next((form for form in rests if form.flags & wanted and len(form.key) >= 3), None)
 
 
 def _common(key: str, flags: dict[str, int]) -> bool:
@@ -107,29 +124,20 @@ class Vocabulary(dict[str, Word]):
             own = lx.FAMILY | lx.COMMON  # no أمام
         if raw.endswith(_TANWEEN):
             own = lx.COMMON  # دوماً is no town
-        if not _PERSIAN.isdisjoint(raw):
+        persian = not _PERSIAN.isdisjoint(raw)
+        if persian:
             own = own & lx.HEAD | lx.COMMON
-        bare = None if own & lx.KNOWN & ~lx.SPEECH else self._bare(shown, own)
+        rests = [Form(rest, part, flags.get(part, 0)) for rest, part in _rests(shown, key)]
+        bare = None if own & lx.KNOWN & ~lx.SPEECH else _bare(rests, own)
         if not own and bare is None:
             own = self._unseen(key)
         whole = Form(shown, key, own)
-        readings = [whole]
-        for rest in _strips(shown):
-            key = fold(rest)
-            readings.append(Form(rest, key, flags.get(key, 0)))
         families = tuple(
-            (bare_word(form.key), form) for form in readings if not form.flags & lx.FUNCTION
+            [(bare_word(f.key), f) for f in (whole, *rests) if not f.flags & lx.FUNCTION]
         )
-        return Word(whole, bare, own | (bare.flags & lx.KNOWN if bare else 0), families)
-
-    def _bare(self, shown: str, own: int) -> Form | None:
-        for rest in _strips(shown):
-            key = fold(rest)
-            found = self._flags.get(key, 0)
-            wanted = lx.KNOWN & ~(lx.WEAK | lx.FAMILY) if own & lx.COMMON else lx.KNOWN
-            if found & wanted and len(key) >= 3:
-                return Form(rest, key, found)
-        return None
+        flags_of_both = own | (bare.flags & lx.KNOWN if bare else 0)
+        ends = frozenset([key for key, _ in families])
+        return Word(whole, bare, flags_of_both, families, ends, persian)
 
     def _unseen(self, key: str) -> int:
         if not "ء" <= key[0] <= "ي" or len(key) < 2:

@@ -1,41 +1,49 @@
-"""Words of a text with their offsets, each distinct spelling understood once."""
+"""Words of a text with their offsets and what stands between them."""
 
 import re
-from collections.abc import Callable
+from itertools import accumulate
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c])*")
+_WORD = re.compile(
+    r"([^\W_\u0640](?:[^\W_]|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c])*)"
+)
 """Letters and digits with their marks; an underscore (in hashtags) stands between words."""
 _MARKS = dict.fromkeys([*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, 0x640, 0x200C])
 
-SPACE, DASH, COMMA, QUOTE, STOP, UNDERSCORE, HASH, COLON = range(8)
-"""What stands before a word: a space, dash, comma, quote or bracket, anything else, _, # or :."""
-_GAPS = {
-    " ": SPACE,
-    "\u00a0": SPACE,
-    "-": DASH,
-    "،": COMMA,
-    "، ": COMMA,
-    ", ": COMMA,
-    "_": UNDERSCORE,
-    ": ": COLON,
-    " : ": COLON,
-    ":": COLON,
-}
-_OPENING = set("\"'«“”(ـ‘[")
+(
+    SPACE, DASH, COMMA, QUOTE, STOP, UNDERSCORE, HASH, COLON, CLOSE, SLASH, POINT, ELSE
+) = range(12)  # fmt: skip
+"""What stands between two words: a space; a dash, an underscore or a point alone (``-`` ``_``
+``.``); a comma; an opening quote or bracket; the end of a sentence or a line; # or @; a colon;
+a closing quote or bracket; a slash; anything else."""
+KINDS = 12
+_ALONE = {"-": DASH, "_": UNDERSCORE, ".": POINT, "/": SLASH}
+_ENDS = frozenset(".!?؟؛;…")
+_OPENING = frozenset("\"'«“”(ـ‘[{")
+_CLOSING = frozenset("\"'»“”)’]}")
 
 
 def gap_kind(gap: str) -> int:
     """The class of the characters between two words."""
-    kind = _GAPS.get(gap)
-    if kind is not None:
-        return kind
     bare = gap.strip()
-    if gap.endswith("#"):
-        return HASH
     if not bare:
-        return SPACE if "\n" not in gap else STOP
-    return QUOTE if "\n" not in gap and set(bare) <= _OPENING else STOP
+        return STOP if "\n" in gap else SPACE
+    if bare[-1] in "#@" and bare[-1] == gap[-1]:
+        return HASH
+    if "\n" in gap:
+        return STOP
+    if gap in _ALONE:
+        return _ALONE[gap]
+    if not _ENDS.isdisjoint(bare):
+        return STOP
+    if ":" in bare:
+        return COLON
+    opening = bare[-1] in _OPENING
+    if opening and (gap[-1] == bare[-1] or bare[-1] not in _CLOSING):
+        return QUOTE
+    if "،" in bare or "," in bare:
+        return COMMA
+    return CLOSE if _CLOSING.issuperset(bare) else ELSE
 
 
 def plain(raw: str) -> str:
@@ -43,29 +51,40 @@ def plain(raw: str) -> str:
     return raw.translate(_MARKS)
 
 
-class Token(NamedTuple):
-    """A word of a text: where it stands and what stands before it."""
+class Words(NamedTuple):
+    """The words of a text in parallel lists: where each stands, and what stands before it.
 
-    raw: str
-    start: int
-    end: int
-    gap: int
+    ``gaps`` has one entry more than the others: what stands after the last word.
+    """
+
+    raw: list[str]
+    starts: list[int]
+    ends: list[int]
+    gaps: list[int]
 
 
-def tokens(text: str, gaps: dict[str, int]) -> list[Token]:
-    """All words of a text; ``gaps`` remembers the classes of the gaps between words."""
-    found: list[Token] = []
-    add = found.append
-    last = 0
-    make: Callable[[tuple[str, int, int, int]], Token] = Token._make
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        gap = text[last:start]
-        kind = gaps.get(gap)
-        if kind is None:
-            kind = gap_kind(gap)
-            if len(gaps) < 4096:
-                gaps[gap] = kind
-        add(make((match.group(), start, end, kind)))
-        last = end
-    return found
+class _Kinds(dict[str, int]):
+    """Gap -> its class, remembered."""
+
+    def __missing__(self, gap: str) -> int:
+        kind = gap_kind(gap)
+        if len(self) < 4096:
+            self[gap] = kind
+        return kind
+
+
+_kinds = _Kinds()
+
+
+def split_words(text: str) -> list[str]:
+    """Gaps and words in turn; a gap, which may be empty, first and last."""
+    return _WORD.split(text)
+
+
+def read_words(text: str) -> Words:
+    """All words of a text: one pass of the pattern, the rest in loops of the interpreter's own."""
+    pieces = split_words(text)
+    edges = list(accumulate(map(len, pieces)))
+    gaps = list(map(_kinds.__getitem__, pieces[::2]))
+    gaps[0] = gaps[-1] = STOP
+    return Words(pieces[1::2], edges[0:-1:2], edges[1::2], gaps)

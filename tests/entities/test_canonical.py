@@ -59,6 +59,18 @@ def test_a_continued_name_is_the_same_person() -> None:
     assert canonical_names("person", counts) == {"راكان بن سعود بن تركي آل فلان": "راكان بن سعود"}
 
 
+def test_middle_names_may_be_left_out_when_only_one_person_fits() -> None:
+    counts = {"عبد الله الغافلي": 4, "عبد الله ابن ناصر الغافلي": 1}
+    assert canonical_names("person", counts) == {"عبد الله ابن ناصر الغافلي": "عبد الله الغافلي"}
+    counts["عبد الله بن سالم الغافلي"] = 1
+    assert canonical_names("person", counts) == {}
+
+
+def test_a_family_name_that_is_also_a_title_stays() -> None:
+    counts = {"هدى القاضي": 3, "هدى": 2, "هدى سالم": 1}
+    assert canonical_names("person", counts) == {}
+
+
 def test_different_people_stay_apart() -> None:
     counts = {"محمد علي": 9, "محمد علي الخضري": 2, "سعد البنا": 3, "سعد البنا جاد": 1}
     counts |= {"سعد البنا فايد": 1}

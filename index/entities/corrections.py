@@ -1,0 +1,63 @@
+"""A user's own list of aliases and of names that are none, applied over canonical names.
+
+One line a name, cells separated by tabs: kind, name, other spellings separated by ``|``; a name
+``-`` marks the spellings after it as no names. Lines that begin with ``#`` are notes::
+
+    person	محمد بن سلمان	ابن سلمان|ولي العهد السعودي
+    org	-	وكالات|مواقع
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from index.article import KINDS, Kind
+from index.entities.keys import name_key
+
+_STOP = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """``names``: (kind, key of a spelling) -> the name it stands for, None when it is no name."""
+
+    names: Mapping[tuple[Kind, str], str | None] = field(default_factory=dict)
+
+    def apply(
+        self, kind: Kind, names: Iterable[str], canonical: Mapping[str, str]
+    ) -> dict[str, str | None]:
+        """``canonical`` (name -> canonical name) for all of ``names``, corrected.
+
+        Holds the names that change, with None for those to leave out. A correction of a
+        canonical name holds for all names that lead to it.
+        """
+        changed: dict[str, str | None] = {}
+        for name in names:
+            found: str | None = canonical.get(name, name)
+            for spelling in (name, found):
+                key = (kind, name_key(kind, spelling or ""))
+                if key in self.names:
+                    found = self.names[key]
+                    break
+            if found != name:
+                changed[name] = found
+        return changed
+
+
+def read_corrections(text: str) -> Corrections:
+    """Read such a list; ValueError names the line that is none."""
+    found: dict[tuple[Kind, str], str | None] = {}
+    kinds: dict[str, Kind] = {kind: kind for kind in KINDS}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) not in (2, 3) or cells[0] not in kinds or not cells[1]:
+            raise ValueError(
+                f"line {number}: write {', '.join(KINDS)}, a name and its other spellings, "
+                "separated by tabs"
+            )
+        kind, name = kinds[cells[0]], cells[1]
+        others = [o for o in (cells[2].split("|") if len(cells) == 3 else []) if o.strip()]
+        for spelling in others if name == _STOP else [name, *others]:
+            found[kind, name_key(kind, spelling)] = None if name == _STOP else name
+    return Corrections(found)

@@ -1,0 +1,244 @@
+"""The tagger: a linear-chain CRF whose weights are summed once per distinct word.
+
+Lafferty, McCallum and Pereira 2001. All features are of one word (seen from up to two words
+away), of the gap before or after it, or of two labels in a row. What a word adds to the score of
+each label, at each distance, is therefore a small table that is computed when the word is first
+met; a sentence is five look-ups a word and the best path through it (Viterbi 1967), found for
+many sentences at once.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from index.entities.features import EDGE, OFFSETS, word_features
+from index.entities.words import STOP
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+LABELS = ("O", *(f"{edge}-{kind}" for kind in ("PER", "LOC", "ORG", "MISC") for edge in "BI"))
+_LABELS, _WIDTH = len(LABELS), len(OFFSETS)
+_REACH = _WIDTH // 2
+_LONGEST = 120
+"""Words of a sentence; a longer one is cut."""
+_FEW = 200
+"""Sentences so many that whole arrays at a time are faster than all pairs of labels at once."""
+_REMEMBERED = 250_000
+"""Distinct words kept (180 bytes each); when there are more, all are forgotten."""
+
+
+class Model(NamedTuple):
+    """What training leaves.
+
+    ``hashes``: CRC-32 of the features, ascending. Feature ``f`` adds ``weights[i]`` to the entry
+    ``places[i]`` (distance times labels plus label) for ``i`` from ``starts[f]`` to
+    ``starts[f + 1]``. ``before`` and ``after``: (kind of gap, label); ``steps``: (label, label).
+    """
+
+    hashes: npt.NDArray[np.uint32]
+    starts: Ints
+    places: npt.NDArray[np.uint8]
+    weights: Floats
+    before: Floats
+    after: Floats
+    steps: Floats
+
+
+class Classes(NamedTuple):
+    """Word classes learnt without labels: clusters of each key, its rank by frequency."""
+
+    clusters: dict[str, tuple[int, ...]]
+    rank: dict[str, int]
+
+
+@cache
+def classes() -> Classes:
+    """Read the shipped classes, once."""
+    with files(__package__).joinpath("data", "classes.npz").open("rb") as file:
+        data = np.load(file)
+        words = data["words"].tobytes().decode().split("\n")
+        columns = map(tuple, data["classes"].tolist())
+    return Classes(dict(zip(words, columns, strict=True)), {w: n for n, w in enumerate(words)})
+
+
+@cache
+def model() -> Model:
+    """Read the shipped weights, once."""
+    with files(__package__).joinpath("data", "tagger.npz").open("rb") as file:
+        data = np.load(file)
+        starts = np.concatenate([[0], np.cumsum(data["sizes"], dtype=np.int64)])
+        return Model(
+            data["hashes"],
+            starts,
+            data["places"],
+            data["weights"].astype(np.float32) * data["scale"],
+            data["before"],
+            data["after"],
+            data["steps"],
+        )
+
+
+class Tagger:
+    """Labels words. Remembers the words it has met; use one per thread."""
+
+    def __init__(self, weights: Model | None = None) -> None:
+        self._model = weights or model()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._numbers = _Numbers()
+        self._tables = np.zeros((1024, _WIDTH, _LABELS), np.float32)
+        self._known = 0
+        self._numbers[""] = 0
+        self._numbers.new.append("")
+
+    def labels(self, raw: Sequence[str], gaps: Sequence[int]) -> npt.NDArray[np.uint8]:
+        """The label (number in :data:`LABELS`) of each word.
+
+        ``gaps`` as in :class:`~index.entities.words.Words`; sentences end where they say so.
+        """
+        if not raw:
+            return np.zeros(0, np.uint8)
+        if len(self._numbers) > _REMEMBERED:
+            self._forget()
+        words = np.fromiter(map(self._numbers.__getitem__, raw), np.int64, len(raw))
+        self._learn()
+        kinds = np.array(gaps, np.int64)
+        starts = _sentence_starts(raw, kinds)
+        return _best_paths(self._scores(words, kinds, starts), starts, self._model.steps)
+
+    def _learn(self) -> None:
+        """Make the tables of the words met for the first time."""
+        new = self._numbers.new
+        if not new:
+            return
+        known, total = self._known, self._known + len(new)
+        if total > len(self._tables):
+            larger = np.zeros((2 * total, _WIDTH, _LABELS), np.float32)
+            larger[:known] = self._tables[:known]
+            self._tables = larger
+        self._tables[known:total] = word_tables(self._model, new)
+        self._known = total
+        new.clear()
+
+    def _scores(self, words: Ints, kinds: Ints, starts: Ints) -> Floats:
+        """(word, label) scores: the tables of the words around, and of the gaps."""
+        size = np.diff(starts, append=len(words))
+        number = np.repeat(np.arange(len(starts)), size)
+        padded = np.zeros(len(words) + _REACH * (len(starts) + 1), np.int64)
+        at = np.arange(len(words)) + _REACH * (number + 1)
+        padded[at] = words
+        scores = self._model.before[kinds[:-1]] + self._model.after[kinds[1:]]
+        for place, offset in enumerate(OFFSETS):
+            scores += self._tables[padded[at + offset], place]
+        return scores
+
+
+class _Numbers(dict[str, int]):
+    """Word -> its number, given at first sight."""
+
+    def __init__(self) -> None:
+        self.new: list[str] = []
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        self.new.append(word)
+        return number
+
+
+def word_tables(weights: Model, words: Iterable[str]) -> Floats:
+    """(word, distance, label): what each word adds to the labels of the words around it."""
+    learnt = classes()
+    hashes: list[int] = []
+    sizes: list[int] = []
+    for word in words:
+        found = word_features(word, learnt.clusters, learnt.rank) if word else [EDGE]
+        hashes += [crc32(feature.encode()) for feature in found]
+        sizes.append(len(found))
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    keys = np.array(hashes, np.uint32)
+    feature = np.searchsorted(weights.hashes, keys)
+    feature[feature == len(weights.hashes)] = 0
+    there = weights.hashes[feature] == keys
+    feature, owner = feature[there], owner[there]
+    many = weights.starts[feature + 1] - weights.starts[feature]
+    entry = np.repeat(weights.starts[feature] - np.cumsum(many) + many, many)
+    entry += np.arange(len(entry))
+    cell = np.repeat(owner, many) * (_WIDTH * _LABELS) + weights.places[entry]
+    sums = np.bincount(cell, weights.weights[entry], len(sizes) * _WIDTH * _LABELS)
+    return sums.astype(np.float32).reshape(len(sizes), _WIDTH, _LABELS)
+
+
+def _sentence_starts(raw: Sequence[str], kinds: Ints) -> Ints:
+    """Where sentences begin: after a full stop or a line, but not after the point of د. أحمد."""
+    begins = kinds[:-1] == STOP
+    for at in np.flatnonzero(begins).tolist():
+        begins[at] = at == 0 or len(raw[at - 1]) > 1
+    begins[0] = True
+    starts = np.flatnonzero(begins)
+    size = np.diff(starts, append=len(raw))
+    if size.max() > _LONGEST:
+        cuts = [np.arange(a, a + n, _LONGEST) for a, n in zip(starts, size, strict=True)]
+        starts = np.concatenate(cuts)
+    return starts
+
+
+def _best_paths(scores: Floats, starts: Ints, steps: Floats) -> npt.NDArray[np.uint8]:
+    """The best labels of each sentence; I follows only B or I of its class.
+
+    Sentences are sorted by length, so that those still going on at a word are the first ones.
+    """
+    size = np.diff(starts, append=len(scores))
+    order = np.argsort(-size, kind="stable")
+    starts, size = starts[order], size[order]
+    going = np.searchsorted(-size, -np.arange(size[0]), side="left")  # sentences longer than t
+    back = np.zeros((_LABELS, len(scores)), np.uint8)
+    inside = range(2, _LABELS, 2)
+    best = np.ascontiguousarray(scores[starts].T)
+    best[inside] = -np.inf
+    allowed = steps[:, :, None].copy()
+    for label in inside:
+        others = [source for source in range(_LABELS) if source not in (label - 1, label)]
+        allowed[others, label] = -np.inf
+    for t in range(1, int(size[0])):
+        n = going[t]
+        at = starts[:n] + t
+        before, here = best[:, :n], np.ascontiguousarray(scores[at].T)
+        if n < _FEW:
+            pairs = before[:, None] + allowed
+            source = pairs.argmax(0)
+            new = np.take_along_axis(pairs, source[None], 0)[0] + here
+            back[:, at] = source
+        else:
+            new = np.empty_like(here)
+            for label in range(_LABELS):
+                new[label], back[label, at] = _best_source(before, allowed, label)
+            new += here
+        best[:, :n] = new
+    label = best.argmax(0).astype(np.uint8)
+    labels = np.zeros(len(scores), np.uint8)
+    for t in range(int(size[0]) - 1, -1, -1):
+        n = going[t]
+        at = starts[:n] + t
+        labels[at] = label[:n]
+        label[:n] = back[label[:n], at]
+    return labels
+
+
+def _best_source(
+    before: Floats, allowed: Floats, label: int
+) -> tuple[Floats, npt.NDArray[np.uint8]]:
+    """The best score of getting to a label, and the label it comes from; array by array."""
+    sources = np.flatnonzero(np.isfinite(allowed[:, label, 0])).tolist()
+    score = before[sources[0]] + allowed[sources[0], label]
+    source = np.full(before.shape[1], sources[0], np.uint8)
+    for other in sources[1:]:
+        rival = before[other] + allowed[other, label]
+        source[rival > score] = other
+        np.maximum(score, rival, out=score)
+    return score, source
