@@ -86,6 +86,12 @@ async def test_all_values_are_filtered_by_their_words_chosen_and_excluded(engine
         assert app.session.filters.place == ("بغداد",)
         await pilot.press("minus")
         await until(pilot, found(app, 80))
+        app.screen.query_one("#value-box").value = ""
+        await until(pilot, lambda: shown(app, "قيمتان"))
+        await pilot.press("home", "minus")  # the cursor does not go down with the value
+        await until(pilot, found(app, 40))
+        await pilot.press("minus")
+        await until(pilot, found(app, 0))
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, ValueScreen))
 

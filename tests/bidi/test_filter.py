@@ -104,7 +104,7 @@ def test_the_rest_of_the_package_does_without_textual_and_rich() -> None:
 def test_overridden_text_is_guarded_stretch_by_stretch_and_frames_are_not() -> None:
     segments = [Segment("│ ﺪﺳ ok │", PLAIN), Segment(" ab ", BOLD)]
     guarded = OverrideFilter().apply(segments, BLACK)
-    assert [segment.text for segment in guarded] == ["│\u202d ﺪﺳ ok \u202c│", " ab "]
+    assert [segment.text for segment in guarded] == ["│ \u202dﺪﺳ ok\u202c │", " ab "]
     assert OverrideFilter().apply(guarded, BLACK) == guarded
     assert cell_len(text_of(guarded)) == cell_len(text_of(segments))
 

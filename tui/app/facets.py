@@ -87,7 +87,8 @@ class FacetPane(RightToLeft, ScrollView, can_focus=True):
     ) -> None:
         """New counts, with what is excluded below them.
 
-        The cursor stays on its value as long as the value is there.
+        The cursor stays on its value as long as the value is there, and where it is when the
+        value has gone to those excluded.
         """
         held = self._at_cursor()
         self._rows = list(_rows(facets, excluded))
@@ -101,7 +102,7 @@ class FacetPane(RightToLeft, ScrollView, can_focus=True):
             for place, number in enumerate(self._values):
                 row = self._rows[number]
                 if row.facet == held.facet and row.value and row.value.value == held.value.value:
-                    return place
+                    return place if row.excluded == held.excluded else self.cursor
         return self.cursor
 
     def _at_cursor(self) -> Row | None:

@@ -106,14 +106,15 @@ def _arranged(
 
 
 LRO, PDF = "\u202d", "\u202c"
-_LETTERS = re.compile(r"[^\u2500-\u259f]+")
+_TEXT = re.compile(r"[^ \u2500-\u259f](?:[^\u2500-\u259f]*[^ \u2500-\u259f])?")
 
 
 class OverrideFilter(LineFilter):
     """Text in visual order between LRO and PDF, so that a terminal's own bidi leaves it so.
 
     Every segment is wrapped by itself: what a terminal takes for one text may end with a style.
-    The controls take no column.
+    The controls take no column; they go with the space before the text where there is one, since
+    a frame's line that carries one is not drawn by every terminal.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
@@ -121,6 +122,6 @@ class OverrideFilter(LineFilter):
         return [
             segment
             if segment.control or LRO in segment.text or not RIGHT_TO_LEFT.search(segment.text)
-            else Segment(_LETTERS.sub(rf"{LRO}\g<0>{PDF}", segment.text), segment.style)
+            else Segment(_TEXT.sub(rf"{LRO}\g<0>{PDF}", segment.text), segment.style)
             for segment in segments
         ]
