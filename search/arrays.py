@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from index.codec import Postings
 from index.snapshot import Snapshot
 from search.docset import Bools, Docs
 from search.lru import WeightedCache
@@ -20,9 +21,9 @@ _FEW = 256
 
 
 class Entry(NamedTuple):
-    """A term's number and documents in each leaf (by number) that has it; documents in all."""
+    """A term's postings in each leaf (by number) that has it; documents in all."""
 
-    numbers: tuple[tuple[int, int, int], ...]
+    leaves: tuple[tuple[int, Postings], ...]
     df: int
 
 
@@ -43,7 +44,7 @@ class Arrays:
         self.leaves = snapshot.leaves
         self.size = sum(leaf.count for leaf in snapshot.leaves)
         self._entries: WeightedCache[tuple[str, bytes], Entry] = WeightedCache(
-            _CACHED_TERMS, lambda entry: max(1, len(entry.numbers))
+            _CACHED_TERMS, lambda entry: max(1, len(entry.leaves))
         )
         self._lists: WeightedCache[tuple[str, bytes, str], npt.NDArray[Any]] = WeightedCache(
             _CACHED_BYTES, lambda array: array.nbytes + 256
@@ -72,11 +73,11 @@ class Arrays:
         wanted = np.flatnonzero(having[where] == docs)
         where = where[wanted]
         rows, positions, first = [], [], 0
-        for leaf, number, count in self.entry(field, term).numbers:
-            last = first + count
+        for _, postings in self.entry(field, term).leaves:
+            last = first + postings.count
             low, high = where.searchsorted((first, last)).tolist()
             if low < high:
-                own, found = self._file(leaf, field).positions_in(number, where[low:high] - first)
+                own, found = postings.positions_in(where[low:high] - first)
                 rows.append(wanted[low:high][own])
                 positions.append(found)
             first = last
@@ -135,29 +136,29 @@ class Arrays:
         ]
         return np.concatenate(parts)
 
-    def _file(self, leaf: int, field: str) -> Any:
-        return self.leaves[leaf].field(field)
-
     def _find(self, field: str, term: bytes) -> Entry:
-        numbers = []
+        found = []
         for i, leaf in enumerate(self.leaves):
             file = leaf.field(field)
             number = None if file is None else file.find(term)
             if file is not None and number is not None:
-                numbers.append((i, number, file.count(number)))
-        return Entry(tuple(numbers), sum(count for _, _, count in numbers))
+                found.append((i, file.postings(number)))
+        return Entry(tuple(found), sum(postings.count for _, postings in found))
 
     def _docs(self, field: str, term: bytes) -> Docs:
         parts = []
-        for leaf, number, _ in self.entry(field, term).numbers:
-            docs = self._file(leaf, field).docs(number)
-            parts.append(docs + np.int32(self.leaves[leaf].offset))
+        for leaf, postings in self.entry(field, term).leaves:
+            docs = postings.docs()
+            docs += np.int32(self.leaves[leaf].offset)
+            parts.append(docs)
         return _joined(parts, np.int32)
 
     def _freqs(self, field: str, term: bytes) -> Freqs:
-        numbers = self.entry(field, term).numbers
-        freqs = _joined([self._file(i, field).frequencies(n) for i, n, _ in numbers], np.int32)
-        return freqs.astype(np.min_scalar_type(int(freqs.max())) if len(freqs) else np.uint8)
+        parts = [postings.freqs() for _, postings in self.entry(field, term).leaves]
+        freqs = _joined(parts, np.uint8)
+        if freqs.dtype == np.uint8:
+            return freqs
+        return freqs.astype(np.min_scalar_type(int(freqs.max())))
 
 
 def _joined(parts: Sequence[npt.NDArray[Any]], dtype: Any) -> npt.NDArray[Any]:

@@ -2,6 +2,7 @@
 
 from index.codec.codec import ArrayCodec, ArraySegment, ArrayTermsReader
 from index.codec.field import FieldFile
+from index.codec.postings import Postings
 from index.codec.writer import INDEX_NAME, SegmentWriter
 
 __all__ = [
@@ -10,5 +11,6 @@ __all__ = [
     "ArraySegment",
     "ArrayTermsReader",
     "FieldFile",
+    "Postings",
     "SegmentWriter",
 ]

@@ -4,6 +4,9 @@ A block is a handful of columns over a run of terms, written as byte planes (all
 then all second ones: the higher planes are mostly zero), and the text of the terms; deflated,
 the neighbours' common beginnings cost next to nothing, and the checksum of the zlib format
 guards every size that decides what is read. Only the blocks' first terms are kept open.
+
+The strips of a term's rows lie together, in order, and so do those of the terms of a block: the
+place where a block's begin and the size of each term's say where everything is.
 """
 
 import zlib
@@ -19,20 +22,17 @@ from index.codec.packed import Ints, UInts, split_codes, strip_bytes
 
 STREAMS = 3
 """Rows of a term: document steps, frequencies, position steps."""
-BLOCK = 256
+BLOCK = 64
 """Terms in a block: smaller ones are read sooner, larger ones deflate better."""
 
-_COLUMNS = 4 + 2 * STREAMS
-_STARTS = 3 * STREAMS
-_CACHED_BLOCKS = 64
+_SIZES = 4
+_COLUMNS = _SIZES + 1 + 2 * STREAMS
+_CACHED_BLOCKS = 32
 _LEVEL = 6
 
 
 class Layout(NamedTuple):
-    """How the rows of a run of terms lie in the file; ``rows[s]`` is of stream ``s``.
-
-    ``starts[s, k]`` says where strip ``k`` of stream ``s`` of each term begins.
-    """
+    """How the rows of a run of terms lie in the file; a row of ``codes`` is of one stream."""
 
     counts: UInts
     occurrences: UInts
@@ -40,7 +40,8 @@ class Layout(NamedTuple):
     """Number of the base of each term, plus one; 0 for a term with rows of its own."""
     codes: UInts
     exceptions: UInts
-    starts: Ints
+    begins: Ints
+    """Where the first strip of each term begins; the others follow."""
 
     def select(self, terms: Any) -> "Layout":
         """Return the layout of some terms: a slice, or a truth value each."""
@@ -48,7 +49,7 @@ class Layout(NamedTuple):
         return Layout(*columns)
 
     def sizes(self, positions: bool) -> Ints:
-        """Return the size of each strip in bytes, in the shape of ``starts``."""
+        """Return the bytes of strip ``k`` of stream ``s`` of each term, at ``[s, k]``."""
         out = np.zeros((STREAMS, 3, len(self.counts)), np.int64)
         for stream in range(STREAMS):
             exceptions = self.exceptions[stream].astype(np.int64)
@@ -58,106 +59,104 @@ class Layout(NamedTuple):
             out[stream, 2] = strip_bytes(exceptions, rests)
         return out
 
+    def starts(self, positions: bool) -> Ints:
+        """Return where each strip begins, in the shape of :meth:`sizes`."""
+        sizes = self.sizes(positions)
+        flat = sizes.reshape(3 * STREAMS, -1)
+        return (np.cumsum(flat, axis=0) - flat + self.begins).reshape(sizes.shape)
+
     def values(self, stream: int, positions: bool) -> Ints:
         """Return how many numbers each row of a stream has."""
-        own = self.bases == 0
-        if stream == 0:
-            return np.where(own, self.counts, self.occurrences).astype(np.int64)
-        if stream == 1:
-            return np.where(own, self.counts, 0).astype(np.int64)
-        return np.where(own & positions, self.occurrences, 0).astype(np.int64)
+        if stream < 2:
+            return self.counts.astype(np.int64)
+        return self.occurrences.astype(np.int64) * positions
 
 
-def encode_block(terms: Sequence[bytes], layout: Layout) -> bytes:
-    """Return a block of the dictionary."""
+class Entry(NamedTuple):
+    """What the dictionary has of one term: a :class:`Layout` of one."""
+
+    df: int
+    occurrences: int
+    base: int
+    begin: int
+    codes: tuple[int, ...]
+    exceptions: tuple[int, ...]
+
+
+def encode_block(terms: Sequence[bytes], layout: Layout, sizes: Ints) -> bytes:
+    """Return a block of the dictionary; ``sizes`` is in bytes, of all rows of each term."""
     lengths = np.fromiter(map(len, terms), np.uint32, len(terms))
     columns = np.concatenate(
         [
-            [lengths, layout.counts, layout.occurrences - layout.counts, layout.bases],
+            [lengths, layout.counts, layout.occurrences - layout.counts, layout.bases, sizes],
             layout.codes,
             layout.exceptions,
         ]
     ).astype("<u4")
     planes = columns.view(np.uint8).reshape(_COLUMNS, len(terms), 4).transpose(0, 2, 1)
-    starts = layout.starts[:, :, 0].astype("<u8").tobytes()
-    return zlib.compress(b"".join((starts, planes.tobytes(), *terms)), _LEVEL)
+    begin = layout.begins[:1].astype("<u8").tobytes()
+    return zlib.compress(b"".join((begin, planes.tobytes(), *terms)), _LEVEL)
 
 
 class Block:
     """A block read back. Raises ValueError when it is damaged."""
 
-    def __init__(self, data: Any, count: int, positions: bool) -> None:
+    def __init__(self, data: Any, count: int) -> None:
         try:
             self._raw = zlib.decompress(data)
         except zlib.error as error:
             raise ValueError("the dictionary of a posting file is damaged") from error
-        planes = np.frombuffer(self._raw, np.uint8, 4 * _COLUMNS * count, 8 * _STARTS)
+        planes = np.frombuffer(self._raw, np.uint8, 4 * _COLUMNS * count, 8)
         columns = np.ascontiguousarray(planes.reshape(_COLUMNS, 4, count).transpose(0, 2, 1))
-        table = columns.view("<u4").reshape(_COLUMNS, count)
-        self._lengths = table[0]
-        self.counts: UInts = table[1]
-        self.occurrences: UInts = table[1] + table[2]
-        self._bases = table[3]
-        self._codes = table[4 : 4 + STREAMS]
-        self._exceptions = table[4 + STREAMS :]
-        self._positions = positions
+        self.table: UInts = columns.view("<u4").reshape(_COLUMNS, count)
+        """Lengths, counts, occurrences beyond those, bases, sizes, codes, exceptions."""
 
     @cached_property
     def terms(self) -> list[bytes]:
         """The terms, in order."""
-        raw = self._raw
-        at = 8 * _STARTS + 4 * _COLUMNS * len(self.counts)
-        ends = (np.cumsum(self._lengths, dtype=np.int64) + at).tolist()
-        return [raw[a:b] for a, b in pairwise([at, *ends])]
+        raw, lengths = self._raw, self.table[0]
+        ends = np.cumsum(lengths, dtype=np.int64)
+        ends += 8 + 4 * _COLUMNS * len(lengths)
+        return [raw[a:b] for a, b in pairwise([8 + 4 * _COLUMNS * len(lengths), *ends.tolist()])]
 
-    @cached_property
-    def layout(self) -> Layout:
-        """Where the rows lie."""
-        first = np.frombuffer(self._raw, "<u8", _STARTS).astype(np.int64)
-        bare = Layout(
-            self.counts, self.occurrences, self._bases, self._codes, self._exceptions, first
-        )
-        sizes = bare.sizes(self._positions)
-        starts = np.cumsum(sizes, axis=2) - sizes + first.reshape(STREAMS, 3, 1)
-        return bare._replace(starts=starts)
+    @property
+    def begin(self) -> int:
+        """Where the rows of the first term begin."""
+        return int.from_bytes(self._raw[:8], "little")
+
+    def entry(self, place: int) -> Entry:
+        """Return what is known of a term."""
+        _, count, more, base, _, *rest = self.table[:, place].tolist()
+        begin = self.begin + int(self.table[_SIZES, :place].sum(dtype=np.int64))
+        codes, exceptions = tuple(rest[:STREAMS]), tuple(rest[STREAMS:])
+        return Entry(count, count + more, base, begin, codes, exceptions)
 
 
 def of_rows(counts: UInts, occurrences: UInts, bases: UInts) -> Layout:
     """Return a layout of terms, how and where their rows are packed being still open (zeros)."""
     shape = (STREAMS, len(counts))
     codes, exceptions = np.zeros(shape, np.uint32), np.zeros(shape, np.uint32)
-    starts = np.zeros((STREAMS, 3, len(counts)), np.int64)
-    return Layout(counts, occurrences, bases, codes, exceptions, starts)
-
-
-class Entry(NamedTuple):
-    """What the dictionary has of one term: a :class:`Layout` of one."""
-
-    counts: Any
-    occurrences: Any
-    bases: Any
-    codes: UInts
-    exceptions: UInts
-    starts: Ints
+    return Layout(counts, occurrences, bases, codes, exceptions, np.zeros(len(counts), np.int64))
 
 
 class Dictionary:
     """The blocks of a file, found by the heads that begin at ``heads`` of its buffer."""
 
-    def __init__(self, buffer: Any, heads: int, blocks: int, terms: int, positions: bool) -> None:
+    def __init__(self, buffer: Any, heads: int, blocks: int, terms: int) -> None:
         table = np.frombuffer(buffer, "<u8", 4 * (blocks + 1), heads).astype(np.int64)
         self._at, self._first, self._before, ends = table.reshape(-1, 4).T.copy()
-        self._head_ends = ends + heads + table.nbytes
+        # Views whose numbers are Python's: what a look-up reads one by one.
+        self._firsts = self._first.data
+        self._head_ends = (ends + heads + table.nbytes).data
         self._buffer = buffer
         self._length = terms
-        self._positions = positions
         self._blocks: dict[int, Block] = {}
 
     def __len__(self) -> int:
         return self._length
 
     def _head(self, block: int) -> bytes:
-        return bytes(self._buffer[int(self._head_ends[block]) : int(self._head_ends[block + 1])])
+        return bytes(self._buffer[self._head_ends[block] : self._head_ends[block + 1]])
 
     def heads(self) -> list[tuple[bytes, int]]:
         """Return the first term of each block, with the number of occurrences in the block."""
@@ -176,20 +175,19 @@ class Dictionary:
     def _read(self, number: int) -> Block:
         start, stop = self._at[number : number + 2].tolist()
         count = int(self._first[number + 1] - self._first[number])
-        return Block(self._buffer[start:stop], count, self._positions)
+        return Block(self._buffer[start:stop], count)
 
     def _place(self, number: int) -> tuple[Block, int]:
         """Return the block of a term, and its place there."""
         if not 0 <= number < self._length:
             raise IndexError(number)
-        block = int(np.searchsorted(self._first, number, side="right")) - 1
-        return self._block(block), number - int(self._first[block])
+        block = bisect_right(self._firsts, number) - 1
+        return self._block(block), number - self._firsts[block]
 
     def entry(self, number: int) -> Entry:
         """Return what is known of a term."""
         block, place = self._place(number)
-        columns: Any = (column[..., place] for column in block.layout)
-        return Entry(*columns)
+        return block.entry(place)
 
     def term(self, number: int) -> bytes:
         """Return a term by its number."""
@@ -201,7 +199,7 @@ class Dictionary:
         block = bisect_right(range(len(self._at) - 1), term, key=self._head) - 1
         if block < 0:
             return 0
-        first: int = self._first[block].item()
+        first: int = self._firsts[block]
         return first + bisect_left(self._block(block).terms, term)
 
     def find(self, term: bytes) -> int | None:
@@ -219,21 +217,18 @@ class Dictionary:
 
     @cached_property
     def layout(self) -> Layout:
-        """The layout of all terms: some 120 bytes of memory a term."""
-        return _joined([block.layout for block in self._all()])
+        """The layout of all terms: some 50 bytes of memory a term."""
+        return _layout(list(self._all()))
 
     def part(self, first: int, last: int) -> tuple[list[bytes], Layout]:
         """Return terms and layout of the terms from ``first`` to before ``last``."""
-        terms: list[bytes] = []
-        layouts = []
         begin = int(np.searchsorted(self._first, first, side="right")) - 1
         end = int(np.searchsorted(self._first, last, side="left"))
-        for number in range(begin, end):
-            block, before = self._read(number), int(self._first[number])
-            inside = slice(max(first - before, 0), last - before)
-            terms += block.terms[inside]
-            layouts.append(block.layout.select(inside))
-        return terms, _joined(layouts)
+        blocks = [self._read(number) for number in range(begin, end)]
+        before = int(self._first[begin])
+        inside = slice(first - before, last - before)
+        terms = [term for block in blocks for term in block.terms]
+        return terms[inside], _layout(blocks).select(inside)
 
     def ranges(self, size: int) -> Iterator[tuple[int, int]]:
         """Yield numbers (first, beyond the last) of terms with some ``size`` occurrences."""
@@ -245,8 +240,16 @@ class Dictionary:
             block = following
 
 
-def _joined(layouts: Sequence[Layout]) -> Layout:
-    """Return the layout of several runs of terms, one after the other."""
-    none = np.zeros(0, np.uint32)
-    runs = [of_rows(none, none, none), *layouts]
-    return Layout(*(np.concatenate(column, axis=-1) for column in zip(*runs, strict=True)))
+def _layout(blocks: Sequence[Block]) -> Layout:
+    """Return the layout of several blocks, one after the other."""
+    if not blocks:
+        none = np.zeros(0, np.uint32)
+        return of_rows(none, none, none)
+    table = np.concatenate([block.table for block in blocks], axis=1)
+    _, counts, more, bases, sizes, *_ = table
+    terms = np.array([block.table.shape[1] for block in blocks])
+    first = np.cumsum(terms) - terms
+    begins = np.cumsum(sizes, dtype=np.int64) - sizes
+    begins += np.repeat([block.begin for block in blocks] - begins[first], terms)
+    codes, exceptions = table[_SIZES + 1 :].reshape(2, STREAMS, -1)
+    return Layout(counts, counts + more, bases, codes, exceptions, begins)

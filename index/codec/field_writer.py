@@ -5,13 +5,12 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from index.codec.dictionary import BLOCK, STREAMS, encode_block, of_rows
 from index.codec.field import HEAD, VERSION, FieldFile
 from index.codec.inverted import Inverted
-from index.codec.packed import UInts, pack, steps
-from index.codec.selection import SHARE, find_ranks
+from index.codec.packed import Strips, UInts, pack, steps, write
+from index.codec.selection import SHARE, Found, find
 
 _RUN = 1 << 18
 """Numbers packed at a time: few enough to stay in the processor's cache."""
@@ -69,52 +68,47 @@ class FieldWriter:
     def _run(self, part: Inverted) -> None:
         first = np.cumsum(part.counts, dtype=np.int64) - part.counts
         occurrences = np.add.reduceat(part.freqs, first, dtype=np.uint32)
-        bases, ranks = self._based(part, occurrences)
-        own = bases == 0
-        distances = steps(part.docs, first)
+        bases, found = self._based(part, occurrences)
+        docs, within = part.docs, part.positions
+        begins = np.cumsum(part.freqs, dtype=np.int64) - part.freqs
+        if found is not None:
+            here = np.repeat(found.fits, part.counts)
+            docs = np.where(here, found.owners, docs).astype(np.uint32)
+            within = np.where(np.repeat(here, part.freqs), found.skipped, within).astype(np.uint32)
+        distances = steps(docs, first)
         distances[1:] -= np.uint32(1)
         distances[first[1:]] += np.uint32(1)
-        freqs = part.freqs - np.uint32(1)
-        within = np.cumsum(part.freqs, dtype=np.int64) - part.freqs
-        leaps = steps(part.positions, within) if self._positions else part.positions
-        if not own.all():
-            of_own = np.repeat(own, part.counts)
-            distances, freqs = distances[of_own], freqs[of_own]
-            leaps = leaps[np.repeat(own, occurrences)]
-            distances = _woven(own, part.counts, distances, occurrences, ranks)
+        leaps = steps(within, begins) if self._positions else within
         layout = of_rows(part.counts, occurrences, bases)
-        packed = []
-        for stream, values in enumerate((distances, freqs, leaps)):
-            sizes = layout.values(stream, self._positions)
-            rows, strips = pack(values, sizes[sizes > 0].astype(np.uint32))
-            layout.codes[stream, sizes > 0] = rows.codes
-            layout.exceptions[stream, sizes > 0] = rows.exceptions
-            packed.append(strips)
-        sizes = layout.sizes(self._positions)
-        begins = np.zeros((STREAMS, 3, 1), np.int64)
-        for stream, strips in enumerate(packed):
-            for number, strip in enumerate(strips):
-                begins[stream, number] = self._at
-                self._write(strip.tobytes())
-        layout = layout._replace(starts=begins + np.cumsum(sizes, axis=2) - sizes)
+        packed: list[Strips] = []
+        for stream, values in enumerate((distances, part.freqs - np.uint32(1), leaps)):
+            if stream < 2 or self._positions:
+                rows, strips = pack(values, layout.values(stream, True).astype(np.uint32))
+                layout.codes[stream], layout.exceptions[stream] = rows
+                packed += strips
+        sizes = layout.sizes(self._positions).sum(axis=(0, 1))
+        layout = layout._replace(begins=self._at + np.cumsum(sizes) - sizes)
+        starts = layout.starts(self._positions).reshape(3 * STREAMS, -1) - self._at
+        words = np.zeros((int(sizes.sum()) + 7 >> 3) + 1, np.uint64)
+        for number, strip in enumerate(packed):
+            write(words, strip, starts[number])
+        self._write(words.astype("<u8").tobytes()[: int(sizes.sum())])
         ends = np.cumsum(occurrences, dtype=np.int64)
         for start in range(0, len(part.terms), BLOCK):
-            block = part.terms[start : start + BLOCK]
+            inside = slice(start, start + BLOCK)
+            block = part.terms[inside]
             before = self._occurrences + (int(ends[start - 1]) if start else 0)
             self._blocks.append((self._at, self._terms + start, before))
             self._heads.append(block[0])
-            self._write(encode_block(block, layout.select(slice(start, start + BLOCK))))
+            self._write(encode_block(block, layout.select(inside), sizes[inside]))
         self._terms += len(part.terms)
         self._occurrences += int(ends[-1])
 
-    def _based(self, part: Inverted, occurrences: UInts) -> tuple[UInts, UInts]:
-        """Return the base of each term, plus one, and of those that have one the ranks.
-
-        The ranks are distances between them, each less one.
-        """
-        bases, none = np.zeros(len(part.terms), np.uint32), np.zeros(0, np.uint32)
+    def _based(self, part: Inverted, occurrences: UInts) -> tuple[UInts, Found | None]:
+        """Return the base of each term, plus one (0: none), and what was found in these."""
+        bases = np.zeros(len(part.terms), np.uint32)
         if self._base is None or not part.bases or not self._positions:
-            return bases, none
+            return bases, None
         file = self._base.file
         number = self._numbers.get
         numbers = np.array([number(base, -1) for base in part.bases], np.int64)
@@ -122,14 +116,11 @@ class FieldWriter:
         numbers[file.occurrences[numbers] > SHARE * sizes] = -1
         known, of = np.unique(numbers, return_inverse=True)
         if known[-1] < 0:
-            return bases, none
+            return bases, None
         of -= int(known[0] < 0)
-        ranks, fits = find_ranks(part, sizes, file.rows(known[known >= 0]), of)
-        bases[fits] = numbers[fits] + 1
-        distances = np.diff(ranks, prepend=-1) - 1
-        first = np.cumsum(sizes) - sizes
-        distances[first] = ranks[first]
-        return bases, distances[np.repeat(fits, sizes)].astype(np.uint32)
+        found = find(part, sizes, file.rows(known[known >= 0]), of)
+        bases[found.fits] = numbers[found.fits] + 1
+        return bases, found
 
     def close(self) -> None:
         """Write the heads; the file itself stays open."""
@@ -150,17 +141,6 @@ class FieldWriter:
     def _write(self, data: bytes) -> None:
         self._file.write(data)
         self._at += len(data)
-
-
-def _woven(
-    own: npt.NDArray[np.bool_], counts: UInts, ones: UInts, occurrences: UInts, others: UInts
-) -> UInts:
-    """Return rows of two sources: ``counts`` of ``ones`` for own rows, else of ``others``."""
-    marks = np.repeat(own, np.where(own, counts, occurrences))
-    out = np.empty(len(marks), np.uint32)
-    out[marks] = ones
-    out[~marks] = others
-    return out
 
 
 def encode(*parts: Inverted, positions: bool | None = None, base: Base | None = None) -> bytes:

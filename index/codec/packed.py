@@ -23,13 +23,14 @@ WIDTHS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32], np.in
 PADDING = 8
 """Bytes that must follow the last strip of a buffer."""
 
-_GROUPS = [8 if w <= 8 else 4 if w <= 16 else 2 for w in WIDTHS.tolist()]
-_GROUP_BYTES = [group * w // 8 for group, w in zip(_GROUPS, WIDTHS.tolist(), strict=True)]
+_BITS: list[int] = WIDTHS.tolist()
+_GROUPS = [8 if w <= 8 else 4 if w <= 16 else 2 for w in _BITS]
+_GROUP_BYTES = [group * w // 8 for group, w in zip(_GROUPS, _BITS, strict=True)]
 _MASKS = ((1 << WIDTHS) - 1).astype(np.uint32)
 _MASKS64 = _MASKS.astype(np.uint64)
 _SHIFTS = [
     np.arange(group, dtype=np.uint64) * np.uint64(width)
-    for group, width in zip(_GROUPS, WIDTHS.tolist(), strict=True)
+    for group, width in zip(_GROUPS, _BITS, strict=True)
 ]
 _CODE_OF_BITS = np.searchsorted(WIDTHS, np.arange(33)).astype(np.uint8)
 _SMALL = 1 << 16
@@ -49,11 +50,11 @@ class Rows(NamedTuple):
 
 
 class Strips(NamedTuple):
-    """The bytes of the strips of all rows, end to end: low bits, distances, rests."""
+    """A strip of each row: the numbers end to end, how many of them each has, their codes."""
 
-    low: Bytes
-    distances: Bytes
-    rests: Bytes
+    values: UInts
+    counts: Ints
+    codes: Ints
 
 
 def split_codes(codes: npt.NDArray[Any]) -> tuple[Ints, Ints, Ints]:
@@ -68,12 +69,15 @@ def strip_bytes(counts: npt.NDArray[Any], codes: npt.NDArray[Any]) -> Ints:
     return sizes
 
 
-def pack(values: UInts, counts: UInts) -> tuple[Rows, Strips]:
-    """Pack ``values``, rows of ``counts`` (none of them empty) end to end."""
+def pack(values: UInts, counts: UInts) -> tuple[Rows, tuple[Strips, Strips, Strips]]:
+    """Pack ``values``, rows of ``counts`` (none of them empty) end to end.
+
+    Returns what the strips (low bits, distances, rests) hold; see :func:`write`.
+    """
     sizes = counts.astype(np.int64)
     if not len(sizes):
-        none = np.zeros(0, np.uint8)
-        return Rows(counts, counts), Strips(none, none, none)
+        none = Strips(values, sizes, sizes)
+        return Rows(counts, counts), (none, none, none)
     low = _choose(values, sizes)
     places = np.flatnonzero(values > np.repeat(_MASKS[low], sizes))
     ends = np.cumsum(sizes)
@@ -89,10 +93,10 @@ def pack(values: UInts, counts: UInts) -> tuple[Rows, Strips]:
         for column, numbers in zip(codes, (distances, rests), strict=True):
             column[patched] = np.maximum.reduceat(_codes(numbers), first)
     columns = low + 16 * codes[0] + 256 * codes[1]
-    return Rows(columns.astype(np.uint32), exceptions.astype(np.uint32)), Strips(
-        _write(values, sizes, low),
-        _write(distances.astype(np.uint32), exceptions, codes[0]),
-        _write(rests, exceptions, codes[1]),
+    return Rows(columns.astype(np.uint32), exceptions.astype(np.uint32)), (
+        Strips(values, sizes, low),
+        Strips(distances.astype(np.uint32), exceptions, codes[0]),
+        Strips(rests, exceptions, codes[1]),
     )
 
 
@@ -128,32 +132,30 @@ def _choose(values: UInts, sizes: Ints) -> Ints:
     return largest
 
 
-def _write(values: UInts, counts: Ints, codes: Ints) -> Bytes:
-    """Return the strips of the low bits of ``values``, end to end."""
+def write(out: Words, strips: Strips, starts: Ints) -> None:
+    """Write strips into ``out``, all zeros there, each from byte ``starts[i]`` (ascending) on."""
+    values, counts, codes = strips
     widths = WIDTHS[codes]
     used = (widths > 0) & (counts > 0)
     if not used.all():
         values = values[np.repeat(used, counts)]
-        widths, counts, codes = widths[used], counts[used], codes[used]
-    sizes = (counts * widths + 7) >> 3
-    out = np.zeros((int(sizes.sum()) + 7 >> 3) + 1, np.uint64)
-    if len(values):
-        # The bit at which each number begins: its place in its strip, and where that begins.
-        begins = 8 * (np.cumsum(sizes) - sizes) - (np.cumsum(counts * widths) - counts * widths)
-        each = np.repeat(widths, counts)
-        at = np.cumsum(each)
-        at -= each
-        at += np.repeat(begins, counts)
-        low = (values & np.repeat(_MASKS[codes], counts)).astype(np.uint64)
-        words = at >> 6
-        shift = (at & 63).astype(np.uint64)
-        first = np.flatnonzero(np.diff(words, prepend=-1))
-        out[words[first]] = np.bitwise_or.reduceat(low << shift, first)
-        # Only the last number of a word reaches into the next.
-        last = np.append(first[1:], len(words)) - 1
-        over = last[at[last] % 64 + each[last] > 64]
-        out[words[over] + 1] |= low[over] >> (np.uint64(64) - shift[over])
-    return out.astype("<u8").view(np.uint8)[: int(sizes.sum())]
+        widths, counts, codes, starts = widths[used], counts[used], codes[used], starts[used]
+    if not len(values):
+        return
+    # The bit at which each number begins: its place in its strip, and where that begins.
+    each = np.repeat(widths, counts)
+    at = np.cumsum(each)
+    at -= each
+    at += np.repeat(8 * starts - (np.cumsum(counts * widths) - counts * widths), counts)
+    low = (values & np.repeat(_MASKS[codes], counts)).astype(np.uint64)
+    words = at >> 6
+    shift = (at & 63).astype(np.uint64)
+    first = np.flatnonzero(np.diff(words, prepend=-1))
+    out[words[first]] |= np.bitwise_or.reduceat(low << shift, first)
+    # Only the last number of a word reaches into the next.
+    last = np.append(first[1:], len(words)) - 1
+    over = last[at[last] % 64 + each[last] > 64]
+    out[words[over] + 1] |= low[over] >> (np.uint64(64) - shift[over])
 
 
 def spans(starts: Ints, counts: Ints) -> Ints:
@@ -228,18 +230,35 @@ def unpack(
     return values
 
 
+def row_bytes(length: int, codes: int, exceptions: int) -> int:
+    """Return the size of a row: of its three strips, which lie end to end."""
+    low, distances, rests = codes & 15, (codes >> 4) & 15, codes >> 8
+    return _strip_bytes(length, low) + (
+        _strip_bytes(exceptions, distances) + _strip_bytes(exceptions, rests) if exceptions else 0
+    )
+
+
+def _strip_bytes(count: int, code: int) -> int:
+    return (count * _BITS[code] + 7) >> 3
+
+
 class Row(NamedTuple):
-    """One packed row in a buffer: what :func:`unpack` takes, for a single row."""
+    """One packed row in a buffer: its strips lie end to end from ``start`` on."""
 
     buffer: Any
-    starts: tuple[int, int, int]
+    start: int
     length: int
     codes: int
     exceptions: int
 
+    @property
+    def narrow(self) -> bool:
+        """Tell whether all numbers are below 128."""
+        return _BITS[self.codes & 15] < 8 and not self.exceptions
+
     def values(self) -> npt.NDArray[Any]:
         """Return the numbers, as unsigned integers of some width, perhaps not to be written to."""
-        values = read_strip(self.buffer, self.starts[0], self.length, self.codes & 15)
+        values = read_strip(self.buffer, self.start, self.length, self.codes & 15)
         if not self.exceptions:
             return values
         values = values.astype(np.uint32)
@@ -249,8 +268,8 @@ class Row(NamedTuple):
 
     def pick(self, windows: Words, places: Ints) -> UInts:
         """Return the numbers at ascending ``places`` only."""
-        bits = places * int(WIDTHS[self.codes & 15])
-        words = windows[self.starts[0] + (bits >> 3)] >> (bits & 7).astype(np.uint64)
+        bits = places * _BITS[self.codes & 15]
+        words = windows[self.start + (bits >> 3)] >> (bits & 7).astype(np.uint64)
         values: UInts = words.astype(np.uint32) & _MASKS[self.codes & 15]
         if self.exceptions:
             patched, rests = self._exceptions()
@@ -260,8 +279,10 @@ class Row(NamedTuple):
 
     def _exceptions(self) -> tuple[Ints, UInts]:
         """Return where the exceptions stand, and their high bits in place."""
-        distances = read_strip(self.buffer, self.starts[1], self.exceptions, (self.codes >> 4) & 15)
-        rests = read_strip(self.buffer, self.starts[2], self.exceptions, self.codes >> 8)
+        count, code = self.exceptions, (self.codes >> 4) & 15
+        start = self.start + _strip_bytes(self.length, self.codes & 15)
+        distances = read_strip(self.buffer, start, count, code)
+        rests = read_strip(self.buffer, start + _strip_bytes(count, code), count, self.codes >> 8)
         places = np.cumsum(distances, dtype=np.int64)
         places += np.arange(len(places))
         high = rests.astype(np.uint32) + np.uint32(1)

@@ -1,8 +1,9 @@
 """Rows that are part of a row of another field.
 
 Wherever an exact form stands, its stem stands too. So a row of the exact view need not say
-again in which documents and where: it says which occurrences of its *base* (the row of the stem
-in the other field) are its own, by their *ranks* in that row, a bit or two each.
+again in which documents and where: it says which postings of its *base* (the row of the stem
+in the other field) are its own, its *owners*, and which occurrences within each, its *places*,
+a bit or two each.
 """
 
 from typing import Any, NamedTuple
@@ -17,30 +18,21 @@ SHARE = 8
 """A base has at most so many times the occurrences of a row: reading costs so many times more."""
 
 
-class Selected(NamedTuple):
-    """Occurrences chosen out of base rows: posting ``i`` has ``freqs[i]`` of those chosen.
+class Found(NamedTuple):
+    """Rows found in their bases, as they are written.
 
-    ``owners[i]`` is its place among the postings of the bases.
+    ``owners`` has the place of each posting among those of its base; ``skipped`` how many
+    occurrences of the base precede each occurrence within the document without being the
+    row's; ``fits`` says which rows are found whole: of the others, numbers mean nothing.
     """
 
     owners: Ints
-    freqs: Ints
+    skipped: Ints
+    fits: npt.NDArray[np.bool_]
 
 
-def select(freqs: npt.NDArray[Any], ranks: npt.NDArray[Any]) -> Selected:
-    """Return the postings of the occurrences ``ranks`` of one base row with ``freqs``."""
-    ends = np.cumsum(freqs, dtype=np.int64)
-    chosen = np.zeros(int(ends[-1]), np.uint8)
-    chosen[ranks] = 1
-    counts = np.add.reduceat(chosen, ends - freqs, dtype=np.int64)
-    owners = np.flatnonzero(counts)
-    return Selected(owners, counts[owners])
-
-
-def find_ranks(
-    part: Inverted, sizes: Ints, bases: Inverted, of: Ints
-) -> tuple[Ints, npt.NDArray[np.bool_]]:
-    """Return the rank of every occurrence of ``part`` in the row of its base, and where it fits.
+def find(part: Inverted, sizes: Ints, bases: Inverted, of: Ints) -> Found:
+    """Find every occurrence of ``part`` in the row of its base.
 
     The base of term ``t`` (which has ``sizes[t]`` occurrences) is ``bases.terms[of[t]]``, none
     when that is negative; a term fits when all its occurrences are found there.
@@ -55,7 +47,8 @@ def find_ranks(
     begins = np.cumsum(base_freqs) - base_freqs
     found = (known[posting] == wanted) & (base_freqs[posting] >= part.freqs)
     # A term that stands as often in the document as its base needs no search.
-    rank = spans(begins[posting], part.freqs.astype(np.int64))
+    freqs = part.freqs.astype(np.int64)
+    rank = spans(begins[posting], freqs)
     rank = np.minimum(rank, len(bases.positions) - 1)
     some = np.flatnonzero(np.repeat(found & (base_freqs[posting] > part.freqs), part.freqs))
     fits = np.repeat(found, part.freqs)
@@ -69,30 +62,47 @@ def find_ranks(
         fits[some] = keys[at] == sought
         rank[some] = places[at]
     fits &= bases.positions[rank] == part.positions
-    first = np.cumsum(sizes) - sizes
-    whole = np.logical_and.reduceat(fits, first) & (of >= 0)
-    row_begins = np.append(begins, 0)[np.cumsum(base_counts) - base_counts]
-    rank -= np.repeat(row_begins[np.maximum(of, 0)], sizes)
     # The rank found must ascend: a position that stands twice in a document does not fit.
-    ascending = np.diff(rank, prepend=-1) > 0
-    ascending[first] = True
-    return rank, whole & np.logical_and.reduceat(ascending, first)
+    fits[1:] &= (np.diff(rank) > 0) | (np.diff(np.repeat(np.arange(len(freqs)), freqs)) > 0)
+    whole = np.logical_and.reduceat(fits, np.cumsum(sizes) - sizes) & (of >= 0)
+    row_begins = np.cumsum(base_counts) - base_counts
+    owners = posting - np.repeat(row_begins[np.maximum(of, 0)], part.counts)
+    return Found(owners, rank - spans(begins[posting], freqs), whole)
 
 
-def gather(base: Inverted, of: Ints, ranks: Ints, sizes: Ints) -> tuple[UInts, UInts, UInts]:
-    """Return documents, frequencies and positions of rows selected from those of ``base``.
+def ranks(
+    base_freqs: npt.NDArray[Any],
+    owners: npt.NDArray[Any],
+    freqs: npt.NDArray[Any],
+    skipped: npt.NDArray[Any],
+) -> Ints:
+    """Return where among the occurrences of a base, whose postings have ``base_freqs``, rows lie.
 
-    Row ``t`` consists of the next ``sizes[t]`` of ``ranks`` in the base row ``of[t]``.
+    The other arguments are as in :class:`Found`, ``freqs`` being the rows' own. Raises
+    ValueError when they point outside of a posting.
     """
-    counts = base.counts.astype(np.int64)
-    ends = np.append(0, np.cumsum(base.freqs, dtype=np.int64))
-    begins = ends[np.cumsum(counts) - counts]
-    rows = np.repeat(np.arange(len(of)), sizes)
-    chosen = ranks + begins[of][rows]
-    owner = np.repeat(np.arange(len(base.freqs)), base.freqs)[chosen]
-    begins_posting = np.ones(len(owner), bool)
-    begins_posting[1:] = (owner[1:] != owner[:-1]) | (rows[1:] != rows[:-1])
-    first = np.flatnonzero(begins_posting)
-    freqs = np.diff(first, append=len(owner)).astype(np.uint32)
-    positions = base.positions[chosen] if len(base.positions) else base.positions
-    return base.docs[owner[first]], freqs, positions
+    ends = np.cumsum(base_freqs, dtype=np.int64)[owners]
+    within = np.cumsum(freqs, dtype=np.int64)
+    out = np.repeat(ends - base_freqs[owners] - within + freqs, freqs)
+    out += np.arange(len(out))
+    out += skipped
+    if (out[within - 1] >= ends).any():
+        raise ValueError("a posting points outside its base")
+    return out
+
+
+def gather(
+    base: Inverted, of: Ints, counts: UInts, owners: UInts, freqs: UInts, skipped: UInts
+) -> tuple[UInts, UInts]:
+    """Return documents and positions (none without ``skipped``) of rows selected from ``base``.
+
+    Row ``t`` consists of the next ``counts[t]`` of ``owners`` in the base row ``of[t]``. Raises
+    ValueError when they point outside.
+    """
+    rows = base.counts.astype(np.int64)
+    if (owners[np.cumsum(counts, dtype=np.int64) - 1] >= rows[of]).any():
+        raise ValueError("a posting points outside its base")
+    chosen = owners + np.repeat((np.cumsum(rows) - rows)[of], counts)
+    if not len(skipped):
+        return base.docs[chosen], skipped
+    return base.docs[chosen], base.positions[ranks(base.freqs, chosen, freqs, skipped)]

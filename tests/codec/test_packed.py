@@ -8,12 +8,14 @@ from index.codec.packed import (
     PADDING,
     Row,
     pack,
+    row_bytes,
     running,
     split_codes,
     steps,
     strip_bytes,
     unpack,
     windows_of,
+    write,
 )
 
 ROWS = st.lists(
@@ -35,20 +37,23 @@ def packed(rows: list[list[int]]) -> tuple[bytes, np.ndarray, list[Row], np.ndar
     counts = np.array([len(row) for row in rows], np.uint32)
     values = np.array([value for row in rows for value in row], np.uint32)
     layout, strips = pack(values, counts)
-    codes = split_codes(layout.codes)
     each = (counts.astype(np.int64), *[layout.exceptions.astype(np.int64)] * 2)
-    at = 0
-    starts = np.zeros((3, len(rows)), np.int64)
-    for number, strip in enumerate(strips):
-        sizes = strip_bytes(each[number], codes[number])
-        assert sizes.sum() == len(strip)
-        starts[number] = at + np.cumsum(sizes) - sizes
-        at += len(strip)
-    buffer = b"".join(strip.tobytes() for strip in strips) + bytes(PADDING)
+    codes = split_codes(layout.codes)
+    sizes = np.array([strip_bytes(*pair) for pair in zip(each, codes, strict=True)])
+    ends = np.cumsum(sizes.sum(axis=0))
+    starts = np.cumsum(sizes, axis=0) - sizes + ends - sizes.sum(axis=0)
+    words = np.zeros(int(ends[-1]) // 8 + 2 if len(ends) else 1, np.uint64)
+    for strip, begins in zip(strips, starts, strict=True):
+        write(words, strip, begins)
+    size = int(ends[-1]) if len(ends) else 0
+    buffer = words.astype("<u8").tobytes()[:size] + bytes(PADDING)
     single = [
-        Row(buffer, tuple(starts[:, n].tolist()), len(row), int(layout.codes[n]), int(e))
+        Row(buffer, int(starts[0, n]), len(row), int(layout.codes[n]), int(e))
         for n, (row, e) in enumerate(zip(rows, layout.exceptions.tolist(), strict=True))
     ]
+    assert [row_bytes(row.length, row.codes, row.exceptions) for row in single] == sizes.sum(
+        axis=0
+    ).tolist()
     whole = unpack(windows_of(buffer), starts, each[0], layout.codes, each[1])
     return buffer, starts, single, whole
 
