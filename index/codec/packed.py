@@ -36,9 +36,23 @@ _CODE_OF_BITS = np.searchsorted(WIDTHS, np.arange(33)).astype(np.uint8)
 _SMALL = 1 << 16
 _CODE_OF_SMALL = _CODE_OF_BITS[np.frexp(np.arange(_SMALL, dtype=np.float64))[1]]
 _PLAIN = {8: "<u1", 12: "<u2", 15: "<u4"}
-_PATCH_BITS = np.float32(24)
+_LONG = 512
+"""Rows with more numbers prefer what is read quickly to what is smallest."""
+_SLOW_BITS = np.where(np.isin(WIDTHS, (0, 1, 2, 4, 8, 16, 32)), 0, 1).astype(np.float32)
+_SLOW_PATCH_BITS = np.float32(8)
+"""What reading costs beyond the bits themselves: of a number by its width, of an exception."""
+_PATCH_BITS = np.float32(200)
 _DISTANCE_BITS = 2
 """What the place of an exception costs beyond the logarithm of their mean distance."""
+
+
+def _table(width: int) -> npt.NDArray[Any]:
+    """Return for each byte the numbers of ``width`` bits in it, side by side as bytes."""
+    parts = np.arange(256)[:, None] >> np.arange(0, 8, width) & (1 << width) - 1
+    return parts.astype(np.uint8).view(f"<u{8 // width}").ravel()
+
+
+_TABLES = {2: _table(2), 4: _table(4)}
 
 
 class Rows(NamedTuple):
@@ -109,7 +123,7 @@ def _codes(values: npt.NDArray[Any]) -> Bytes:
 
 
 def _choose(values: UInts, sizes: Ints) -> Ints:
-    """Return the code of the width that makes each row smallest."""
+    """Return the code of the width that suits each row best: as a rule makes it smallest."""
     needed = _codes(values)
     largest = np.maximum.reduceat(needed, np.cumsum(sizes) - sizes).astype(np.int64)
     several = (sizes > 2) & (largest > 0)
@@ -122,12 +136,13 @@ def _choose(values: UInts, sizes: Ints) -> Ints:
     beyond = (counts[:, None] - np.cumsum(of_code, axis=1)).astype(np.float32)
     top = WIDTHS[largest[several]][:, None]
     total = counts[:, None].astype(np.float32)
-    # An exception costs its rest and its distance; patches at all, some bytes of rounding up.
+    # An exception costs its rest and its distance; patches at all, the time of a dozen calls.
     distance = np.log2(total / np.maximum(beyond, 1)) + np.float32(_DISTANCE_BITS)
     cost = total * WIDTHS.astype(np.float32) + beyond * (
         (top - WIDTHS).astype(np.float32) + distance
     )
     cost += _PATCH_BITS * (beyond > 0)
+    cost += (counts > _LONG)[:, None] * (total * _SLOW_BITS + beyond * _SLOW_PATCH_BITS)
     largest[several] = np.argmin(cost, axis=1)
     return largest
 
@@ -174,6 +189,9 @@ def read_strip(buffer: Any, start: int, count: int, code: int) -> npt.NDArray[An
         return np.unpackbits(data, count=count, bitorder="little")
     if plain := _PLAIN.get(code):
         return np.frombuffer(buffer, plain, count, start)
+    if code in _TABLES:
+        data = np.frombuffer(buffer, np.uint8, _strip_bytes(count, code), start)
+        return _TABLES[code].take(data).view(np.uint8)[:count]
     shifts = _SHIFTS[code]
     words: Words = np.ndarray(
         (-(-count // len(shifts)), 1), "<u8", buffer, start, (_GROUP_BYTES[code], 8)
