@@ -127,16 +127,15 @@ async def test_the_whole_screen_changes_its_language(engine: Engine) -> None:
         await until(pilot, lambda: shown(app, "40 نتيجة"))
 
 
-async def test_the_palette_understands_both_languages(engine: Engine) -> None:
-    for words in ("Order", "ترتيب"):
-        app = NabaApp(Backend(engine), "مكتبة")
-        async with app.run_test(size=(80, 45)) as pilot:
-            await until(pilot, found(app, 120))
-            await pilot.press("ctrl+p")
-            await type_text(pilot, words)
-            await until(pilot, lambda app=app: shown(app, "ترتيب"))
-            await pilot.press("enter", "enter")
-            await until(pilot, lambda app=app: app.session.sort == "newest")
+async def test_the_palette_understands_the_other_language_too(engine: Engine) -> None:
+    app = NabaApp(Backend(engine), "مكتبة")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await until(pilot, found(app, 120))
+        await pilot.press("ctrl+p")
+        await type_text(pilot, "Order")
+        await until(pilot, lambda: shown(app, "ترتيب"))
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: app.session.sort == "newest")
 
 
 async def test_help_is_about_where_the_focus_is(engine: Engine) -> None:

@@ -29,7 +29,6 @@ async def test_every_row_is_as_wide_as_the_screen_at_every_size(engine: Engine) 
         for width, height, mode in (
             (60, 20, "visual"),
             (80, 24, "words"),
-            (120, 40, "visual"),
             (250, 70, "logical"),
         ):
             app.bidi_mode = mode
