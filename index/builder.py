@@ -20,8 +20,17 @@ from whoosh.filedb.filestore import FileStorage
 from index.analysis.forms import Forms
 from index.article import KINDS, Article, Kind, Rejected, digest, unpack
 from index.codec import ArraySegment, SegmentWriter
+from index.codec.packed import spans
 from index.entities import Extractor
-from index.schema import STEM_SUFFIX, TEXT_FIELDS, day_number, make_schema, shared_analyzer
+from index.schema import (
+    ROOT_FIELD,
+    STEM_SUFFIX,
+    TEXT_FIELDS,
+    TITLE_TIMES,
+    day_number,
+    make_schema,
+    shared_analyzer,
+)
 from index.spool import Entry
 
 _WORD_BYTES = 40
@@ -153,8 +162,12 @@ class SegmentBuilder:
             return None
         forms = self._forms
         uses = np.zeros(len(forms), np.int64)
-        for field in list(texts):
-            words, sizes = texts.pop(field).arrays()
+        arrays = {field: text.arrays() for field, text in texts.items()}
+        words, docs = _with_titles(*arrays["title"], *arrays["body"])
+        writer.add_text(ROOT_FIELD, forms.terms, forms.roots(), words, docs, np.zeros_like(words))
+        tick()
+        for field in TEXT_FIELDS:
+            words, sizes = arrays.pop(field)
             uses += np.bincount(words, minlength=len(uses))
             positions = forms.positions(words, sizes)
             docs = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
@@ -165,6 +178,21 @@ class SegmentBuilder:
         if forms.nbytes > self._memory // 3:
             forms.keep(np.argsort(-uses, kind="stable")[: len(forms) // 2])
         return Written(writer.finish(), staging, np.array(numbers, np.uint32))
+
+
+def _with_titles(
+    titles: UInts, title_sizes: UInts, bodies: UInts, body_sizes: UInts
+) -> tuple[UInts, UInts]:
+    """Return the words of titles, several times, and bodies by document, and those documents."""
+    many = title_sizes.astype(np.int64) * TITLE_TIMES
+    ends = np.cumsum(many + body_sizes)
+    in_body = np.ones(int(ends[-1]) if len(ends) else 0, bool)
+    in_body[spans(ends - body_sizes - many, many)] = False
+    words = np.empty(len(in_body), np.uint32)
+    words[in_body] = bodies
+    words[~in_body] = np.repeat(titles, TITLE_TIMES)
+    docs = np.repeat(np.arange(len(ends), dtype=np.uint32), many + body_sizes)
+    return words, docs
 
 
 class _Text:

@@ -2,13 +2,15 @@
 
 Two views of the words stand side by side with aligned positions, so that a phrase can be
 matched on either: *exact* (``title``, ``body``: folded forms) and *stem* (``title_stem``,
-``body_stem``). Facets are indexed whole (one term a value) and kept forward in a column.
+``body_stem``). The third view, ``root``, takes title and body together, without positions: it
+adds to a score, and finds what the others miss. Facets are indexed whole (one term a value) and
+kept forward in a column.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from whoosh import fields, formats
 from whoosh.analysis import IDAnalyzer, Token
@@ -16,6 +18,7 @@ from whoosh.analysis.analyzers import CompositeAnalyzer
 from whoosh.analysis.tokenizers import Tokenizer
 
 from index.analysis import ANALYSIS_VERSION, Analyzer
+from index.analysis import Token as Word
 from index.columns import BytesColumn, FacetColumn
 from index.entities import EXTRACTOR_VERSION
 
@@ -25,23 +28,27 @@ FORMAT = 2
 FACET_FIELDS = ("person", "place", "org", "source", "category", "tag")
 TEXT_FIELDS = ("title", "body")
 STEM_SUFFIX = "_stem"
+ROOT_FIELD = "root"
+TITLE_TIMES = 5
+"""How often a word of the title counts in the root view."""
 
+View = Literal["exact", "stem", "root"]
 Posting = tuple[bytes, int, float, bytes]
 
 
 class ViewTokenizer(Tokenizer):  # type: ignore[misc]
     """Whoosh tokenizer over naba's analyzer, for what parses plain text with stock Whoosh."""
 
-    def __init__(self, stems: bool) -> None:
-        self.stems = stems
+    def __init__(self, view: View) -> None:
+        self.view = view
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ViewTokenizer) and other.stems == self.stems
+        return isinstance(other, ViewTokenizer) and other.view == self.view
 
     def __call__(self, value: str, **_: Any) -> Iterator[Token]:
         """Yield one Whoosh token a term, with positions and character offsets."""
         for token in shared_analyzer()(value):
-            for term in token.stems if self.stems else (token.exact,):
+            for term in _terms(token, self.view):
                 yield Token(
                     text=term,
                     original=token.text,
@@ -53,6 +60,12 @@ class ViewTokenizer(Tokenizer):  # type: ignore[misc]
                 )
 
 
+def _terms(token: Word, view: View) -> tuple[str, ...]:
+    if view == "exact":
+        return (token.exact,)
+    return token.stems if view == "stem" else token.roots
+
+
 @cache
 def shared_analyzer() -> Analyzer:
     """Return the process's analyzer: its memo over distinct words is worth sharing."""
@@ -62,10 +75,10 @@ def shared_analyzer() -> Analyzer:
 class ViewField(fields.FieldType):  # type: ignore[misc]
     """One view of a text. The segment writer takes it as a stream of terms, not by document."""
 
-    def __init__(self, stems: bool) -> None:
+    def __init__(self, view: View, *, positions: bool = True) -> None:
         super().__init__(
-            format=formats.Positions(),
-            analyzer=CompositeAnalyzer(ViewTokenizer(stems)),
+            format=formats.Positions() if positions else formats.Frequency(),
+            analyzer=CompositeAnalyzer(ViewTokenizer(view)),
             scorable=True,
             multitoken_query="phrase",
         )
@@ -102,8 +115,9 @@ def make_schema() -> fields.Schema:
         date=fields.NUMERIC(int, 32, signed=True, sortable=True, shift_step=8, default=0),
     )
     for name in TEXT_FIELDS:
-        schema.add(name, ViewField(stems=False))
-        schema.add(name + STEM_SUFFIX, ViewField(stems=True))
+        schema.add(name, ViewField("exact"))
+        schema.add(name + STEM_SUFFIX, ViewField("stem"))
+    schema.add(ROOT_FIELD, ViewField("root", positions=False))
     for name in FACET_FIELDS:
         schema.add(name, FacetField())
     return schema

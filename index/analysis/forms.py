@@ -6,13 +6,14 @@ terms, at which positions) to array arithmetic over a whole segment.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
 from .analyzer import Analyzer
+from .roots import roots
 from .words import Numbers, Places, UInts, find_words
 
 _CHUNK = 1 << 18
@@ -87,6 +88,18 @@ class View:
             at = here.stop
         return out
 
+    def mapped(self, function: Callable[[str], Iterable[str]]) -> "View":
+        """Return the view that has ``function``'s terms, all distinct, in place of each term."""
+        names = list(self._terms)
+        of_term = {number: function(names[number]) for number in set(self._ids)}
+        mapped = View(self._terms)
+        start = 0
+        for end in self._ends:
+            pairs = zip(self._offsets[start:end], self._ids[start:end], strict=True)
+            mapped.extend((dict.fromkeys((at, new) for at, old in pairs for new in of_term[old]),))
+            start = end
+        return mapped
+
     @property
     def nbytes(self) -> int:
         """Bytes of memory taken."""
@@ -103,7 +116,8 @@ class View:
 class Forms:
     """Distinct forms, numbered as they are met. Not for several threads at once.
 
-    ``terms`` are those of both views, ``exact`` and ``stem``, in the order of their numbers.
+    ``terms`` are those of all views in the order of their numbers; ``exact`` and ``stem`` grow
+    with the forms.
     """
 
     def __init__(self, analyzer: Analyzer) -> None:
@@ -147,6 +161,10 @@ class Forms:
         self._widths.extend(width for width, _, _ in analysed)
         self.exact.extend(exact for _, exact, _ in analysed)
         self.stem.extend(stem for _, _, stem in analysed)
+
+    def roots(self) -> View:
+        """Return the root view: of each form the roots of its stems, worked out now."""
+        return self.stem.mapped(roots)
 
     def keep(self, forms: Places) -> None:
         """Forget all but some forms, which are numbered anew in the order given."""

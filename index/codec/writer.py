@@ -65,12 +65,13 @@ class SegmentWriter:
     ) -> None:
         """Add a field of running text, when all documents are in; see ``invert_text``.
 
-        ``base`` is the name and the view of a field that has been added before: terms that
+        Positions are kept if the schema says so. ``base`` is the name and the view of a field that has been added before: terms that
         stand where one of its terms stands take little space.
         """
         lengths = np.zeros(self.count, np.int64)
         base_name, base_view = base or ("", None)
-        with self._writing(name, positions=True, base=base_name) as file:
+        kept = self._schema[name].format.supports("positions")
+        with self._writing(name, positions=kept, base=base_name) as file:
             for part in invert_text(terms, view, forms, docs, positions, base=base_view):
                 lengths += np.bincount(part.docs, part.freqs, self.count).astype(np.int64)
                 file.write(part)
