@@ -12,6 +12,7 @@ from whoosh import query as wq
 
 from index.snapshot import Snapshot
 from search.arrays import Arrays
+from search.bm25f import WordScorer
 from search.docset import Docs, DocSet
 from search.lru import WeightedCache
 from search.match import Matcher
@@ -34,6 +35,7 @@ class Executor:
         self.searcher = snapshot.searcher
         self.arrays = Arrays(snapshot)
         self.weighting = Weighting(snapshot.searcher, self.arrays)
+        self.words = WordScorer(self.arrays)
         self._matcher = self._matching()
         self._query: Any = None
         self._vocabularies: dict[str, Vocabulary] = {}
@@ -53,7 +55,7 @@ class Executor:
         mask, one for every document of the snapshot, 0 where the mask is not.
         """
         self._begin(query)
-        return Scorer(self.weighting, self._matcher).scores(query, docs)
+        return Scorer(self.weighting, self.words, self._matcher).scores(query, docs)
 
     def run(self, query: Any) -> Matches:
         """Return every live document that ``query`` matches, and the score of each."""

@@ -9,10 +9,13 @@ from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
 from index.analysis import Token
-from index.schema import STEM_SUFFIX
+from index.schema import ROOT_FIELD, STEM_SUFFIX
 from search.docset import DocSet
 from search.execute import Executor
 from search.plan import Clause
+from search.word import Word
+
+_LEAST = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ def parts(executor: Executor, query: Any, doc: int) -> list[Part] | None:
     match query:
         case wq.Term():
             return _term(executor, query.fieldname, query.text, query.boost, doc)
+        case Word():
+            return _word(executor, query, doc)
         case wq.And():
             shares = [parts(executor, child, doc) for child in query.subqueries]
             return None if None in shares else _scaled(_joined(shares), query.boost)
@@ -54,9 +59,12 @@ def parts(executor: Executor, query: Any, doc: int) -> list[Part] | None:
 
 
 def lines(
-    shares: Iterable[Part], clauses: Sequence[Clause], texts: Mapping[str, Sequence[Token]]
+    shares: Sequence[Part],
+    score: float,
+    clauses: Sequence[Clause],
+    texts: Mapping[str, Sequence[Token]],
 ) -> tuple[str, ...]:
-    """Return one line for each share, the largest first.
+    """Return one line for each share, the largest first, and one for the rest of the score.
 
     ``texts`` has the tokens of ``title`` and ``body``, to name a word of the article that
     the term stands for and the rules that led to it.
@@ -65,8 +73,9 @@ def lines(
     for share in sorted(shares, key=lambda part: -part.score):
         field = share.field.removesuffix(STEM_SUFFIX)
         stem = field != share.field
+        view = "root" if field == ROOT_FIELD else "stem" if stem else "exact"
         label = next((c.label for c in clauses if _asks(c, share.term, stem)), share.term)
-        line = f"{label} → {field}, {'stem' if stem else 'exact'} {share.term}"
+        line = f"{label} → {field}, {view} {share.term}"
         for token in texts.get(field, ()):
             if share.term in (token.stems if stem else (token.exact,)):
                 rules = f" ({', '.join(token.rules)})" if token.rules else ""
@@ -75,6 +84,9 @@ def lines(
         if share.frequency:
             line += f", tf {share.frequency}, idf {share.idf:.2f}"
         out.append(f"{line}: {share.score:.3f}")
+    rest = score - sum(share.score for share in shares)
+    if shares and rest > _LEAST:
+        out.append(f"words at the beginning, or next to each other as asked: {rest:.3f}")
     return tuple(out)
 
 
@@ -98,6 +110,31 @@ def _term(
     frequency = executor.arrays.freqs(field, name)[postings.searchsorted(doc)]
     idf = executor.idf(field, name)
     return [Part(field, name.decode(), float(score), int(frequency), idf)]
+
+
+def _word(executor: Executor, word: Word, doc: int) -> list[Part] | None:
+    """Divide what a word scores among the terms that speak for it."""
+    if not _matches(executor, word, doc):
+        return None
+    (score,) = executor.scores(word, _only(executor, doc))
+    counted = []
+    for field, term, weight in word.parts[0].evidence:
+        postings = executor.arrays.docs(field, term)
+        at = int(postings.searchsorted(doc))
+        if at < len(postings) and postings[at] == doc:
+            frequency = int(executor.arrays.freqs(field, term)[at])
+            counted.append((field, term, weight * frequency, frequency))
+    total = sum(weighed for _, _, weighed, _ in counted)
+    return [
+        Part(
+            field,
+            term.decode(),
+            float(score) * weighed / total,
+            frequency,
+            executor.words.weight(word),
+        )
+        for field, term, weighed, frequency in counted
+    ]
 
 
 def _matches(executor: Executor, query: Any, doc: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, Literal
 
+import numpy as np
 from whoosh.query import Every, Term
 
 from index.analysis import Analyzer
@@ -20,8 +21,10 @@ from search.highlight import Chunks, Highlighter, merged
 from search.language import parse
 from search.lru import WeightedCache
 from search.plan import Clause, Plan, filter_queries, make_plan
+from search.rerank import CANDIDATES, rerank
 from search.results import FACETS, FacetValue, Filters, Hit, Match, Sort
 from search.weighting import Floats
+from search.word import words_of
 
 _ANSWERS = 32
 _SET_BYTES = 8 << 20
@@ -69,9 +72,7 @@ class Generation:
 
     def plan(self, query: str, *, exact: bool) -> Plan:
         """Plan a query. Raises QueryError."""
-        return make_plan(
-            parse(query), self.analyzer, self.facets, self.executor.expand, exact=exact
-        )
+        return make_plan(parse(query), self.analyzer, self.facets, self.executor, exact=exact)
 
     def answer(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
         """Find what a query matches, remembered for paging. Raises QueryError."""
@@ -95,7 +96,16 @@ class Generation:
     def top(self, answer: Answer, sort: Sort, n: int) -> tuple[rank.Ids, Floats]:
         """Return the first ``n`` documents of an answer in order, and their scores."""
         score = partial(self.executor.scores, answer.query)
-        return rank.top(answer.kept, score, self.executor.arrays.days, sort, n)
+        days = self.executor.arrays.days
+        if sort != "relevance" or n <= 0 or not words_of(answer.query):
+            return rank.top(answer.kept, score, days, sort, n)
+        ids, scores = rank.top(answer.kept, score, days, sort, max(n, CANDIDATES))
+        order = np.argsort(ids[:CANDIDATES])
+        best = ids[:CANDIDATES][order].astype(np.int32)
+        gained = rerank(self.executor, answer.query, best, scores[:CANDIDATES][order])
+        order = np.lexsort((best, -days[best], -gained))
+        ids = np.concatenate((best[order], ids[CANDIDATES:]))[:n]
+        return ids, np.concatenate((gained[order], scores[CANDIDATES:]))[:n]
 
     def beside(self, answer: Answer, facet: str) -> DocSet:
         """Return the documents that pass all filters but those of one facet."""
@@ -144,7 +154,7 @@ class Generation:
 
             shares = explaining.parts(self.executor, answer.query, docnum) or []
             texts = {"title": self.analyzer(article.title), "body": self.analyzer(article.text)}
-            explanation = explaining.lines(shares, clauses, texts)
+            explanation = explaining.lines(shares, score, clauses, texts)
         return Hit(
             rank=rank,
             id=article.id,

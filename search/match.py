@@ -12,6 +12,7 @@ from search.arrays import Arrays
 from search.docset import Docs, DocSet, isin
 from search.proximity import Places, near
 from search.weighting import Floats
+from search.word import Word
 
 Expand = Callable[[Any], list[bytes]]
 
@@ -119,6 +120,8 @@ class Matcher:
             case wq.Term():
                 found = self.term(query)
                 return self.arrays.entry(*found).df if found else 0
+            case Word():
+                return sum(self.arrays.entry(*term).df for term in query.terms)
             case wq.Or():
                 return sum(map(self.count, query.subqueries))
             case wq.And():
@@ -145,6 +148,9 @@ class Matcher:
         found = self.term(query)
         return self._joined([self.arrays.docs(*found)] if found else [], among)
 
+    def _word(self, query: Word, among: DocSet | None) -> DocSet:
+        return self._joined([self.arrays.docs(*term) for term in query.terms], among)
+
     def _or(self, query: wq.Or, among: DocSet | None) -> DocSet:
         return self._union(query.subqueries, among)
 
@@ -158,6 +164,8 @@ class Matcher:
             if type(query) is wq.Term:
                 if found := self.term(query):
                     lists.append(self.arrays.docs(*found))
+            elif type(query) is Word:
+                lists += (self.arrays.docs(*term) for term in query.terms)
             elif type(query) is wq.Or and not self.walks(query):
                 stack += query.subqueries
             else:
@@ -280,6 +288,7 @@ class Matcher:
 
 _RUNNERS: dict[type, Callable[[Matcher, Any, DocSet | None], DocSet]] = {
     wq.Term: Matcher._term,
+    Word: Matcher._word,
     wq.And: Matcher._and,
     wq.Or: Matcher._or,
     wq.DisjunctionMax: Matcher._any,

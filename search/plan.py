@@ -1,7 +1,7 @@
 """From a syntax tree to what can be run: a ``whoosh.query`` tree and what to highlight.
 
-A word is looked for in the stem view of title and body; that an article writes the very form
-asked for adds a little. The weights are those of measured retrieval runs on Arabic news.
+A word is looked for in the stem view of title and body, and scored by all its views; where any
+word will do, by its root as well, and one that no article has by those a letter away from it.
 """
 
 import re
@@ -16,17 +16,18 @@ from whoosh.query.spans import SpanNear2
 from index.analysis import Analyzer, Token, fold, is_stopword
 from index.schema import STEM_SUFFIX, day_number
 from search import syntax
+from search.execute import Executor
 from search.facets import Facets
 from search.match import Values
 from search.results import FACETS, Filters
 from search.syntax import Node
+from search.word import Word
 
 FIELD_BOOST = {"title": 2.5, "body": 1.0}
-STEM_BOOST = 1.0
-OTHER_STEM_BOOST = 0.5
-"""Of the stems after a word's first, which are the less certain readings."""
-EXACT_BOOST = 0.25
-FUZZY_BOOST = 0.5
+FUZZY_BOOST = 0.6
+_LEAST_LETTERS = 5
+"""Of a word that is taken for its neighbours when no article has it."""
+_NEIGHBOURS = 5
 
 View = Literal["exact", "stem"]
 Mode = Literal["all", "any"]
@@ -97,13 +98,13 @@ class Plan:
 
 
 def make_plan(
-    node: Node | None, analyzer: Analyzer, facets: Facets, expand: Expand, *, exact: bool
+    node: Node | None, analyzer: Analyzer, facets: Facets, executor: Executor, *, exact: bool
 ) -> Plan:
     """Plan a query; ``exact`` looks in the exact view only.
 
-    ``expand`` gives the index terms of a pattern or fuzzy query, for highlighting them.
+    The executor tells what terms the index has.
     """
-    return Plan(node, Planner(analyzer, facets, expand, exact))
+    return Plan(node, Planner(analyzer, facets, executor, exact))
 
 
 def filter_queries(filters: Filters, facets: Facets) -> dict[str, Any]:
@@ -121,10 +122,10 @@ def filter_queries(filters: Filters, facets: Facets) -> dict[str, Any]:
 class Planner:
     """Turns syntax into queries, a method a kind of node."""
 
-    def __init__(self, analyzer: Analyzer, facets: Facets, expand: Expand, exact: bool) -> None:
+    def __init__(self, analyzer: Analyzer, facets: Facets, executor: Executor, exact: bool) -> None:
         self.analyzer = analyzer
         self.facets = facets
-        self.expand = expand
+        self.executor = executor
         self.exact = exact
 
     def query(self, node: Node, mode: Mode) -> Any:
@@ -140,7 +141,7 @@ class Planner:
                 return _combine(wq.Or, [self.query(child, mode) for child in children])
             case syntax.Row(children):
                 return self.row(children, mode)
-        return self.leaf(node)
+        return self.leaf(node, mode)
 
     def row(self, children: Sequence[Node], mode: Mode) -> Any:
         """Clauses side by side: stop words go, facets and dates are required in any mode."""
@@ -181,7 +182,7 @@ class Planner:
         tokens = self.analyzer(node.text)
         return bool(tokens) and all(is_stopword(token.text) for token in tokens)
 
-    def leaf(self, leaf: syntax.Leaf) -> Any:
+    def leaf(self, leaf: syntax.Leaf, mode: Mode) -> Any:
         """Return the query of a leaf."""
         match leaf:
             case syntax.Anything(_, field):
@@ -200,31 +201,53 @@ class Planner:
             case syntax.Pattern():
                 queries = _patterns(leaf, exact)
             case syntax.Phrase():
-                queries = self.phrase(leaf, exact)
+                queries = self.phrase(leaf, exact, mode)
             case syntax.Word():
-                queries = self.word(leaf, exact)
+                queries = self.word(leaf, exact, mode)
         return _combine(wq.Or, queries)
 
-    def word(self, leaf: syntax.Word, exact: bool) -> list[Any]:
+    def word(self, leaf: syntax.Word, exact: bool, mode: Mode) -> list[Any]:
         """Return the queries any of which a word is found by."""
         whole, places = _lattice(self.analyzer(leaf.text))
-        queries = []
-        for field in _fields(leaf):
-            boost = FIELD_BOOST[field]
-            queries += [wq.Term(field, token.exact, boost=boost) for token in whole]
-            if len(places) == 1:
-                queries += [q for token in places[0] for q in _terms(field, token, boost, exact)]
-            elif places:
-                queries.append(_in_a_row(field, places, None, exact))
+        fields = _fields(leaf)
+        queries = [
+            wq.Term(field, token.exact, boost=FIELD_BOOST[field])
+            for field in fields
+            for token in whole
+        ]
+        if len(places) > 1:
+            queries += [_in_a_row(field, places, None, exact) for field in fields]
+        for token in places[0] if len(places) == 1 else ():
+            if exact:
+                terms = ((field, token.exact, FIELD_BOOST[field]) for field in fields)
+                queries += [wq.Term(*term) for term in terms]
+            else:
+                queries += self.spoken_for(token, leaf, mode)
         if leaf.distance:
             queries += _fuzzy(leaf, places)
         return _distinct(queries)
 
-    def phrase(self, leaf: syntax.Phrase, exact: bool) -> list[Any]:
+    def spoken_for(self, token: Token, leaf: syntax.Word, mode: Mode) -> list[Word]:
+        """Return a word and, where any word will do, what it may be a slip for."""
+        word = Word(token, _fields(leaf), leaf.at, roots=mode == "any")
+        known = self.executor.words.frequency
+        if mode == "all" or len(token.exact) < _LEAST_LETTERS or not token.exact.isalpha():
+            return [word]
+        if known(word, roots=False):
+            return [word]
+        near = self.executor.vocabulary("body").near(token.exact, 1)
+        counts = self.executor.vocabulary("body").frequencies
+        meant = sorted((term for term, _ in near), key=lambda term: -counts[term])[:_NEIGHBOURS]
+        words = (
+            Word(t, word.fields, leaf.at, roots=False) for m in meant for t in self.analyzer(m)
+        )
+        return [word, *(each.boosted(FUZZY_BOOST) for each in words)]
+
+    def phrase(self, leaf: syntax.Phrase, exact: bool, mode: Mode) -> list[Any]:
         """Return the queries any of which a phrase is found by."""
         _, places = _lattice(self.analyzer(leaf.text))
         if len(places) == 1:
-            return self.word(syntax.Word(leaf.text, leaf.at, leaf.field), exact)
+            return self.word(syntax.Word(leaf.text, leaf.at, leaf.field), exact, mode)
         slop = leaf.slop or None
         return [_in_a_row(field, places, slop, exact) for field in _fields(leaf) if places]
 
@@ -235,7 +258,7 @@ class Planner:
         views: tuple[View, ...] = ("exact",) if exact else ("stem", "exact")
         probes: list[Probe] = []
         if isinstance(leaf, syntax.Pattern):
-            probes += _expanded(_patterns(leaf, exact), self.expand)
+            probes += _expanded(_patterns(leaf, exact), self.executor.expand)
         else:
             whole, places = _lattice(self.analyzer(leaf.text))
             slop = leaf.slop or None if isinstance(leaf, syntax.Phrase) else None
@@ -247,7 +270,7 @@ class Planner:
             if isinstance(leaf, syntax.Word):
                 probes += [Probe("exact", (frozenset({token.exact}),)) for token in whole]
                 if leaf.distance:
-                    probes += _expanded(_fuzzy(leaf, places), self.expand)
+                    probes += _expanded(_fuzzy(leaf, places), self.executor.expand)
         return Clause(leaf.text, _fields(leaf), tuple(probes)) if probes else None
 
 
@@ -286,16 +309,6 @@ def _of_view(place: Sequence[Token], view: View) -> list[str]:
     if view == "exact":
         return list(dict.fromkeys(token.exact for token in place))
     return list(dict.fromkeys(stem for token in place for stem in token.stems))
-
-
-def _terms(field: str, token: Token, boost: float, exact: bool) -> list[Any]:
-    if exact:
-        return [wq.Term(field, token.exact, boost=boost)]
-    terms = [
-        wq.Term(field + STEM_SUFFIX, stem, boost * (OTHER_STEM_BOOST if i else STEM_BOOST))
-        for i, stem in enumerate(token.stems)
-    ]
-    return [*terms, wq.Term(field, token.exact, boost=boost * EXACT_BOOST)]
 
 
 def _in_a_row(field: str, places: Sequence[Sequence[Token]], slop: int | None, exact: bool) -> Any:

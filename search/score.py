@@ -15,9 +15,11 @@ from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
 from search.arrays import Freqs
+from search.bm25f import WordScorer
 from search.docset import Docs, DocSet
 from search.match import Matcher, Values
 from search.weighting import Floats, Weighted, Weighting
+from search.word import Word
 
 _MANY = 6
 _SHORT = 512
@@ -34,9 +36,13 @@ class _List(NamedTuple):
 
 @dataclass(slots=True)
 class Sum:
-    """``terms`` and a constant add up; ``parts`` (query, boost) add where they match."""
+    """What adds up: ``terms``, ``words`` with a boost, a constant.
+
+    ``parts`` (query, boost) add where they match.
+    """
 
     terms: list[Weighted] = field(default_factory=list)
+    words: list[tuple[Word, float]] = field(default_factory=list)
     parts: list[tuple[Any, float]] = field(default_factory=list)
     constant: float = 0.0
 
@@ -48,8 +54,9 @@ class Scorer:
     are a mask one for every document of the snapshot, 0 where the mask is not.
     """
 
-    def __init__(self, weighting: Weighting, matcher: Matcher) -> None:
+    def __init__(self, weighting: Weighting, words: WordScorer, matcher: Matcher) -> None:
         self._weighting = weighting
+        self._words = words
         self._matcher = matcher
         self._arrays = matcher.arrays
 
@@ -60,6 +67,8 @@ class Scorer:
         if not self._matcher.walks(query):
             sum_ = self.sum(query)
             out = self.total(sum_.terms, docs)
+            for word, boost in sum_.words:
+                self._words.add(out, word, boost, docs)
             if sum_.constant:
                 out += docs.mask * sum_.constant if docs.dense else sum_.constant
             for part, boost in sum_.parts:
@@ -124,7 +133,9 @@ class Scorer:
     def _collect(self, query: Any, boost: float, sure: bool, out: Sum) -> None:
         """Add a query to the sum; ``sure`` when every document that is scored matches it."""
         kind, walks = type(query), self._matcher.walks(query)
-        if kind is wq.Term:
+        if kind is Word:
+            out.words.append((query, boost * query.boost))
+        elif kind is wq.Term:
             if found := self._matcher.term(query):
                 out.terms.append(Weighted(*found, boost * query.boost))
         elif kind is wq.Or and not walks:

@@ -65,8 +65,9 @@ class SegmentWriter:
     ) -> None:
         """Add a field of running text, when all documents are in; see ``invert_text``.
 
-        Positions are kept if the schema says so. ``base`` is the name and the view of a field that has been added before: terms that
-        stand where one of its terms stands take little space.
+        Positions are kept if the schema says so. ``base`` is the name and the view of a field
+        that has been added before: terms that stand where one of its terms stands take little
+        space.
         """
         lengths = np.zeros(self.count, np.int64)
         base_name, base_view = base or ("", None)
