@@ -51,7 +51,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--match",
         choices=("auto", "all", "any"),
         default="auto",
-        help="how many of the words must match: all, any, or all if some article has them (auto)",
+        help="how many of the words must match: all, any, or all if some article has them "
+        "(auto; a TREC run ranks whatever has any)",
     )
     parser.add_argument("--exact", action="store_true", help="words as written, no stemming")
     parser.add_argument("--explain", action="store_true", help="say how each score came about")
@@ -103,7 +104,8 @@ def _search(engine: "Engine", query: str, args: argparse.Namespace, form: str) -
         limit=args.limit,
         offset=args.offset,
         sort=args.sort,
-        match=args.match,
+        # A run is a ranking to a depth, judged as one: partial matches belong to it.
+        match="any" if form == "trec" and args.match == "auto" else args.match,
         exact=args.exact,
         explain=args.explain,
         bare=form in ("ids", "trec"),
