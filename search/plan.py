@@ -30,7 +30,8 @@ _LEAST_LETTERS = 5
 _NEIGHBOURS = 5
 
 View = Literal["exact", "stem"]
-Mode = Literal["all", "any"]
+Mode = Literal["all", "one", "any"]
+"""Whether all words must be found or any will do; ``one``: any, of a query of a single word."""
 Expand = Callable[[Any], Iterable[bytes]]
 
 _EVERYTHING = wq.ConstantScoreQuery(wq.Every(), 0.0)
@@ -73,7 +74,9 @@ class Plan:
     @cached_property
     def relaxed(self) -> Any:
         """The query that wants any clause, perhaps equal to the strict one."""
-        return _EVERYTHING if self._node is None else self._planner.query(self._node, "any")
+        if self._node is None:
+            return _EVERYTHING
+        return self._planner.query(self._node, "any" if len(self._leaves) > 1 else "one")
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -229,9 +232,10 @@ class Planner:
 
     def spoken_for(self, token: Token, leaf: syntax.Word, mode: Mode) -> list[Word]:
         """Return a word and, where any word will do, what it may be a slip for."""
-        word = Word(token, _fields(leaf), leaf.at, roots=mode == "any")
+        word = Word(token, _fields(leaf), leaf.at, roots=mode != "all")
         known = self.executor.words.frequency
-        if mode == "all" or len(token.exact) < _LEAST_LETTERS or not token.exact.isalpha():
+        # A word by itself that no article has is for "did you mean".
+        if mode != "any" or len(token.exact) < _LEAST_LETTERS or not token.exact.isalpha():
             return [word]
         if known(word, roots=False):
             return [word]

@@ -37,7 +37,7 @@ def modules_of(index: Path, *arguments: str) -> set[str]:
 # Not asyncio: Whoosh loads it, by way of cached_property.
 HEAVY = {
     *("textual", "rich", "trafilatura", "lxml", "feedparser", "newsmlg2", "watchfiles"),
-    *("charset_normalizer", "tashaphyne", "zstandard", "anyio", "multiprocessing", "sqlite3"),
+    *("charset_normalizer", "tashaphyne", "anyio", "multiprocessing", "sqlite3"),
     *("index.ingest", "index.update", "index.workers", "index.builder", "tui.app"),
     *("importlib.metadata", "pdb", "unittest"),
 }

@@ -9,7 +9,7 @@ import pytest
 from index import Article, build
 
 SCREEN = {"textual", "rich", "watchfiles"}
-READING = {"trafilatura", "feedparser", "lxml", "charset_normalizer", "zstandard"}
+READING = {"trafilatura", "feedparser", "lxml", "charset_normalizer"}
 NETWORK = {"asyncio", "ssl", "http", "urllib.request", "email", "socket"}
 WRITING = {"multiprocessing", "concurrent", "index.update", "index.builder", "whoosh.writing"}
 EXTRACTION = {"index.entities.extractor"}
@@ -20,7 +20,7 @@ UNUSED = {
     "unittest",
     "importlib.metadata",
 }
-PEOPLE = {"tui.bidi", "tui.cli.page", "tui.cli.results"}
+PEOPLE = {"tui.bidi", "tui.cli.page", "tui.cli.results", "zstandard"}
 
 
 def _loaded(*arguments: str) -> set[str]:

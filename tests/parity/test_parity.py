@@ -156,8 +156,9 @@ class Runs(RuleBasedStateMachine):
             return
         self._renew()
         state = self.engine._state
-        queries += [state.plan(text, exact=False).strict for text in scored]
-        ids = [state.plan(text, exact=False).strict for text in others]
+        # Words in their exact form are scored as stock Whoosh does; others by all their views.
+        queries += [state.plan(text, exact=True).strict for text in scored]
+        ids = [state.plan(text, exact=False).strict for text in scored + others]
         with (
             closing(open_snapshot(self.index)) as snapshot,
             mirror(snapshot) as stock,
