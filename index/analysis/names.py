@@ -38,14 +38,15 @@ OTHER_STEMS = {"سورية": ("سوريا",), "بلدان": ("بلد",)}
 SPELLINGS_FILE = Path(__file__).with_name("spellings.txt")
 
 
-def _spellings() -> dict[str, str]:
-    """Return the stem under which the spellings of a foreign name meet, by other spellings."""
-    lines = SPELLINGS_FILE.read_text(encoding="utf-8").splitlines()
+def first_of_line(path: Path) -> dict[str, str]:
+    """Return for each word of a table the first one of its line; ``#`` begins a comment line."""
+    lines = path.read_text(encoding="utf-8").splitlines()
     groups = (line.split() for line in lines if not line.startswith("#"))
     return {other: one for one, *others in groups for other in others}
 
 
-ONE_STEM = _spellings()
+# The stem under which the spellings of a foreign name meet, by other spellings.
+ONE_STEM = first_of_line(SPELLINGS_FILE)
 FOREIGN = frozenset(ONE_STEM.values())
 
 _SERVANT = re.compile("((?:[وف]?[بلك]?)عبد)(ال[ء-ي]{2,})")

@@ -23,16 +23,23 @@ from .names import ONE_STEM, OTHER_STEMS, PERSONS, WHOLE
 from .roots import is_foreign
 from .segment import rare_rest
 from .stopwords import is_folded_stopword, is_stopword
+from .verbs import VERBS, WITH_OBJECT, perfect
 
 _LEAST_COUNT = 5
 _LEAST_FOREIGN = 5
 _ROUNDS = 3
+# A verb of fewer letters (ادي) is often a part of another word (وادي).
+_LEAST_VERB = 4
 _CONJUNCTIONS = {affix.form: affix for affix in CONJUNCTIONS}
 _PREPOSITIONS = {affix.form: affix for affix in PREPOSITIONS}
+_BEFORE_VERBS = frozenset("وفس")
 _PROCLITICS = _CONJUNCTIONS | _PREPOSITIONS
 _NONE: dict[str, Affix] = {}
 _PROCLITIC_RULES = {form: f"proclitic:{form}" for form in _PROCLITICS}
 _ENDING_RULES = {affix.form: f"ending:{affix.form}" for affix in PRONOUNS + ENDINGS}
+# What no ending comes off, and what no proclitic does.
+_KEPT = WHOLE | VERBS
+_BARE = _KEPT | WITH_OBJECT
 _Stems = tuple[tuple[str, ...], tuple[str, ...]]
 # A word without its proclitics, whether it had the article, and the rules that applied.
 _Bare = tuple[str, bool, tuple[str, ...]]
@@ -82,6 +89,8 @@ class Stemmer:
     def _stems_of(self, bare: str, definite: bool) -> _Stems:
         """Return the stems of a word without its proclitics."""
         stem, rules = self._without_endings(bare, definite)
+        if stem in VERBS and not definite and stem != (stem := perfect(stem)):
+            rules += ("perfect",)
         stem = stem.replace("ة", "ه")
         if "ج" in stem or "غ" in stem:
             stem, rules = self._with_known_g(stem, rules)
@@ -135,7 +144,7 @@ class Stemmer:
         affix = allowed.get(word[0]) if word else None
         article = word[:2] == ARTICLE.form and len(word) > 4
         lexicon = self._lexicon
-        if not (affix or article) or word in WHOLE or lexicon.is_whole(word):
+        if not (affix or article) or word in _BARE or lexicon.is_whole(word):
             return word, False, ()
         seen = lexicon.count(word, 0)
         if affix:
@@ -156,7 +165,12 @@ class Stemmer:
 
     def _without_proclitic(self, word: str, affix: Affix) -> _Bare | None:
         rest = word[1:]
-        if len(rest) < affix.least or (affix.after and rest[0] not in affix.after):
+        if affix.after and rest[0] not in affix.after:
+            return None
+        if rest in VERBS:
+            if len(rest) >= _LEAST_VERB and affix.form in _BEFORE_VERBS:
+                return rest, False, (_PROCLITIC_RULES[affix.form],)
+        elif len(rest) < affix.least:
             return None
         evidence, strength = affix.evidence, self._lexicon.strength
         if affix.form == "ل" and rest[0] == "ل":
@@ -190,7 +204,7 @@ class Stemmer:
         rules: tuple[str, ...] = ()
         table = _AFTER_ARTICLE if definite else _AFTER_NOTHING
         for _ in range(_ROUNDS):
-            if word in WHOLE:
+            if word in _KEPT:
                 break
             if word[-1] == "ة":
                 if not self._is_adjective(word):

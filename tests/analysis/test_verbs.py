@@ -1,0 +1,102 @@
+"""Verbs: imperfect, future and past forms meet; nouns and names that look like them do not."""
+
+import pytest
+
+from index.analysis import Analyzer, fold
+from index.analysis.verbs import VERBS_FILE
+
+SHARED = Analyzer()
+
+# The perfect and other forms of the verb.
+FAMILIES = """
+أعلن أعلنت أعلنوا يعلن تعلن يعلنون سيعلن ستعلن وأعلنت وتعلن فأعلن
+أكد أكدت أكدوا يؤكد تؤكد يؤكدون سيؤكد
+أضاف أضافت وأضاف وأضافت يضيف تضيف
+أوضح وأوضح أوضحت يوضح توضح
+أشار أشارت وأشار يشير تشير يشيرون
+أطلق أطلقت أطلقوا يطلق تطلق سيطلق
+أصدر أصدرت يصدر سيصدر
+أراد أرادت يريد تريد يريدون
+أدان أدانت يدين تدين
+قال قالت قالوا يقول تقول يقولون سيقول
+قام قامت يقوم تقوم يقومون
+قاد قادت يقود تقود يقودها
+عاد عادت يعود تعود سيعود
+زار زارت يزور تزور سيزور
+فاز فازت فازوا يفوز تفوز
+عاش عاشت يعيش تعيش يعيشون
+باع باعت يبيع تبيع
+رد ردت ردوا يرد ترد سيرد سترد
+مر مرت يمر يمرون
+شن شنت شنوا يشن تشن ستشن
+ظل ظلت ظلوا يظل تظل
+ضم ضمت يضم تضم
+وصل وصلت وصلوا يصل تصل سيصل ستصل
+وجد وجدت يجد تجد
+وقع وقعت يقع تقع
+وضع وضعت يضع تضع
+وقف وقفت يقف تقف
+دعا دعت ودعت يدعو تدعو
+بدأ بدأت يبدأ تبدأ سيبدأ
+سعى سعت سعوا يسعى تسعى
+نفى نفت نفوا ينفي تنفي
+أدى أدت يؤدي تؤدي
+أنهى أنهت ينهي تنهي
+تلقى تلقت تلقوا يتلقى تتلقى
+تولى تولت يتولى تتولى
+حذر حذرت يحذر تحذر يحذرون
+كشف كشفت يكشف تكشف ستكشف
+قدم قدمت يقدم يقدمون
+شارك شاركت شاركوا يشارك تشارك
+واصل واصلت يواصل يواصلون
+ساعد ساعدت ساعدوا يساعد تساعد
+توقع توقعت يتوقع تتوقع
+تحدث تحدثت تحدثوا يتحدث تتحدث
+تعرض تعرضت يتعرض تتعرض
+اتهم اتهمت يتهم تتهم
+التقى التقت والتقى التقوا يلتقي تلتقي سيلتقي
+انتهى انتهت ينتهي تنتهي
+انطلق انطلقت ينطلق تنطلق
+اندلع اندلعت يندلع تندلع
+استهدف استهدفت يستهدف تستهدف تستهدفها سيستهدفونهم
+استقبل استقبلت يستقبل تستقبل سيستقبل
+استطاع استطاعت يستطيع تستطيع
+استأنف استأنفت يستأنف تستأنف
+"""
+FAMILIES_BY_VERB = [line.split() for line in FAMILIES.strip().splitlines()]
+
+# They begin as an imperfect does, or end as a past form does.
+NO_VERBS = """
+تقرير تعليم توتر تفاصيل تحدي تصريح تنظيم تمويل تدريب تطبيق تطوير تغيير تفجير توقيع تعيين تاريخ
+تجارة تجربة تحقيق تحالف تراجع تركيز تسجيل تصويت تضامن تعاون تمثال تهديد توازن تيار
+تونس تركيا ترامب تايلاند تايوان تشاد تكساس تميم تعز تمام
+يوم يونيو يوليو يناير يوسف ياسر يونس ياسين يحيى يعقوب يهود يمن يابان يمين يسار يورو يد يأس
+بنت بيت وقت صوت موت زيت سبت عنف سير ستر وادي فادي فساد جنيه مجد هادي
+"""
+
+
+@pytest.mark.parametrize("forms", FAMILIES_BY_VERB, ids=[f[0] for f in FAMILIES_BY_VERB])
+def test_forms_of_a_verb_have_one_stem(forms: list[str]) -> None:
+    (verb, *_) = (SHARED(form)[0] for form in forms)
+    assert {form: SHARED(form)[0].stems for form in forms} == dict.fromkeys(forms, verb.stems)
+
+
+@pytest.mark.parametrize("word", NO_VERBS.split())
+def test_what_looks_like_a_verb_stays_whole(word: str) -> None:
+    (token,) = SHARED(word)
+    assert token.stems == (fold(word),)
+
+
+def test_the_article_makes_a_noun() -> None:
+    assert SHARED("التقدم")[0].stems == ("تقدم",)
+    assert SHARED("التهم")[0].stems == ("تهم",)
+
+
+def test_the_rule_is_named() -> None:
+    assert SHARED("وستعلن")[0].rules == ("proclitic:و", "proclitic:س", "perfect")
+
+
+def test_no_form_is_of_two_verbs() -> None:
+    lines = VERBS_FILE.read_text(encoding="utf-8").splitlines()
+    forms = [form for line in lines if line[0] != "#" for form in line.split()]
+    assert len(forms) == len(set(forms))
