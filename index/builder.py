@@ -6,7 +6,7 @@ and plain data in, plain data out), so that worker processes can each make segme
 parent alone commits.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from index.analysis.forms import Forms
 from index.article import KINDS, Article, Kind, Rejected, digest, unpack
 from index.codec import ArraySegment, SegmentWriter
 from index.codec.packed import spans
-from index.entities import Extractor
+from index.entities import Extractor, Mention
 from index.schema import (
     ROOT_FIELD,
     STEM_SUFFIX,
@@ -41,6 +41,8 @@ _DOCUMENT_BYTES = 1000
 _GIVEN: dict[Kind, str] = {"person": "persons", "place": "places", "org": "orgs"}
 
 UInts = npt.NDArray[np.uint32]
+_Read = dict[str, tuple[UInts, UInts]]
+"""The words of each field's texts, and how many each text has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Written:
 @dataclass(frozen=True, slots=True)
 class _Row:
     article: Article
-    document: dict[str, Any]
+    entry: Entry
     number: int
 
 
@@ -102,7 +104,7 @@ class SegmentBuilder:
     def add(
         self, first: int, entries: Sequence[Entry], tick: Callable[[], None] = lambda: None
     ) -> list[Rejected]:
-        """Collect articles numbered from ``first`` on, calling ``tick`` after each.
+        """Collect articles numbered from ``first`` on, calling ``tick`` now and then.
 
         Returns those that cannot be analysed: they are left out. Everything that can raise
         runs before the segment's writer sees the documents.
@@ -111,17 +113,16 @@ class SegmentBuilder:
         rows = []
         for number, entry in enumerate(entries, first):
             try:
-                article = unpack(entry.packed)
-                document = make_document(article, entry, entities=self._entities)
-                rows.append(_Row(article, document, number))
+                rows.append(_Row(unpack(entry.packed), entry, number))
             except Exception as error:  # whatever is wrong with one article, the others go in
                 failed.append(_rejected(entry.id, None, error))
             tick()
         try:
-            read = self._read(rows)
+            documents, read = self._prepare(rows)
         except Exception:
-            rows = [row for row in rows if self._readable(row, failed)]
-            read = self._read(rows)
+            rows = [row for row in rows if self._sound_alone(row, failed, tick)]
+            documents, read = self._prepare(rows)
+        tick()
         if not rows:
             return failed
         if self._writer is None:
@@ -131,22 +132,31 @@ class SegmentBuilder:
         self._sound = False
         for field, (words, sizes) in read.items():
             self._texts[field].append(words, sizes)
-        for row in rows:
-            self._writer.add(row.document)
+        for row, document in zip(rows, documents, strict=True):
+            self._writer.add(document)
             self._numbers.append(row.number)
         self._sound = True
         return failed
 
-    def _read(self, rows: Sequence[_Row]) -> dict[str, tuple[UInts, UInts]]:
-        titles, bodies = [row.article.title for row in rows], [row.article.text for row in rows]
-        return {"title": self._forms.read(titles), "body": self._forms.read(bodies)}
+    def _prepare(self, rows: Sequence[_Row]) -> tuple[list[dict[str, Any]], _Read]:
+        """Return the documents of the articles, and the words of their texts."""
+        articles = [row.article for row in rows]
+        names = entity_names(articles, entities=self._entities)
+        documents = [
+            make_document(row.article, row.entry, found)
+            for row, found in zip(rows, names, strict=True)
+        ]
+        titles, bodies = [a.title for a in articles], [a.text for a in articles]
+        return documents, {"title": self._forms.read(titles), "body": self._forms.read(bodies)}
 
-    def _readable(self, row: _Row, failed: list[Rejected]) -> bool:
+    def _sound_alone(self, row: _Row, failed: list[Rejected], tick: Callable[[], None]) -> bool:
         try:
-            self._read([row])
+            self._prepare([row])
         except Exception as error:
             failed.append(_rejected(row.article.id, row.article.path, error))
             return False
+        finally:
+            tick()
         return True
 
     def write(self, tick: Callable[[], None] = lambda: None) -> Written | None:
@@ -225,7 +235,9 @@ def _rejected(article_id: str, path: str | None, error: Exception) -> Rejected:
     return Rejected(path or "-", reason)
 
 
-def make_document(article: Article, entry: Entry, *, entities: bool) -> dict[str, Any]:
+def make_document(
+    article: Article, entry: Entry, names: Mapping[str, tuple[str, ...]]
+) -> dict[str, Any]:
     """Return the values of the schema's fields for one article, but for its running text."""
     document: dict[str, Any] = {
         "id": article.id,
@@ -233,7 +245,7 @@ def make_document(article: Article, entry: Entry, *, entities: bool) -> dict[str
         "article": entry.packed,
         "path": (article.path,) if article.path else (),
     }
-    document |= entity_names(article, entities=entities)
+    document |= names
     document["source"] = _present(article.source)
     document["category"] = _present(article.category)
     document["tag"] = _present(*article.tags)
@@ -247,20 +259,37 @@ def article_digest(line: bytes, *, entities: bool) -> bytes:
     return digest(line, "" if entities else "no entities")
 
 
-def entity_names(article: Article, *, entities: bool) -> dict[str, tuple[str, ...]]:
-    """Return the names of each kind in an article, distinct, in order of first mention.
+def entity_names(
+    articles: Sequence[Article], *, entities: bool
+) -> list[dict[str, tuple[str, ...]]]:
+    """Return, for each article, its names of each kind, distinct, in order of first mention.
 
-    A record's own entities are taken as they are; otherwise the extractor reads title and text.
+    A record's own entities are taken as they are; otherwise the extractor reads title and text,
+    of all articles at once: that takes a fraction of the time of one after the other.
     """
+    unread = [a for a in articles if entities and _own_names(a) is None]
+    mentions = iter(_extractor().batch([f"{a.title}\n{a.text}" for a in unread]) if unread else ())
+    return [
+        _own_names(article) or _names(article, next(mentions) if entities else None)
+        for article in articles
+    ]
+
+
+def _own_names(article: Article) -> dict[str, tuple[str, ...]] | None:
+    """Return the names that an article brings along, None when it says nothing of them."""
     given = {kind: getattr(article, _GIVEN[kind]) for kind in KINDS}
-    if any(names is not None for names in given.values()):
-        return {kind: _present(*(names or ())) for kind, names in given.items()}
+    if all(names is None for names in given.values()):
+        return None
+    return {kind: _present(*(names or ())) for kind, names in given.items()}
+
+
+def _names(article: Article, mentions: Iterable[Mention] | None) -> dict[str, tuple[str, ...]]:
+    """Return the names that were found in an article, none when nobody looked for any."""
     found: dict[Kind, list[str]] = {kind: [] for kind in KINDS}
-    if entities:
-        if article.place:
-            found["place"].append(article.place)
-        for mention in _extractor()(f"{article.title}\n{article.text}"):
-            found[mention.kind].append(mention.name)
+    if mentions is not None and article.place:
+        found["place"].append(article.place)
+    for mention in mentions or ():
+        found[mention.kind].append(mention.name)
     return {kind: _present(*names) for kind, names in found.items()}
 
 

@@ -107,7 +107,11 @@ class Tagger:
         if len(self._numbers) > _REMEMBERED:
             self._forget()
         words = np.fromiter(map(self._numbers.__getitem__, raw), np.int64, len(raw))
-        self._learn()
+        try:
+            self._learn()
+        except BaseException:
+            self._forget()  # words with numbers and no tables would spoil all that follows
+            raise
         kinds = np.array(gaps, np.int64)
         starts = _sentence_starts(raw, kinds)
         return _best_paths(self._scores(words, kinds, starts), starts, self._model.steps)

@@ -1,10 +1,12 @@
 """What the extractor finds in sentences as newspapers write them."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.entities import Extractor
+from index.entities import Extractor, tagger
 
 EXTRACT = Extractor()
 
@@ -164,3 +166,25 @@ def test_mentions_are_whole_words_in_order(text: str) -> None:
 def test_long_texts_take_time_in_proportion() -> None:
     text = "قال الرئيس بشار الأسد في دمشق إن وزارة الدفاع السورية مستعدة. " * 2000
     assert len(EXTRACT(text)) == 6000
+
+
+def test_texts_read_together_have_the_mentions_they_have_alone() -> None:
+    texts = ["زار الرئيس بشار الأسد", "", "دمشق", "وصل وفد إلى حلب.\nقال فيصل بن فرحان إنه سعيد"]
+    assert EXTRACT.batch(texts) == [EXTRACT(text) for text in texts]
+    assert EXTRACT.batch([]) == []
+
+
+def test_a_word_that_cannot_be_read_spoils_its_own_text_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    extract, real = Extractor(), tagger.word_tables
+
+    def breaks(weights: tagger.Model, words: Iterable[str]) -> tagger.Floats:
+        if "خراب" in (words := list(words)):
+            raise KeyError("no such word")
+        return real(weights, words)
+
+    monkeypatch.setattr(tagger, "word_tables", breaks)
+    with pytest.raises(KeyError):
+        extract("خراب هنا")
+    assert [m.name for m in extract("وصل إلى دمشق")] == ["دمشق"]

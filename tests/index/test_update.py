@@ -1,5 +1,6 @@
 """The life of an index: adding, skipping, updating, removing, rebuilding."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -179,10 +180,10 @@ def test_an_article_that_breaks_the_analysis_is_rejected_alone(
 ) -> None:
     real = builder.entity_names
 
-    def breaks(article: Article, *, entities: bool) -> dict[str, tuple[str, ...]]:
-        if article.id == "bad":
+    def breaks(articles: Sequence[Article], *, entities: bool) -> list[dict[str, tuple[str, ...]]]:
+        if any(article.id == "bad" for article in articles):
             raise KeyError("no such class")
-        return real(article, entities=entities)
+        return real(articles, entities=entities)
 
     monkeypatch.setattr(builder, "entity_names", breaks)
     rejected: list[Rejected] = []
