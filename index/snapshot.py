@@ -5,8 +5,8 @@ generation while a writer commits the next one.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from index.columns import Ordinals, read_bytes, read_lengths, read_numbers, read
 from index.errors import IndexDamaged
 from index.manifest import CanonicalNames, Generation
 from index.storage import UNREADABLE, PinnedStorage, blaming_damage, read_generation
+
+_KEPT_USES = 8
 
 Bools = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]
@@ -91,8 +93,9 @@ class Snapshot:
     def __init__(self, directory: Path, generation: Generation) -> None:
         self.directory = directory
         self._generation = generation
+        self._uses = 0
         try:
-            storage = PinnedStorage(directory, generation.files)
+            storage = self._storage = PinnedStorage(directory, generation.files)
             reader = FileIndex._reader(
                 storage, generation.schema, list(generation.segments), generation.number
             )
@@ -151,9 +154,20 @@ class Snapshot:
         """Return the leaf that has a document."""
         return self.leaves[bisect_right(self._offsets, docnum) - 1]
 
-    def guarded(self) -> AbstractContextManager[None]:
-        """Return a context in which reading a damaged file raises IndexDamaged."""
-        return blaming_damage(self.directory, self.files)
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Return a context in which reading a damaged file raises IndexDamaged.
+
+        Leaving it lets go of what was read, every so often, so that a process which goes on
+        answering does not in the end have the whole index among its own memory.
+        """
+        try:
+            with blaming_damage(self.directory, self.files):
+                yield
+        finally:
+            self._uses += 1
+            if self._uses % _KEPT_USES == 0:
+                self._storage.release()
 
     def is_latest(self) -> bool:
         """Tell whether no newer generation has been committed."""

@@ -11,6 +11,7 @@ Stock Whoosh syncs nothing, so that a power cut after step 3 could leave a table
 pointing at empty files; here every file and the directory are synced before the rename.
 """
 
+import mmap as mmap_module
 import os
 import struct
 import zlib
@@ -40,6 +41,8 @@ from index.manifest import (
 )
 
 _STAGING = "staging."
+_LARGE = 1 << 18
+_UNNEEDED: int | None = getattr(mmap_module, "MADV_DONTNEED", None)  # not there on Windows
 
 UNREADABLE = (
     *(ValueError, KeyError, TypeError, AttributeError, EOFError, ImportError, OSError),
@@ -84,6 +87,13 @@ class PinnedStorage(FileStorage):  # type: ignore[misc]
     def mapped(self, name: str) -> Any:
         """Return the bytes of a file, as they are mapped."""
         return self._maps[name]
+
+    def release(self) -> None:
+        """Let go of the pages of large files that were read: they stay in the system's cache."""
+        if _UNNEEDED is not None:
+            for mapped in self._maps.values():
+                if isinstance(mapped, mmap) and len(mapped) > _LARGE:
+                    mapped.madvise(_UNNEEDED)
 
     def file_exists(self, name: str) -> bool:
         """Tell whether the generation has such a file."""

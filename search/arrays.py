@@ -16,7 +16,7 @@ Ints = npt.NDArray[np.int64]
 Freqs = npt.NDArray[np.unsignedinteger]
 
 _CACHED_BYTES = 16 << 20
-_CACHED_TERMS = 16_384
+_CACHED_TERMS = 49_152
 _FEW = 256
 
 

@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
+from struct import Struct
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,7 +28,8 @@ BLOCK = 64
 
 _SIZES = 4
 _COLUMNS = _SIZES + 1 + 2 * STREAMS
-_CACHED_BLOCKS = 32
+_COLUMN = Struct(f"<{_COLUMNS}I")
+_CACHED_BLOCKS = 8
 _LEVEL = 6
 
 
@@ -79,8 +81,8 @@ class Entry(NamedTuple):
     occurrences: int
     base: int
     begin: int
-    codes: tuple[int, ...]
-    exceptions: tuple[int, ...]
+    codes: list[int]
+    exceptions: list[int]
 
 
 def encode_block(terms: Sequence[bytes], layout: Layout, sizes: Ints) -> bytes:
@@ -124,12 +126,23 @@ class Block:
         """Where the rows of the first term begin."""
         return int.from_bytes(self._raw[:8], "little")
 
-    def entry(self, place: int) -> Entry:
+    def entry(self, place: int) -> "PackedEntry":
         """Return what is known of a term."""
-        _, count, more, base, _, *rest = self.table[:, place].tolist()
         begin = self.begin + int(self.table[_SIZES, :place].sum(dtype=np.int64))
-        codes, exceptions = tuple(rest[:STREAMS]), tuple(rest[STREAMS:])
-        return Entry(count, count + more, base, begin, codes, exceptions)
+        return PackedEntry(begin, self.table[:, place].tobytes())
+
+
+class PackedEntry(NamedTuple):
+    """An entry in little memory: many are kept."""
+
+    begin: int
+    column: bytes
+    """Of the block's table."""
+
+    def read(self) -> Entry:
+        """Return what it says."""
+        _, df, more, base, _, *rest = _COLUMN.unpack(self.column)
+        return Entry(df, df + more, base, self.begin, rest[:STREAMS], rest[STREAMS:])
 
 
 def of_rows(counts: UInts, occurrences: UInts, bases: UInts) -> Layout:
@@ -184,7 +197,7 @@ class Dictionary:
         block = bisect_right(self._firsts, number) - 1
         return self._block(block), number - self._firsts[block]
 
-    def entry(self, number: int) -> Entry:
+    def entry(self, number: int) -> PackedEntry:
         """Return what is known of a term."""
         block, place = self._place(number)
         return block.entry(place)

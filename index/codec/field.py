@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.codec.dictionary import Dictionary, Entry, Layout
+from index.codec.dictionary import Dictionary, Layout
 from index.codec.inverted import Inverted as Inverted
 from index.codec.packed import Ints, UInts, running, unpack, windows_of
 from index.codec.postings import Freqs, Int32s, Occurrences, Postings
@@ -88,19 +88,19 @@ class FieldFile:
         """Return what reads the rows of a term without the dictionary from then on."""
         return Postings(self, self.dictionary.entry(number))
 
-    def base_of(self, entry: Entry) -> Postings:
-        """Return the postings on which those of a term are based."""
-        if self.base is None or entry.base > len(self.base):
+    def base_of(self, number: int) -> Postings:
+        """Return the postings of a term of the field on which rows of this one are based."""
+        if self.base is None or number >= len(self.base):
             raise ValueError("the posting file lacks the field it is based on")
-        return self.base.postings(entry.base - 1)
+        return self.base.postings(number)
 
     def count(self, number: int) -> int:
         """Return in how many documents a term stands."""
-        return self.dictionary.entry(number).df
+        return self.postings(number).count
 
     def occurrence_count(self, number: int) -> int:
         """Return how often a term occurs."""
-        return self.dictionary.entry(number).occurrences
+        return self.postings(number).occurrences
 
     def docs(self, number: int) -> Int32s:
         """Return the documents of a term, ascending."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.codec.dictionary import Entry
+from index.codec.dictionary import Entry, PackedEntry
 from index.codec.packed import Ints, Row, Words, row_bytes, running, spans
 from index.codec.selection import ranks
 
@@ -32,8 +32,8 @@ class Source(Protocol):
     documents: int
     has_positions: bool
 
-    def base_of(self, entry: Entry) -> "Postings":
-        """Return the postings on which those of a term are based. Raises ValueError."""
+    def base_of(self, number: int) -> "Postings":
+        """Return the postings of a base by its number. Raises ValueError when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,12 @@ class Postings:
     """
 
     source: Source
-    entry: Entry
+    packed: PackedEntry
+
+    @property
+    def entry(self) -> Entry:
+        """What the dictionary has of the term."""
+        return self.packed.read()
 
     @property
     def count(self) -> int:
@@ -59,11 +64,8 @@ class Postings:
 
     def docs(self) -> Int32s:
         """Return the documents of the term, ascending."""
-        if self.entry.base:
-            base = self.source.base_of(self.entry)
-            if self._is_whole(base):
-                return base.docs()
-            return base.docs()[self._owners(base)]
+        if base := self._base():
+            return base.docs() if self._is_whole(base) else base.docs()[self._owners(base)]
         docs = ascending(self._row(0).values())
         if not 0 <= docs[-1] < self.source.documents:
             raise ValueError("a posting points outside the segment")
@@ -82,9 +84,9 @@ class Postings:
         """Return the positions of the term, document after document; none without positions."""
         if not self.source.has_positions:
             return np.zeros(0, np.int32)
-        if not self.entry.base:
+        base = self._base()
+        if base is None:
             return running(self._row(2).values(), self.freqs()).view(np.int32)
-        base = self.source.base_of(self.entry)
         if self._is_whole(base):
             return base.positions()
         freqs = self.freqs()
@@ -106,13 +108,17 @@ class Postings:
         if len(places) * _PICKED > len(freqs):
             return Occurrences(rows, self.positions()[chosen])
         values = running(self._row(2).pick(self.source.windows, chosen), counts)
-        if not self.entry.base:
+        base = self._base()
+        if base is None:
             return Occurrences(rows, values.view(np.int32))
-        base = self.source.base_of(self.entry)
         owners = self._owners(base)[places]
         positions = base.positions_in(owners).positions
         here = base.freqs()[owners]
         return Occurrences(rows, positions[ranks(here, np.arange(len(here)), counts, values)])
+
+    def _base(self) -> "Postings | None":
+        number = self.entry.base
+        return self.source.base_of(number - 1) if number else None
 
     def _is_whole(self, base: "Postings") -> bool:
         """Tell whether the term stands wherever its base does."""
