@@ -97,11 +97,16 @@ class Generation:
         """Return the first ``n`` documents of an answer in order, and their scores."""
         score = partial(self.executor.scores, answer.query)
         days = self.executor.arrays.days
-        if sort != "relevance" or n <= 0 or not words_of(answer.query):
+        if n <= 0 or not words_of(answer.query):
             return rank.top(answer.kept, score, days, sort, n)
+        if sort != "relevance":
+            ids, scores = rank.top(answer.kept, score, days, sort, n)
+            order = np.argsort(ids)
+            scores[order] = rerank(self.executor, answer.query, ids[order], scores[order])
+            return ids, scores
         ids, scores = rank.top(answer.kept, score, days, sort, max(n, CANDIDATES))
         order = np.argsort(ids[:CANDIDATES])
-        best = ids[:CANDIDATES][order].astype(np.int32)
+        best = ids[:CANDIDATES][order]
         gained = rerank(self.executor, answer.query, best, scores[:CANDIDATES][order])
         order = np.lexsort((best, -days[best], -gained))
         ids = np.concatenate((best[order], ids[CANDIDATES:]))[:n]

@@ -231,20 +231,20 @@ class Planner:
         return _distinct(queries)
 
     def spoken_for(self, token: Token, leaf: syntax.Word, mode: Mode) -> list[Word]:
-        """Return a word and, where any word will do, what it may be a slip for."""
-        word = Word(token, _fields(leaf), leaf.at, roots=mode != "all")
-        known = self.executor.words.frequency
+        """Return a word; one that no article has, where any will do, with what stands for it."""
+        fields = _fields(leaf)
+        word = Word(token, fields, leaf.at, by_root=False)
+        if mode == "all" or self.executor.words.frequency(word):
+            return [word]
+        word = Word(token, fields, leaf.at, by_root=True)
         # A word by itself that no article has is for "did you mean".
         if mode != "any" or len(token.exact) < _LEAST_LETTERS or not token.exact.isalpha():
-            return [word]
-        if known(word, roots=False):
             return [word]
         near = self.executor.vocabulary("body").near(token.exact, 1)
         counts = self.executor.vocabulary("body").frequencies
         meant = sorted((term for term, _ in near), key=lambda term: -counts[term])[:_NEIGHBOURS]
-        words = (
-            Word(t, word.fields, leaf.at, roots=False) for m in meant for t in self.analyzer(m)
-        )
+        tokens = (token for term in meant for token in self.analyzer(term))
+        words = (Word(token, fields, leaf.at, by_root=False) for token in tokens)
         return [word, *(each.boosted(FUZZY_BOOST) for each in words)]
 
     def phrase(self, leaf: syntax.Phrase, exact: bool, mode: Mode) -> list[Any]:

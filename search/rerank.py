@@ -1,8 +1,8 @@
-"""Orders the best articles anew, by where their words stand.
+"""Orders the best articles anew, by all views of their words and by where these stand.
 
 A word near the beginning of a story says more about it, and so do two words next to each other
-as in the query. Positions cost more to read than frequencies, so only the best articles by
-frequency are looked at; what they gain is never negative, so they stay the best.
+as in the query. That costs more to read than frequencies of stems, so only the best articles by
+those are looked at; what they gain is never negative, so they stay the best.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,10 @@ from typing import Any
 import numpy as np
 
 from search.arrays import Positions
-from search.docset import Docs, DocSet, isin
+from search.bm25f import Float32s
+from search.docset import DocSet, isin
 from search.execute import Executor
+from search.rank import Ids
 from search.weighting import Floats
 from search.word import LEAD, LEAD_WORDS, PAIR, TITLE, Word, words_of
 
@@ -23,44 +25,37 @@ CANDIDATES = 200
 _STRIDE = np.int64(1) << 32
 
 
-def rerank(executor: Executor, query: Any, docs: Docs, scores: Floats) -> Floats:
-    """Return the scores of ascending ``docs`` with what positions add to ``scores``."""
+def rerank(executor: Executor, query: Any, docs: Ids, scores: Floats) -> Floats:
+    """Return the scores of ascending ``docs``, from those that :meth:`Executor.scores` gave."""
     return _Reranker(executor, docs).add(words_of(query), scores)
 
 
 class _Reranker:
-    def __init__(self, executor: Executor, docs: Docs) -> None:
+    def __init__(self, executor: Executor, docs: Ids) -> None:
         self._arrays = executor.arrays
         self._scorer = executor.words
-        self._docs = docs
+        self._docs = docs.astype(np.int32)
         self._read: dict[tuple[str, bytes], Positions] = {}
 
     def add(self, words: Sequence[Word], scores: Floats) -> Floats:
         scores = scores.copy()
+        docs = DocSet(self._arrays.size, ids=self._docs)
         for word in words:
-            self._add_lead(word, scores)
+            self._scorer.add(scores, word, -word.boost, docs)
+            scores += self._scorer.whole(word, self._docs, self._early(word))
         for word, following in pairwise(words):
             if 0 < following.at[0] - word.at[1] <= 2:
                 self._add_pair(word, following, scores)
         return scores
 
-    def _add_lead(self, word: Word, scores: Floats) -> None:
-        """Add what counting the first words of a story once more gives."""
+    def _early(self, word: Word) -> Float32s:
+        """Return how often a word stands among the first of each body, times their weight."""
         early = np.zeros(len(self._docs), np.float32)
         for field, term in word.stems:
             if field.startswith("body"):
                 rows, positions = self._positions(field, term)
                 early += np.bincount(rows[positions < LEAD_WORDS], minlength=len(early))
-        rows = np.flatnonzero(early)
-        if not len(rows):
-            return
-        ids = self._docs[rows]
-        part = word.parts[0]
-        some = DocSet(self._arrays.size, ids=ids)
-        _, tf = self._scorer.frequencies(part.evidence, some)
-        more = self._scorer.saturated(part, ids, tf + np.float32(LEAD) * early[rows])
-        more -= self._scorer.saturated(part, ids, tf)
-        scores[rows] += more * (self._scorer.weight(word) * word.boost)
+        return early * np.float32(LEAD)
 
     def _add_pair(self, word: Word, following: Word, scores: Floats) -> None:
         """Add what two words give that stand next to each other, scored like a word."""

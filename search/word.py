@@ -1,8 +1,10 @@
 """A word of a query, and how much each term that speaks for it counts.
 
 The frequencies of a word's terms, in all views and fields, are weighed, added up and saturated
-once: BM25F (Robertson, Zaragoza and Taylor 2004) with the views as further fields. The numbers
-were chosen on the development sets of ``tests/evaluation``; settings around them differ little.
+once: BM25F (Robertson, Zaragoza and Taylor 2004) with the views as further fields. At first the
+stem alone is weighed; what the other views and the positions add, which is never negative, is
+worked out for the best articles only (:mod:`search.rerank`). The numbers were chosen on the
+development sets of ``tests/evaluation``; settings around them differ little.
 """
 
 from collections.abc import Iterable, Sequence
@@ -55,16 +57,16 @@ class Part(NamedTuple):
 
 
 class Word(wq.Query):  # type: ignore[misc]
-    """Articles that have any of ``terms``, scored by all ``parts``.
+    """Articles that have a word, by its stems or its form, or if ``by_root`` by its roots.
 
-    ``roots`` says whether those of its roots are among the terms it is found by. ``at`` is its
-    place in the query, by which neighbours are known.
+    ``at`` is its place in the query, by which neighbours are known.
     """
 
-    def __init__(self, token: Token, fields: Sequence[str], at: Span, *, roots: bool) -> None:
+    def __init__(self, token: Token, fields: Sequence[str], at: Span, *, by_root: bool) -> None:
         self.token = token
         self.fields = tuple(fields)
         self.at = at
+        self.by_root = by_root
         self.boost = 1.0
         stem, *_ = token.stems
         self.stems = _terms(fields, STEM_SUFFIX, (stem,))
@@ -73,10 +75,10 @@ class Word(wq.Query):  # type: ignore[misc]
         if len(fields) > 1:  # the root view does not tell titles from bodies
             self.roots = tuple((ROOT_FIELD, root.encode()) for root in token.roots)
         found = _terms(fields, STEM_SUFFIX, token.stems) + self.exacts
-        self.terms = found + self.roots if roots else found
+        self.terms = found + self.roots if by_root else found
 
     def _key(self) -> tuple[Any, ...]:
-        return self.token.stems, self.token.exact, self.fields, self.terms
+        return self.token.stems, self.token.exact, self.fields, self.by_root, self.boost
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Word) and self._key() == other._key()
@@ -95,10 +97,18 @@ class Word(wq.Query):  # type: ignore[misc]
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """What is weighed: the article, and its title once more."""
+        """What is weighed in all: the article, and its title once more."""
+        return self._parts(((self.stems, 1.0), (self.exacts, EXACT), (self.roots, ROOT)))
+
+    @property
+    def first_parts(self) -> tuple[Part, ...]:
+        """What is weighed at first: the stem, or of a word found by its root that."""
+        return self._parts(((self.roots, ROOT) if self.by_root else (self.stems, 1.0),))
+
+    def _parts(self, views: Iterable[tuple[tuple[Term, ...], float]]) -> tuple[Part, ...]:
         every = tuple(
             Evidence(field, term, weight / _ALL * (TITLE if field.startswith("title") else 1.0))
-            for terms, weight in ((self.stems, 1.0), (self.exacts, EXACT), (self.roots, ROOT))
+            for terms, weight in views
             for field, term in terms
         )
         if len(self.fields) == 1:
