@@ -1,8 +1,11 @@
 """The extractor: a text in, its mentions out."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+
+import numpy as np
+import numpy.typing as npt
 
 from index.article import Kind
 from index.entities import lexicon as lx
@@ -44,8 +47,8 @@ class Extractor:
         """The mentions of each text; several hundred at once are ten times as fast as one."""
         whole = "\n".join(texts)
         found = read_words(whole)
-        labels = self._tagger.labels(found.raw, found.gaps).tolist()
-        words = list(map(self._vocabulary.__getitem__, found.raw))
+        runs = named_runs(self._tagger.labels(found.raw, found.gaps))
+        words = self._vocabulary.read(found.raw)
         mentions: list[list[Mention]] = []
         first = 0
         begins = accumulate((len(text) + 1 for text in texts), initial=0)
@@ -54,7 +57,9 @@ class Extractor:
             part = slice(first, last)
             sentence = Sentence(found.raw[part], [*found.gaps[part], STOP], words[part])
             place = found.starts[part], found.ends[part]
-            mentions.append(self._mentions(text, begin, sentence, labels[part], place))
+            own = runs[bisect_left(runs, (first,)) : bisect_left(runs, (last,))]
+            tagged = list(tagged_spans(sentence, own, first))
+            mentions.append(self._mentions(text, begin, sentence, tagged, place))
             first = last
         return mentions
 
@@ -63,14 +68,14 @@ class Extractor:
         text: str,
         begin: int,
         sentence: Sentence,
-        labels: list[int],
+        tagged: list[Span],
         place: tuple[list[int], list[int]],
     ) -> list[Mention]:
         """The mentions of one text, which stands at ``begin`` in what ``place`` counts from."""
         listed = aliases("org")
         mentions = []
-        tagged = list(tagged_spans(sentence, labels))
-        for span in resolve(sentence, merge(list(self._spans(sentence)), tagged)):
+        spans = merge(list(self._spans(sentence)), tagged)
+        for span in resolve(sentence, spans, self._vocabulary.by_end):
             start, end = place[0][span.start] - begin, place[1][span.end - 1] - begin
             if sentence.gaps[span.start] == UNDERSCORE or text[end : end + 1] == "_":
                 continue  # a hashtag cut short
@@ -139,23 +144,31 @@ class Extractor:
         return Span(at, inner.end, "org", inner.name, listed=True)
 
 
-def tagged_spans(sentence: Sentence, labels: list[int]) -> Iterator[Span]:
-    """The names the tagger sees, particles off, as far as they are written in one breath."""
-    at, size = 0, len(labels)
-    while at < size:
-        label = labels[at]
-        if not label:
-            at += 1
+def named_runs(labels: npt.NDArray[np.uint8]) -> list[tuple[int, int, int]]:
+    """(first word, word after the last, class in the order of the labels) of each name."""
+    inside = np.append((labels > 0) & (labels % 2 == 0), False)
+    starts = np.flatnonzero(labels % 2)
+    ends = np.flatnonzero((labels > 0) & ~inside[1:]) + 1
+    kinds = labels[starts] // 2
+    return list(zip(starts.tolist(), ends.tolist(), kinds.tolist(), strict=True))
+
+
+def tagged_spans(
+    sentence: Sentence, runs: Iterable[tuple[int, int, int]], first: int
+) -> Iterator[Span]:
+    """The names the tagger sees, particles off, as far as they are written in one breath.
+
+    ``runs`` count words from ``-first``.
+    """
+    gaps = sentence.gaps
+    for begin, close, kind in runs:
+        if kind >= len(_KINDS):
             continue
-        start = at
-        at += 1
-        while at < size and labels[at] == (label + 1 if label % 2 else label):
-            at += 1
+        start, last = begin - first, min(close - first, len(sentence.raw))
         end = start + 1
-        while end < at and sentence.gaps[end] in _INSIDE:
+        while end < last and gaps[end] in _INSIDE:
             end += 1
-        kind = (label - 1) // 2
-        span = tagged_name(sentence, start, end, _KINDS[kind]) if kind < len(_KINDS) else None
+        span = tagged_name(sentence, start, end, _KINDS[kind])
         if span is not None:
             yield match_named_after(sentence, span) if span.kind == "person" else span
 

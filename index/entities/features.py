@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
-from index.analysis import fold
 from index.entities import lexicon as lx
+from index.entities.tables import recently_folded
 from index.entities.vocabulary import strips
 
 _DIGIT = re.compile(r"\d")
-_AFFIXES = (1, 2, 3, 4)
+_LONGEST_AFFIX = 4
 _OUTER = frozenset("wkjf")
 """First letters of the features that also count at a distance of two words."""
 EDGE = "edge"
@@ -22,7 +22,8 @@ Clusters = Mapping[str, tuple[int, ...]]
 
 def word_key(raw: str) -> str:
     """The folded form of a word, all digits alike."""
-    return _DIGIT.sub("0", fold(raw)) or raw
+    key = recently_folded(raw)
+    return key if key.isalpha() else _DIGIT.sub("0", key) or raw
 
 
 @cache
@@ -43,13 +44,19 @@ def _places_in_names() -> dict[str, frozenset[str]]:
 
 def _known(key: str, mark: str) -> Iterator[str]:
     """The classes of a folded word in the lexicon and the gazetteer."""
-    flags = lx.lexicon().flags.get(key, 0)
-    while flags:
-        bit = flags & -flags
-        yield f"f{mark}{bit.bit_length()}"
-        flags -= bit
+    yield from _of_flags(lx.lexicon().flags.get(key, 0), mark)
     for place in _places_in_names().get(key, ()):
         yield f"f{mark}{place}"
+
+
+@cache
+def _of_flags(flags: int, mark: str) -> tuple[str, ...]:
+    return tuple(f"f{mark}{bit + 1}" for bit in range(flags.bit_length()) if flags >> bit & 1)
+
+
+@lru_cache(1 << 16)
+def _of_clusters(clusters: tuple[int, ...], mark: str) -> list[str]:
+    return [f"{mark}{size}.{cluster}" for size, cluster in enumerate(clusters)]
 
 
 def bare_key(key: str, rank: Mapping[str, int]) -> str | None:
@@ -70,15 +77,14 @@ def word_features(raw: str, clusters: Clusters, rank: Mapping[str, int]) -> list
     found = [
         "w" + key,
         *_known(key, ""),
-        *(f"k{n}.{c}" for n, c in enumerate(clusters.get(key, ()))),
+        *_of_clusters(clusters.get(key, ()), "k"),
     ]
     bare = bare_key(key, rank)
     if bare is not None:
         found += ["b" + bare, *_known(bare, "b")]
-        found += (f"j{n}.{c}" for n, c in enumerate(clusters.get(bare, ())))
-    for size in _AFFIXES:
-        if len(key) > size:
-            found += (f"p{key[:size]}", f"s{key[-size:]}")
+        found += _of_clusters(clusters.get(bare, ()), "j")
+    for size in range(1, min(len(key), _LONGEST_AFFIX + 1)):
+        found += ("p" + key[:size], "s" + key[-size:])
     found.append(f"f{'d' if raw.isdigit() else 'l' if raw.isascii() else ''}{min(len(key), 9)}")
     if key not in rank:
         found.append("fnew")

@@ -11,17 +11,20 @@ class Gazetteer:
     """Looks up what begins at a word."""
 
     def __init__(self) -> None:
-        self._heads = lx.lexicon().heads
+        self._heads, self._alone = lx.lexicon().heads, lx.lexicon().alone
+        self._second = lx.lexicon().second
 
     def match(self, sentence: Sentence, start: int, *, sure: bool = False) -> Span | None:
         """The longest listed name at word ``start``; ``sure`` when it is known to be a name."""
         word = sentence.words[start]
         best: Span | None = None
         adjective = _describes(sentence, start)
+        following = sentence.words[start + 1].whole.key if sentence.joined(start + 1) else None
         for form in (word.whole, word.bare):
             if form is None or not form.flags & lx.HEAD:
                 continue
-            for entry in self._heads[form.key]:
+            goes_on = following in self._second[form.key]
+            for entry in (self._heads if goes_on else self._alone)[form.key]:
                 end = start + 1 + len(entry.rest)
                 if best is not None and end <= best.end:
                     break

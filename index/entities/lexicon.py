@@ -40,10 +40,16 @@ class Entry(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """``flags``: folded word -> classes; ``heads``: first folded word -> entries, longest first."""
+    """``flags``: folded word -> classes; ``heads``: first folded word -> entries, longest first.
+
+    ``alone``: the same, of the entries that are one word.
+    """
 
     flags: dict[str, int]
     heads: dict[str, list[Entry]]
+    alone: dict[str, list[Entry]]
+    second: dict[str, frozenset[str]]
+    """First folded word -> the second ones of its entries."""
 
 
 def _set(flags: dict[str, int], words: Iterable[str], bit: int) -> None:
@@ -116,7 +122,9 @@ def lexicon() -> Lexicon:
     for first, entries in heads.items():
         entries.sort(key=lambda entry: -len(entry.rest))
         flags[first] = flags.get(first, 0) | HEAD
-    return Lexicon(flags, heads)
+    alone = {first: [e for e in entries if not e.rest] for first, entries in heads.items()}
+    second = {first: frozenset(e.rest[0] for e in es if e.rest) for first, es in heads.items()}
+    return Lexicon(flags, heads, alone, second)
 
 
 def _geonames_guard(key: str, flags: dict[str, int]) -> int:

@@ -1,6 +1,7 @@
 """The resolver: short names of an article joined to the full names it gives."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from index.entities import lexicon as lx
 from index.entities.keys import name_key, person_words
@@ -54,8 +55,13 @@ class FullNames:
         return next(iter(found.values())) if len(found) == 1 else None
 
 
-def resolve(sentence: Sentence, spans: list[Span]) -> list[Span]:
-    """Give short names their full form and add those the patterns could not see."""
+def resolve(
+    sentence: Sentence, spans: list[Span], by_end: Mapping[str, Iterable[str]]
+) -> list[Span]:
+    """Give short names their full form and add those the patterns could not see.
+
+    ``by_end``: key of a short name -> the written words that may be it.
+    """
     full = FullNames(sentence, spans)
     if not full.last:
         return spans
@@ -66,7 +72,7 @@ def resolve(sentence: Sentence, spans: list[Span]) -> list[Span]:
         for span in spans
     ]
     sure = [span for span in named if not full.several(span)]
-    return _with_short_names(sentence, sure, full)
+    return _with_short_names(sentence, sure, full, by_end)
 
 
 def _written(sentence: Sentence, span: Span) -> str:
@@ -96,11 +102,13 @@ def _own(sentence: Sentence, span: Span, full: FullNames) -> Span:
     return span._replace(name=name)
 
 
-def _with_short_names(sentence: Sentence, spans: list[Span], full: FullNames) -> list[Span]:
+def _with_short_names(
+    sentence: Sentence, spans: list[Span], full: FullNames, by_end: Mapping[str, Iterable[str]]
+) -> list[Span]:
     """Add الأسد, الصباغ, بن زايد where the article names them in full elsewhere."""
     result: list[Span] = []
-    last = full.last
-    likely = [n for n, word in enumerate(sentence.words) if not last.isdisjoint(word.ends)]
+    wanted = {raw for key in full.last for raw in by_end.get(key, ())}
+    likely = [n for n, raw in enumerate(sentence.raw) if raw in wanted]
     ahead = 0
     for at in likely:
         while ahead < len(spans) and spans[ahead].end <= at:

@@ -14,6 +14,12 @@ def folded(text: str) -> str:
     return fold(text)
 
 
+@lru_cache(maxsize=1 << 15)
+def recently_folded(word: str) -> str:
+    """The folded form of a running word; tagger and vocabulary ask for it shortly after another."""
+    return fold(word)
+
+
 def lines(name: str) -> list[str]:
     """The lines of ``data/<name>``, without comments and blank lines."""
     data = files(__package__).joinpath("data", name).read_bytes()

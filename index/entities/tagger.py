@@ -8,7 +8,8 @@ many sentences at once.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 from zlib import crc32
@@ -28,11 +29,16 @@ _LONGEST = 120
 """Words of a sentence; a longer one is cut."""
 _FEW = 200
 """Sentences so many that whole arrays at a time are faster than all pairs of labels at once."""
+_AT_ONCE = 500
+"""Words whose tables are summed at once: their features' weights stay in the cache."""
+_EDGES = 100_000
+"""Features kept besides those that are words."""
 _REMEMBERED = 250_000
 """Distinct words kept (180 bytes each); when there are more, all are forgotten."""
 
 
-class Model(NamedTuple):
+@dataclass(frozen=True)
+class Model:
     """What training leaves.
 
     ``hashes``: CRC-32 of the features, ascending. Feature ``f`` adds ``weights[i]`` to the entry
@@ -47,6 +53,32 @@ class Model(NamedTuple):
     before: Floats
     after: Floats
     steps: Floats
+
+    @cached_property
+    def rows(self) -> "Rows":
+        """Feature -> its row of ``dense``; the last one, of zeros, when it weighs nothing."""
+        return Rows(self.hashes)
+
+    @cached_property
+    def dense(self) -> Floats:
+        """What each feature adds to each entry, (feature, distance times labels plus label)."""
+        full = np.zeros((len(self.hashes) + 1, _WIDTH * _LABELS), np.float32)
+        owner = np.repeat(np.arange(len(self.hashes)), np.diff(self.starts))
+        full[owner, self.places] = self.weights
+        return full
+
+
+class Rows(dict[str, int]):
+    """Feature -> its row in a model; the edges of words are remembered."""
+
+    def __init__(self, hashes: npt.NDArray[np.uint32]) -> None:
+        self._rows = dict(zip(hashes.tolist(), range(len(hashes)), strict=True))
+
+    def __missing__(self, feature: str) -> int:
+        row: int = self._rows.get(crc32(feature.encode()), len(self._rows))
+        if feature[0] not in "wb" and len(self) < _EDGES:
+            self[feature] = row
+        return row
 
 
 class Classes(NamedTuple):
@@ -158,24 +190,21 @@ class _Numbers(dict[str, int]):
 def word_tables(weights: Model, words: Iterable[str]) -> Floats:
     """(word, distance, label): what each word adds to the labels of the words around it."""
     learnt = classes()
-    hashes: list[int] = []
+    rows: list[int] = []
     sizes: list[int] = []
+    row = weights.rows.__getitem__
     for word in words:
         found = word_features(word, learnt.clusters, learnt.rank) if word else [EDGE]
-        hashes += [crc32(feature.encode()) for feature in found]
+        rows += map(row, found)
         sizes.append(len(found))
-    owner = np.repeat(np.arange(len(sizes)), sizes)
-    keys = np.array(hashes, np.uint32)
-    feature = np.searchsorted(weights.hashes, keys)
-    feature[feature == len(weights.hashes)] = 0
-    there = weights.hashes[feature] == keys
-    feature, owner = feature[there], owner[there]
-    many = weights.starts[feature + 1] - weights.starts[feature]
-    entry = np.repeat(weights.starts[feature] - np.cumsum(many) + many, many)
-    entry += np.arange(len(entry))
-    cell = np.repeat(owner, many) * (_WIDTH * _LABELS) + weights.places[entry]
-    sums = np.bincount(cell, weights.weights[entry], len(sizes) * _WIDTH * _LABELS)
-    return sums.astype(np.float32).reshape(len(sizes), _WIDTH, _LABELS)
+    ends = np.cumsum(sizes)
+    tables = np.empty((len(sizes), _WIDTH * _LABELS), np.float32)
+    for at in range(0, len(sizes), _AT_ONCE):
+        end = min(at + _AT_ONCE, len(sizes))
+        first = ends[at] - sizes[at]
+        seen = weights.dense[rows[first : ends[end - 1]]]
+        np.add.reduceat(seen, ends[at:end] - sizes[at:end] - first, out=tables[at:end])
+    return tables.reshape(len(sizes), _WIDTH, _LABELS)
 
 
 def _sentence_starts(raw: Sequence[str], kinds: Ints) -> Ints:

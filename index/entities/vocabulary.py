@@ -1,11 +1,13 @@
 """What a written word may be: its own classes, and those of what attached particles leave."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from index.analysis import fold
 from index.entities import lexicon as lx
 from index.entities.keys import bare_word
+from index.entities.tables import recently_folded
 from index.entities.words import plain
 
 _TANWEEN = ("\u064b", "\u064bا")
@@ -18,7 +20,7 @@ _PARTICIPLE = re.compile("م[^اوي]{3,}ا")
 """محتسبا, مستغربا: in the accusative, and no long vowel that a foreign name would have."""
 _POSSESSED = re.compile(".{3,}(?:تها|تهم|يها|يهم)")
 _REMEMBERED = 150_000
-"""Distinct words kept (about 100 MB); the rare ones met later are read each time."""
+"""Distinct words kept (about 100 MB); when there are more, all are forgotten."""
 _PERSIAN = frozenset("یکگپچژ")
 """Letters of Persian: its sentences are read for listed names only."""
 
@@ -39,8 +41,6 @@ class Word(NamedTuple):
     flags: int
     families: tuple[tuple[str, Form], ...]
     """What it would be as a short name (its key without article), for each of its readings."""
-    ends: frozenset[str] = frozenset()
-    """The keys of ``families``."""
     persian: bool = False
 
     def form(self, mask: int) -> Form | None:
@@ -106,16 +106,23 @@ class Vocabulary(dict[str, Word]):
 
     def __init__(self) -> None:
         self._flags = lx.lexicon().flags
+        self.by_end: dict[str, list[str]] = {}
+        """Key of a short name -> the written words that may be it."""
 
     def __missing__(self, raw: str) -> Word:
-        word = self._read(raw)
-        if len(self) < _REMEMBERED:
-            self[raw] = word
+        word = self[raw] = self._read(raw)
         return word
+
+    def read(self, raw: Iterable[str]) -> list[Word]:
+        """What each of the words of some texts may be."""
+        if len(self) > _REMEMBERED:
+            self.clear()
+            self.by_end.clear()
+        return list(map(self.__getitem__, raw))
 
     def _read(self, raw: str) -> Word:
         flags = self._flags
-        shown, key = plain(raw), fold(raw)
+        shown, key = plain(raw), recently_folded(raw)
         if shown == "على" or not key:
             whole = Form(shown, key, lx.COMMON | lx.FUNCTION)
             return Word(whole, None, whole.flags, ())
@@ -136,8 +143,9 @@ class Vocabulary(dict[str, Word]):
             [(bare_word(f.key), f) for f in (whole, *rests) if not f.flags & lx.FUNCTION]
         )
         flags_of_both = own | (bare.flags & lx.KNOWN if bare else 0)
-        ends = frozenset([key for key, _ in families])
-        return Word(whole, bare, flags_of_both, families, ends, persian)
+        for end, _ in families:
+            self.by_end.setdefault(end, []).append(raw)
+        return Word(whole, bare, flags_of_both, families, persian)
 
     def _unseen(self, key: str) -> int:
         if not "ء" <= key[0] <= "ي" or len(key) < 2:
