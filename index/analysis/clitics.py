@@ -51,13 +51,18 @@ PRONOUNS = tuple(
         Affix(form, evidence),
     )
 )  # fmt: skip
-MY = (Affix("تي", 1.0, 3, ("ة",)), Affix("ايي", 1.0, 1, ("اء",)))
+MY = (
+    Affix("تي", 1.0, 3, ("ة",)),
+    Affix("ايي", 1.0, 1, ("اء",)),
+    Affix("اي", 10.0, 3, ("ي",)),  # مستشفاي, but شاي and other words news has
+)
 PLURALS = (
     Affix("تين", 1.0, 2, ("ة",), derives=True),
     Affix("تان", 1.0, 2, ("ة",), derives=True),
     Affix("ات", 0.03, 2, ("ة", ""), derives=True),
     # of a long word that news has in the plural only, as مفاوضات
     Affix("ات", 0.005, 5, derives=True),
+    Affix("اون", 10.0, 3, ("ي",), derives=True),
     Affix("وون", 0.1, 3, ("ي",), derives=True),
     Affix("ون", 0.1, 3, ("", "ي", "ة"), derives=True),
     Affix("ين", 0.1, 3, ("", "ي"), derives=True),

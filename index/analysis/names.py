@@ -35,6 +35,12 @@ WHOLE = PERSONS.union(_OTHERS.split())
 # Words that stand for more than one word once their ending is gone.
 OTHER_STEMS = {"سورية": ("سوريا",), "بلدان": ("بلد",)}
 
+# Nouns that lose their ي without article and pronoun.
+_DEFECTIVE = """
+    قاض محام ماض ثان داع متقاض مواز مساو اراض مبان مساع ضواح نواح مواش اهال ليال اغان
+"""
+DEFECTIVE = {word: word + "ي" for word in _DEFECTIVE.split()}
+
 SPELLINGS_FILE = Path(__file__).with_name("spellings.txt")
 
 
@@ -45,9 +51,10 @@ def first_of_line(path: Path) -> dict[str, str]:
     return {other: one for one, *others in groups for other in others}
 
 
-# The stem under which the spellings of a foreign name meet, by other spellings.
-ONE_STEM = first_of_line(SPELLINGS_FILE)
-FOREIGN = frozenset(ONE_STEM.values())
+# The stem under which the spellings of a word meet, by other spellings.
+_SPELLINGS = first_of_line(SPELLINGS_FILE)
+FOREIGN = frozenset(_SPELLINGS.values())
+ONE_STEM = _SPELLINGS | DEFECTIVE
 
 _SERVANT = re.compile("((?:[وف]?[بلك]?)عبد)(ال[ء-ي]{2,})")
 _FATHER = re.compile("((?:[وف]?[بلك]?)ابو)([ء-ي]{3,})")

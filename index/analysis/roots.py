@@ -7,8 +7,10 @@ have two roots, and two words meet when they share one. Roots add recall to a ra
 better evidence as well; they are not meant to be the only view of a word.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable
 from functools import lru_cache
+from operator import itemgetter
 
 from .lexicon import lexicon
 from .names import FOREIGN, WHOLE
@@ -27,6 +29,8 @@ _TEMPLATES = """
 _LONG_TEMPLATES = "فعالل فعلال فعلول فعليل فعللي فعاليل"
 _RADICALS = "فعل"
 _WEAK = frozenset("اويء")
+_Pick = Callable[[str], tuple[str, ...]]
+_ROOTLESS = WHOLE | FOREIGN
 # A spelling seen less often may be a slip.
 _ATTESTED = 5
 
@@ -40,26 +44,25 @@ _SINGULAR_OF = {
     "قياصره": "قيصر", "اساتذه": "استاذ", "تلاميذ": "تلميذ", "دكاتره": "دكتور",
 }  # fmt: skip
 
-# Literal letters with their places, the places of the radicals.
-_Template = tuple[tuple[tuple[int, str], ...], tuple[int, ...]]
+
+def _laid(templates: list[str]) -> tuple[re.Pattern[str], list[_Pick]]:
+    """Return what matches words of one length, a group a template, and what picks their radicals.
+
+    Before the first group comes nothing: the picks are numbered as the groups are.
+    """
+    shapes = [re.sub(f"[{_RADICALS}]", ".", template) for template in templates]
+    picks = [
+        itemgetter(*(at for at, letter in enumerate(template) if letter in _RADICALS))
+        for template in templates
+    ]
+    return re.compile("|".join(f"({shape})" for shape in shapes), re.DOTALL), [tuple, *picks]
 
 
-def _template(written: str) -> _Template:
-    places, letters = [], []
-    radicals = iter(_RADICALS + "ل")
-    wanted = next(radicals)
-    for at, letter in enumerate(written):
-        if letter == wanted:
-            places.append(at)
-            wanted = next(radicals, "")
-        else:
-            letters.append((at, letter))
-    return tuple(letters), tuple(places)
-
-
-_BY_LENGTH: dict[int, list[_Template]] = {}
-for _written in (*_TEMPLATES.split(), *_LONG_TEMPLATES.split()):
-    _BY_LENGTH.setdefault(len(_written), []).append(_template(_written))
+_ALL = (*_TEMPLATES.split(), *_LONG_TEMPLATES.split())
+_BY_LENGTH = {
+    length: _laid([template for template in _ALL if len(template) == length])
+    for length in {*map(len, _ALL)}
+}
 
 
 @lru_cache(maxsize=50_000)
@@ -69,10 +72,13 @@ def roots(stem: str) -> tuple[str, ...]:
     What has no root (a name, a number, a word of another script) is its own. A text has few
     distinct stems, and the roots of one depend on nothing else.
     """
-    if stem in WHOLE or stem in FOREIGN or not ("ء" <= stem[0] <= "ي"):
+    if stem in _ROOTLESS or not ("ء" <= stem[0] <= "ي"):
         return (stem,)
-    words = _spelled_out(_SINGULAR_OF.get(stem, stem))
-    return tuple(dict.fromkeys(root for word in words for root in _roots_of(word)))
+    first, *others = _spelled_out(_SINGULAR_OF.get(stem, stem))
+    found = _roots_of(first)
+    for word in others:
+        found += _roots_of(word)
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else (found[0],)
 
 
 def is_foreign(stem: str) -> bool:
@@ -93,54 +99,55 @@ def _spelled_out(stem: str) -> tuple[str, ...]:
     return (stem,)
 
 
-def _roots_of(word: str) -> Iterator[str]:
-    """Yield the roots of a word, what is weak in them made alike."""
+def _roots_of(word: str) -> list[str]:
+    """Return the roots of a word, what is weak in them made alike."""
+    roots = []
     for radicals in _radicals(word):
         if len(radicals) == 2:
-            yield radicals + radicals[1]
+            roots.append(radicals + radicals[1])
         elif len(radicals) > 2:
             first, middle, last = radicals[0], radicals[1:-1], radicals[-1]
             if last in _WEAK:
                 last = "ي"
             if middle == "ا":
-                yield first + "و" + last
+                roots.append(first + "و" + last)
                 middle = "ي"
-            yield first + middle + last
+            roots.append(first + middle + last)
             if first == "ي":
-                yield "و" + middle + last  # ميزان
+                roots.append("و" + middle + last)  # ميزان
         else:
-            yield radicals
+            roots.append(radicals)
+    return roots
 
 
 def _laid_against(word: str) -> str | None:
     """Return the radicals of the first template that fits a word."""
-    for letters, places in _BY_LENGTH.get(len(word), ()):
-        for at, letter in letters:
-            if word[at] != letter:
-                break
-        else:
-            return "".join([word[at] for at in places])
-    return None
+    if (size := len(word)) not in _BY_LENGTH:
+        return None
+    pattern, picks = _BY_LENGTH[size]
+    fitting = pattern.match(word)
+    return "".join(picks[fitting.lastindex or 0](word)) if fitting else None
 
 
-def _radicals(word: str) -> Iterator[str]:
-    found = _laid_against(word)
-    yield found or word
-    if not found:
-        return
+def _radicals(word: str) -> list[str]:
+    laid = _laid_against(word)
+    if not laid:
+        return [word]
+    found = [laid]
     if len(word) == 4:
         first, second, third, last = tuple(word)
         if first in "ياتنم" and third in _WEAK and second not in _WEAK:
-            yield second + third + last  # يقول, مطار
+            found.append(second + third + last)  # يقول, مطار
         if first in "ياتنم" and last in _WEAK and second + third not in _WEAK:
-            yield word[:3]  # نزلا
+            found.append(word[:3])  # نزلا
         elif second == "ا" and third == "ي":
-            yield first + "ا" + last  # قايل
+            found.append(first + "ا" + last)  # قايل
         elif second == "ي" and third == "ا":
-            yield first + "و" + last  # سياط
+            found.append(first + "و" + last)  # سياط
         if first == "ا" and last in "اي":
-            yield second + third  # اصحا
+            found.append(second + third)  # اصحا
     elif len(word) == 5 and word.endswith("ان") and word[0] != "م":
-        yield word[:3] + "ن"  # فستان
+        found.append(word[:3] + "ن")  # فستان
         if word[1] == "ي":
-            yield word[0] + "و" + word[2]  # ديدان
+            found.append(word[0] + "و" + word[2])  # ديدان
+    return found

@@ -43,6 +43,8 @@ def rare_rest(word: str, strength: Lookup) -> Cut | None:
     best, evidence = None, (0, 0)
     for cut in _proposals(word):
         rest = cut[1]
+        if len(rest) < evidence[0]:
+            continue
         attested = strength(rest, 0)
         if (
             attested >= _ATTESTED

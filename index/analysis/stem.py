@@ -19,7 +19,7 @@ from .clitics import (
     Affix,
 )
 from .lexicon import Lexicon
-from .names import ONE_STEM, OTHER_STEMS, PERSONS, WHOLE
+from .names import DEFECTIVE, ONE_STEM, OTHER_STEMS, PERSONS, WHOLE
 from .roots import is_foreign
 from .segment import rare_rest
 from .stopwords import is_folded_stopword, is_stopword
@@ -28,6 +28,7 @@ from .verbs import VERBS, WITH_OBJECT, perfect
 _LEAST_COUNT = 5
 _LEAST_FOREIGN = 5
 _ROUNDS = 3
+_LEAST_OF_PLURAL = 5
 # A verb of fewer letters (ادي) is often a part of another word (وادي).
 _LEAST_VERB = 4
 _CONJUNCTIONS = {affix.form: affix for affix in CONJUNCTIONS}
@@ -51,11 +52,11 @@ _SHAPE_FAIL = re.compile("[ء-ي]{2}ي[ء-ي]")  # كبير, جديد
 _NO_ADJECTIVES = frozenset({"طريقة", "عقيدة", "قبيلة", "صحيفة", "سفينة"})
 
 
-def _by_last_letters(affixes: Sequence[Affix]) -> dict[str, tuple[Affix, ...]]:
-    """Return the affixes a word may end in, by its last two letters or else its last one."""
+def _by_last_letters(affixes: Sequence[Affix]) -> dict[str, tuple[tuple[str, Affix], ...]]:
+    """Return the affixes a word may end in and their forms, by its last two letters or one."""
     tails = {affix.form[-size:] for affix in affixes for size in (1, 2)}
     return {
-        tail: tuple(a for a in affixes if tail.endswith(a.form) or tail == a.form[-2:])
+        tail: tuple((a.form, a) for a in affixes if tail.endswith(a.form) or tail == a.form[-2:])
         for tail in tails
     }
 
@@ -81,7 +82,7 @@ class Stemmer:
                 rules = rules or prefix_rules + found
                 stems += tuple(stem for stem in more if stem not in stems)
         else:
-            bare, definite, prefix_rules = self._without_proclitics(word, _PROCLITICS)
+            bare, definite, prefix_rules = self._reading(word)
             stems, found = self._stems_of(bare, definite)
             rules = prefix_rules + found
         return (stems, rules) if rules else self._without_circumfix(word, stems)
@@ -126,13 +127,30 @@ class Stemmer:
         stems, rules = self(rest)
         return stems, (f"tashaphyne:{prefix}+{suffix}", *rules)
 
+    def _reading(self, word: str) -> _Bare:
+        """Return a word without its proclitics, whole where an ending explains it better."""
+        bare, definite, rules = self._without_proclitics(word, _PROCLITICS)
+        if len(rules) == 1 and word[0] in _PREPOSITIONS and word[:2] != "سي":
+            strength, count = self._lexicon.strength, self._lexicon.count
+            if strength(word, 0) <= RARE:
+                # بحرك is of بحر, not ب + حرك
+                whole, endings = self._without_endings(word, False)
+                seen = strength(whole, 0)
+                if endings and seen > RARE and seen > (1 + _TAKES_ARTICLE) * count(whole, 0):
+                    stem, _ = self._without_endings(bare, definite)
+                    if seen > strength(stem, 0):
+                        return word, False, ()
+        return bare, definite, rules
+
     def _readings_of_heh(self, word: str) -> tuple[_Bare, ...]:
         """Return what a word in ه may be: it has a pronoun, or stands for its twin in ة."""
-        as_written = self._without_proclitics(word, _PROCLITICS)
+        as_written = self._reading(word)
         twin = self._without_proclitics(word[:-1] + "ة", _PROCLITICS)
         strength = self._lexicon.strength
         seen, twin_seen = strength(as_written[0], 0), strength(twin[0], 0)
         if twin_seen < max(_LEAST_COUNT, _TWIN * seen):
+            return (as_written,)
+        if twin[2] and not as_written[2] and strength(word[:-1], 0) > twin_seen:
             return (as_written,)
         owned = twin[0][:-1]
         if twin[1] or not (seen >= _TWIN * twin_seen or strength(owned, 0) >= twin_seen):
@@ -184,10 +202,11 @@ class Stemmer:
         bare, definite, rules = self._without_proclitics(rest, inner)
         least = max(_LEAST_COUNT, evidence * strength(word, 0))
         if definite:
-            believed = len(bare) > 3 or strength(rest, 0) >= least
-            believed = believed and self._is_known(bare)
+            believed = len(bare) > 3 or len(rules) > 1 or strength(rest, 0) >= least
+            believed = (believed and self._is_known(bare)) or bare in DEFECTIVE
         elif rules:
             believed = strength(bare, 0) >= least
+            believed = believed or (not strength(word, 0) and self._is_known(bare))
         else:
             believed = strength(rest, 0) >= least or rest in WHOLE
             believed = believed or (not strength(word, 0) and self._is_known(rest))
@@ -212,10 +231,10 @@ class Stemmer:
                 word = word[:-1]
                 rules += ("feminine",)
             else:
-                for affix in table.get(word[-2:]) or table.get(word[-1]) or ():
-                    if word.endswith(affix.form) and (shorter := self._without(affix, word)):
+                for form, affix in table.get(word[-2:]) or table.get(word[-1]) or ():
+                    if word.endswith(form) and (shorter := self._without(affix, word)):
                         word = shorter
-                        rules += (_ENDING_RULES[affix.form],)
+                        rules += (_ENDING_RULES[form],)
                         break
                 else:
                     break
@@ -235,6 +254,10 @@ class Stemmer:
             return ""
         for ending in endings:
             seen = strength(rest + ending, 0)
+            if not seen:
+                if form[0] != "ت" or len(rest) < _LEAST_OF_PLURAL or rest[0] in _PROCLITICS:
+                    continue
+                seen = strength(rest + "ات", 0)  # مفاوضته, where news has مفاوضات alone
             if seen > support:
                 # سياسيون, not سياسون, would be the plural of سياسي
                 if ending == "ي" and derives and strength(rest + "ي" + form, 0) >= _LEAST_COUNT:
