@@ -124,7 +124,14 @@ class Word(wq.Query):  # type: ignore[misc]
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:
         """Return a stock matcher, for who runs the query without naba's executor."""
-        return wq.Or([wq.Term(*term) for term in self.terms]).matcher(searcher, context)
+        return self._stock().matcher(searcher, context)
+
+    def estimate_size(self, ixreader: Any) -> int:
+        """Return at most how many documents match, as stock Whoosh asks."""
+        return int(self._stock().estimate_size(ixreader))
+
+    def _stock(self) -> Any:
+        return wq.Or([wq.Term(*term) for term in self.terms])
 
 
 def _terms(fields: Iterable[str], suffix: str, terms: Iterable[str]) -> tuple[Term, ...]:
