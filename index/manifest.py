@@ -6,7 +6,7 @@ never unpickles anything, but builds the schema and the segments anew from the m
 numbers and names.
 
 Two lines of JSON: the versions and the CRC-32 of the second line; then the segments, size and
-checksum of every file, and the canonical names of the entities.
+checksum of every file, the canonical names of the entities and the user's own list of names.
 """
 
 import json
@@ -20,6 +20,7 @@ from whoosh.fields import Schema
 
 from index.article import KINDS, Kind
 from index.codec import INDEX_NAME, ArrayCodec, ArraySegment
+from index.entities.corrections import read_corrections
 from index.errors import IndexDamaged, IndexFormat
 from index.schema import make_schema, versions
 
@@ -42,6 +43,9 @@ class Generation:
     toc: Seal
     """Of the table of contents that stock Whoosh reads."""
     canonical: CanonicalNames
+    """For each kind, local name to canonical name where they differ; to '' one that is none."""
+    corrections: str = ""
+    """The user's list of names, as :mod:`index.entities.corrections` reads it."""
 
     @classmethod
     def none(cls) -> Self:
@@ -62,6 +66,7 @@ def encode_manifest(generation: Generation) -> bytes:
             "files": generation.files,
             "toc": generation.toc,
             "canonical": generation.canonical,
+            "corrections": generation.corrections,
         },
         ensure_ascii=False,
     ).encode("utf-8", "surrogatepass")
@@ -93,7 +98,10 @@ def decode_manifest(data: bytes, directory: Path, number: int) -> Generation:
         _own(files, segments)
         size, crc = told["toc"]
         canonical: CanonicalNames = {kind: told["canonical"][kind] for kind in KINDS}
-        return Generation(number, make_schema(), segments, files, (size, crc), canonical)
+        corrections = str(told.get("corrections", ""))
+        read_corrections(corrections)
+        toc = (size, crc)
+        return Generation(number, make_schema(), segments, files, toc, canonical, corrections)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         name = manifest_path(directory, number).name
         raise IndexDamaged(f"the index in {directory} is damaged: cannot read {name}") from error

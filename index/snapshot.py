@@ -20,6 +20,7 @@ from whoosh.searching import Searcher
 from index.article import Article, unpack
 from index.codec import INDEX_NAME, FieldFile
 from index.columns import Ordinals, read_bytes, read_lengths, read_numbers, read_ordinals
+from index.entities.corrections import Corrections, read_corrections
 from index.errors import IndexDamaged
 from index.manifest import CanonicalNames, Generation
 from index.storage import UNREADABLE, PinnedStorage, blaming_damage, read_generation
@@ -117,8 +118,16 @@ class Snapshot:
 
     @property
     def canonical(self) -> CanonicalNames:
-        """For each kind of entity: local name to canonical name, where they differ."""
+        """For each kind of entity: local name to canonical name, where they differ.
+
+        A local name that the user's list says is none goes to the empty string.
+        """
         return self._generation.canonical
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """The user's own list of names."""
+        return read_corrections(self._generation.corrections)
 
     @property
     def files(self) -> Mapping[str, tuple[int, int]]:

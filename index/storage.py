@@ -250,7 +250,9 @@ class WriteSession:
             entry.replace(self.directory / entry.name)
         staging.rmdir()
 
-    def commit(self, segments: Iterable[ArraySegment], canonical: CanonicalNames) -> None:
+    def commit(
+        self, segments: Iterable[ArraySegment], canonical: CanonicalNames, corrections: str = ""
+    ) -> None:
         """Make ``segments`` the whole of the index, durably and at once."""
         kept = tuple(segments)
         # Beyond any number now there: a rebuild does not read the generation it replaces.
@@ -261,7 +263,13 @@ class WriteSession:
         contents = _table_of_contents(self.base.schema, kept, number)
         toc = (len(contents), zlib.crc32(contents))
         new = replace(
-            self.base, number=number, segments=kept, files=files, toc=toc, canonical=canonical
+            self.base,
+            number=number,
+            segments=kept,
+            files=files,
+            toc=toc,
+            canonical=canonical,
+            corrections=corrections,
         )
         self._put(manifest_path(self.directory, number).name, encode_manifest(new))
         self._put(TOC._filename(INDEX_NAME, number), contents)

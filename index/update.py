@@ -14,15 +14,16 @@ from itertools import islice
 from pathlib import Path
 from time import monotonic
 
-from index.article import KINDS, Article, Rejected, pack
+from index.article import KINDS, Article, Kind, Rejected, pack
 from index.builder import Written, article_digest
 from index.codec import ArraySegment
 from index.entities import canonical_names
+from index.entities.corrections import Corrections, read_corrections
 from index.errors import NabaError
 from index.ledger import Ledger
 from index.manifest import CanonicalNames
 from index.spool import Entry, Spool
-from index.storage import WriteSession
+from index.storage import WriteSession, read_generation
 from index.workers import Indexed, Merged, Setting, WorkerDied, Workers, open_workers
 
 BATCH = 200
@@ -83,6 +84,7 @@ def build(
     rebuild: bool = False,
     prune: Sequence[Path] = (),
     entities: bool = True,
+    names: str | None = None,
     workers: int = 1,
     memory: int | None = None,
     listener: Listener | None = None,
@@ -92,18 +94,23 @@ def build(
     An article replaces the one of the same id; one that has not changed is skipped. With
     ``rebuild`` the new index holds ``articles`` alone and takes the old one's place at the
     end, all at once. ``prune`` removes articles that came from files under those paths and
-    whose file has gone. ``entities=False`` leaves the extractor out. ``workers`` processes
+    whose file has gone. ``entities=False`` leaves the extractor out. ``names`` is the user's own
+    list of names (see :mod:`index.entities.corrections`): it stays with the index, holds for all
+    of its articles, and is replaced by the next one given. ``workers`` processes
     share the work when there is enough of it; with 1 all happens in this process. They keep
     to ``memory`` bytes together, besides what Python and its libraries take (some 100 MB each);
     by default a quarter of the machine's, 1.5 GB at most.
 
     Raises :class:`~index.errors.IndexLocked`, and for an index to be updated also
-    ``IndexFormat`` and ``IndexDamaged``; whatever happens, the last commit stays.
+    ``IndexFormat`` and ``IndexDamaged``, and ValueError for ``names`` that cannot be read;
+    whatever happens, the last commit stays.
     """
     with WriteSession(Path(directory)) as session:
         if not rebuild:
             session.load()
+        kept = kept_corrections(Path(directory))
         run = _Run(session, listener or Listener(), entities=entities, rebuild=rebuild)
+        run.correct(kept if names is None else names)
         try:
             run.work(articles, prune, workers, default_memory() if memory is None else memory)
         except (KeyboardInterrupt, WorkerDied):
@@ -141,6 +148,13 @@ class _Run:
         self._merged: dict[int, ArraySegment] = {}
         self._changed = not session.base.number
         self._committed_at = monotonic()
+        self._corrections = ""
+
+    def correct(self, names: str) -> None:
+        """Take a list of the user's names for the one of this index."""
+        read_corrections(names)
+        self._corrections = names
+        self._changed = self._changed or names != self._session.base.corrections
 
     def work(
         self,
@@ -253,7 +267,8 @@ class _Run:
             return
         self._session.commit(
             [segment for segment in self._ledger.segments if segment.doc_count()],
-            canonical_table(self._ledger),
+            canonical_table(self._ledger, read_corrections(self._corrections)),
+            self._corrections,
         )
         self._changed = False
         self._committed_at = monotonic()
@@ -284,10 +299,23 @@ class _Run:
         self.report = replace(self.report, **counts)
 
 
-def canonical_table(ledger: Ledger) -> CanonicalNames:
+def canonical_table(ledger: Ledger, corrections: Corrections) -> CanonicalNames:
     """Return, for each kind, the names that go by another, canonical name in this index."""
     counts = ledger.name_counts()
-    return {kind: canonical_names(kind, counts[kind]) for kind in KINDS}
+    found: dict[Kind, dict[str, str]] = {}
+    for kind in KINDS:
+        canonical = canonical_names(kind, counts[kind])
+        corrected = corrections.apply(kind, counts[kind], canonical)
+        found[kind] = {name: better or "" for name, better in corrected.items()}
+    return found
+
+
+def kept_corrections(directory: Path) -> str:
+    """Return the user's list of names that an index has; a rebuild takes it over."""
+    try:
+        return read_generation(directory).corrections
+    except NabaError:
+        return ""
 
 
 def merge_groups(sizes: Sequence[int]) -> list[list[int]]:

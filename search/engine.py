@@ -98,6 +98,11 @@ class Engine:
                 return dict.fromkeys(KINDS, ())
             return {kind: self._state.values(kind, docnum) for kind in KINDS}
 
+    def names(self, text: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the canonical names of each kind that ``text``, in any spelling, may mean."""
+        with self._lock, self._state.snapshot.guarded():
+            return {kind: self._state.facets[kind].resolve(text) for kind in KINDS}
+
     def matches(self, query: str, text: str, *, exact: bool = False) -> tuple[Span, ...]:
         """Return the words of ``text`` that a query matches, none for one that is malformed."""
         with self._lock, self._state.snapshot.guarded():

@@ -31,6 +31,9 @@ class Facet:
         self.field = field
         self._leaves = snapshot.leaves
         self._canonical = snapshot.canonical[field] if field in KINDS else {}
+        self._corrected = {
+            key: name for (kind, key), name in snapshot.corrections.names.items() if kind == field
+        }
 
     @cached_property
     def local_names(self) -> dict[str, list[str]]:
@@ -39,6 +42,7 @@ class Facet:
         canonical = self._canonical.get
         for local in {v for leaf in self._leaves for v in leaf.ordinals(self.field).values}:
             found[canonical(local, local)].append(local)
+        found.pop("", None)  # what the user's list says is no name
         return dict(found)
 
     @cached_property
@@ -47,25 +51,32 @@ class Facet:
         return sorted(self.local_names)
 
     def canonical(self, local: str) -> str:
-        """Return the canonical name of a local name."""
+        """Return the canonical name of a local name, empty for one that is none."""
         return self._canonical.get(local, local)
 
     def of(self, leaf: Leaf, doc: int) -> tuple[str, ...]:
         """Return the canonical names of one document, in the order the article has them."""
-        return tuple(dict.fromkeys(map(self.canonical, leaf.ordinals(self.field).of(doc))))
+        names = map(self.canonical, leaf.ordinals(self.field).of(doc))
+        return tuple(dict.fromkeys(filter(None, names)))
 
     def resolve(self, text: str) -> tuple[str, ...]:
         """Return the canonical names ``text`` may mean, none when there is no such name.
 
         That is the name itself, else those that differ from it in spelling only, else those
-        that have all its words.
+        that have all its words (of a *son of* somebody, one after the other).
         """
         text = text.strip()
         if self.canonical(text) in self.local_names:
             return (self.canonical(text),)
-        if same := self._by_key.get(self._key(text)):
+        key = self._key(text)
+        corrected = self._corrected.get(key) or ""
+        if corrected in self.local_names:
+            return (corrected,)
+        if same := self._by_key.get(key):
             return same
         wanted = fold(text).split()
+        if self.field == "person" and (sons := self._sons(text)):
+            return sons
         return self._with_words([[word] for word in wanted]) if wanted else ()
 
     def resolve_pattern(self, pattern: str) -> tuple[str, ...]:
@@ -92,20 +103,24 @@ class Facet:
     def column(self, first: int) -> tuple[Numbers, Numbers]:
         """Return how many names each document has, and the numbers of these from ``first`` on."""
         numbers = {name: i for i, name in enumerate(self.names, first)}
+        none = first + len(numbers)
         sizes: list[Numbers] = []
         entries: list[Numbers] = []
         for leaf in self._leaves:
             column = leaf.ordinals(self.field)
-            number = [numbers[self.canonical(local)] for local in column.values]
+            number = [numbers.get(self.canonical(local), none) for local in column.values]
             size: Numbers = np.diff(column.starts).astype(np.int32)
             names: Numbers = np.array(number, np.int32)[column.ordinals]
             if len(set(number)) < len(number):
                 shared = np.bincount(number) > 1
                 size, names = _distinct_in_rows(size, names, shared)
+            if none in number:
+                rows = np.repeat(np.arange(len(size)), size)[names != none]
+                size, names = np.bincount(rows, minlength=len(size)), names[names != none]
             sizes.append(size)
             entries.append(names)
-        none: list[Numbers] = [np.zeros(0, np.int32)]
-        return np.concatenate(sizes or none), np.concatenate(entries or none)
+        empty: list[Numbers] = [np.zeros(0, np.int32)]
+        return np.concatenate(sizes or empty), np.concatenate(entries or empty)
 
     def _key(self, name: str) -> str:
         if self.field not in KINDS:
@@ -132,6 +147,22 @@ class Facet:
     @cached_property
     def _words(self) -> Vocabulary:
         return Vocabulary({word: len(names) for word, names in self._by_word.items()})
+
+    def _sons(self, text: str) -> tuple[str, ...]:
+        """Names that have ``text`` inside, when that is *son of* somebody: ابن سلمان."""
+        from index.entities.keys import person_words
+
+        words = person_words(text)
+        if len(words) < 2 or words[0] != "بن":
+            return ()
+        size = len(words)
+        found = self._with_words([[fold(text).split()[-1]]])
+        own = {name: person_words(name) for name in found}
+        return tuple(
+            name
+            for name, parts in own.items()
+            if words in (parts[at : at + size] for at in range(1, len(parts)))
+        )
 
     def _with_words(self, choices: list[list[str]]) -> tuple[str, ...]:
         """Names that have, for each of the choices, one of its words."""

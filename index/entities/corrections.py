@@ -30,6 +30,8 @@ class Corrections:
         Holds the names that change, with None for those to leave out. A correction of a
         canonical name holds for all names that lead to it.
         """
+        if not self.names:
+            return dict(canonical)
         changed: dict[str, str | None] = {}
         for name in names:
             found: str | None = canonical.get(name, name)

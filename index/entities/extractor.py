@@ -21,7 +21,7 @@ from index.entities.tagger import Tagger
 from index.entities.vocabulary import Vocabulary
 from index.entities.words import DASH, POINT, QUOTE, SLASH, SPACE, STOP, UNDERSCORE, read_words
 
-_STARTS = lx.HEAD | lx.ORG | lx.PLACE_NOUN | lx.UNKNOWN
+_STARTS = lx.HEAD | lx.ORG | lx.PLACE_NOUN
 _INSIDE = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH)
 _KINDS: tuple[Kind, ...] = ("person", "place", "org")
 
@@ -90,8 +90,12 @@ class Extractor:
     def _spans(self, sentence: Sentence) -> Iterator[Span]:
         """What gazetteer and patterns find, left to right, the longest at each word."""
         free = 0
+        before = 0
         for at, word in enumerate(sentence.words):
-            if at >= free and word.flags & _STARTS:
+            flags = word.flags
+            may_start = flags & _STARTS or (flags & lx.UNKNOWN and before & lx.PLACE_NOUN)
+            before = flags
+            if may_start and at >= free:
                 span = self._longest(sentence, at)
                 if span is not None:
                     yield span

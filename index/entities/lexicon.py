@@ -79,7 +79,8 @@ def _word_flags() -> dict[str, int]:
         _set(flags, [word], kinds[kind] | COMMON)
     _set(flags, words_of_class("speech"), SPEECH | COMMON)
     _set(flags, words_of_class("cue"), CUE | COMMON)
-    _set(flags, words_of_class("place-noun"), CUE | PLACE_NOUN | COMMON)
+    for group in ("place-noun", "settlement"):
+        _set(flags, words_of_class(group), CUE | PLACE_NOUN | COMMON)
     for key in words_of_class("function"):
         flags[key] = flags.get(key, 0) & ~(NAME | SURE) | FUNCTION | COMMON
     flags.update(dict.fromkeys(words_of_class("particle"), PARTICLE))

@@ -19,8 +19,9 @@ _INFLECTED = ("سي", "ست", "سن", "سا", "ي", "ت", "ن", "ا")
 _PARTICIPLE = re.compile("م[^اوي]{3,}ا")
 """محتسبا, مستغربا: in the accusative, and no long vowel that a foreign name would have."""
 _POSSESSED = re.compile(".{3,}(?:تها|تهم|يها|يهم)")
-_REMEMBERED = 150_000
-"""Distinct words kept (about 100 MB); when there are more, all are forgotten."""
+_REMEMBERED = 90_000
+"""So many distinct words (about 60 MB) make a generation; what neither of the last two has met
+is forgotten."""
 _PERSIAN = frozenset("یکگپچژ")
 """Letters of Persian: its sentences are read for listed names only."""
 
@@ -106,16 +107,20 @@ class Vocabulary(dict[str, Word]):
 
     def __init__(self) -> None:
         self._flags = lx.lexicon().flags
+        self._older: dict[str, Word] = {}
         self.by_end: dict[str, list[str]] = {}
         """Key of a short name -> the written words that may be it."""
 
     def __missing__(self, raw: str) -> Word:
-        word = self[raw] = self._read(raw)
+        word = self[raw] = self._older.get(raw) or self._read(raw)
+        for end, _ in word.families:
+            self.by_end.setdefault(end, []).append(raw)
         return word
 
     def read(self, raw: Iterable[str]) -> list[Word]:
         """What each of the words of some texts may be."""
         if len(self) > _REMEMBERED:
+            self._older = dict(self)
             self.clear()
             self.by_end.clear()
         return list(map(self.__getitem__, raw))
@@ -143,8 +148,6 @@ class Vocabulary(dict[str, Word]):
             [(bare_word(f.key), f) for f in (whole, *rests) if not f.flags & lx.FUNCTION]
         )
         flags_of_both = own | (bare.flags & lx.KNOWN if bare else 0)
-        for end, _ in families:
-            self.by_end.setdefault(end, []).append(raw)
         return Word(whole, bare, flags_of_both, families, persian)
 
     def _unseen(self, key: str) -> int:

@@ -60,7 +60,9 @@ def test_ids_need_nothing_of_what_people_read(index: str) -> None:
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["query", "--help"]])
 def test_questions_about_naba_load_neither_index_nor_numbers(arguments: list[str]) -> None:
-    assert _loaded(*arguments) & (SCREEN | READING | {"numpy", "whoosh", "index", "search"}) == set()
+    assert (
+        _loaded(*arguments) & (SCREEN | READING | {"numpy", "whoosh", "index", "search"}) == set()
+    )
 
 
 def test_stand_ins_leave_the_real_modules_to_others(index: str) -> None:

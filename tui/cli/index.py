@@ -9,6 +9,7 @@ examples:
   naba index ~/articles --prune          also removes articles whose file has gone
   naba index ~/articles --watch          stays, and indexes what arrives
   zcat news.jsonl.gz | naba index -
+  naba index --names names.tsv           other spellings and stops, for all that is indexed
   naba index --rebuild ~/articles        a new index in place of the old one, all at once
 """
 
@@ -38,7 +39,7 @@ _LOCKED_SECONDS = 5
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
     parser.add_argument(
-        "paths", metavar="PATH", nargs="+", help="file or folder; - for standard input"
+        "paths", metavar="PATH", nargs="*", help="file or folder; - for standard input"
     )
     parser.add_argument(
         "--rebuild", action="store_true", help="make a new index of PATHs alone, then swap it in"
@@ -51,6 +52,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--no-entities", action="store_true", help="do not look for persons, places, organisations"
+    )
+    parser.add_argument(
+        "--names",
+        metavar="FILE",
+        help="your own spellings and stop list of entities, kept with the index: lines of kind, "
+        "name (- for no name) and spellings separated by |, with tabs between",
     )
     parser.add_argument(
         "--workers", metavar="N", type=whole_number, help="processes (as many as cores, 8 at most)"
@@ -73,6 +80,10 @@ def run(args: argparse.Namespace) -> int:
     from index.location import index_directory
 
     _end_like_interrupt()
+    if not args.paths and args.names is None:
+        raise InputError("say what to index: naba index PATH, or a list of names with --names")
+    if not args.paths and (args.rebuild or args.watch):
+        raise InputError("--rebuild and --watch need files or folders")
     for path in args.paths:
         if path != STDIN and not os.path.lexists(path):
             raise InputError(f"there is no file or folder {valid(path)}")
@@ -141,6 +152,7 @@ def _build(
             rebuild=rebuild,
             prune=prune,
             entities=not args.no_entities,
+            names=_names(args.names),
             workers=args.workers or min(os.cpu_count() or 1, _MOST_WORKERS),
             memory=args.memory,
             listener=Listener(rejected=rejections.add, progress=line.update),
@@ -155,6 +167,23 @@ def _build(
     finally:
         line.clear()
         rejections.end()
+
+
+def _names(path: str | None) -> str | None:
+    """The text of a user's list of names."""
+    from index.entities.corrections import read_corrections
+    from index.errors import InputError
+
+    if path is None:
+        return None
+    try:
+        text = Path(path).read_text("utf-8-sig")
+        read_corrections(text)
+    except OSError as error:
+        raise InputError(f"cannot read {valid(path)}: {error.strerror}") from error
+    except ValueError as error:
+        raise InputError(f"{valid(path)}: {one_line(str(error))}") from error
+    return text
 
 
 def _read(paths: Iterable[str | Path], args: argparse.Namespace) -> Iterator["Article | Rejected"]:

@@ -1,0 +1,75 @@
+"""``naba entities --with`` and ``naba index --names``."""
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_process import one_line_error, run
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("beside")
+    records = [
+        {"id": "1", "text": "نص", "persons": ["سمير الدرويش", "رنا الصفار"], "places": ["البصرة"]},
+        {"id": "2", "text": "نص", "persons": ["سمير درويش"], "places": ["البصرة", "عمان"]},
+        {"id": "3", "text": "نص", "persons": ["رنا الصفار"], "orgs": ["الأمم المتحدة"]},
+        {"id": "4", "text": "نص", "persons": ["سمير الدرويش", "سمير درويش"], "orgs": ["سانا"]},
+    ]
+    file = place / "a.jsonl"
+    file.write_text("".join(json.dumps({"title": "خبر"} | r) + "\n" for r in records), "utf-8")
+    assert run("index", "--index", place / "ix", "--workers", "1", file).returncode == 0
+    return place
+
+
+def beside(directory: Path, *arguments: str) -> dict[str, list[tuple[str, str, int]]]:
+    done = run("entities", "--index", directory / "ix", "--with", *arguments)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    found["entities"] = [(e["type"], e["name"], e["count"]) for e in found["entities"]]
+    return found
+
+
+def test_who_and_what_stands_beside_a_name_is_counted_in_articles(directory: Path) -> None:
+    assert beside(directory, "سمير درويش") == {
+        "text": "سمير درويش",
+        "names": ["سمير الدرويش"],
+        "total": 3,
+        "entities": [
+            ("person", "رنا الصفار", 1),
+            ("place", "البصرة", 2),
+            ("place", "عمان", 1),
+            ("org", "سانا", 1),
+        ],
+    }
+    assert beside(directory, "البصرة", "--limit", "1")["entities"] == [
+        ("person", "سمير الدرويش", 2),
+        ("place", "عمان", 1),
+    ]
+
+
+def test_a_name_that_no_article_has(directory: Path) -> None:
+    done = run("entities", "--index", directory / "ix", "--with", "مجهول تماما")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "مجهول تماما" in done.stderr
+
+
+def test_names_are_kept_with_the_index(directory: Path) -> None:
+    names = directory / "names.tsv"
+    names.write_text("# ours\nperson\tسمير الدرويش\tأبو سامر\nperson\t-\tرنا الصفار\n", "utf-8")
+    done = run("index", "--index", directory / "ix", "--names", names)
+    assert done.returncode == 0, done.stderr
+    assert beside(directory, "أبو سامر")["entities"][0] == ("place", "البصرة", 2)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "No such file"), ("person\n", "line 1: write person")]
+)
+def test_a_list_of_names_that_is_none(directory: Path, content: str | None, said: str) -> None:
+    file = directory / "wrong.tsv"
+    file.unlink(missing_ok=True)
+    if content is not None:
+        file.write_text(content, "utf-8")
+    done = run("index", "--index", directory / "ix", "--names", file)
+    assert done.returncode == 2
+    assert said in one_line_error(done)
