@@ -19,6 +19,7 @@ from search.highlight import Chunks, Highlighter, merged
 from search.options import checked
 from search.results import FACETS, FacetValue, Filters, Match, Results, Sort, Span
 from search.stats import Stats, count
+from search.synonymy import read_synonyms
 
 NO_FILTERS = Filters()
 
@@ -26,11 +27,15 @@ NO_FILTERS = Filters()
 class Engine:
     """Searches one index. Any number of threads may share it; they take turns."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, synonyms: str | Path | None = None) -> None:
         self._lock = RLock()
         self._analyzer = shared_analyzer()
         self._chunks = Chunks(self._analyzer)
-        self._state = Generation(snapshot, self._analyzer, self._chunks)
+        self._synonyms = read_synonyms(snapshot.directory, synonyms, self._analyzer)
+        self._state = self._generation(snapshot)
+
+    def _generation(self, snapshot: Snapshot) -> Generation:
+        return Generation(snapshot, self._analyzer, self._chunks, self._synonyms)
 
     def search(
         self,
@@ -159,7 +164,7 @@ class Engine:
             old = self._state.snapshot
             if old.is_latest():
                 return False
-            self._state = Generation(open_snapshot(old.directory), self._analyzer, self._chunks)
+            self._state = self._generation(open_snapshot(old.directory))
             old.close()
             return True
 
@@ -180,10 +185,14 @@ class Engine:
         self.close()
 
 
-def open_index(directory: str | Path | None = None) -> Engine:
+def open_index(
+    directory: str | Path | None = None, *, synonyms: str | Path | None = None
+) -> Engine:
     """Open an index for searching; without ``directory`` the user's own.
 
-    That is ``$NABA_INDEX``, else a folder among the platform's user data. Raises
-    :class:`~index.errors.IndexMissing`, ``IndexFormat`` or ``IndexDamaged``.
+    That is ``$NABA_INDEX``, else a folder among the platform's user data. ``synonyms`` is a
+    file of synonyms, besides those the index has of its own. Raises
+    :class:`~index.errors.IndexMissing`, ``IndexFormat`` or ``IndexDamaged``, and ``InputError``
+    for synonyms that cannot be read.
     """
-    return Engine(open_snapshot(index_directory(directory)))
+    return Engine(open_snapshot(index_directory(directory)), synonyms)

@@ -10,6 +10,7 @@ import numpy as np
 from whoosh.query import Every, Term
 
 from index.analysis import Analyzer
+from index.analysis.synonyms import Synonyms
 from index.article import KINDS
 from index.snapshot import Snapshot
 from search import rank, snippets
@@ -23,6 +24,7 @@ from search.lru import WeightedCache
 from search.plan import Clause, Plan, filter_queries, make_plan
 from search.rerank import CANDIDATES, rerank
 from search.results import FACETS, FacetValue, Filters, Hit, Match, Sort
+from search.synonymy import with_synonyms
 from search.weighting import Floats
 from search.word import words_of
 
@@ -56,9 +58,12 @@ class Answer:
 class Generation:
     """One snapshot, ready to search. Caches, so not for several threads at once."""
 
-    def __init__(self, snapshot: Snapshot, analyzer: Analyzer, chunks: Chunks) -> None:
+    def __init__(
+        self, snapshot: Snapshot, analyzer: Analyzer, chunks: Chunks, synonyms: Synonyms
+    ) -> None:
         self.snapshot = snapshot
         self.analyzer = analyzer
+        self.synonyms = synonyms
         self.chunks = chunks
         self.executor = Executor(snapshot)
         self.facets = Facets(snapshot, self.executor.arrays)
@@ -72,7 +77,10 @@ class Generation:
 
     def plan(self, query: str, *, exact: bool) -> Plan:
         """Plan a query. Raises QueryError."""
-        return make_plan(parse(query), self.analyzer, self.facets, self.executor, exact=exact)
+        node = parse(query)
+        if node is not None and not exact:
+            node = with_synonyms(node, self.synonyms, self.analyzer)
+        return make_plan(node, self.analyzer, self.facets, self.executor, exact=exact)
 
     def answer(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
         """Find what a query matches, remembered for paging. Raises QueryError."""

@@ -345,3 +345,42 @@ def test_the_directory_comes_from_the_environment(
     monkeypatch.setenv("NABA_INDEX", str(news_directory))
     with open_index() as engine:
         assert engine.search("").total == 5
+
+
+def test_a_month_is_found_by_its_name_in_either_system(make: Make) -> None:
+    engine = make(
+        [
+            article("syr", "افتتح المعرض في كانون الأول الماضي."),
+            article("egy", "افتتح المعرض في ديسمبر الماضي."),
+            article("jan", "افتتح المعرض في كانون الثاني الماضي."),
+            article("mag", "افتتح المعرض في جانفي الماضي."),
+        ]
+    )
+    for query, expected in (
+        ("ديسمبر", {"syr", "egy"}),
+        ("كانون الأول", {"syr", "egy"}),
+        ("معرض كانون الثاني", {"jan", "mag"}),
+        ("يناير", {"jan", "mag"}),
+        ('"كانون الأول"', {"syr"}),
+    ):
+        assert {hit.id for hit in engine.search(query, match="all").hits} == expected, query
+
+
+def test_synonyms_of_a_file_and_of_the_index(make: Make, tmp_path: Path) -> None:
+    engine = make(
+        [article(1, "وصلت السيارة."), article(2, "وصلت المركبة."), article(3, "عربة نقل")]
+    )
+    directory = engine._state.snapshot.directory
+    assert len(engine.search("سيارة", match="all").hits) == 1
+    (tmp_path / "cars.txt").write_text("سيارة، مركبة\nمركبة => عربة نقل  # one way\n", "utf-8")
+    with open_index(directory, synonyms=tmp_path / "cars.txt") as wide:
+        assert {hit.id for hit in wide.search("السيارة", match="all").hits} == {"1", "2"}
+        assert {hit.id for hit in wide.search("مركبة", match="all").hits} == {"1", "2", "3"}
+        assert {hit.id for hit in wide.search("عربة نقل", match="all").hits} == {"3"}
+        assert len(wide.search("السيارة", exact=True).hits) == 1
+    (directory / "synonyms.txt").write_text("سيارة، عربة", "utf-8")
+    with open_index(directory) as own:
+        assert {hit.id for hit in own.search("سيارة", match="all").hits} == {"1", "3"}
+    (tmp_path / "bad.txt").write_text("سيارة", "utf-8")
+    with pytest.raises(InputError, match=r"bad\.txt: line 1"):
+        open_index(directory, synonyms=tmp_path / "bad.txt")

@@ -22,11 +22,11 @@ _UNUSED = {"urllib.request": "urlretrieve", "whoosh.lang.morph_en": "variations"
 """Modules of which Whoosh takes one function at import."""
 
 
-def open_engine(directory: str | Path | None) -> "Engine":
+def open_engine(directory: str | Path | None, synonyms: str | None = None) -> "Engine":
     """Open an index for searching, as ``search.open_index`` does."""
     with _stand_ins():
         from search import open_index
-    return open_index(directory)
+    return open_index(directory, synonyms=synonyms)
 
 
 @contextmanager

@@ -67,6 +67,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="run the queries of FILE (- for standard input), lines of id TAB query",
     )
+    parser.add_argument(
+        "--synonyms",
+        metavar="FILE",
+        help="groups of words that mean each other, one a line, with commas between them; "
+        "'a, b => c' one way (besides synonyms.txt in the index's directory)",
+    )
     add_filters(parser)
 
 
@@ -75,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     if args.batch is not None:
         return _run_batch(args)
 
-    engine = open_engine(args.index)
+    engine = open_engine(args.index, args.synonyms)
     form = args.format or "text"
     results = _search(engine, " ".join(args.query), args, form)
     if form == "text":
@@ -121,7 +127,7 @@ def _run_batch(args: argparse.Namespace) -> int:
     if args.query or args.offset or args.explain:
         raise InputError("--batch goes with neither QUERY, --offset nor --explain")
     queries = list(_read_batch(args.batch))
-    engine = open_engine(args.index)
+    engine = open_engine(args.index, args.synonyms)
     found = False
     for qid, query in queries:
         results = _search(engine, query, args, form)
