@@ -13,7 +13,7 @@ from index.entities.gazetteer import Gazetteer
 from index.entities.keys import aliases, plain_key
 from index.entities.mention import Mention
 from index.entities.orgs import OUTER, OWN, match_org
-from index.entities.persons import tagged_name
+from index.entities.persons import sure_person, tagged_name
 from index.entities.places import match_facility, match_named_after, match_place
 from index.entities.resolver import resolve
 from index.entities.sentence import Sentence, Span
@@ -21,7 +21,9 @@ from index.entities.tagger import Tagger
 from index.entities.vocabulary import Vocabulary
 from index.entities.words import DASH, POINT, QUOTE, SLASH, SPACE, STOP, UNDERSCORE, read_words
 
-_STARTS = lx.HEAD | lx.ORG | lx.PLACE_NOUN
+_SURE = lx.GIVEN | lx.DIVINE | lx.UNKNOWN
+_STARTS = lx.HEAD | lx.ORG | lx.PLACE_NOUN | lx.GIVEN | lx.DIVINE
+_BEFORE_UNKNOWN = lx.PLACE_NOUN | lx.TITLE
 _INSIDE = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH)
 _KINDS: tuple[Kind, ...] = ("person", "place", "org")
 
@@ -93,7 +95,7 @@ class Extractor:
         before = 0
         for at, word in enumerate(sentence.words):
             flags = word.flags
-            may_start = flags & _STARTS or (flags & lx.UNKNOWN and before & lx.PLACE_NOUN)
+            may_start = flags & _STARTS or (flags & lx.UNKNOWN and before & _BEFORE_UNKNOWN)
             before = flags
             if may_start and at >= free:
                 span = self._longest(sentence, at)
@@ -104,8 +106,10 @@ class Extractor:
     def _longest(self, sentence: Sentence, at: int) -> Span | None:
         flags = sentence.words[at].flags
         best: Span | None = None
+        if flags & _SURE:
+            best = sure_person(sentence, at)
         if flags & lx.HEAD:
-            best = self._gazetteer.match(sentence, at)
+            best = self._gazetteer.match(sentence, at) or best
         if flags & lx.PLACE_NOUN and best is None:
             best = match_facility(sentence, at)
         if flags & lx.ORG:

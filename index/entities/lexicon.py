@@ -11,11 +11,12 @@ GIVEN, WEAK, FAMILY, SURE, COMMON, TITLE, NEAR, NISBA = (1 << n for n in range(8
 SPEECH, STRONG_ORG, WEAK_ORG, DEFINITE_ORG, HEAD, PARTICLE, UNKNOWN, CUE = (
     1 << n for n in range(8, 16)
 )
-PLACE_NOUN, FUNCTION, ORIGIN, UNSEEN = 1 << 16, 1 << 17, 1 << 18, 1 << 19
+PLACE_NOUN, FUNCTION, ORIGIN, UNSEEN, DIVINE = (1 << n for n in range(16, 21))
 NEVER = 3
 """Classes of words, as bits. ``HEAD``: begins a name of the gazetteer. ``CUE``: a place may
 follow; ``PLACE_NOUN``: one does. ``WEAK``: a given name that is also a common word.
-``UNSEEN``: in no table, though it may be a form of a common word."""
+``DIVINE``: makes names with الدين and الله. ``UNSEEN``: in no table, though it may be a form of
+a common word."""
 
 ORG = STRONG_ORG | WEAK_ORG | DEFINITE_ORG
 NAME = GIVEN | WEAK | FAMILY
@@ -77,6 +78,7 @@ def _word_flags() -> dict[str, int]:
     kinds = {"strong": STRONG_ORG, "weak": WEAK_ORG, "definite": DEFINITE_ORG}
     for word, kind in rows("heads.tsv"):
         _set(flags, [word], kinds[kind] | COMMON)
+    _set(flags, words_of_class("divine"), DIVINE)
     _set(flags, words_of_class("speech"), SPEECH | COMMON)
     _set(flags, words_of_class("cue"), CUE | COMMON)
     for group in ("place-noun", "settlement"):

@@ -16,6 +16,8 @@ OUTER = words_of_class("outer")
 OWN = words_of_class("own")
 """Heads that make another organisation of a name: جامعة ليفربول is no club."""
 _DEVOTED = words_of_class("devoted")
+_PURPOSELESS = words_of_class("purposeless")
+_EDITING = folded("تحرير")
 _AGENCY = folded("وكالة")
 _FORCES, _ARMED = folded("القوات"), folded("المسلحة")
 _LONGEST = 7
@@ -47,7 +49,7 @@ def _definite(sentence: Sentence, start: int, head: Form) -> Span | None:
         origin = origin or bool(word.flags & lx.ORIGIN)
         end += 1
     adjectives = end
-    if end > start + 1:
+    if end > start + 1 and head.key not in _PURPOSELESS:
         end = _purpose(sentence, end, devoted=head.key in _DEVOTED)
     if not origin and end == adjectives:
         return None
@@ -65,6 +67,8 @@ def _construct(sentence: Sentence, start: int, head: Form) -> Span | None:
     if not sentence.joined(at):
         return None
     word = sentence.words[at].whole
+    if head.key in OUTER and start and sentence.words[start - 1].whole.key == _EDITING:
+        return Span(at, at + 1, "org", word.shown, listed=False)  # رئيس تحرير صحيفة الشروق
     if word.key in _LINKS and sentence.joined(at + 1):
         at += 1
         word = sentence.words[at].whole
@@ -103,7 +107,8 @@ def _construct(sentence: Sentence, start: int, head: Form) -> Span | None:
             adjectives = end
             continue
         break
-    end = _purpose(sentence, end)
+    if head.key not in _PURPOSELESS:
+        end = _purpose(sentence, end)
     if not (strong or proper):
         return None
     return Span(start, end, "org", sentence.shown(head, start, end), listed=False)

@@ -1,9 +1,10 @@
-"""Names as the tagger marks them: particles and titles off, lone given names left out."""
+"""Persons: names as the tagger marks them, mended, and a few that rules are sure of."""
 
 from index.article import Kind
 from index.entities import lexicon as lx
 from index.entities.features import bare_key, word_key
 from index.entities.sentence import Sentence, Span
+from index.entities.tables import folded, words_of_class
 from index.entities.tagger import classes
 from index.entities.vocabulary import Form, Word, strips
 
@@ -12,11 +13,97 @@ _KEPT = lx.GIVEN | lx.WEAK | lx.FAMILY | lx.HEAD
 """What a word is not likely to be by the accident of a particle before it."""
 
 
+_DIVINE = {folded(word) for word in ("الدين", "الله")}
+_BEFORE_DIVINE = words_of_class("divine")
+_MONARCHS = words_of_class("monarch")
+_ORDINALS = words_of_class("ordinal")
+_AFTER = words_of_class("after")
+_ATTACHED = ("بال", "وال", "فال", "كال", "لل")
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+
+
+def sure_person(sentence: Sentence, start: int) -> Span | None:
+    """A person whom the words themselves give away, whatever stands around them.
+
+    That is لطف الله with a family name, a listed given name before a listed family name, or a
+    monarch by his number (الملك فلان الثاني).
+    """
+    if not sentence.joined(start + 1):
+        return None
+    first = sentence.words[start].whole
+    second = sentence.words[start + 1].whole
+    if second.key in _DIVINE:
+        if first.key not in _BEFORE_DIVINE or not sentence.joined(start + 2):
+            return None
+        family = sentence.words[start + 2].whole
+        end = start + 3 if _family(family) else start
+    elif first.flags & lx.GIVEN and _family(second) and not second.flags & lx.PARTICLE:
+        end = start + 2
+        if second.key in _BEFORE_DIVINE and sentence.joined(end):
+            end += sentence.words[end].whole.key in _DIVINE  # ابراهيم نصر الله
+    elif second.key in _ORDINALS and start and first.flags & lx.UNKNOWN:
+        crowned = sentence.words[start - 1].whole.key in _MONARCHS and sentence.joined(start)
+        end = start + 2 if crowned else start
+    else:
+        end = start
+    if end == start:
+        return None
+    end = _with_origin(sentence, start, end)
+    return Span(start, end, "person", sentence.shown(first, start, end), listed=False)
+
+
+def _family(word: Form) -> bool:
+    """Whether a word is a family name, or none that is known and has the form: الشولتاكي."""
+    form = word.key.startswith("ال") and word.key.endswith(("ي", "يه")) and len(word.key) > 5
+    return bool(word.flags & lx.FAMILY) or (form and bool(word.flags & lx.UNKNOWN))
+
+
+def _with_origin(sentence: Sentence, start: int, end: int) -> int:
+    """Where a name ends that goes on with a family name of origin: طارق شنكال المصري."""
+    if not sentence.joined(end) or sentence.words[end - 1].whole.flags & lx.SURE:
+        return end
+    word = sentence.words[end].whole
+    masculine = word.key.startswith("ال") and word.key.endswith("ي")
+    given = sentence.words[start].flags & lx.GIVEN
+    return end + 1 if given and masculine and word.flags & lx.NISBA else end
+
+
+def _without_what_follows(words: list[Word], start: int, end: int) -> int:
+    """Where a name ends when verbs, objects and attached particles are off its end."""
+    while end - start > 1:
+        word = words[end - 1]
+        key, flags = word.whole.key, word.whole.flags
+        if words[end - 2].whole.flags & lx.PARTICLE or key in _ORDINALS:
+            break  # عبد الرحمن, الحسن الثاني
+        known = flags & (lx.NAME | lx.NISBA | lx.HEAD | lx.PARTICLE)
+        attached = key.startswith(_ATTACHED)
+        thing = flags & lx.COMMON and key.endswith("ا") and len(key) > 3  # هدفا
+        other = not known and (attached or thing or flags & (lx.FUNCTION | lx.SPEECH))
+        if not (other or key in _AFTER or _with_pronoun(word)):
+            break
+        end -= 1
+    return end
+
+
+def _with_pronoun(word: Word) -> bool:
+    """Whether a word is *and* and somebody's: وزملاؤه."""
+    key, flags = word.whole.key, word.flags
+    return key.startswith("و") and key.endswith(_PRONOUNS) and len(key) > 5 and not flags & lx.NAME
+
+
 def tagged_name(sentence: Sentence, start: int, end: int, kind: Kind) -> Span | None:
     """Words ``start`` to ``end`` as a name, or None when there is nothing to show."""
     words = sentence.words
     while end - start > 1 and _before_a_name(words[start], kind):
         start += 1
+    if kind == "person":
+        end = _without_what_follows(words, start, end)
+        if _with_pronoun(words[start]):
+            return None
+        if end - start > 1:
+            end = _with_origin(sentence, start, end)
+        elif start and sentence.joined(start) and words[start - 1].whole.flags & lx.GIVEN:
+            start -= 1
     if any(word.persian for word in words[max(0, start - _NEAR) : end + _NEAR]):
         return None  # it was taught no Persian
     first = first_form(sentence, start)
@@ -29,7 +116,7 @@ def tagged_name(sentence: Sentence, start: int, end: int, kind: Kind) -> Span | 
 
 def _before_a_name(word: Word, kind: Kind) -> bool:
     """Whether a word stands before a name and not in it: a title, بأن."""
-    if word.whole.flags & lx.FUNCTION:
+    if word.whole.flags & lx.FUNCTION or word.whole.key in _DIVINE:
         return True
     common = bool(word.whole.flags & lx.COMMON)
     return kind == "person" and common and not word.flags & (lx.NAME | lx.UNSEEN)
