@@ -17,7 +17,7 @@ from search.docset import DocSet, isin
 from search.execute import Executor
 from search.rank import Ids
 from search.weighting import Floats
-from search.word import LEAD, LEAD_WORDS, PAIR, TITLE, Word, words_of
+from search.word import LEAD, LEAD_WORDS, PAIR, Word, words_of
 
 CANDIDATES = 200
 """How many articles are looked at: the same ones whatever page is shown."""
@@ -51,22 +51,20 @@ class _Reranker:
     def _early(self, word: Word) -> Float32s:
         """Return how often a word stands among the first of each body, times their weight."""
         early = np.zeros(len(self._docs), np.float32)
-        for field, term in word.stems:
-            if field.startswith("body"):
-                rows, positions = self._positions(field, term)
-                early += np.bincount(rows[positions < LEAD_WORDS], minlength=len(early))
+        for field, term in word.bodies:
+            rows, positions = self._positions(field, term)
+            early += np.bincount(rows[positions < LEAD_WORDS], minlength=len(early))
         return early * np.float32(LEAD)
 
     def _add_pair(self, word: Word, following: Word, scores: Floats) -> None:
-        """Add what two words give that stand next to each other, scored like a word."""
+        """Add what two words give that stand next to each other in the body, scored like a word."""
         found = np.zeros(len(self._docs), np.float32)
-        for (field, term), (_, other) in zip(word.stems, following.stems, strict=False):
+        for (field, term), (_, other) in zip(word.bodies, following.bodies, strict=False):
             rows, positions = self._positions(field, term)
             other_rows, others = self._positions(field, other)
             keys = rows * _STRIDE + positions + 1
             met = rows[isin(keys, other_rows * _STRIDE + others)]
-            times = TITLE if field.startswith("title") else 1.0
-            found += np.float32(times) * np.bincount(met, minlength=len(found))
+            found += np.bincount(met, minlength=len(found))
         rows = np.flatnonzero(found)
         worth = self._scorer.saturated(word.parts[0], self._docs[rows], found[rows])
         weight = max(self._scorer.weight(word), self._scorer.weight(following))

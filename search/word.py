@@ -118,6 +118,11 @@ class Word(wq.Query):  # type: ignore[misc]
         return (Part(every, both, 1.0), Part(titles, both[:1], OWN_TITLE))
 
     @property
+    def bodies(self) -> tuple[Term, ...]:
+        """The stem where it stands in bodies, if it is looked for there."""
+        return tuple(term for term in self.stems if term[0].startswith("body"))
+
+    @property
     def letters(self) -> float:
         """How much the word's length adds to its weight."""
         return exp(LETTER * len(self.token.exact))
