@@ -50,23 +50,27 @@ class Engine:
         exact: bool = False,
         explain: bool = False,
         bare: bool = False,
+        recent: float | None = None,
     ) -> Results:
         """Answer a query.
 
         ``query`` is in the query language; empty, it lists everything newest first.
         ``filters`` may be a mapping of its fields (dates as text too), ``facets`` is how many
         values to list of each (0: no facets). ``bare`` gives hits with their id and score
-        alone and no suggestion, which is all that many a program wants and quicker. Raises
+        alone and no suggestion, which is all that many a program wants and quicker. ``recent``
+        halves a score with every so many days of age. Raises
         :class:`~search.errors.QueryError` for a query that cannot be read and ``InputError``
         for options that are none.
         """
         began = perf_counter()
         chosen = checked(filters, sort, match, limit, offset)
+        if recent is not None and not recent > 0:
+            raise InputError("recent is a number of days above 0")
         with self._lock, self._state.snapshot.guarded():
             state = self._state
             answer = state.answer(query, chosen, match, exact=exact)
             # Without a word to rank by all scores are equal, and equals come newest first.
-            docs, scores = state.top(answer, sort, offset + limit)
+            docs, scores = state.top(answer, sort, offset + limit, recent)
             found = zip(docs[offset:].tolist(), scores[offset:].tolist(), strict=True)
             hits = tuple(
                 state.bare_hit(doc, score, place)

@@ -22,6 +22,7 @@ from search.highlight import Chunks, Highlighter, merged
 from search.language import parse
 from search.lru import WeightedCache
 from search.plan import Clause, Plan, filter_queries, make_plan
+from search.recency import decay
 from search.rerank import CANDIDATES, rerank
 from search.results import FACETS, FacetValue, Filters, Hit, Match, Sort
 from search.synonymy import with_synonyms
@@ -101,24 +102,37 @@ class Generation:
                 wanted, asked, matches, kept = plan.relaxed, "any", partial_matches, some
         return Answer(plan, wanted, asked, matches, kept, chosen, self.chunks)
 
-    def top(self, answer: Answer, sort: Sort, n: int) -> tuple[rank.Ids, Floats]:
-        """Return the first ``n`` documents of an answer in order, and their scores."""
-        score = partial(self.executor.scores, answer.query)
+    def top(
+        self, answer: Answer, sort: Sort, n: int, half_life: float | None = None
+    ) -> tuple[rank.Ids, Floats]:
+        """Return the first ``n`` documents of an answer in order, and their scores.
+
+        With ``half_life`` (days) recent articles are preferred, see :mod:`search.recency`.
+        """
         days = self.executor.arrays.days
-        if n <= 0 or not words_of(answer.query):
-            return rank.top(answer.kept, score, days, sort, n)
-        if sort != "relevance":
-            ids, scores = rank.top(answer.kept, score, days, sort, n)
-            order = np.argsort(ids)
-            scores[order] = rerank(self.executor, answer.query, ids[order], scores[order])
-            return ids, scores
-        ids, scores = rank.top(answer.kept, score, days, sort, max(n, CANDIDATES))
+        factor = None if half_life is None else decay(days, half_life)
+
+        def score(docs: DocSet) -> Floats:
+            scores = self.executor.scores(answer.query, docs)
+            if factor is None:
+                return scores
+            return np.asarray(scores * (factor if docs.dense else factor[docs.ids]))
+
+        many = max(n, CANDIDATES) if n and sort == "relevance" else n
+        ids, scores = rank.top(answer.kept, score, days, sort, many)
+        if not len(ids) or not words_of(answer.query):
+            return ids[:n], scores[:n]
         order = np.argsort(ids[:CANDIDATES])
         best = ids[:CANDIDATES][order]
-        gained = rerank(self.executor, answer.query, best, scores[:CANDIDATES][order])
-        order = np.lexsort((best, -days[best], -gained))
-        ids = np.concatenate((best[order], ids[CANDIDATES:]))[:n]
-        return ids, np.concatenate((gained[order], scores[CANDIDATES:]))[:n]
+        by_factor = np.ones(len(best)) if factor is None else factor[best]
+        gained = rerank(self.executor, answer.query, best, scores[:CANDIDATES][order] / by_factor)
+        gained *= by_factor
+        if sort == "relevance":
+            order = np.lexsort((best, -days[best], -gained))
+            ids = np.concatenate((best[order], ids[CANDIDATES:]))[:n]
+            return ids, np.concatenate((gained[order], scores[CANDIDATES:]))[:n]
+        scores[order] = gained
+        return ids, scores
 
     def beside(self, answer: Answer, facet: str) -> DocSet:
         """Return the documents that pass all filters but those of one facet."""

@@ -384,3 +384,21 @@ def test_synonyms_of_a_file_and_of_the_index(make: Make, tmp_path: Path) -> None
     (tmp_path / "bad.txt").write_text("سيارة", "utf-8")
     with pytest.raises(InputError, match=r"bad\.txt: line 1"):
         open_index(directory, synonyms=tmp_path / "bad.txt")
+
+
+def test_recent_articles_can_be_preferred(make: Make) -> None:
+    engine = make(
+        [
+            article("old", "قمح قمح قمح في السوق.", date=date(2023, 1, 1)),
+            article("new", "قمح في السوق بعد الحصاد الطويل.", date=date(2024, 12, 31)),
+            article("undated", "قمح قمح في السوق."),
+        ]
+    )
+    assert engine.search("قمح").hits[-1].id == "new"
+    assert engine.search("قمح", recent=30).hits[0].id == "new"
+    scores = {hit.id: hit.score for hit in engine.search("قمح").hits}
+    recent = {hit.id: hit.score for hit in engine.search("قمح", recent=365).hits}
+    assert recent["new"] == pytest.approx(scores["new"])
+    assert recent["old"] == pytest.approx(scores["old"] / 4)  # 730 days
+    with pytest.raises(InputError, match="days"):
+        engine.search("قمح", recent=0)

@@ -45,6 +45,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--sort", choices=("relevance", "newest", "oldest"), default="relevance", help="order"
     )
     parser.add_argument(
+        "--recent",
+        metavar="DAYS",
+        type=whole_number,
+        help="prefer recent articles: a score is halved with every so many days of age",
+    )
+    parser.add_argument(
         "--facets", metavar="N", type=whole_number, default=5, help="values per facet (5; 0: none)"
     )
     parser.add_argument(
@@ -113,6 +119,7 @@ def _search(engine: "Engine", query: str, args: argparse.Namespace, form: str) -
         # A run is a ranking to a depth, judged as one: partial matches belong to it.
         match="any" if form == "trec" and args.match == "auto" else args.match,
         exact=args.exact,
+        recent=args.recent,
         explain=args.explain,
         bare=form in ("ids", "trec"),
     )
