@@ -27,7 +27,7 @@ def word_key(raw: str) -> str:
 
 
 @cache
-def _places_in_names() -> dict[str, frozenset[str]]:
+def _places_in_names() -> dict[str, list[str]]:
     """Folded word -> where it stands in names of the gazetteer: alone, first or later, by kind."""
     found: dict[str, set[str]] = {}
     for first, entries in lx.lexicon().heads.items():
@@ -39,7 +39,8 @@ def _places_in_names() -> dict[str, frozenset[str]]:
                 found.setdefault(first, set()).add(f"{kind}<")
                 for word in entry.rest:
                     found.setdefault(word, set()).add(f"{kind}>")
-    return {word: frozenset(marks) for word, marks in found.items()}
+    # Sorted: in another order of features the sums of training end in other weights.
+    return {word: sorted(marks) for word, marks in found.items()}
 
 
 def _known(key: str, mark: str) -> Iterator[str]:
