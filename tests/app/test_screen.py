@@ -87,12 +87,12 @@ async def test_help_opens_while_typing_and_what_is_below_is_not_turned_twice(
         await until(pilot, lambda: shown(app, "120 نتيجة"))
         await pilot.press("f1")
         await until(pilot, lambda: shown(app, _("Past and saved searches")))
-        assert shown(app, "120 نتيجة")
+        await until(pilot, lambda: shown(app, "120 نتيجة"))
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, HelpScreen))
         await pilot.press("ctrl+p")
         await until(pilot, lambda: len(app.screen_stack) == 2)
-        assert shown(app, "120 نتيجة")
+        await until(pilot, lambda: shown(app, "120 نتيجة"))
 
 
 async def test_copying_an_article_gives_it_in_logical_order(engine: Engine) -> None:
