@@ -85,7 +85,7 @@ def _scorer() -> Any:
     try:
         import ir_measures
     except ImportError:
-        raise Missing("no ir-measures: pip install ir-measures") from None
+        raise Missing("no ir-measures: pip install -e '.[evaluation]'") from None
     return ir_measures
 
 
