@@ -169,8 +169,9 @@ class Generation:
         """Return a document with its best passage and what matched."""
         article = self.snapshot.article(docnum)
         clauses = answer.plan.clauses
+        title = article.headline or article.title
         # The headline of an untitled article is part of its text.
-        in_title = answer.highlighter.find(article.headline, "title" if article.title else "body")
+        in_title = answer.highlighter.find(title, "title" if article.title else "body")
         in_body = answer.highlighter.find(article.text, "body")
         if not in_title and not in_body:
             in_body = answer.highlighter.find(article.text, "body", loose=True)
@@ -186,7 +187,7 @@ class Generation:
             rank=rank,
             id=article.id,
             score=score,
-            title=article.headline,
+            title=title,
             title_highlights=merged(in_title),
             date=article.date,
             source=article.source,

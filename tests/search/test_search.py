@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import InputError, build
+from index import Article, InputError, build
 from search import Engine, Filters, QueryError, open_index
 
 from .conftest import Make, article, ids
@@ -402,3 +402,10 @@ def test_recent_articles_can_be_preferred(make: Make) -> None:
     assert recent["old"] == pytest.approx(scores["old"] / 4)  # 730 days
     with pytest.raises(InputError, match="days"):
         engine.search("قمح", recent=0)
+
+
+def test_an_article_made_by_hand_shows_its_title(make: Make) -> None:
+    engine = make([Article(id="1", text="وصلت السفينة.", title="سفينة في الميناء", persons=())])
+    (hit,) = engine.search("سفينة").hits
+    assert hit.title == "سفينة في الميناء"
+    assert hit.title_highlights == ((0, 5),)
