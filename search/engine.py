@@ -71,12 +71,11 @@ class Engine:
             answer = state.answer(query, chosen, match, exact=exact)
             # Without a word to rank by all scores are equal, and equals come newest first.
             docs, scores = state.top(answer, sort, offset + limit, recent)
-            found = zip(docs[offset:].tolist(), scores[offset:].tolist(), strict=True)
-            hits = tuple(
-                state.bare_hit(doc, score, place)
+            docs, scores = docs[offset:], scores[offset:]
+            hits = (
+                state.bare_hits(docs, scores, offset + 1)
                 if bare
-                else state.hit(answer, doc, score, place, explain=explain)
-                for place, (doc, score) in enumerate(found, offset + 1)
+                else state.hits(answer, docs, scores, offset + 1, explain=explain)
             )
             total = len(answer.kept)
             satisfied = bare or (total and answer.match in (match, "all"))
@@ -88,7 +87,7 @@ class Engine:
                 sort=sort,
                 match=answer.match,
                 suggestion=None if satisfied else state.suggestion(query, answer, chosen, exact),
-                hits=hits,
+                hits=tuple(hits),
                 facets=state.count_facets(answer, chosen, facets) if facets > 0 else {},
                 took_ms=(perf_counter() - began) * 1000,
             )

@@ -1,7 +1,7 @@
 """All that is derived from one snapshot to answer queries on it, computed when first needed."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, Literal
@@ -12,16 +12,17 @@ from whoosh.query import Every, Term
 from index.analysis import Analyzer
 from index.analysis.synonyms import Synonyms
 from index.article import KINDS
+from index.schema import TEXT_FIELDS
 from index.snapshot import Snapshot
 from search import rank, snippets
 from search.docset import DocSet
 from search.errors import QueryError
 from search.execute import Executor
 from search.facets import Facets, top_months
-from search.highlight import Chunks, Highlighter, merged
+from search.highlight import Chunks, Highlighter, Positions, merged
 from search.language import parse
 from search.lru import WeightedCache
-from search.plan import Clause, Plan, filter_queries, make_plan
+from search.plan import Clause, Plan, Probe, filter_queries, make_plan
 from search.recency import decay
 from search.rerank import CANDIDATES, rerank
 from search.results import FACETS, FacetValue, Filters, Hit, Match, Sort
@@ -165,16 +166,36 @@ class Generation:
         shown["date"] = top_months(own.months(), count, filters.since, filters.until)
         return shown
 
-    def hit(self, answer: Answer, docnum: int, score: float, rank: int, *, explain: bool) -> Hit:
-        """Return a document with its best passage and what matched."""
+    def hits(
+        self, answer: Answer, docs: rank.Ids, scores: Floats, first: int, *, explain: bool
+    ) -> Iterator[Hit]:
+        """Yield documents with their best passages and what matched, ranked from ``first``."""
+        ascending = np.sort(docs).astype(np.int32)
+        positions = answer.highlighter.positions(self.executor.arrays, ascending)
+        rows = ascending.searchsorted(docs).tolist()
+        listed = zip(docs.tolist(), scores.tolist(), rows, strict=True)
+        for place, (docnum, score, row) in enumerate(listed, first):
+            at = {name: None if found is None else found[row] for name, found in positions.items()}
+            yield self._hit(answer, docnum, score, place, at, explain=explain)
+
+    def _hit(
+        self,
+        answer: Answer,
+        docnum: int,
+        score: float,
+        rank: int,
+        at: Mapping[str, Positions | None],
+        *,
+        explain: bool,
+    ) -> Hit:
         article = self.snapshot.article(docnum)
         clauses = answer.plan.clauses
-        title = article.headline or article.title
+        title, find = article.headline or article.title, answer.highlighter.find
         # The headline of an untitled article is part of its text.
-        in_title = answer.highlighter.find(title, "title" if article.title else "body")
-        in_body = answer.highlighter.find(article.text, "body")
+        in_title = find(title, "title", at["title"]) if article.title else find(title, "body")
+        in_body = find(article.text, "body", at["body"])
         if not in_title and not in_body:
-            in_body = answer.highlighter.find(article.text, "body", loose=True)
+            in_body = find(article.text, "body", at["body"], loose=True)
         passage = snippets.snippet(article, in_body, [self._weight(clause) for clause in clauses])
         explanation: tuple[str, ...] = ()
         if explain:
@@ -200,23 +221,25 @@ class Generation:
             explanation=explanation,
         )
 
-    def bare_hit(self, docnum: int, score: float, rank: int) -> Hit:
-        """Return a document's id, date and score alone, without reading its text."""
-        return Hit(
-            rank=rank,
-            id=self.snapshot.article_id(docnum),
-            score=score,
-            title="",
-            title_highlights=(),
-            date=None,
-            source=None,
-            category=None,
-            path=None,
-            url=None,
-            snippets=(),
-            entities={},
-            tags=(),
-        )
+    def bare_hits(self, docs: rank.Ids, scores: Floats, first: int) -> Iterator[Hit]:
+        """Yield documents with their ids and scores alone, without reading their texts."""
+        listed = zip(docs.tolist(), scores.tolist(), strict=True)
+        for place, (docnum, score) in enumerate(listed, first):
+            yield Hit(
+                rank=place,
+                id=self.snapshot.article_id(docnum),
+                score=score,
+                title="",
+                title_highlights=(),
+                date=None,
+                source=None,
+                category=None,
+                path=None,
+                url=None,
+                snippets=(),
+                entities={},
+                tags=(),
+            )
 
     def values(self, facet: str, docnum: int) -> tuple[str, ...]:
         """Return a document's values of a facet, as the facet shows them."""
@@ -241,11 +264,15 @@ class Generation:
     def _surface(self, term: str) -> str:
         """Return a term as most of a few articles write it: index terms are folded."""
         written: Counter[str] = Counter()
-        for field in ("title", "body"):
-            for doc in self.executor.docs(Term(field, term)).ids[:_WRITERS].tolist():
+        as_it_is = Probe("exact", (frozenset({term}),))
+        finder = Highlighter(self.chunks, [Clause(term, TEXT_FIELDS, (as_it_is,))])
+        for field in TEXT_FIELDS:
+            docs = self.executor.docs(Term(field, term)).ids[:_WRITERS]
+            positions = finder.positions(self.executor.arrays, docs)[field]
+            for doc, at in zip(docs.tolist(), positions or (), strict=True):
                 article = self.snapshot.article(doc)
                 text = article.title if field == "title" else article.text
-                written.update(t.text for t in self.analyzer(text) if t.exact == term)
+                written.update(text[m.start : m.end] for m in finder.find(text, field, at))
         return max(written, key=written.__getitem__, default=term)
 
     def _weight(self, clause: Clause) -> float:

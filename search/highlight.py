@@ -1,20 +1,32 @@
 """Which words of a text a query matches, by the very terms it was found by.
 
-News repeats its words and most of them match nothing, so what stands between two spaces is
-analysed once and remembered with all its terms: one look a word tells whether it can match.
+The index knows at which positions the terms of a query stand in an article, so only the words
+there are analysed. Where it cannot tell, all are: news repeats its words and most of them match
+nothing, so what stands between two spaces is remembered with all its terms, and one look a word
+tells whether it can match.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from index.analysis import Analyzer, Token
+from index.schema import STEM_SUFFIX, TEXT_FIELDS
+from search.arrays import Arrays
+from search.docset import Docs
 from search.plan import Clause, Probe
 from search.results import Span
 
 _CHUNK = re.compile(r"\S+")
 _MEMO_LIMIT = 100_000
+_MOST_TERMS = 64
+"""Of which positions are read; the words of a pattern with more are looked for in the text."""
+
+Positions = Sequence[int]
+"""Of words in one field of an article, ascending."""
 
 
 class Match(NamedTuple):
@@ -46,12 +58,14 @@ class _Chunk(NamedTuple):
 class Chunks:
     """The analysis of chunks of text, remembered across texts and queries.
 
-    ``known`` has those met so far, for :meth:`analyse` to be spared where it is asked often.
+    ``known`` and ``widths`` have those met so far, for :meth:`analyse` and :meth:`measure` to be
+    spared where they are asked often.
     """
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
         self.known: dict[str, _Chunk] = {}
+        self.widths: dict[str, int] = {}
 
     def analyse(self, written: str) -> _Chunk:
         """Analyse a chunk and remember it."""
@@ -62,6 +76,13 @@ class Chunks:
         width = tokens[-1].position + 1 if tokens else 0
         chunk = self.known[written] = _Chunk(width, terms, tokens)
         return chunk
+
+    def measure(self, written: str) -> int:
+        """Find how many positions a chunk takes and remember it."""
+        if len(self.widths) >= _MEMO_LIMIT:
+            self.widths.clear()
+        width = self.widths[written] = self._analyzer.width(written)
+        return width
 
 
 class Highlighter:
@@ -81,16 +102,42 @@ class Highlighter:
                     self._places[probe.view][term].append((number, place))
         self._terms = frozenset(self._places["exact"]) | frozenset(self._places["stem"])
 
-    def find(self, text: str, field: str | None = None, *, loose: bool = False) -> list[Match]:
+    def positions(self, arrays: Arrays, docs: Docs) -> dict[str, list[Positions] | None]:
+        """Return by text field where in each of ``docs`` (ascending) words of the query stand.
+
+        That is None when the query has too many terms to read the positions of all.
+        """
+        if sum(map(len, self._places.values())) > _MOST_TERMS:
+            return dict.fromkeys(TEXT_FIELDS)
+        found: dict[str, list[Positions] | None] = {}
+        for field in TEXT_FIELDS:
+            sets: list[set[int]] = [set() for _ in docs]
+            for view, suffix in (("exact", ""), ("stem", STEM_SUFFIX)):
+                for term in self._places[view]:
+                    stands = arrays.positions(field + suffix, term.encode(), docs)
+                    for row, position in zip(*map(np.ndarray.tolist, stands), strict=True):
+                        sets[row].add(position)
+            found[field] = [sorted(positions) for positions in sets]
+        return found
+
+    def find(
+        self,
+        text: str,
+        field: str | None = None,
+        at: Positions | None = None,
+        *,
+        loose: bool = False,
+    ) -> list[Match]:
         """Return what matches in ``text``, in order, of the clauses that look in ``field``.
 
-        A phrase matches where its words stand together; ``loose`` takes each by itself.
+        ``at`` are the positions of the words that may match, None when any may. A phrase
+        matches where its words stand together; ``loose`` takes each by itself.
         """
         if not self._probes:
             return []
         found: set[Match] = set()
         scattered: defaultdict[int, list[_Sight]] = defaultdict(list)
-        for sight in self._look(text):
+        for sight in self._look(text, at):
             for number, _ in sight.places:
                 clause, probe = self._probes[number]
                 if field and field not in self._clauses[clause].fields:
@@ -105,27 +152,51 @@ class Highlighter:
                 found.add(Match(sight.start, sight.end, clause))
         return sorted(found)
 
-    def _look(self, text: str) -> Iterable[_Sight]:
+    def _look(self, text: str, at: Positions | None) -> Iterator[_Sight]:
         """Yield the words that stand at a place of some probe."""
-        position = 0
         exact, stem, wanted = self._places["exact"], self._places["stem"], self._terms
+        chunks = self._all(text) if at is None else self._at(text, at)
+        for start, position, (_, terms, tokens) in chunks:
+            if wanted.isdisjoint(terms):
+                continue
+            for token in tokens:
+                places = {*exact.get(token.exact, ())}
+                for term in token.stems:
+                    places.update(stem.get(term, ()))
+                if places:
+                    yield _Sight(
+                        start + token.start,
+                        start + token.end,
+                        position + token.position,
+                        tuple(sorted(places)),
+                    )
+
+    def _all(self, text: str) -> Iterator[tuple[int, int, _Chunk]]:
+        """Yield offset and position of every chunk of a text, and the chunk."""
+        position = 0
         known, analyse = self._chunks.known, self._chunks.analyse
         for spaced in _CHUNK.finditer(text):
+            chunk = known.get(spaced[0]) or analyse(spaced[0])
+            yield spaced.start(), position, chunk
+            position += chunk.width
+
+    def _at(self, text: str, at: Positions) -> Iterator[tuple[int, int, _Chunk]]:
+        """Yield offset and position of the chunks at some positions of a text, and the chunk."""
+        position = 0
+        widths, measure = self._chunks.widths, self._chunks.measure
+        known, analyse = self._chunks.known, self._chunks.analyse
+        left = iter(at)
+        following = next(left, None)
+        for spaced in _CHUNK.finditer(text):
+            if following is None:
+                return
             written = spaced[0]
-            width, terms, tokens = known.get(written) or analyse(written)
-            if not wanted.isdisjoint(terms):
-                start = spaced.start()
-                for token in tokens:
-                    places = {*exact.get(token.exact, ())}
-                    for term in token.stems:
-                        places.update(stem.get(term, ()))
-                    if places:
-                        yield _Sight(
-                            start + token.start,
-                            start + token.end,
-                            position + token.position,
-                            tuple(sorted(places)),
-                        )
+            width = widths.get(written)
+            if width is None:
+                width = measure(written)
+            if following < position + width:
+                yield spaced.start(), position, known.get(written) or analyse(written)
+                following = next((p for p in left if p >= position + width), None)
             position += width
 
 

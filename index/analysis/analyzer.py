@@ -48,16 +48,33 @@ class Analyzer:
 
     def form(self, spaced: str) -> Form:
         """Analyse what stands between two spaces by itself; see :mod:`.forms`."""
-        if (lone := LONE_WORD.fullmatch(spaced)) and len(lone[1]) <= LONGEST_TERM:
-            words = parts(fold_plain_word(lone[1]), self._lexicon)
-            if len(words) == 1:
-                stems, _ = self._stems(words[0], lone[1])
-                # A pair of its own for each stem, none of them twice.
-                return 1, ((0, words[0].replace("ة", "ه")),), tuple([(0, stem) for stem in stems])
+        written, words = self._lone(spaced)
+        if len(words) == 1:
+            stems, _ = self._stems(words[0], written)
+            # A pair of its own for each stem, none of them twice.
+            return 1, ((0, words[0].replace("ة", "ه")),), tuple([(0, stem) for stem in stems])
         tokens = self(spaced)
         exacts = dict.fromkeys((t.position, t.exact) for t in tokens)
         stems_of = dict.fromkeys((t.position, stem) for t in tokens for stem in t.stems)
         return tokens[-1].position + 1 if tokens else 0, tuple(exacts), tuple(stems_of)
+
+    def width(self, spaced: str) -> int:
+        """Return how many positions what stands between two spaces takes; a word is not stemmed."""
+        _, words = self._lone(spaced)
+        if words:
+            return len(words)
+        tokens = self(spaced)
+        return tokens[-1].position + 1 if tokens else 0
+
+    def _lone(self, spaced: str) -> tuple[str, tuple[str, ...]]:
+        """Return a plain word without punctuation around it, and the words it is indexed as.
+
+        There are none when anything else stands between the two spaces.
+        """
+        lone = LONE_WORD.fullmatch(spaced)
+        if not lone or len(lone[1]) > LONGEST_TERM:
+            return "", ()
+        return lone[1], parts(fold_plain_word(lone[1]), self._lexicon)
 
     def _tokens(self, chunk: str, start: int, position: int) -> list[Token]:
         words: list[Token] = []

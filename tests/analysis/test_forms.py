@@ -114,3 +114,9 @@ def test_numbers_come_back_by_hash(batches: list[list[int]], shift: int) -> None
         expected |= dict(zip(hashes[missing].tolist(), numbers.tolist(), strict=True))
     hashes, numbers = table.items()
     assert dict(zip(hashes.tolist(), numbers.tolist(), strict=True)) == expected
+
+
+@given(texts)
+def test_a_word_takes_as_many_positions_as_it_has_tokens(text: str) -> None:
+    tokens = SHARED(text)
+    assert sum(map(SHARED.width, text.split())) == (tokens[-1].position + 1 if tokens else 0)

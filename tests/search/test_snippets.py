@@ -1,14 +1,15 @@
 """Snippets and highlights: the right passage, the source's own letters, whole words."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Article
+from index import Article, build
 from index.analysis import Analyzer
-from search import Engine, Snippet
+from search import Engine, Snippet, open_index
 from search.highlight import Chunks, Highlighter, Match
 from search.plan import Clause, Probe
 from search.snippets import LENGTH, snippet
@@ -172,3 +173,38 @@ def test_every_probe_of_a_clause_counts() -> None:
     found = Highlighter(Chunks(Analyzer()), [either]).find(text, "body")
     assert [text[m.start : m.end] for m in found] == ["سهل", "نهر", "جبل"]
     assert Highlighter(Chunks(Analyzer()), [either]).find(text, "title") == []
+
+
+ROUGH = [
+    "قال عبدالله ابومازن: «لن نـنتظر»، ثم مضى/عاد إلى سوريا_الجديدة... #حق_المعرفة @wakala_sy",
+    "في 3.5.2024 وصلت و.أ.ف إلى حلب(شمالا)وعادت ﷺ ولا 12,500 ولا ٪٣٫٥ U.N. iPhone-15 x²",
+    "للمدارس وبالمدرسة مدرستنا - – — ؟! أبومازن وأبو مازن وعبد الله في حلب حلب؛ حَلَبُ",
+    "ك‌تاب\u200fنا https://t.co/abc?d=1 مضى،مضى مضى. 😀😀 لا إله إلا الله",
+]
+WORDS = sorted({word for text in ROUGH for word in re.findall(r"[^\W_]+", text)})
+
+
+@pytest.fixture(scope="module")
+def rough(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    directory = tmp_path_factory.mktemp("rough")
+    build([article(n, text, ROUGH[n - 1]) for n, text in enumerate(ROUGH)], directory)
+    with open_index(directory) as engine:
+        yield engine
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=3),
+    st.sampled_from(["{}", '"{}"', '"{}"~2', "={}", "{}*", "{}~", "#{}"]),
+)
+def test_words_found_by_their_positions_are_those_found_by_reading(
+    rough: Engine, words: list[str], shape: str
+) -> None:
+    query = shape.format(" ".join(words))
+    for hit in rough.search(query).hits:
+        read = rough.matches(query, ROUGH[int(hit.id)])
+        (passage,) = hit.snippets
+        at = ROUGH[int(hit.id)].index(passage.text)
+        shown = {(at + start, at + end) for start, end in passage.highlights}
+        inside = {(a, b) for a, b in read if at <= a and b <= at + len(passage.text)}
+        assert shown == inside
