@@ -14,13 +14,11 @@ from tui.app.results import PAGE, ResultList
 from tui.app.search_box import SearchBox
 from tui.bidi import display
 
-from .driving import found, rows, shown, type_text, until
+from .driving import found, open_first, rows, searching, shown, strips, type_text, until
 
 
 async def test_typing_a_query_brings_results_counts_and_time(engine: Engine) -> None:
-    app = NabaApp(Backend(engine))
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
         await type_text(pilot, "حلب")
         await until(pilot, found(app, 40))
         assert app.query_one(ResultList).total == 40
@@ -30,16 +28,15 @@ async def test_typing_a_query_brings_results_counts_and_time(engine: Engine) -> 
 
 
 async def test_the_first_query_is_searched_without_waiting(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "بغداد", filters=Filters(person=("ليلى قاسم",)))
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 20))
+    async with searching(engine, 20, "بغداد", filters=Filters(person=("ليلى قاسم",))) as (
+        app,
+        _pilot,
+    ):
         assert shown(app, "الأشخاص: ليلى قاسم ✕")
 
 
 async def test_two_values_of_a_facet_are_or_ed_and_siblings_keep_counting(engine: Engine) -> None:
-    app = NabaApp(Backend(engine))
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
         await pilot.press("escape", "f")
         await until(pilot, lambda: isinstance(app.focused, FacetPane))
         await pilot.press("right_square_bracket", "space")  # the first place
@@ -58,9 +55,7 @@ async def test_two_values_of_a_facet_are_or_ed_and_siblings_keep_counting(engine
 async def test_months_are_chosen_like_values_and_those_beside_keep_counting(
     engine: Engine,
 ) -> None:
-    app = NabaApp(Backend(engine))
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
         await pilot.press("escape", "f", "end")
         await until(pilot, lambda: app.query_one(FacetPane).has_focus)
         await pilot.press("end", "space")
@@ -80,21 +75,16 @@ async def test_months_are_chosen_like_values_and_those_beside_keep_counting(
 
 
 async def test_a_click_chooses_a_facet_value(engine: Engine) -> None:
-    app = NabaApp(Backend(engine))
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
         await pilot.click(FacetPane, offset=(10, 2))  # border, heading, first value
         await until(pilot, found(app, 60))
         assert len(app.session.filters.person) == 1
 
 
 async def test_the_reader_opens_at_the_first_match_and_n_goes_round(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "مكتبة")
-    async with app.run_test(size=(120, 24)) as pilot:
-        await until(pilot, found(app, 120))
-        await pilot.press("down", "enter")
-        reader = app.query_one(Reader)
-        await until(pilot, lambda: app.focused is reader and reader.current == 0)
+    async with searching(engine, 120, "مكتبة", size=(120, 24)) as (app, pilot):
+        reader = await open_first(pilot)
+        await until(pilot, lambda: reader.current == 0)
         total = len(reader.matches)
         assert total >= 2
         await pilot.press("n")
@@ -109,29 +99,24 @@ async def test_the_reader_opens_at_the_first_match_and_n_goes_round(engine: Engi
 
 
 async def test_a_match_out_of_sight_is_scrolled_to(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "مكتبة الخميس")
-    async with app.run_test(size=(80, 15)) as pilot:
-        await until(pilot, found(app, 120))
-        await pilot.press("down", "enter")
-        reader = app.query_one(Reader)
+    async with searching(engine, 120, "مكتبة الخميس", size=(80, 15)) as (app, pilot):
+        reader = await open_first(pilot)
         await until(pilot, lambda: reader.current == 0)
         await pilot.press("N")  # the last one, far down
         await until(pilot, lambda: reader.scroll_offset.y > 0 and shown(app, "مساء"))
         assert any(
             segment.style and segment.style.reverse and segment.style.underline
-            for strip in app.screen._compositor.render_strips()
+            for strip in strips(app)
             for segment in strip
             if display("الخميس", "visual") in segment.text
         )
 
 
 async def test_matches_are_marked_by_more_than_colour(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "مكتبة")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, "مكتبة") as (app, _pilot):
         marked = {
             segment.text.strip()
-            for strip in app.screen._compositor.render_strips()
+            for strip in strips(app)
             for segment in strip
             if segment.style and segment.style.bold and segment.style.underline
         }
@@ -139,9 +124,7 @@ async def test_matches_are_marked_by_more_than_colour(engine: Engine) -> None:
 
 
 async def test_s_changes_the_order(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "مكتبة")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, "مكتبة") as (app, pilot):
         await pilot.press("escape", "s")
         await until(pilot, lambda: app.results.sort == "newest")
         first = app.query_one(ResultList).hit(0)
@@ -152,9 +135,7 @@ async def test_s_changes_the_order(engine: Engine) -> None:
 
 
 async def test_a_query_without_hits_offers_what_was_meant(engine: Engine) -> None:
-    app = NabaApp(Backend(engine))
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120) as (app, pilot):
         await type_text(pilot, "مكتبغة")
         await until(pilot, found(app, 0))
         suggestion = app.results.suggestion
@@ -166,18 +147,14 @@ async def test_a_query_without_hits_offers_what_was_meant(engine: Engine) -> Non
 
 
 async def test_no_hits_because_of_filters_says_so(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "مكتبة", filters=Filters(place=("القمر",)))
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 0))
+    async with searching(engine, 0, "مكتبة", filters=Filters(place=("القمر",))) as (app, _pilot):
         assert shown(app, _("No results with these filters: press Esc, then x, to remove them."))
 
 
 async def test_a_query_that_cannot_be_read_is_explained_and_the_hits_stay(engine: Engine) -> None:
     from search import QueryError
 
-    app = NabaApp(Backend(engine), "حلب")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 40))
+    async with searching(engine, 40, "حلب") as (app, pilot):
 
         class Broken:
             refresh = engine.refresh
@@ -201,9 +178,7 @@ async def test_only_the_last_of_fast_queries_is_searched(engine: Engine) -> None
 
         months, refresh = engine.months, engine.refresh
 
-    app = NabaApp(Backend(Watched()))
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(Watched(), 120) as (app, pilot):
         box = app.query_one(SearchBox)
         for end in range(1, 4):
             box.value = "حلب"[:end]
@@ -258,9 +233,7 @@ app.run(headless=True)
 
 
 async def test_further_pages_are_fetched_when_they_come_into_view(engine: Engine) -> None:
-    app = NabaApp(Backend(engine))
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120) as (app, pilot):
         hits = app.query_one(ResultList)
         assert hits.hit(PAGE) is None
         await pilot.press("escape", "end")
@@ -272,9 +245,7 @@ async def test_further_pages_are_fetched_when_they_come_into_view(engine: Engine
 
 
 async def test_an_article_that_has_gone_is_said_to_be_gone(engine: Engine) -> None:
-    app = NabaApp(Backend(engine))
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120) as (app, pilot):
 
         class Emptied:
             def article(self, article_id: str) -> None:

@@ -27,7 +27,7 @@ from tui.app.search_box import SearchBox
 from tui.app.session import Session
 
 from .conftest import article
-from .driving import found, rows, shown, type_text, until
+from .driving import found, rows, searching, shown, type_text, until
 
 SESSION = Session(
     "مكتبة",
@@ -82,9 +82,9 @@ async def test_a_search_is_saved_and_come_back_to_in_another_session(
     engine: Engine, tmp_path: Path
 ) -> None:
     history = History(tmp_path / "searches.jsonl")
-    app = NabaApp(Backend(engine), "مكتبة", filters=Filters(place=("حلب",)), history=history)
-    async with app.run_test(size=(120, 30)) as pilot:
-        await until(pilot, found(app, 40))
+    async with searching(
+        engine, 40, "مكتبة", filters=Filters(place=("حلب",)), history=history, size=(120, 30)
+    ) as (app, pilot):
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, Prompt))
         await pilot.press("ctrl+u")
@@ -105,9 +105,7 @@ async def test_a_search_is_saved_and_come_back_to_in_another_session(
 
 async def test_what_was_read_is_among_the_past_searches(engine: Engine, tmp_path: Path) -> None:
     history = History(tmp_path / "searches.jsonl")
-    app = NabaApp(Backend(engine), "بغداد", history=history)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 40))
+    async with searching(engine, 40, "بغداد", history=history) as (app, pilot):
         assert history.read() == []  # looked at, no more
         await pilot.press("down", "enter")
         await until(pilot, lambda: [s.session.query for s in history.read()] == ["بغداد"])
@@ -214,9 +212,7 @@ def test_only_web_pages_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_y_copies_a_hit_in_logical_order(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "حلب")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 40))
+    async with searching(engine, 40, "حلب") as (app, pilot):
         await pilot.press("down", "y")
         assert app.clipboard.startswith("افتتاح المكتبة رقم")
 
@@ -275,9 +271,7 @@ def test_a_query_is_completed(text: str, completed: str | None, directory: Path)
 
 
 async def test_the_completion_is_seen_and_taken_with_end(engine: Engine) -> None:
-    app = NabaApp(Backend(engine))
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120) as (app, pilot):
         await type_text(pilot, "سامر")
         box = app.query_one(SearchBox)
         await until(pilot, lambda: box.completion == " النجار")

@@ -7,25 +7,20 @@ import pytest
 from search import Engine
 from search.results import Filters
 from tui.app import timeline
-from tui.app.app import NabaApp
-from tui.app.backend import Backend
 from tui.app.chips import Chips
 from tui.app.facets import FacetPane
 from tui.app.histogram import Histogram
-from tui.app.reader import Reader
 from tui.app.results import ResultList
 from tui.app.session import Filter, Session
 from tui.app.values import ValueScreen
 
-from .driving import found, rows, shown, until
+from .driving import found, open_first, rows, searching, shown, until
 
 MONTHS = [("2023-11", 4), ("2024-01", 8), ("2024-02", 1)]
 
 
 async def test_a_value_is_excluded_and_let_in_again(engine: Engine) -> None:
-    app = NabaApp(Backend(engine))
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
         await pilot.press("escape", "f", "right_square_bracket", "minus")  # the first place
         await until(pilot, found(app, 80))
         ((facet, value),) = app.session.excluded
@@ -49,9 +44,7 @@ def test_a_name_with_quotation_marks_can_be_excluded(value: str, engine: Engine)
 
 async def test_a_chip_is_let_go_by_key_and_by_mouse(engine: Engine) -> None:
     filters = Filters(place=("حلب", "دمشق"), person=("ليلى قاسم",))
-    app = NabaApp(Backend(engine), filters=filters)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 40))
+    async with searching(engine, 40, filters=filters, size=(120, 40)) as (app, pilot):
         chips = app.query_one(Chips)
         chips.focus()
         await pilot.press("left", "left", "delete")  # the third from the right
@@ -64,18 +57,14 @@ async def test_a_chip_is_let_go_by_key_and_by_mouse(engine: Engine) -> None:
 
 async def test_chips_take_as_many_rows_as_they_need(engine: Engine) -> None:
     filters = Filters(place=("حلب", "دمشق", "بغداد"), person=("ليلى قاسم", "سامر النجار"))
-    app = NabaApp(Backend(engine), filters=filters)
-    async with app.run_test(size=(60, 24)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, filters=filters, size=(60, 24)) as (app, pilot):
         await until(pilot, lambda: app.query_one(Chips).size.height > 1)
         for value in (*filters.place, *filters.person):
             assert shown(app, f"{value} ✕")
 
 
 async def test_all_values_are_filtered_by_their_words_chosen_and_excluded(engine: Engine) -> None:
-    app = NabaApp(Backend(engine))
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
         await pilot.press("escape", "f", "right_square_bracket", "m")
         await until(pilot, lambda: isinstance(app.screen, ValueScreen))
         await until(pilot, lambda: shown(app, "3 قيم"))
@@ -97,12 +86,8 @@ async def test_all_values_are_filtered_by_their_words_chosen_and_excluded(engine
 
 
 async def test_a_name_in_the_article_becomes_a_filter(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "حلب")
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 40))
-        await pilot.press("down", "enter")
-        reader = app.query_one(Reader)
-        await until(pilot, lambda: app.focused is reader)
+    async with searching(engine, 40, "حلب", size=(120, 40)) as (app, pilot):
+        await open_first(pilot)
         await pilot.press(*["right_square_bracket"] * 3)  # source, section, person
         await pilot.press("enter")
         await until(pilot, found(app, 20))
@@ -112,12 +97,8 @@ async def test_a_name_in_the_article_becomes_a_filter(engine: Engine) -> None:
 
 
 async def test_a_name_in_the_article_can_be_clicked_where_it_is_seen(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "حلب")
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 40))
-        await pilot.press("down", "enter")
-        reader = app.query_one(Reader)
-        await until(pilot, lambda: app.focused is reader)
+    async with searching(engine, 40, "حلب", size=(120, 40)) as (app, pilot):
+        reader = await open_first(pilot)
         region = reader.region
         x, y = next(
             (x, y)
@@ -130,9 +111,7 @@ async def test_a_name_in_the_article_can_be_clicked_where_it_is_seen(engine: Eng
 
 
 async def test_similar_articles_have_a_chip_and_end_with_the_next_words(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "حلب")
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 40))
+    async with searching(engine, 40, "حلب", size=(120, 40)) as (app, pilot):
         await pilot.press("down", "r")
         await until(pilot, lambda: app.session.like is not None)
         await until(pilot, lambda: app.results.total > 40)
@@ -163,9 +142,7 @@ def test_a_period_is_the_bars_that_it_touches() -> None:
 
 
 async def test_a_window_is_made_moved_stretched_and_dropped(engine: Engine) -> None:
-    app = NabaApp(Backend(engine))
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
         await pilot.press("escape", "h")
         histogram = app.query_one(Histogram)
         await until(pilot, lambda: histogram.has_focus)
@@ -183,9 +160,7 @@ async def test_a_window_is_made_moved_stretched_and_dropped(engine: Engine) -> N
 
 
 async def test_a_window_is_drawn_with_the_mouse(engine: Engine) -> None:
-    app = NabaApp(Backend(engine))
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
         histogram = app.query_one(Histogram)
         right = histogram.region.right - 4
         await pilot.mouse_down(offset=(right, histogram.region.y + 1))
@@ -195,9 +170,7 @@ async def test_a_window_is_drawn_with_the_mouse(engine: Engine) -> None:
 
 
 async def test_in_a_low_window_the_histogram_comes_when_it_is_wanted(engine: Engine) -> None:
-    app = NabaApp(Backend(engine))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, size=(80, 24)) as (app, pilot):
         histogram = app.query_one(Histogram)
         assert not histogram.display
         await pilot.press("escape", "h")

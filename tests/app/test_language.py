@@ -15,11 +15,10 @@ from tui.app.config import Settings, read_settings
 from tui.app.doctor import Doctor
 from tui.app.help import HelpScreen
 from tui.app.language import CATALOGUES, _, choose, counted, translated
-from tui.app.reader import Reader
 from tui.app.themes import HIGH_CONTRAST
 from tui.bidi import display
 
-from .driving import found, rows, shown, type_text, until
+from .driving import open_first, rows, searching, shown, type_text, until
 
 SOURCES = sorted(CATALOGUES.parent.glob("*.py"))
 CATALOGUE = CATALOGUES / "ar" / "LC_MESSAGES" / "naba.po"
@@ -115,9 +114,7 @@ def test_the_language_is_chosen(asked: str, setting: str, env: dict, expected: s
 
 
 async def test_the_whole_screen_changes_its_language(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "حلب")
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 40))
+    async with searching(engine, 40, "حلب", size=(120, 40)) as (app, pilot):
         await pilot.press("escape", "L")
         await until(pilot, lambda: any("40 results" in row and "ms" in row for row in rows(app)))
         for text in ("Results", "People", "Months", "Quit", "Most relevant"):
@@ -128,9 +125,7 @@ async def test_the_whole_screen_changes_its_language(engine: Engine) -> None:
 
 
 async def test_the_palette_understands_the_other_language_too(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "مكتبة")
-    async with app.run_test(size=(80, 30)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, "مكتبة", size=(80, 30)) as (app, pilot):
         await pilot.press("ctrl+p")
         await type_text(pilot, "Order")
         await until(pilot, lambda: shown(app, "ترتيب"))
@@ -139,11 +134,8 @@ async def test_the_palette_understands_the_other_language_too(engine: Engine) ->
 
 
 async def test_help_is_about_where_the_focus_is(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "مكتبة")
-    async with app.run_test(size=(120, 60)) as pilot:
-        await until(pilot, found(app, 120))
-        await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(app.focused, Reader))
+    async with searching(engine, 120, "مكتبة", size=(120, 60)) as (app, pilot):
+        await open_first(pilot)
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
         await until(pilot, lambda: shown(app, "في المقالة"))
@@ -151,9 +143,7 @@ async def test_help_is_about_where_the_focus_is(engine: Engine) -> None:
 
 
 async def test_the_doctor_tries_the_modes(engine: Engine) -> None:
-    app = NabaApp(Backend(engine))
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120) as (app, pilot):
         await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, Doctor))
         for key, mode in (("3", "logical"), ("2", "words"), ("1", "visual")):
@@ -177,9 +167,7 @@ def test_settings_are_read_and_what_is_wrong_in_them_is_said(tmp_path: Path) -> 
 
 async def test_the_key_map_theme_and_density_are_the_users(engine: Engine) -> None:
     settings = Settings(theme="high-contrast", compact=True, keys={"sort": "O", "down": "ctrl+n"})
-    app = NabaApp(Backend(engine), "مكتبة", settings=settings)
-    async with app.run_test(size=(100, 40)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, "مكتبة", settings=settings, size=(100, 40)) as (app, pilot):
         assert app.theme == "high-contrast"
         titles = [row for row in rows(app) if display("افتتاح المكتبة", "visual") in row]
         assert len(titles) > 9  # three lines each

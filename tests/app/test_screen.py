@@ -19,13 +19,11 @@ from tui.app.search_box import SearchBox
 from tui.bidi import display
 
 from .conftest import article
-from .driving import found, rows, shown, type_text, until
+from .driving import found, open_first, rows, searching, shown, strips, type_text, until
 
 
 async def test_every_row_is_as_wide_as_the_screen_at_every_size(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "مكتبة")
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, "مكتبة", size=(120, 40)) as (app, pilot):
         for width, height, mode in (
             (60, 20, "visual"),
             (80, 24, "words"),
@@ -47,9 +45,7 @@ async def test_every_row_is_as_wide_as_the_screen_at_every_size(engine: Engine) 
 
 
 async def test_a_window_made_small_keeps_working(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "مكتبة")
-    async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, "مكتبة", size=(120, 40)) as (app, pilot):
         await pilot.resize_terminal(60, 20)
         await until(pilot, lambda: not app.query_one(FacetPane).display)
         await pilot.press("escape", "f")
@@ -63,9 +59,7 @@ async def test_a_window_made_small_keeps_working(engine: Engine) -> None:
 
 
 async def test_b_and_t_go_through_modes_and_colours_and_the_screen_follows(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "مكتبة")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, "مكتبة") as (app, pilot):
         await pilot.press("escape")
         await until(pilot, lambda: shown(app, "افتتاح المكتبة"))
         for mode in ("words", "logical", "visual"):
@@ -96,11 +90,8 @@ async def test_help_opens_while_typing_and_what_is_below_is_not_turned_twice(
 
 
 async def test_copying_an_article_gives_it_in_logical_order(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "مكتبة")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 120))
-        await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(app.focused, Reader))
+    async with searching(engine, 120, "مكتبة") as (app, pilot):
+        await open_first(pilot)
         await pilot.press("y")
         hit = app.query_one(ResultList).hit(0)
         assert app.clipboard == engine.article(hit.id).text
@@ -158,9 +149,9 @@ async def test_an_empty_index_says_how_to_fill_it_and_fills(tmp_path: Path) -> N
 
 
 async def test_every_value_chosen_has_a_chip(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), filters=Filters(place=("حلب", "دمشق"), person=("ليلى قاسم",)))
-    async with app.run_test(size=(120, 24)) as pilot:
-        await until(pilot, found(app, 40))
+    async with searching(
+        engine, 40, filters=Filters(place=("حلب", "دمشق"), person=("ليلى قاسم",)), size=(120, 24)
+    ) as (app, _pilot):
         for chip in ("الأشخاص: ليلى قاسم ✕", "الأماكن: حلب ✕", "الأماكن: دمشق ✕"):
             assert shown(app, chip)
 
@@ -168,9 +159,7 @@ async def test_every_value_chosen_has_a_chip(engine: Engine) -> None:
 async def test_enter_on_words_not_answered_yet_does_not_take_an_older_suggestion(
     engine: Engine,
 ) -> None:
-    app = NabaApp(Backend(engine), "مكتبغة")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 0))
+    async with searching(engine, 0, "مكتبغة") as (app, pilot):
         assert app.results.suggestion
         box = app.query_one(SearchBox)
         box.value = "حلب"
@@ -180,11 +169,8 @@ async def test_enter_on_words_not_answered_yet_does_not_take_an_older_suggestion
 
 
 async def test_words_typed_over_an_open_article_bring_the_results_back(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "مكتبة")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, found(app, 120))
-        await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(app.focused, Reader))
+    async with searching(engine, 120, "مكتبة", size=(80, 24)) as (app, pilot):
+        await open_first(pilot)
         assert not app.query_one(ResultList).display
         await pilot.press("slash")
         app.query_one(SearchBox).value = "حلب"
@@ -192,21 +178,16 @@ async def test_words_typed_over_an_open_article_bring_the_results_back(engine: E
 
 
 async def test_the_footer_offers_only_what_the_keys_do_where_the_focus_is(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "مكتبة")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, "مكتبة", size=(80, 24)) as (app, pilot):
         await until(pilot, lambda: display(_("Results"), "visual") in rows(app)[-1])
         assert display(_("Search"), "visual") not in rows(app)[-1]  # "/" is a letter here
-        await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(app.focused, Reader))
+        await open_first(pilot)
         await until(pilot, lambda: shown(app, _("Quit")))  # all of it fits
         assert shown(app, _("Matches"))
 
 
 async def test_the_palette_offers_our_own_commands(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "مكتبة")
-    async with app.run_test(size=(80, 45)) as pilot:
-        await until(pilot, found(app, 120))
+    async with searching(engine, 120, "مكتبة", size=(80, 45)) as (app, pilot):
         await pilot.press("ctrl+p")
         await until(pilot, lambda: any(display(_("Order"), "visual") in r for r in rows(app)))
         assert not any("Quit" in row or "Maximize" in row for row in rows(app))
@@ -220,16 +201,13 @@ async def test_text_stands_clear_of_the_frame_when_there_is_a_scrollbar(engine: 
     app = NabaApp(Backend(engine), "مكتبة")
     async with app.run_test(size=(81, 18)) as pilot:  # where some lines are full
         await until(pilot, found(app, 120))
-        await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(app.focused, Reader))
+        await open_first(pilot)
         body = [row for row in rows(app)[3:-2] if row.startswith("│")]
         assert body and all(row.startswith("│ ") for row in body)
 
 
 async def test_a_long_title_begins_at_its_beginning(engine: Engine) -> None:
-    app = NabaApp(Backend(engine), "بغداد")
-    async with app.run_test(size=(48, 20)) as pilot:
-        await until(pilot, found(app, 40))
+    async with searching(engine, 40, "بغداد", size=(48, 20)) as (app, pilot):
         app.query_one(ResultList).styles.width = 24
         await until(pilot, lambda: any(display("…", "visual") in row for row in rows(app)))
         assert shown(app, "افتتاح المكتبة")
@@ -248,10 +226,8 @@ async def test_q_ends_it_but_not_while_typing(engine: Engine) -> None:
 
 async def test_no_colour_leaves_only_greys(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    app = NabaApp(Backend(engine), "مكتبة")
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 120))
-        for strip in app.screen._compositor.render_strips():
+    async with searching(engine, 120, "مكتبة") as (app, _pilot):
+        for strip in strips(app):
             for segment in strip:
                 colour = segment.style.color if segment.style else None
                 if colour and colour.triplet:

@@ -114,7 +114,7 @@ class NabaApp(Errands):
             yield FacetPane(id="facets")
         yield Histogram(id="histogram")
         yield Line(id="status", markup=False)
-        yield Keys(show_command_palette=False)
+        yield Keys()
 
     @property
     def _panes(self) -> Horizontal:
