@@ -1,6 +1,6 @@
 """What a snapshot keeps, as arrays in its document numbers: the one place that knows the codec."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -17,7 +17,8 @@ Freqs = npt.NDArray[np.unsignedinteger]
 
 _CACHED_BYTES = 16 << 20
 _CACHED_TERMS = 49_152
-_FEW = 256
+FREQUENT = 256
+"""So many of the terms of a pattern are looked at before the others."""
 
 
 class Entry(NamedTuple):
@@ -83,35 +84,20 @@ class Arrays:
             first = last
         return Positions(_joined(rows, np.int64), _joined(positions, np.int64))
 
-    def having(self, field: str, terms: Collection[bytes]) -> Bools:
-        """Return which documents have any of the terms.
+    def having(self, field: str, numbers: Sequence[Ints]) -> Bools:
+        """Return which documents have any of the terms with these numbers in each leaf.
 
-        A few terms are read one by one, many out of a walk over the whole field at once.
+        Of many terms the most frequent come first: they may be in every document.
         """
         found = np.zeros(self.size, bool)
-        if len(terms) <= _FEW:
-            for term in terms:
-                found[self.docs(field, term)] = True
-            return found
-        wanted = frozenset(terms)
-        for leaf in self.leaves:
+        for leaf, own in zip(self.leaves, numbers, strict=True):
             file = leaf.field(field)
-            if file is None:
-                continue
-            chosen = np.fromiter((term in wanted for term in file.terms), bool, len(file))
-            found[file.docs_of_any(chosen) + leaf.offset] = True
-        return found
-
-    def frequencies(self, field: str) -> dict[str, int]:
-        """Return the terms of a text field, each with its number of documents."""
-        found: dict[str, int] = {}
-        for leaf in self.leaves:
-            file = leaf.field(field)
-            if file is None or not len(file):
-                continue
-            terms = b"\n".join(file.terms).decode().split("\n")  # none contains white space
-            for term, count in zip(terms, file.counts.tolist(), strict=True):
-                found[term] = found.get(term, 0) + count
+            here = found[leaf.offset : leaf.offset + leaf.count]
+            for some in (own[:FREQUENT], own[FREQUENT:]):
+                if file is not None and len(some) and not here.all():
+                    chosen = np.zeros(len(file), bool)
+                    chosen[some] = True
+                    here[file.docs_of_any(chosen)] = True
         return found
 
     def lengths(self, field: str) -> npt.NDArray[np.uint8]:

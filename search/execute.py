@@ -8,6 +8,7 @@ not known here runs on its own matcher.
 
 from typing import Any, NamedTuple
 
+import numpy as np
 from whoosh import query as wq
 
 from index.snapshot import Snapshot
@@ -17,8 +18,11 @@ from search.docset import Docs, DocSet
 from search.lru import WeightedCache
 from search.match import Matcher
 from search.score import Scorer
-from search.vocabulary import Vocabulary
+from search.vocabulary import Ints, Terms, Vocabulary, by_frequency
 from search.weighting import Floats, Weighting
+
+_EXPANSION_BYTES = 4 << 20
+_NONE = np.zeros(0, np.int64)
 
 
 class Matches(NamedTuple):
@@ -39,7 +43,9 @@ class Executor:
         self._matcher = self._matching()
         self._query: Any = None
         self._vocabularies: dict[str, Vocabulary] = {}
-        self._expansions: WeightedCache[Any, list[bytes]] = WeightedCache(64)
+        self._expansions: WeightedCache[Any, list[Ints]] = WeightedCache(
+            _EXPANSION_BYTES, lambda found: 256 + sum(numbers.nbytes for numbers in found)
+        )
 
     def docs(self, query: Any) -> DocSet:
         """Return every live document of the snapshot that ``query`` matches."""
@@ -72,26 +78,58 @@ class Executor:
         return self.arrays.entry(field, term.encode()).df
 
     def vocabulary(self, field: str) -> Vocabulary:
-        """Return the distinct terms of a text field."""
+        """Return the distinct terms of a text field, a run for each leaf."""
         if field not in self._vocabularies:
-            self._vocabularies[field] = Vocabulary(self.arrays.frequencies(field))
+            files = [leaf.field(field) for leaf in self.arrays.leaves]
+            runs = [Terms(file.dictionary.table()) if file else Terms.of(()) for file in files]
+            self._vocabularies[field] = Vocabulary(runs)
         return self._vocabularies[field]
+
+    def numbers(self, query: Any) -> list[Ints]:
+        """Return the index terms a pattern or fuzzy query stands for, by number in each leaf.
+
+        Of many the most frequent come first.
+        """
+        return self._expansions.get(query, lambda: self._numbers(query))
 
     def expand(self, query: Any) -> list[bytes]:
         """Return the index terms a pattern or fuzzy query stands for."""
-        return self._expansions.get(query, lambda: self._expand(query))
-
-    def _expand(self, query: Any) -> list[bytes]:
         field = query.fieldname
         match query:
             case wq.Prefix():
                 return list(self.searcher.reader().expand_prefix(field, query.text))
             case wq.Wildcard():
-                return [t.encode() for t in self.vocabulary(field).matching(query.text)]
+                texts = self.vocabulary(field).texts(self.numbers(query))
+                return [text.encode() for text in texts]
             case wq.FuzzyTerm():
                 near = self.vocabulary(field).near(query.text, query.maxdist, query.prefixlength)
-                return [term.encode() for term, _ in near]
+                return [found.term.encode() for found in near]
         return list(query._btexts(self.searcher.reader()))
+
+    def common(self, query: Any) -> str:
+        """Return the term that most documents have of those a pattern stands for; it has some."""
+        field = query.fieldname
+        files = (leaf.field(field) for leaf in self.arrays.leaves)
+        found = zip(files, self.numbers(query), strict=True)
+        first = [file.term(int(own[0])).decode() for file, own in found if file and len(own)]
+        return max(first, key=lambda term: self.frequency(field, term))
+
+    def _numbers(self, query: Any) -> list[Ints]:
+        field = query.fieldname
+        files = [leaf.field(field) for leaf in self.arrays.leaves]
+        if isinstance(query, wq.Wildcard):
+            return self.vocabulary(field).matching(query.text)
+        if isinstance(query, wq.Prefix):
+            first = query.text.encode()
+            bounds = (first, first + b"\xff")  # UTF-8 has no such byte
+            found = [np.arange(*map(file.at_or_after, bounds)) if file else _NONE for file in files]
+            return [
+                own if file is None else by_frequency(own, file.dictionary.layout_of(own).counts)
+                for file, own in zip(files, found, strict=True)
+            ]
+        terms = self.expand(query)
+        numbers = [[file.find(term) for term in terms] if file else [] for file in files]
+        return [np.array([n for n in own if n is not None], np.int64) for own in numbers]
 
     def _begin(self, query: Any) -> None:
         """Forget what the parts of the query before matched, unless it is the same query."""
@@ -99,4 +137,4 @@ class Executor:
             self._query, self._matcher = query, self._matching()
 
     def _matching(self) -> Matcher:
-        return Matcher(self.arrays, self.searcher.schema, self.expand)
+        return Matcher(self.arrays, self.searcher.schema, self.expand, self.numbers)

@@ -21,7 +21,7 @@ from search.counts import Table
 from search.docset import Bools, DocSet, Numbers
 from search.rank import best
 from search.results import FACETS, FacetValue
-from search.vocabulary import Vocabulary
+from search.vocabulary import Terms
 
 
 class Facet:
@@ -81,7 +81,8 @@ class Facet:
 
     def resolve_pattern(self, pattern: str) -> tuple[str, ...]:
         """Return the canonical names with a word that the (folded) glob matches."""
-        return self._with_words([self._words.matching(pattern)])
+        words = self._words
+        return self._with_words([words.texts(words.matching(pattern))])
 
     def top(
         self, counts: Mapping[str, Ints], count: int, selected: Sequence[str] = ()
@@ -145,8 +146,8 @@ class Facet:
         )
 
     @cached_property
-    def _words(self) -> Vocabulary:
-        return Vocabulary({word: len(names) for word, names in self._by_word.items()})
+    def _words(self) -> Terms:
+        return Terms.of(self._by_word)
 
     def _sons(self, text: str) -> tuple[str, ...]:
         """Names that have ``text`` inside, when that is *son of* somebody: ابن سلمان."""

@@ -27,6 +27,7 @@ from search.recency import decay
 from search.rerank import CANDIDATES, rerank
 from search.results import FACETS, FacetValue, Filters, Hit, Match, Sort
 from search.synonymy import with_synonyms
+from search.vocabulary import Glob
 from search.weighting import Floats
 from search.word import words_of
 
@@ -279,7 +280,7 @@ class Generation:
         """Return how much a clause tells: the idf of its rarest word."""
         probe = clause.probes[0]
         field = "body_stem" if probe.view == "stem" else "body"
-        words = [min(place, key=len) for place in probe.places]
+        words = [p.common if isinstance(p, Glob) else min(p, key=len) for p in probe.places]
         return max([0.1, *(self.executor.idf(field, word.encode()) for word in words)])
 
     def _filtered(self, docs: DocSet, queries: Iterable[Any]) -> DocSet:

@@ -17,8 +17,9 @@ from index.analysis import Analyzer, Token
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.arrays import Arrays
 from search.docset import Docs
-from search.plan import Clause, Probe
+from search.plan import Clause, Probe, View
 from search.results import Span
+from search.vocabulary import Glob
 
 _CHUNK = re.compile(r"\S+")
 _MEMO_LIMIT = 100_000
@@ -96,18 +97,23 @@ class Highlighter:
             "exact": defaultdict(list),
             "stem": defaultdict(list),
         }
+        self._globs: list[tuple[Glob, View, tuple[int, int]]] = []
         for number, (_, probe) in enumerate(self._probes):
             for place, terms in enumerate(probe.places):
+                if isinstance(terms, Glob):
+                    self._globs.append((terms, probe.view, (number, place)))
+                    continue
                 for term in terms:
                     self._places[probe.view][term].append((number, place))
-        self._terms = frozenset(self._places["exact"]) | frozenset(self._places["stem"])
+        self._terms = {*self._places["exact"], *self._places["stem"]}
+        self._met: set[str] = set()
 
     def positions(self, arrays: Arrays, docs: Docs) -> dict[str, list[Positions] | None]:
         """Return by text field where in each of ``docs`` (ascending) words of the query stand.
 
         That is None when the query has too many terms to read the positions of all.
         """
-        if sum(map(len, self._places.values())) > _MOST_TERMS:
+        if self._globs or sum(map(len, self._places.values())) > _MOST_TERMS:
             return dict.fromkeys(TEXT_FIELDS)
         found: dict[str, list[Positions] | None] = {}
         for field in TEXT_FIELDS:
@@ -157,6 +163,8 @@ class Highlighter:
         exact, stem, wanted = self._places["exact"], self._places["stem"], self._terms
         chunks = self._all(text) if at is None else self._at(text, at)
         for start, position, (_, terms, tokens) in chunks:
+            if self._globs and not terms <= self._met:
+                self._meet(terms - self._met)
             if wanted.isdisjoint(terms):
                 continue
             for token in tokens:
@@ -198,6 +206,15 @@ class Highlighter:
                 yield spaced.start(), position, known.get(written) or analyse(written)
                 following = next((p for p in left if p >= position + width), None)
             position += width
+
+    def _meet(self, terms: Iterable[str]) -> None:
+        """Note which of terms not met before the patterns match."""
+        for term in terms:
+            for glob, view, place in self._globs:
+                if term in glob:
+                    self._places[view][term].append(place)
+                    self._terms.add(term)
+        self._met.update(terms)
 
 
 def merged(matches: Iterable[Match]) -> tuple[Span, ...]:

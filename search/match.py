@@ -8,13 +8,15 @@ import numpy.typing as npt
 from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
-from search.arrays import Arrays
+from search.arrays import Arrays, Ints
 from search.docset import Docs, DocSet, isin
 from search.proximity import Places, near
 from search.weighting import Floats
 from search.word import Word
 
 Expand = Callable[[Any], list[bytes]]
+Numbers = Callable[[Any], list[Ints]]
+"""A pattern to the numbers of its terms in each leaf."""
 
 
 class Values(wq.Query):  # type: ignore[misc]
@@ -51,9 +53,10 @@ class Matcher:
     What a part matches is remembered for as long as the matcher lives, which is one query.
     """
 
-    def __init__(self, arrays: Arrays, schema: Any, expand: Expand) -> None:
+    def __init__(self, arrays: Arrays, schema: Any, expand: Expand, numbers: Numbers) -> None:
         self.arrays = arrays
         self.expand = expand
+        self._numbers = numbers
         self._schema = schema
         self._found: dict[int, tuple[Any, DocSet]] = {}
         self._walked: dict[int, tuple[Docs, Floats]] = {}
@@ -228,7 +231,7 @@ class Matcher:
         return found if among is None else found & among
 
     def _expanded(self, query: wq.MultiTerm, among: DocSet | None) -> DocSet:
-        return self._masked(self.arrays.having(query.fieldname, self.expand(query)), among)
+        return self._masked(self.arrays.having(query.fieldname, self._numbers(query)), among)
 
     def _every(self, query: wq.Every, among: DocSet | None) -> DocSet:
         arrays, field = self.arrays, query.fieldname

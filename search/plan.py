@@ -5,7 +5,8 @@ word will do, by its root as well, and one that no article has by those a letter
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -21,6 +22,7 @@ from search.facets import Facets
 from search.match import Values
 from search.results import FACETS, Filters
 from search.syntax import Node
+from search.vocabulary import Glob
 from search.word import Word
 
 FIELD_BOOST = {"title": 2.5, "body": 1.0}
@@ -28,11 +30,12 @@ FUZZY_BOOST = 0.6
 _LEAST_LETTERS = 5
 """Of a word that is taken for its neighbours when no article has it."""
 _NEIGHBOURS = 5
+_LISTED = 64
+"""Terms of a pattern of which each is highlighted by itself."""
 
 View = Literal["exact", "stem"]
 Mode = Literal["all", "one", "any"]
 """Whether all words must be found or any will do; ``one``: any, of a query of a single word."""
-Expand = Callable[[Any], Iterable[bytes]]
 
 _EVERYTHING = wq.ConstantScoreQuery(wq.Every(), 0.0)
 
@@ -46,7 +49,7 @@ class Probe:
     """
 
     view: View
-    places: tuple[frozenset[str], ...]
+    places: tuple[frozenset[str] | Glob, ...]
     slop: int | None = None
 
 
@@ -241,9 +244,8 @@ class Planner:
         if mode != "any" or len(token.exact) < _LEAST_LETTERS or not token.exact.isalpha():
             return [word]
         near = self.executor.vocabulary("body").near(token.exact, 1)
-        counts = self.executor.vocabulary("body").frequencies
-        meant = sorted((term for term, _ in near), key=lambda term: -counts[term])[:_NEIGHBOURS]
-        tokens = (token for term in meant for token in self.analyzer(term))
+        meant = sorted(near, key=lambda found: -found.documents)[:_NEIGHBOURS]
+        tokens = (token for found in meant for token in self.analyzer(found.term))
         words = (Word(token, fields, leaf.at, by_root=False) for token in tokens)
         return [word, *(each.boosted(FUZZY_BOOST) for each in words)]
 
@@ -262,7 +264,7 @@ class Planner:
         views: tuple[View, ...] = ("exact",) if exact else ("stem", "exact")
         probes: list[Probe] = []
         if isinstance(leaf, syntax.Pattern):
-            probes += _expanded(_patterns(leaf, exact), self.executor.expand)
+            probes += self.patterns(_patterns(leaf, exact))
         else:
             whole, places = _lattice(self.analyzer(leaf.text))
             slop = leaf.slop or None if isinstance(leaf, syntax.Phrase) else None
@@ -274,8 +276,24 @@ class Planner:
             if isinstance(leaf, syntax.Word):
                 probes += [Probe("exact", (frozenset({token.exact}),)) for token in whole]
                 if leaf.distance:
-                    probes += _expanded(_fuzzy(leaf, places), self.executor.expand)
+                    near = map(self.executor.expand, _fuzzy(leaf, places))
+                    terms = frozenset(term.decode() for some in near for term in some)
+                    probes += [Probe("exact", (terms,))] if terms else []
         return Clause(leaf.text, _fields(leaf), tuple(probes)) if probes else None
+
+    def patterns(self, queries: Iterable[Any]) -> list[Probe]:
+        """Return probes for the terms of patterns: listed when they are few."""
+        listed: defaultdict[View, set[str]] = defaultdict(set)
+        globs: dict[Probe, None] = {}
+        for query in queries:
+            view: View = "stem" if query.fieldname.endswith(STEM_SUFFIX) else "exact"
+            if sum(map(len, self.executor.numbers(query))) <= _LISTED:
+                listed[view].update(term.decode() for term in self.executor.expand(query))
+            else:
+                text = f"{query.text}*" if isinstance(query, wq.Prefix) else query.text
+                globs[Probe(view, (Glob(text, self.executor.common(query)),))] = None
+        few = [Probe(view, (frozenset(terms),)) for view, terms in listed.items() if terms]
+        return [*few, *globs]
 
 
 def _is_text(leaf: syntax.Leaf) -> bool:
@@ -365,15 +383,6 @@ def _fuzzy(leaf: syntax.Word, places: Sequence[Sequence[Token]]) -> list[Any]:
         wq.FuzzyTerm(field, places[0][0].exact, FIELD_BOOST[field] * FUZZY_BOOST, leaf.distance, 0)
         for field in _fields(leaf)
     ]
-
-
-def _expanded(queries: Iterable[Any], expand: Expand) -> list[Probe]:
-    """One probe a view for the terms that pattern or fuzzy queries stand for."""
-    terms: dict[View, set[str]] = {"exact": set(), "stem": set()}
-    for query in queries:
-        view: View = "stem" if query.fieldname.endswith(STEM_SUFFIX) else "exact"
-        terms[view].update(term.decode() for term in expand(query))
-    return [Probe(view, (frozenset(some),)) for view, some in terms.items() if some]
 
 
 def _values(facets: Facets, facet: str, names: Iterable[str]) -> Any:

@@ -47,7 +47,7 @@ def count(state: Generation) -> Stats:
         last_date=_day(int(dated.max())) if len(dated) else None,
         undated=len(days) - len(dated),
         facets={f: int(np.count_nonzero(counts[f])) for f in FACETS},
-        terms={name: len(state.executor.vocabulary(name).terms) for name in _TEXT_FIELDS},
+        terms={name: len(state.executor.vocabulary(name)) for name in _TEXT_FIELDS},
         versions=versions(),
     )
 

@@ -4,6 +4,7 @@ A spelling is judged as by a noisy channel (Kernighan, Church and Gale 1990): by
 finds, and ten times less for every edit that lies between it and what was written.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, pairwise, product
 from math import prod
@@ -23,6 +24,7 @@ _MOST_SUSPECTS = 3
 _EDIT = 0.1
 _COMMONER = 10
 """A word the index does know is doubted only for one this many times commoner."""
+_FIELDS = ("title", "body")
 _VIEWS = ("body", "title", "body" + STEM_SUFFIX, "title" + STEM_SUFFIX)
 
 
@@ -85,9 +87,7 @@ class _Speller:
 
     def frequency(self, term: str) -> int:
         """Return in about how many articles a term of the exact view stands."""
-        return sum(
-            self.executor.vocabulary(field).frequencies.get(term, 0) for field in ("title", "body")
-        )
+        return sum(self.executor.frequency(field, term) for field in _FIELDS)
 
     def articles(self, word: Word) -> int:
         """Return in about how many articles a word stands as written."""
@@ -124,14 +124,17 @@ class _Speller:
     def near(self, term: str) -> list[tuple[str, int]]:
         """Return the likeliest of the terms within an edit for each three letters (two at most)."""
         other = term[2:] if term.startswith("ال") else f"ال{term}"
-        found: dict[str, int] = {}
-        for field in ("title", "body"):
-            for tried in (term, other) if len(other) > 2 else (term,):
-                distance = min(len(tried) // 3, 2)
-                for near, edits in self.executor.vocabulary(field).near(tried, distance):
-                    cost = edits + (tried != term)
-                    if cost:
-                        found[near] = min(cost, found.get(near, cost))
-        worth = {near: self.frequency(near) * _EDIT**cost for near, cost in found.items()}
-        likeliest = sorted(found, key=lambda near: (-worth[near], near))[:_CHOICES]
-        return [(near, found[near]) for near in likeliest]
+        costs: dict[str, int] = {}
+        counts: dict[str, int] = {}
+        for tried in (term, other) if len(other) > 2 else (term,):
+            found: Counter[str] = Counter()
+            for field in _FIELDS:
+                vocabulary = self.executor.vocabulary(field)
+                for near, edits, count in vocabulary.near(tried, min(len(tried) // 3, 2)):
+                    found[near] += count
+                    if cost := edits + (tried != term):
+                        costs[near] = min(cost, costs.get(near, cost))
+            counts |= found
+        worth = {near: counts[near] * _EDIT**cost for near, cost in costs.items()}
+        likeliest = sorted(worth, key=lambda near: (-worth[near], near))[:_CHOICES]
+        return [(near, costs[near]) for near in likeliest]

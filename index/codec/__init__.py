@@ -1,6 +1,7 @@
 """The array codec: postings as mapped arrays, in an index that stays a Whoosh index."""
 
 from index.codec.codec import ArrayCodec, ArraySegment, ArrayTermsReader
+from index.codec.dictionary import TermTable
 from index.codec.field import FieldFile
 from index.codec.postings import Postings
 from index.codec.writer import INDEX_NAME, SegmentWriter
@@ -13,4 +14,5 @@ __all__ = [
     "FieldFile",
     "Postings",
     "SegmentWriter",
+    "TermTable",
 ]

@@ -18,6 +18,7 @@ from struct import Struct
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from index.codec.packed import Ints, UInts, split_codes, strip_bytes
 
@@ -31,6 +32,8 @@ _COLUMNS = _SIZES + 1 + 2 * STREAMS
 _COLUMN = Struct(f"<{_COLUMNS}I")
 _CACHED_BLOCKS = 8
 _LEVEL = 6
+_MANY = 4
+"""Who needs one block in so many gets the layout of all, which is then kept."""
 
 
 class Layout(NamedTuple):
@@ -85,6 +88,17 @@ class Entry(NamedTuple):
     exceptions: list[int]
 
 
+class TermTable(NamedTuple):
+    """All terms of a dictionary in little memory, as flat arrays."""
+
+    text: bytes
+    """The terms end to end, in order."""
+    lengths: UInts
+    """Bytes of each."""
+    counts: UInts
+    """In how many documents each stands."""
+
+
 def encode_block(terms: Sequence[bytes], layout: Layout, sizes: Ints) -> bytes:
     """Return a block of the dictionary; ``sizes`` is in bytes, of all rows of each term."""
     lengths = np.fromiter(map(len, terms), np.uint32, len(terms))
@@ -104,13 +118,8 @@ class Block:
     """A block read back. Raises ValueError when it is damaged."""
 
     def __init__(self, data: Any, count: int) -> None:
-        try:
-            self._raw = zlib.decompress(data)
-        except zlib.error as error:
-            raise ValueError("the dictionary of a posting file is damaged") from error
-        planes = np.frombuffer(self._raw, np.uint8, 4 * _COLUMNS * count, 8)
-        columns = np.ascontiguousarray(planes.reshape(_COLUMNS, 4, count).transpose(0, 2, 1))
-        self.table: UInts = columns.view("<u4").reshape(_COLUMNS, count)
+        self._raw = _inflated(data)
+        self.table = _joined_planes(_planes(self._raw, count, _COLUMNS))
         """Lengths, counts, occurrences beyond those, bases, sizes, codes, exceptions."""
 
     @cached_property
@@ -130,6 +139,24 @@ class Block:
         """Return what is known of a term."""
         begin = self.begin + int(self.table[_SIZES, :place].sum(dtype=np.int64))
         return PackedEntry(begin, self.table[:, place].tobytes())
+
+
+def _inflated(data: Any) -> bytes:
+    try:
+        return zlib.decompress(data)
+    except zlib.error as error:
+        raise ValueError("the dictionary of a posting file is damaged") from error
+
+
+def _planes(raw: bytes, count: int, columns: int) -> npt.NDArray[np.uint8]:
+    """Return the byte planes of a block's first columns: by column, byte and term."""
+    return np.frombuffer(raw, np.uint8, 4 * columns * count, 8).reshape(columns, 4, count)
+
+
+def _joined_planes(planes: npt.NDArray[np.uint8]) -> UInts:
+    """Return the numbers of which these are the bytes: by column and term."""
+    columns = np.ascontiguousarray(planes.transpose(0, 2, 1))
+    return columns.view("<u4").reshape(columns.shape[:2])
 
 
 class PackedEntry(NamedTuple):
@@ -186,9 +213,12 @@ class Dictionary:
         return found
 
     def _read(self, number: int) -> Block:
+        return Block(*self._packed(number))
+
+    def _packed(self, number: int) -> tuple[Any, int]:
+        """Return a block as it lies in the file, and how many terms it has."""
         start, stop = self._at[number : number + 2].tolist()
-        count = int(self._first[number + 1] - self._first[number])
-        return Block(self._buffer[start:stop], count)
+        return self._buffer[start:stop], self._firsts[number + 1] - self._firsts[number]
 
     def _place(self, number: int) -> tuple[Block, int]:
         """Return the block of a term, and its place there."""
@@ -227,6 +257,27 @@ class Dictionary:
     def terms(self) -> list[bytes]:
         """All terms, in order."""
         return [term for block in self._all() for term in block.terms]
+
+    def table(self) -> TermTable:
+        """Return all terms and their numbers of documents, without taking the terms apart."""
+        texts, planes = [], [np.zeros((2, 4, 0), np.uint8)]
+        for number in range(len(self._at) - 1):
+            data, count = self._packed(number)
+            raw = _inflated(data)
+            texts.append(raw[8 + 4 * _COLUMNS * count :])
+            planes.append(_planes(raw, count, 2))
+        return TermTable(b"".join(texts), *_joined_planes(np.concatenate(planes, axis=2)))
+
+    def layout_of(self, numbers: Ints) -> Layout:
+        """Return the layout of some terms by ascending numbers, reading few blocks for few."""
+        own = np.searchsorted(self._first, numbers, side="right") - 1
+        blocks, which = np.unique(own, return_inverse=True)
+        if "layout" in self.__dict__ or _MANY * len(blocks) > len(self._at):
+            return self.layout.select(numbers)
+        sizes = np.diff(self._first)[blocks]
+        begins = np.cumsum(sizes) - sizes
+        read = _layout([self._read(number) for number in blocks.tolist()])
+        return read.select(begins[which] + numbers - self._first[own])
 
     @cached_property
     def layout(self) -> Layout:

@@ -127,7 +127,8 @@ class FieldFile:
         """
         found = np.zeros(self.documents, bool)
         if wanted.any():
-            found[self._postings(self.dictionary.layout.select(wanted), positions=False)[0]] = True
+            layout = self.dictionary.layout_of(np.flatnonzero(wanted))
+            found[self._postings(layout, positions=False)[0]] = True
         return np.flatnonzero(found).astype(np.int32)
 
     def part(self, first: int, last: int) -> Inverted:
@@ -149,30 +150,35 @@ class FieldFile:
             yield self.part(first, last)
 
     def rows(self, numbers: Ints, *, positions: bool = True) -> Inverted:
-        """Return the rows of terms by ascending numbers, in their plain form but for the terms."""
-        layout = self.dictionary.layout.select(numbers)
+        """Return the rows of terms by ascending numbers, in their plain form but for the terms.
+
+        Without ``positions`` they have documents alone.
+        """
+        layout = self.dictionary.layout_of(numbers)
         return Inverted((), layout.counts, *self._postings(layout, positions=positions))
 
     def _postings(self, layout: Layout, *, positions: bool) -> tuple[UInts, UInts, UInts]:
-        """Return documents, frequencies and (if wanted) positions of some terms, end to end."""
+        """Return documents, and if wanted frequencies and positions, of some terms, end to end."""
         starts = layout.starts(self.has_positions)
         steps = self._values(layout, starts, 0)
         steps += np.uint32(1)
         steps[np.cumsum(layout.counts, dtype=np.int64) - layout.counts] -= np.uint32(1)
         docs = running(steps, layout.counts)
-        freqs = self._values(layout, starts, 1) + np.uint32(1)
-        within = np.zeros(0, np.uint32)
-        if positions and self.has_positions:
-            within = running(self._values(layout, starts, 2), freqs)
+        freqs = within = np.zeros(0, np.uint32)
+        if positions:
+            freqs = self._values(layout, starts, 1) + np.uint32(1)
+            if self.has_positions:
+                within = running(self._values(layout, starts, 2), freqs)
         based = layout.bases > 0
         if self.base is not None and based.any():
             of = layout.bases[based].astype(np.int64) - 1
             numbers, of = np.unique(of, return_inverse=True)
             base = self.base.rows(numbers, positions=positions)
             here = np.repeat(based, layout.counts)
+            own = freqs[here] if positions else freqs
             there = np.repeat(here, freqs) if len(within) else here[:0]
             docs[here], within[there] = gather(
-                base, of, layout.counts[based], docs[here], freqs[here], within[there]
+                base, of, layout.counts[based], docs[here], own, within[there]
             )
         if int(docs.max()) >= self.documents:
             raise ValueError("a posting points outside the segment")

@@ -235,21 +235,30 @@ def test_values_equal_the_terms_of_the_facet(snapshot: Snapshot, executor: Execu
 
 def test_the_vocabulary_counts_over_all_segments(snapshot: Snapshot, executor: Executor) -> None:
     for field in ("title", "body", "body_stem"):
-        vocabulary = executor.vocabulary(field)
         terms = [term.decode() for term in snapshot.searcher.reader().lexicon(field)]
-        assert vocabulary.terms == sorted(terms)
-        counts = [snapshot.searcher.doc_frequency(field, term.encode()) for term in terms]
-        assert [vocabulary.frequencies[term] for term in terms] == counts
+        vocabulary = executor.vocabulary(field)
+        assert vocabulary.texts(vocabulary.matching("*")) == sorted(terms)
+        assert len(vocabulary) == len(terms)
+        for near in vocabulary.near(terms[0], 2):
+            found = snapshot.searcher.doc_frequency(field, near.term.encode())
+            assert near.documents == found > 0
 
 
-@pytest.mark.parametrize("absent", [0, 300])
-def test_many_terms_are_found_like_few(snapshot: Snapshot, absent: int) -> None:
-    arrays = Arrays(snapshot)
-    for chosen in ([], EXACT[:1], EXACT[5:8], EXACT):
-        terms = [term.encode() for term in chosen]
-        found = arrays.having("body", terms + [f"غائب{n}".encode() for n in range(absent)])
-        each = {doc for term in terms for doc in arrays.docs("body", term).tolist()}
-        assert np.flatnonzero(found).tolist() == sorted(each)
+@pytest.mark.parametrize("frequent", [1, 3, 256])
+@pytest.mark.parametrize("step", [1, 2, 50])
+def test_terms_by_number_are_found_like_each_alone(
+    snapshot: Snapshot, step: int, frequent: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.arrays.FREQUENT", frequent)
+    numbers, expected = [], set()
+    for leaf in snapshot.leaves:
+        file = leaf.field("body")
+        assert file is not None
+        numbers.append(np.arange(0, len(file), step)[::-1])
+        for number in numbers[-1].tolist():
+            expected.update((file.docs(number) + leaf.offset).tolist())
+    found = Arrays(snapshot).having("body", numbers)
+    assert set(np.flatnonzero(found).tolist()) == expected
 
 
 def test_a_pattern_finds_its_rarest_word(make: Make) -> None:

@@ -1,15 +1,23 @@
 """Terms by pattern and by edit distance, against the plain definitions."""
 
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from functools import cache
 from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.vocabulary import Vocabulary
+from search.vocabulary import Glob, Terms, Vocabulary
 
-words = st.text("ابتل", min_size=1, max_size=7)
+# Letters of one, two and four bytes; two pairs of them (م, E; ي, line break) share a mask's bit.
+words = st.text("ابتلمEي𐎀", min_size=1, max_size=7)
+lists = st.lists(st.lists(words, max_size=20), min_size=1, max_size=3)
+
+
+def _vocabulary(runs: Iterable[Iterable[str]]) -> Vocabulary:
+    return Vocabulary([Terms.of(run) for run in runs])
 
 
 def _edits(a: str, b: str) -> int:
@@ -29,35 +37,62 @@ def _edits(a: str, b: str) -> int:
     return edits(len(a), len(b))
 
 
-@given(st.lists(words, max_size=30), words, st.integers(1, 2))
-def test_near(terms: list[str], word: str, distance: int) -> None:
-    expected = {(t, _edits(t, word)) for t in terms if _edits(t, word) <= distance}
-    assert set(Vocabulary(dict.fromkeys(terms, 1)).near(word, distance)) == expected
+@given(lists, words, st.integers(0, 2))
+def test_near(runs: list[list[str]], word: str, distance: int) -> None:
+    expected = {
+        (term, _edits(term, word), sum(term in run for run in runs))
+        for run in runs
+        for term in run
+        if _edits(term, word) <= distance
+    }
+    found = _vocabulary(runs).near(word, distance)
+    assert set(found) == expected
+    assert [near.term for near in found] == sorted(
+        {term for term, _, _ in expected}, key=lambda term: (len(term), term)
+    )
 
 
 @given(st.lists(words, max_size=30), words, st.integers(0, 3))
 def test_near_with_a_prefix(terms: list[str], word: str, prefix: int) -> None:
-    near = {term for term, _ in Vocabulary(dict.fromkeys(terms, 1)).near(word, 2, prefix)}
+    near = {found.term for found in _vocabulary([terms]).near(word, 2, prefix)}
     shared = {t for t in terms if t[:prefix] == word[:prefix] and _edits(t, word) <= 2}
     # Where a word is shorter than the prefix, all of it counts as the prefix.
     short = {t for t in terms if len(t) < prefix or len(word) < prefix}
     assert shared <= near <= shared | short
 
 
-@given(st.lists(words, max_size=30), st.text("ابت*?", min_size=1, max_size=6))
-def test_matching(terms: list[str], pattern: str) -> None:
-    expected = {term for term in terms if fnmatchcase(term, pattern)}
-    assert set(Vocabulary(dict.fromkeys(terms, 1)).matching(pattern)) == expected
+@given(lists, st.text("ابتEي𐎀*?", min_size=1, max_size=6))
+def test_matching(runs: list[list[str]], pattern: str) -> None:
+    vocabulary = _vocabulary(runs)
+    expected = {term for run in runs for term in run if fnmatchcase(term, pattern)}
+    assert vocabulary.texts(vocabulary.matching(pattern)) == sorted(expected)
+    glob = Glob(pattern, "")
+    assert {term for run in runs for term in run if term in glob} == expected
+
+
+@given(lists)
+def test_distinct_terms_are_counted(runs: list[list[str]]) -> None:
+    assert len(_vocabulary(runs)) == len({term for run in runs for term in run})
+
+
+def _matching(terms: Iterable[str], pattern: str) -> list[str]:
+    vocabulary = _vocabulary([terms])
+    return vocabulary.texts(vocabulary.matching(pattern))
 
 
 def test_signs_of_regular_expressions_are_letters() -> None:
-    vocabulary = Vocabulary(dict.fromkeys(["a.b", "axb", "a[b", "a+"], 1))
-    assert vocabulary.matching("*.b") == ["a.b"]
-    assert vocabulary.matching("?[*") == ["a[b"]
+    assert _matching(["a.b", "axb", "a[b", "a+"], "*.b") == ["a.b"]
+    assert _matching(["a.b", "axb", "a[b", "a+"], "?[*") == ["a[b"]
 
 
 def test_many_stars_stay_cheap() -> None:
-    vocabulary = Vocabulary({"ا" * 60 + str(n): 1 for n in range(300)})
+    terms = ["ا" * 60 + str(n) for n in range(300)]
     began = process_time()
-    assert vocabulary.matching("*ا" * 25 + "*ب") == []
+    assert _matching(terms, "*ا" * 25 + "*ب") == []
     assert process_time() - began < 1
+
+
+@pytest.mark.parametrize("word", ["", "ا"])
+def test_no_terms(word: str) -> None:
+    assert _vocabulary([[]]).near(word, 2) == []
+    assert _matching([], "*") == []
