@@ -35,6 +35,7 @@ def check_index(directory: str | Path) -> list[str]:
             except UNREADABLE as error:
                 problems.append(f"segment {number}: cannot be read ({error})")
         problems.extend(_loose_names(snapshot))
+        problems.extend(_misnumbered(snapshot))
     finally:
         snapshot.close()
     return problems
@@ -88,3 +89,18 @@ def _loose_names(snapshot: Snapshot) -> Iterator[str]:
         # The canonical name itself may come from a gazetteer: no article need write it so.
         for name in snapshot.canonical[kind].keys() - known:
             yield f"names: {kind} {name!r} is in no article"
+
+
+def _misnumbered(snapshot: Snapshot) -> Iterator[str]:
+    try:
+        facets = snapshot.names
+    except ValueError as error:
+        yield f"names: {error}"
+        return
+    for field, facet in facets.items():
+        names = [*facet.names, ""]
+        canonical = snapshot.canonical[field] if field in KINDS else {}
+        for leaf, numbers in zip(snapshot.leaves, facet.numbers, strict=True):
+            meant = [canonical.get(local, local) for local in leaf.ordinals(field).values]
+            if meant != [names[number] for number in numbers.tolist()]:
+                yield f"names: those of facet {field} are numbered wrongly"

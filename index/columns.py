@@ -10,11 +10,12 @@ UTF-8 bytes end to end. Values are sorted; a document keeps its own order of val
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any, cast, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -31,23 +32,66 @@ UInts = npt.NDArray[np.uint32]
 Bools = npt.NDArray[np.bool_]
 
 
+class Texts(Sequence[str]):
+    """Strings kept end to end as UTF-8, of which one is decoded when it is asked for.
+
+    String ``n`` is ``blob[bounds[n]:bounds[n + 1]]``.
+    """
+
+    def __init__(self, bounds: UInts, blob: bytes) -> None:
+        self.bounds = bounds
+        self.blob = blob
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Texts":
+        """Keep some strings."""
+        encoded = [text.encode() for text in texts]
+        return cls(np.cumsum([0, *map(len, encoded)]).astype(_U32), b"".join(encoded))
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[str]: ...
+    def __getitem__(self, number: int | slice) -> str | list[str]:
+        if isinstance(number, slice):
+            return [self[n] for n in range(*number.indices(len(self)))]
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        return self.blob[self.bounds[number] : self.bounds[number + 1]].decode()
+
+    def __iter__(self) -> Iterator[str]:
+        blob = self.blob
+        return (blob[a:b].decode() for a, b in pairwise(self.bounds.tolist()))
+
+    def find(self, text: str) -> int | None:
+        """Return the number of a string, the strings being in order; None when it is not there."""
+        number = bisect_left(self, text)
+        return number if number < len(self) and self[number] == text else None
+
+
 @dataclass(frozen=True, slots=True)
 class Ordinals:
     """Document ``d`` has ``values[o]`` for ``o`` in ``ordinals[starts[d]:starts[d + 1]]``."""
 
-    values: tuple[str, ...]
+    values: Texts
     starts: UInts
     ordinals: UInts
 
     @classmethod
     def empty(cls, documents: int) -> "Ordinals":
         """The column of a segment in which no document has a value."""
-        return cls((), np.zeros(documents + 1, _U32), np.zeros(0, _U32))
+        return cls(Texts.of(()), np.zeros(documents + 1, _U32), np.zeros(0, _U32))
 
     def of(self, document: int) -> tuple[str, ...]:
         """Return the values of one document, in the order they were given."""
-        row = self.ordinals[self.starts[document] : self.starts[document + 1]]
-        return tuple(self.values[ordinal] for ordinal in row.tolist())
+        return tuple(self.values[ordinal] for ordinal in self.row(document).tolist())
+
+    def row(self, document: int) -> UInts:
+        """Return the ordinals of one document's values, in the order they were given."""
+        return self.ordinals[self.starts[document] : self.starts[document + 1]]
 
     @property
     def documents(self) -> int:
@@ -56,11 +100,9 @@ class Ordinals:
 
     def encoded(self) -> bytes:
         """Return the column as its file has it."""
-        texts = [value.encode() for value in self.values]
-        bounds = np.cumsum([0, *map(len, texts)])
-        head = np.array([_MAGIC, self.documents, len(texts), len(self.ordinals)])
-        parts = (head, self.starts, self.ordinals, bounds)
-        return b"".join([*(part.astype(_U32).tobytes() for part in parts), *texts])
+        head = np.array([_MAGIC, self.documents, len(self.values), len(self.ordinals)])
+        parts = (head, self.starts, self.ordinals, self.values.bounds)
+        return b"".join([*(part.astype(_U32).tobytes() for part in parts), self.values.blob])
 
     @classmethod
     def join(cls, columns: "Sequence[tuple[Ordinals, Bools]]") -> "Ordinals":
@@ -85,7 +127,7 @@ class Ordinals:
             renumbered.append(new[row])
         sizes = [np.diff(column.starts)[rows] for column, rows in columns]
         starts = np.cumsum(np.concatenate([np.zeros(1, _U32), *sizes]), dtype=_U32)
-        return cls(tuple(values), starts, np.concatenate([np.zeros(0, _U32), *renumbered]))
+        return cls(Texts.of(values), starts, np.concatenate([np.zeros(0, _U32), *renumbered]))
 
 
 class FacetColumn(Column):  # type: ignore[misc]
@@ -129,7 +171,7 @@ class FacetColumn(Column):  # type: ignore[misc]
             rank = np.zeros(len(ordered), _U32)
             rank[[self._ids[value] for value in ordered]] = np.arange(len(ordered))
             starts = np.array([0, *self._ends], _U32)
-            return Ordinals(tuple(ordered), starts, rank[np.array(self._entries, np.intp)])
+            return Ordinals(Texts.of(ordered), starts, rank[np.array(self._entries, np.intp)])
 
         def _pad(self, docnum: int) -> None:
             if missing := docnum - len(self._ends):
@@ -167,11 +209,9 @@ def _parse(data: bytes, documents: int) -> Ordinals:
         at += 4 * size
     starts, ordinals, bounds = parts
     blob = data[at : at + int(bounds[-1])]
-    edges = bounds.tolist()
-    table = tuple(blob[a:b].decode() for a, b in pairwise(edges))
     if int(starts[-1]) != entries or (entries and int(ordinals.max()) >= values):
         raise ValueError("facet column points outside itself")
-    return Ordinals(table, starts, ordinals)
+    return Ordinals(Texts(bounds, blob), starts, ordinals)
 
 
 class BytesColumn(Column):  # type: ignore[misc]

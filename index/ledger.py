@@ -15,8 +15,9 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
-from index.article import DIGEST_SIZE, KINDS, Kind
-from index.columns import read_bytes, read_ordinals
+from index.article import DIGEST_SIZE
+from index.columns import Bools, Ordinals, read_bytes, read_ordinals
+from index.schema import FACET_FIELDS
 
 
 class Ledger:
@@ -99,23 +100,16 @@ class Ledger:
                     for path in paths.of(number):
                         yield article_id, path
 
-    def name_counts(self) -> dict[Kind, dict[str, int]]:
-        """Return, for each kind of entity, every name and in how many live articles it stands."""
-        counts: dict[Kind, dict[str, int]] = {kind: {} for kind in KINDS}
+    def facets(self) -> dict[str, list[tuple[Ordinals, Bools]]]:
+        """Return each facet's column in each segment with a live article, and which ones live."""
+        found: dict[str, list[tuple[Ordinals, Bools]]] = {field: [] for field in FACET_FIELDS}
         for segment in self._live():
-            documents = segment.doc_count_all()
-            live = np.ones(documents, bool)
+            live = np.ones(segment.doc_count_all(), bool)
             live[list(segment.deleted_docs() or ())] = False
             with closing(self._reader(segment)) as reader:
-                for kind in KINDS:
-                    column = read_ordinals(reader, kind, documents)
-                    kept = column.ordinals[np.repeat(live, np.diff(column.starts))]
-                    tally = np.bincount(kept, minlength=len(column.values)).tolist()
-                    total = counts[kind]
-                    for name, count in zip(column.values, tally, strict=True):
-                        if count:
-                            total[name] = total.get(name, 0) + count
-        return counts
+                for field, columns in found.items():
+                    columns.append((read_ordinals(reader, field, len(live)), live))
+        return found
 
     def _live(self) -> list[Any]:
         """Return the segments that still hold an article: the others' files may be gone."""

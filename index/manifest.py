@@ -11,7 +11,7 @@ checksum of every file, the canonical names of the entities and the user's own l
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -58,6 +58,11 @@ def manifest_path(directory: Path, number: int) -> Path:
     return directory / f"naba_{number}.json"
 
 
+def names_path(directory: Path, number: int) -> Path:
+    """Return the path of the names (see :mod:`index.names`) of generation ``number``."""
+    return directory / f"naba_{number}.names"
+
+
 def encode_manifest(generation: Generation) -> bytes:
     """Return the manifest of a generation."""
     body = json.dumps(
@@ -95,7 +100,7 @@ def decode_manifest(data: bytes, directory: Path, number: int) -> Generation:
         told = json.loads(body)
         segments = tuple(_segment(record) for record in told["segments"])
         files = {name: (int(size), int(crc)) for name, (size, crc) in told["files"].items()}
-        _own(files, segments)
+        _own(files, segments, names_path(directory, number).name)
         size, crc = told["toc"]
         canonical: CanonicalNames = {kind: told["canonical"][kind] for kind in KINDS}
         corrections = str(told.get("corrections", ""))
@@ -134,10 +139,16 @@ def _segment(record: Mapping[str, Any]) -> ArraySegment:
     return segment
 
 
-def _own(names: Iterable[str], segments: Iterable[ArraySegment]) -> None:
-    """Raise ValueError unless every name is that of a file of some segment, in the folder."""
+def _own(names: Collection[str], segments: Iterable[ArraySegment], facets: str) -> None:
+    """Raise ValueError unless all are names of files of some segment, in the folder, or ``facets``.
+
+    ``facets`` must be there.
+    """
     prefixes = tuple(f"{segment.segment_id()}." for segment in segments)
-    for name in names:
+    others = {*names} - {facets}
+    if len(others) == len(names):
+        raise ValueError(f"{facets} is not listed")
+    for name in others:
         if not name.startswith(prefixes) or Path(name).name != name:
             raise ValueError(f"{name} is no file of a segment")
 

@@ -22,7 +22,7 @@ from index.analysis import Token as Word
 from index.columns import BytesColumn, FacetColumn
 from index.entities import EXTRACTOR_VERSION
 
-FORMAT = 2
+FORMAT = 3
 """Layout of the index on disk; raised whenever an older naba could not read it."""
 
 FACET_FIELDS = ("person", "place", "org", "source", "category", "tag")

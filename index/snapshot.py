@@ -22,7 +22,8 @@ from index.codec import INDEX_NAME, FieldFile
 from index.columns import Ordinals, read_bytes, read_lengths, read_numbers, read_ordinals
 from index.entities.corrections import Corrections, read_corrections
 from index.errors import IndexDamaged
-from index.manifest import CanonicalNames, Generation
+from index.manifest import CanonicalNames, Generation, names_path
+from index.names import FacetNames, read_names
 from index.storage import UNREADABLE, PinnedStorage, blaming_damage, read_generation
 
 _KEPT_USES = 8
@@ -125,13 +126,19 @@ class Snapshot:
         return self._generation.canonical
 
     @cached_property
+    def names(self) -> Mapping[str, FacetNames]:
+        """The names of each facet, numbered through all leaves."""
+        file = names_path(self.directory, self.generation).name
+        return read_names(self._storage.mapped(file), len(self.leaves))
+
+    @cached_property
     def corrections(self) -> Corrections:
         """The user's own list of names."""
         return read_corrections(self._generation.corrections)
 
     @property
     def files(self) -> Mapping[str, tuple[int, int]]:
-        """File name to (size in bytes, CRC-32) of all segment files."""
+        """File name to (size in bytes, CRC-32) of all files that are read."""
         return self._generation.files
 
     @cached_property

@@ -3,7 +3,8 @@
 The directory is an ordinary Whoosh index, so stock Whoosh opens it. A commit is
 
 1. segment files written and synced,
-2. ``naba_<generation>.json`` beside them: all naba reads, see :mod:`index.manifest`,
+2. ``naba_<generation>.names`` beside them, see :mod:`index.names`, and
+   ``naba_<generation>.json``: all naba reads, see :mod:`index.manifest`,
 3. Whoosh's table of contents for that generation, renamed into place: the commit point,
 4. what no generation needs any more removed.
 
@@ -38,6 +39,7 @@ from index.manifest import (
     decode_manifest,
     encode_manifest,
     manifest_path,
+    names_path,
 )
 
 _STAGING = "staging."
@@ -251,15 +253,24 @@ class WriteSession:
         staging.rmdir()
 
     def commit(
-        self, segments: Iterable[ArraySegment], canonical: CanonicalNames, corrections: str = ""
+        self,
+        segments: Iterable[ArraySegment],
+        canonical: CanonicalNames,
+        names: bytes,
+        corrections: str = "",
     ) -> None:
-        """Make ``segments`` the whole of the index, durably and at once."""
+        """Make ``segments`` the whole of the index, durably and at once.
+
+        ``names`` are those of its facets, as :func:`index.names.number_names` writes them down.
+        """
         kept = tuple(segments)
         # Beyond any number now there: a rebuild does not read the generation it replaces.
         number = max(self.base.number, TOC._latest_generation(self.storage, INDEX_NAME), 0) + 1
-        names = sorted(entry.name for entry in self.directory.iterdir() if entry.is_file())
-        prefixes = tuple(f"{segment.segment_id()}." for segment in kept)
-        files = {name: self._seal(name) for name in names if prefixes and name.startswith(prefixes)}
+        numbered = names_path(self.directory, number).name
+        self._put(numbered, names)
+        there = sorted(entry.name for entry in self.directory.iterdir() if entry.is_file())
+        own = (numbered, *(f"{segment.segment_id()}." for segment in kept))
+        files = {name: self._seal(name) for name in there if name.startswith(own)}
         contents = _table_of_contents(self.base.schema, kept, number)
         toc = (len(contents), zlib.crc32(contents))
         new = replace(
@@ -295,9 +306,10 @@ class WriteSession:
         if not self.base.number:
             return
         clean_files(self.storage, INDEX_NAME, self.base.number, self.base.segments)
-        current = manifest_path(self.directory, self.base.number)
+        number = self.base.number
+        current = (manifest_path(self.directory, number), names_path(self.directory, number))
         for entry in self.directory.glob("naba_*"):
-            if entry != current:
+            if entry not in current:
                 entry.unlink()
 
     def _drop_staging(self) -> None:

@@ -8,20 +8,24 @@ and nothing else; the next run goes on from there.
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from time import monotonic
 
+import numpy as np
+
 from index.article import KINDS, Article, Kind, Rejected, pack
 from index.builder import Written, article_digest
 from index.codec import ArraySegment
+from index.columns import Bools, Ordinals
 from index.entities import canonical_names
 from index.entities.corrections import Corrections, read_corrections
 from index.errors import NabaError
 from index.ledger import Ledger
-from index.manifest import CanonicalNames
+from index.names import number_names
 from index.spool import Entry, Spool
 from index.storage import WriteSession, read_generation
 from index.workers import Indexed, Merged, Setting, WorkerDied, Workers, open_workers
@@ -265,9 +269,14 @@ class _Run:
         """Commit what has been indexed so far, if anything has changed."""
         if not self._changed:
             return
+        facets = self._ledger.facets()
+        corrections = read_corrections(self._corrections)
+        canonical = {kind: canonical_table(kind, facets[kind], corrections) for kind in KINDS}
+        local = {name: [column.values for column, _ in facets[name]] for name in facets}
         self._session.commit(
             [segment for segment in self._ledger.segments if segment.doc_count()],
-            canonical_table(self._ledger, read_corrections(self._corrections)),
+            canonical,
+            number_names(local, canonical),
             self._corrections,
         )
         self._changed = False
@@ -299,15 +308,20 @@ class _Run:
         self.report = replace(self.report, **counts)
 
 
-def canonical_table(ledger: Ledger, corrections: Corrections) -> CanonicalNames:
-    """Return, for each kind, the names that go by another, canonical name in this index."""
-    counts = ledger.name_counts()
-    found: dict[Kind, dict[str, str]] = {}
-    for kind in KINDS:
-        canonical = canonical_names(kind, counts[kind])
-        corrected = corrections.apply(kind, counts[kind], canonical)
-        found[kind] = {name: better or "" for name, better in corrected.items()}
-    return found
+def canonical_table(
+    kind: Kind, columns: Iterable[tuple[Ordinals, Bools]], corrections: Corrections
+) -> dict[str, str]:
+    """Return the names of a kind that go by another, canonical name in this index.
+
+    ``columns`` are those of all segments, each with which of its articles count.
+    """
+    counts: Counter[str] = Counter()
+    for column, live in columns:
+        kept = column.ordinals[np.repeat(live, np.diff(column.starts))]
+        tally = np.bincount(kept, minlength=len(column.values)).tolist()
+        counts.update({name: n for name, n in zip(column.values, tally, strict=True) if n})
+    corrected = corrections.apply(kind, counts, canonical_names(kind, counts))
+    return {name: better or "" for name, better in corrected.items()}
 
 
 def kept_corrections(directory: Path) -> str:

@@ -2,9 +2,9 @@
 
 An article is indexed under the names as it writes them (*local* names); across the index the
 spellings of one name share a *canonical* name, which is what is shown, counted and filtered by.
+The index has them numbered (:mod:`index.names`), so few are ever decoded.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -15,7 +15,9 @@ import numpy as np
 
 from index.analysis import fold
 from index.article import KINDS
-from index.snapshot import Leaf, Snapshot
+from index.columns import Texts
+from index.names import FacetNames
+from index.snapshot import Snapshot
 from search.arrays import Arrays, Ints
 from search.counts import Table
 from search.docset import Bools, DocSet, Numbers
@@ -30,34 +32,40 @@ class Facet:
     def __init__(self, snapshot: Snapshot, field: str) -> None:
         self.field = field
         self._leaves = snapshot.leaves
+        self._snapshot = snapshot
         self._canonical = snapshot.canonical[field] if field in KINDS else {}
         self._corrected = {
             key: name for (kind, key), name in snapshot.corrections.names.items() if kind == field
         }
 
     @cached_property
-    def local_names(self) -> dict[str, list[str]]:
-        """Canonical name to the local names it stands for, itself perhaps not among them."""
-        found = defaultdict(list)
-        canonical = self._canonical.get
-        for local in {v for leaf in self._leaves for v in leaf.ordinals(self.field).values}:
-            found[canonical(local, local)].append(local)
-        found.pop("", None)  # what the user's list says is no name
-        return dict(found)
+    def names(self) -> Texts:
+        """The canonical names, in order; a name's number is its place here."""
+        return self._numbered.names
 
-    @cached_property
-    def names(self) -> list[str]:
-        """The canonical names, sorted; a name's number is its place here."""
-        return sorted(self.local_names)
+    @property
+    def _numbered(self) -> FacetNames:
+        return self._snapshot.names[self.field]
 
     def canonical(self, local: str) -> str:
         """Return the canonical name of a local name, empty for one that is none."""
         return self._canonical.get(local, local)
 
-    def of(self, leaf: Leaf, doc: int) -> tuple[str, ...]:
-        """Return the canonical names of one document, in the order the article has them."""
-        names = map(self.canonical, leaf.ordinals(self.field).of(doc))
-        return tuple(dict.fromkeys(filter(None, names)))
+    def local_names(self, names: Iterable[str]) -> set[str]:
+        """Return the local names that canonical names stand for; perhaps they are none of them."""
+        wanted = np.zeros(len(self.names) + 1, bool)
+        wanted[[n for name in names if (n := self.names.find(name)) is not None]] = True
+        found: set[str] = set()
+        for leaf, numbers in zip(self._leaves, self._numbered.numbers, strict=True):
+            values = leaf.ordinals(self.field).values
+            found.update(values[local] for local in np.flatnonzero(wanted[numbers]).tolist())
+        return found
+
+    def of(self, leaf: int, doc: int) -> tuple[str, ...]:
+        """Return the canonical names of a leaf's document, in the order the article has them."""
+        numbers = self._numbered.numbers[leaf][self._leaves[leaf].ordinals(self.field).row(doc)]
+        named = dict.fromkeys(numbers.tolist())
+        return tuple(self.names[number] for number in named if number < len(self.names))
 
     def resolve(self, text: str) -> tuple[str, ...]:
         """Return the canonical names ``text`` may mean, none when there is no such name.
@@ -66,12 +74,10 @@ class Facet:
         that have all its words (of a *son of* somebody, one after the other).
         """
         text = text.strip()
-        if self.canonical(text) in self.local_names:
-            return (self.canonical(text),)
         key = self._key(text)
-        corrected = self._corrected.get(key) or ""
-        if corrected in self.local_names:
-            return (corrected,)
+        for name in (self.canonical(text), self._corrected.get(key)):
+            if name and self.names.find(name) is not None:
+                return (name,)
         if same := self._by_key.get(key):
             return same
         wanted = fold(text).split()
@@ -95,31 +101,28 @@ class Facet:
         shown = [(self.names[i], int(own[i])) for i in largest(own, count)]
         if missing := set(selected) - {name for name, _ in shown}:
             for name in missing:
-                number = bisect_left(self.names, name)
-                known = number < len(self.names) and self.names[number] == name
-                shown.append((name, int(own[number]) if known else 0))
+                number = self.names.find(name)
+                shown.append((name, 0 if number is None else int(own[number])))
             shown.sort(key=lambda pair: (-pair[1], pair[0]))
         return tuple(FacetValue(name, n, name in selected) for name, n in shown)
 
     def column(self, first: int) -> tuple[Numbers, Numbers]:
         """Return how many names each document has, and the numbers of these from ``first`` on."""
-        numbers = {name: i for i, name in enumerate(self.names, first)}
-        none = first + len(numbers)
         sizes: list[Numbers] = []
         entries: list[Numbers] = []
-        for leaf in self._leaves:
+        none = len(self.names)
+        for leaf, number in zip(self._leaves, self._numbered.numbers, strict=True):
             column = leaf.ordinals(self.field)
-            number = [numbers.get(self.canonical(local), none) for local in column.values]
             size: Numbers = np.diff(column.starts).astype(np.int32)
-            names: Numbers = np.array(number, np.int32)[column.ordinals]
-            if len(set(number)) < len(number):
-                shared = np.bincount(number) > 1
-                size, names = _distinct_in_rows(size, names, shared)
-            if none in number:
+            names: Numbers = number.astype(np.int32)[column.ordinals]
+            often = np.bincount(number, minlength=none + 1)
+            if often[none]:
                 rows = np.repeat(np.arange(len(size)), size)[names != none]
                 size, names = np.bincount(rows, minlength=len(size)), names[names != none]
+            if often.max() > 1:
+                size, names = _distinct_in_rows(size, names, often > 1)
             sizes.append(size)
-            entries.append(names)
+            entries.append(names + np.int32(first))
         empty: list[Numbers] = [np.zeros(0, np.int32)]
         return np.concatenate(sizes or empty), np.concatenate(entries or empty)
 
@@ -131,18 +134,19 @@ class Facet:
         return name_key(self.field, name)
 
     @cached_property
+    def _spellings(self) -> list[tuple[str, str]]:
+        """Every local name, and its canonical name."""
+        local = {name for leaf in self._leaves for name in leaf.ordinals(self.field).values}
+        return [(name, meant) for name in local if (meant := self.canonical(name))]
+
+    @cached_property
     def _by_key(self) -> dict[str, tuple[str, ...]]:
-        return _grouped(
-            (self._key(local), name) for name, own in self.local_names.items() for local in own
-        )
+        return _grouped((self._key(local), name) for local, name in self._spellings)
 
     @cached_property
     def _by_word(self) -> dict[str, tuple[str, ...]]:
         return _grouped(
-            (word, name)
-            for name, own in self.local_names.items()
-            for local in own
-            for word in fold(local).split()
+            (word, name) for local, name in self._spellings for word in fold(local).split()
         )
 
     @cached_property

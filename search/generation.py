@@ -245,7 +245,7 @@ class Generation:
     def values(self, facet: str, docnum: int) -> tuple[str, ...]:
         """Return a document's values of a facet, as the facet shows them."""
         leaf, doc = self._locate(docnum)
-        return self.facets[facet].of(self.snapshot.leaves[leaf], doc)
+        return self.facets[facet].of(leaf, doc)
 
     def suggestion(self, query: str, answer: Answer, filters: Filters, exact: bool) -> str | None:
         """Return a query that may have been meant in place of one that nothing answers whole."""

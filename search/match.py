@@ -257,9 +257,9 @@ class Matcher:
         mask = np.zeros(self.arrays.size, bool)
         for leaf in self.arrays.leaves:
             column = leaf.ordinals(query.fieldname)
-            wanted = np.fromiter(
-                (value in query.values for value in column.values), bool, len(column.values)
-            )
+            wanted = np.zeros(len(column.values), bool)
+            ordinals = map(column.values.find, query.values)
+            wanted[[ordinal for ordinal in ordinals if ordinal is not None]] = True
             entries = np.flatnonzero(wanted[column.ordinals])
             mask[np.searchsorted(column.starts, entries, "right") - 1 + leaf.offset] = True
         return self._masked(mask, among)

@@ -386,8 +386,7 @@ def _fuzzy(leaf: syntax.Word, places: Sequence[Sequence[Token]]) -> list[Any]:
 
 
 def _values(facets: Facets, facet: str, names: Iterable[str]) -> Any:
-    own = facets[facet].local_names
-    return Values(facet, (local for name in names for local in own.get(name, ())))
+    return Values(facet, facets[facet].local_names(names))
 
 
 def _dates(dates: syntax.Dates) -> Any:

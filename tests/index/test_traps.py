@@ -142,7 +142,9 @@ def test_5_whoosh_knows_every_file_as_its_segments(index: Path) -> None:
     generation = read_generation(index)
     live = {segment.segment_id() for segment in generation.segments}
     pattern = TOC._segment_pattern("MAIN")
-    others = {"MAIN_WRITELOCK", f"naba_{generation.number}.json", f"_MAIN_{generation.number}.toc"}
+    number = generation.number
+    own = {f"naba_{number}.json", f"naba_{number}.names"}
+    others = {"MAIN_WRITELOCK", f"_MAIN_{number}.toc", *own}
     for path in index.iterdir():
         assert path.is_file() and path.name.isascii()
         if path.name not in others:
