@@ -140,6 +140,7 @@ async def test_help_is_about_where_the_focus_is(engine: Engine) -> None:
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
         await until(pilot, lambda: shown(app, "في المقالة"))
         assert shown(app, "أسماء · link") and not shown(app, "في التصفية")
+        assert any(" ^r " in row for row in rows(app))  # keys are not turned round
 
 
 async def test_the_doctor_tries_the_modes(engine: Engine) -> None:

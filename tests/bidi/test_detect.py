@@ -1,19 +1,17 @@
 import io
-import os
-import pty
-import select
 import signal
-import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 
 from tui.bidi.detect import Answers, Setup, Terminal, choose, output_mode, parse, requested
 
-VTE = b"\x1b[8;1$y\x1b[>65;7000;1c\x1b[?65;1;9c"
+from .emulator import VTE, Emulator
+
 XTERM = b"\x1b[8;0$y\x1bP>|XTerm(379)\x1b\\\x1b[>41;379;0c\x1b[?64;1;2c"
 KITTY = b"\x1b[8;0$y\x1bP>|kitty(0.26.5)\x1b\\\x1b[>1;4000;26c\x1b[?62;c"
 KONSOLE = b"\x1bP>|Konsole 22.12.3\x1b\\\x1b[>1;221203;0c\x1b[?62;1;4c"
@@ -33,55 +31,15 @@ with terminal(sys.argv[1]) as setup:
 """
 
 
-class Emulator:
-    """A program on a pseudo-terminal that answers the first question with ``reply``."""
-
-    def __init__(self, reply: bytes, choice: str = "auto", then: str = "end", **env: str) -> None:
-        self.master, slave = pty.openpty()
-        self.before = termios.tcgetattr(slave)
-        clean = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")}
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, choice, then],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env={**clean, **env},
-            start_new_session=True,
-        )
-        self.slave = slave
-        self.seen = b""
-        if reply:
-            self.read_until(b"\x1b[c")
-            os.write(self.master, reply)
-
-    def read_until(self, wanted: bytes, patience: float = 10) -> None:
-        deadline = time.monotonic() + patience
-        while wanted not in self.seen:
-            assert time.monotonic() < deadline, self.seen
-            if select.select([self.master], [], [], 0.1)[0]:
-                self.seen += os.read(self.master, 4096)
-
-    def end(self) -> bytes:
-        self.process.wait(10)
-        while select.select([self.master], [], [], 0.1)[0]:
-            self.seen += os.read(self.master, 4096)
-        return self.seen
-
-
 @pytest.fixture
-def run() -> Iterator[type[Emulator]]:
-    started: list[Emulator] = []
+def run() -> Iterator[Callable[..., Emulator]]:
+    with ExitStack() as started:
 
-    def start(*args: object, **env: str) -> Emulator:
-        started.append(Emulator(*args, **env))
-        return started[-1]
+        def start(reply: bytes, choice: str = "auto", then: str = "end", **env: str) -> Emulator:
+            command = [sys.executable, "-c", PROGRAM, choice, then]
+            return started.enter_context(Emulator(command, reply, **env))
 
-    yield start
-    for each in started:
-        each.process.kill()
-        each.process.wait()
-        os.close(each.master)
-        os.close(each.slave)
+        yield start
 
 
 def test_a_terminal_with_bidi_has_it_off_inside_and_on_after(run) -> None:

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.containers import Horizontal
 from textual.filter import LineFilter
+from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -20,7 +21,7 @@ from tui.app.chips import Chips
 from tui.app.commands import Command, commands
 from tui.app.config import Settings
 from tui.app.doctor import Doctor
-from tui.app.ending import end_on_signals
+from tui.app.ending import end_on_signals, say_when_stopped
 from tui.app.errands import Errands
 from tui.app.facets import FacetPane
 from tui.app.footer import Keys
@@ -133,6 +134,8 @@ class NabaApp(Errands):
         if self.terminal:
             self.app_suspend_signal.subscribe(self, self._suspended, immediate=True)
             self.app_resume_signal.subscribe(self, self._resumed, immediate=True)
+            if self._driver and self._driver.can_suspend:
+                say_when_stopped(self)
             if self.terminal.setup.hint:
                 self.notify(self.terminal.setup.hint, timeout=8)
         self.search()
@@ -274,7 +277,7 @@ class NabaApp(Errands):
 
     def action_search(self) -> None:
         """To the search box."""
-        self.query_one(SearchBox).focus()
+        self.set_focus(self.query_one(SearchBox))
 
     def action_facets(self) -> None:
         """To the facets; in a small window they take the place of the results."""
@@ -300,9 +303,19 @@ class NabaApp(Errands):
     def _focus(self, widget: Widget) -> None:
         """Focus a widget, at once unless it must come into sight first."""
         if widget.display:
-            widget.focus()
+            self.set_focus(widget)
         else:
             self.call_after_refresh(widget.focus)
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        # Textual looks whether a key is bound when it has been to the focused widget and come
+        # back; a key typed meanwhile then goes to where the focus was.
+        if await super()._check_bindings(key, priority):
+            return True
+        typed = isinstance(self.focused, Input) and self.focused.check_consume_key(
+            key, key_to_character(key)
+        )
+        return priority and not typed and await super()._check_bindings(key)
 
     def action_visit(self, by: int) -> None:
         """The next match, from wherever the focus is."""

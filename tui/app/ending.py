@@ -1,9 +1,10 @@
-"""How the full screen ends when it is told to from outside."""
+"""How the full screen ends, or pauses, when it is told to from outside."""
 
 import asyncio
 import os
 import signal
 from contextlib import suppress
+from types import FrameType
 
 from textual.app import App
 
@@ -24,3 +25,17 @@ def end_on_signals(app: App[None]) -> None:
         with suppress(AttributeError, NotImplementedError, RuntimeError):
             number = getattr(signal, name)
             loop.add_signal_handler(number, end, number)
+
+
+def say_when_stopped(app: App[None]) -> None:
+    """Tell who puts the terminal back of a SIGTSTP too that did not come from our own key."""
+    if not hasattr(signal, "SIGTSTP"):
+        return
+    pause = signal.getsignal(signal.SIGTSTP)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        app.app_suspend_signal.publish(app)
+        if callable(pause):
+            pause(number, frame)
+
+    signal.signal(signal.SIGTSTP, stop)

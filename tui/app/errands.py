@@ -74,7 +74,7 @@ class Errands(Asking):
         if not self.screen.has_class("-wide"):
             self.query_one("#panes").remove_class("-reading", "-filtering")
         self.search()
-        self.query_one(ResultList).focus()
+        self.set_focus(self.query_one(ResultList))
 
     def action_save(self) -> None:
         """Save the search under a name."""

@@ -16,8 +16,9 @@ from tui.app.config import settings_path
 from tui.app.keys import key
 from tui.app.language import _, direction, mark
 from tui.app.lines import Run, aligned, glyph_runs, right_aligned, wrap
+from tui.app.results import LRI, PDI
 from tui.app.rtl import RightToLeft, Unturned
-from tui.bidi import Base, text_width
+from tui.bidi import RIGHT_TO_LEFT, Base, text_width
 
 KEY_COLUMN = 18
 PLACES = {
@@ -86,7 +87,13 @@ class HelpText(RightToLeft, ScrollView, can_focus=True):
         room = max(10, width - max(KEY_COLUMN, text_width(keys)) - 2) if keys else width - 2
         for number, span in enumerate(wrap(meaning, room, self.mode) or [(0, 0)]):
             runs = glyph_runs(meaning, span, (), self.mode)
-            yield (keys if number == 0 else ""), [(text, style) for text, _ in runs]
+            line = self._isolated("".join(text for text, _ in runs))
+            yield (keys if number == 0 else ""), [(line, style)]
+
+    def _isolated(self, text: str) -> str:
+        """Keys and paths keep their order in a line that runs the other way."""
+        turned = self.base == "rtl" and text and not RIGHT_TO_LEFT.search(text)
+        return f"{LRI}{text}{PDI}" if turned else text
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
@@ -103,7 +110,7 @@ class HelpText(RightToLeft, ScrollView, can_focus=True):
             left = right_aligned([(f" {keys}{pad}" if keys else "", bold)], taken, style)
             right = aligned([(" ", style), *own], width - taken, style, "ltr")
             return Strip.join([left, right])
-        left = aligned([(f" {keys}" if keys else "", bold)], taken, style, "ltr")
+        left = aligned([(f" {self._isolated(keys)}" if keys else "", bold)], taken, style, "ltr")
         return Strip.join([left, right_aligned([*own, (" ", style)], width - taken, style)])
 
 

@@ -69,11 +69,11 @@ class ValueScreen(Unturned, ModalScreen[None]):
 
     def action_to_values(self) -> None:
         """From the box to the values."""
-        self.query_one(FacetPane).focus()
+        self.set_focus(self.query_one(FacetPane))
 
     def action_to_box(self) -> None:
         """Back to the box."""
-        self.query_one(ValueBox).focus()
+        self.set_focus(self.query_one(ValueBox))
 
 
 def _has(value: str, words: Sequence[str]) -> bool:
