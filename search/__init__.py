@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from search.errors import QueryError
 from search.results import (
     FACETS,
+    Completion,
     FacetValue,
     Filters,
     Hit,
@@ -28,6 +29,7 @@ _LAZY = {"Engine": "search.engine", "open_index": "search.engine", "Stats": "sea
 
 __all__ = [
     "FACETS",
+    "Completion",
     "Engine",
     "FacetValue",
     "Filters",

@@ -17,7 +17,7 @@ from search.errors import QueryError
 from search.generation import Generation
 from search.highlight import Chunks, Highlighter, merged
 from search.options import checked
-from search.results import FACETS, FacetValue, Filters, Match, Results, Sort, Span
+from search.results import FACETS, Completion, FacetValue, Filters, Match, Results, Sort, Span
 from search.stats import Stats, count
 from search.synonymy import read_synonyms
 
@@ -155,6 +155,16 @@ class Engine:
                 frequency = {name: n for name, n in frequency.items() if name in kept}
         listed = sorted(frequency.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
         return tuple(FacetValue(name, n, False) for name, n in listed)
+
+    def complete(self, query: str, limit: int = 8) -> tuple[Completion, ...]:
+        """Return how a query that is being typed may go on, at most ``limit`` ways.
+
+        Its last word may grow to a word that articles have; its last words, up to three, to a
+        value of a facet, in whatever spelling; after ``person:`` and the like only to one of
+        that facet. What more of the words begin comes first, then what more articles have.
+        """
+        with self._lock, self._state.snapshot.guarded():
+            return self._state.completer.complete(query, limit)
 
     def stats(self) -> Stats:
         """Count what the index holds."""

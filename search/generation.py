@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from whoosh.query import Every, Term
@@ -30,6 +30,9 @@ from search.synonymy import with_synonyms
 from search.vocabulary import Glob
 from search.weighting import Floats
 from search.word import words_of
+
+if TYPE_CHECKING:
+    from search.complete import Completer
 
 _ANSWERS = 32
 _SET_BYTES = 8 << 20
@@ -77,6 +80,13 @@ class Generation:
     def every(self) -> DocSet:
         """All live documents."""
         return self.executor.docs(Every())
+
+    @cached_property
+    def completer(self) -> "Completer":
+        """What completes queries."""
+        from search.complete import Completer
+
+        return Completer(self)
 
     def plan(self, query: str, *, exact: bool) -> Plan:
         """Plan a query. Raises QueryError."""
@@ -260,9 +270,9 @@ class Generation:
                 return 0
 
         words = answer.plan.words
-        return suggest(query, words, self.executor, self.analyzer, self._surface, count)
+        return suggest(query, words, self.executor, self.analyzer, self.surface, count)
 
-    def _surface(self, term: str) -> str:
+    def surface(self, term: str) -> str:
         """Return a term as most of a few articles write it: index terms are folded."""
         written: Counter[str] = Counter()
         as_it_is = Probe("exact", (frozenset({term}),))

@@ -46,6 +46,20 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Completion:
+    """A way for a query to go on: with ``text`` in place of what stands from ``start`` on.
+
+    ``kind`` is ``word`` or the facet of which it is a value; ``count`` is how many articles
+    have it, of a word about.
+    """
+
+    text: str
+    kind: str
+    count: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One article found; ``rank`` counts from 1 over the whole result."""
 
