@@ -7,7 +7,7 @@ passed over; of the words of one stem, which find the same articles, the commone
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
@@ -17,13 +17,11 @@ from typing import NamedTuple
 import numpy as np
 
 from index.analysis import fold, is_stopword
-from index.codec import FieldFile
-from search.facets import Facet
+from search.facets import Facet, largest
 from search.generation import Generation
 from search.lexer import Kind, Lexeme, scan
 from search.lru import WeightedCache
 from search.results import FACETS, Completion
-from search.vocabulary import by_frequency
 from search.word import Word
 
 MOST_WORDS = 3
@@ -35,7 +33,9 @@ _WIDE = 8192
 _WRITERS = (("title", 3), ("body", 1))
 """So many titles, or else bodies, are looked at to see how a term is written."""
 _SURFACES = 8192
-_ATTACHED = re.compile(r"proclitic:|ending:\w*(?:ه|ها|هم|هن|هما|ك|كم|كما|نا|ني)$")
+_BEFORE = re.compile("proclitic:")
+_AFTER = re.compile(r"ending:\w*(?:ه|ها|هم|هن|هما|ك|كم|كما|نا|ني)$")
+"""Rules of the analysis that took off something attached, a pronoun at the end."""
 _HAMZAS, _SEATS = "ئء", ("ء", "وو")
 """A hamza whose seat the letters after it decide, and what it may otherwise be folded to."""
 
@@ -76,7 +76,8 @@ class Completer:
         word = last.text.split()[-1]
         begun = _Begun(word, len(query) - len(word))
         if field:
-            return tuple(self._words(begun, (field,), limit)) if field == "title" else ()
+            words = self._words(begun, (field,), limit) if field == "title" else ()
+            return tuple(sorted(words, key=lambda one: -one.count))
         words = self._words(begun, ("title", "body"), limit)
         found = {(one.kind, one.text): (1, one) for one in words}
         for typed, start in enumerate(_starts(query, lexemes), 1):
@@ -101,47 +102,48 @@ class Completer:
         for term in self._terms(typed, fields):
             if len(stems) == limit:
                 return
-            if term in typed or is_stopword(term) or self._attached(term):
+            if term in typed or is_stopword(term) or self._by(_BEFORE, term):
                 continue
             written = self._surface(term)
             tokens = self._state.analyzer(written)
-            if len(tokens) > 1 or self._attached(written) or tokens[0].stems[0] in stems:
+            if len(tokens) != 1 or self._by(_AFTER, written) or tokens[0].stems[0] in stems:
                 continue
             stems.add(tokens[0].stems[0])
             word = Word(tokens[0], fields, (0, 0), by_root=False)
             count = self._state.executor.words.frequency(word)
             yield Completion(written, "word", count, begun.start)
 
-    def _attached(self, word: str) -> bool:
-        """Tell whether a word has something attached."""
+    def _by(self, rule: re.Pattern[str], word: str) -> bool:
+        """Tell whether a rule like this changed a word in its analysis."""
         tokens = self._state.analyzer(word)
-        return any(_ATTACHED.match(rule) for token in tokens for rule in token.rules)
+        return any(rule.match(own) for token in tokens for own in token.rules)
 
     def _terms(self, prefixes: Sequence[str], fields: Sequence[str]) -> list[str]:
         """Return terms that begin with one of the prefixes, frequent ones first."""
         counts: Counter[str] = Counter()
         for field in fields:
-            for number, leaf in enumerate(self._state.snapshot.leaves):
-                file = leaf.field(field)
-                for prefix in prefixes if file else ():
-                    counts.update(dict(self._frequent(field, number, file, prefix)))
+            for number in range(len(self._state.snapshot.leaves)):
+                for prefix in prefixes:
+                    counts.update(self._frequent(field, number, prefix))
         return [term for term, _ in counts.most_common()]
 
-    def _frequent(
-        self, field: str, number: int, file: FieldFile, prefix: str
-    ) -> list[tuple[str, int]]:
-        """Return the most frequent terms that begin so of a leaf (by number), with their counts."""
+    def _frequent(self, field: str, number: int, prefix: str) -> dict[str, int]:
+        """Return the most frequent terms of a leaf that begin so, with their counts."""
+        file = self._state.snapshot.leaves[number].field(field)
+        if file is None:
+            return {}
         bounds = (prefix.encode(), prefix.encode() + b"\xff")  # UTF-8 has no such byte
         first, last = map(file.at_or_after, bounds)
         if last - first > _WIDE:
             run = self._state.executor.vocabulary(field).runs[number]
-            best = by_frequency(np.arange(first, last), run.counts[first:last])[:_CANDIDATES]
-            return list(zip(run.texts(best), run.counts[best].tolist(), strict=True))
+            counts = run.counts[first:last].astype(np.int64)
+            best = np.array(largest(counts, _CANDIDATES), np.int64) + first
+            return dict(zip(run.texts(best), run.counts[best].tolist(), strict=True))
         if first == last:
-            return []
+            return {}
         terms, layout = file.dictionary.part(first, last)
-        best = by_frequency(np.arange(len(terms)), layout.counts)[:_CANDIDATES]
-        return [(terms[n].decode(), int(layout.counts[n])) for n in best.tolist()]
+        found = largest(layout.counts.astype(np.int64), _CANDIDATES)
+        return {terms[n].decode(): int(layout.counts[n]) for n in found}
 
     def _surface(self, term: str) -> str:
         """Return a term as titles write it, or a body where no title has it."""
@@ -161,6 +163,7 @@ class Completer:
         tokens = (token for chunk in text.split() for token in self._state.analyzer(chunk))
         return next((token.text for token in tokens if token.exact == term), None)
 
+
 class _Names:
     """The values of a facet in all their spellings, folded, a line each, frequent ones first."""
 
@@ -170,11 +173,12 @@ class _Names:
         def line(name: str) -> str:
             return " ".join(words.get(w) or words.setdefault(w, fold(w)) for w in name.split())
 
+        spellings: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for local, name in facet.spellings:
+            spellings[name][line(local)] = None
         ranked = sorted(zip(facet.names, counts, strict=True), key=lambda pair: -pair[1])
         self._values = [(name, count) for name, count in ranked if count]
-        spelled = [
-            dict.fromkeys(map(line, (name, *facet.local_names[name]))) for name, _ in self._values
-        ]
+        spelled = [{line(name): None, **spellings[name]} for name, _ in self._values]
         lines = [line for spellings in spelled for line in spellings]
         self._owners = [owner for owner, own in enumerate(spelled) for _ in own]
         self._lines = "".join(f" {line}\n" for line in lines)

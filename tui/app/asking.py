@@ -204,9 +204,7 @@ class Asking(App[None]):
         """Look for how the text being typed may go on."""
         text = self.session.query
         past = [search.session.query for search in self.history.read()]
-        hits = self.results.hits if self.results else ()
-        titles = [hit.title for hit in hits]
-        self.ask("complete", lambda engine: Completed(text, complete(engine, text, past, titles)))
+        self.ask("complete", lambda engine: Completed(text, complete(engine, text, past)))
 
     def on_completed(self, message: Completed) -> None:
         """Offer it behind the text."""
