@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from index import build
 from index.errors import InputError
 from search import Engine, open_index
 from search.results import Filters
@@ -22,11 +21,9 @@ from tui.app.language import _
 from tui.app.prompt import Prompt
 from tui.app.questions import every_hit
 from tui.app.recall import RecallScreen
-from tui.app.results import ResultList
 from tui.app.search_box import SearchBox
 from tui.app.session import Session
 
-from .conftest import article
 from .driving import found, rows, searching, shown, type_text, until
 
 SESSION = Session(
@@ -215,40 +212,6 @@ async def test_y_copies_a_hit_in_logical_order(engine: Engine) -> None:
     async with searching(engine, 40, "حلب") as (app, pilot):
         await pilot.press("down", "y")
         assert app.clipboard.startswith("افتتاح المكتبة رقم")
-
-
-async def test_news_in_the_index_is_said_and_reloading_keeps_the_place(tmp_path: Path) -> None:
-    directory = tmp_path / "index"
-    build(map(article, range(100)), directory)
-    backend = Backend(directory)
-    app = NabaApp(backend)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, found(app, 100))
-        hits = app.query_one(ResultList)
-        await pilot.press("escape", *["down"] * 30)
-        chosen, above = hits.current, hits.selected * 5 - hits.scroll_offset.y
-        build(map(article, range(100, 120)), directory)
-        app.look()
-        await until(pilot, lambda: shown(app, _("the index has changed: F5")))
-        assert hits.total == 100 and hits.current == chosen  # nothing moves by itself
-        await pilot.press("f5")
-        await until(pilot, found(app, 120))
-        assert hits.selected != 30
-        await until(pilot, lambda: hits.current and hits.current.id == chosen.id)
-        assert hits.selected * 5 - hits.scroll_offset.y == above
-    backend.close()
-
-
-async def test_an_index_made_meanwhile_shows_up_by_itself(tmp_path: Path) -> None:
-    backend = Backend(tmp_path / "index")
-    app = NabaApp(backend)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: backend.fault is not None)
-        await until(pilot, lambda: shown(app, "naba demo"))
-        build(map(article, range(3)), tmp_path / "index")
-        app.look()
-        await until(pilot, found(app, 3))
-    backend.close()
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,8 @@
 """The screen as a whole: sizes, modes, colours, help, and what it says without hits or index."""
 
-from pathlib import Path
-
 import pytest
 from rich.cells import cell_len
 
-from index import build
 from search import Engine
 from search.results import Filters
 from tui.app.app import NabaApp
@@ -18,7 +15,6 @@ from tui.app.results import ResultList
 from tui.app.search_box import SearchBox
 from tui.bidi import display
 
-from .conftest import article
 from .driving import found, open_first, rows, searching, shown, strips, type_text, until
 
 
@@ -95,57 +91,6 @@ async def test_copying_an_article_gives_it_in_logical_order(engine: Engine) -> N
         await pilot.press("y")
         hit = app.query_one(ResultList).hit(0)
         assert app.clipboard == engine.article(hit.id).text
-
-
-async def test_a_missing_index_says_how_to_make_one_and_is_found_once_made(tmp_path: Path) -> None:
-    directory = tmp_path / "index"
-    backend = Backend(directory)
-    app = NabaApp(backend)
-    async with app.run_test(size=(120, 24)) as pilot:
-        await until(
-            pilot, lambda: shown(app, _("There is no index yet. Make one in another window with:"))
-        )
-        assert shown(app, "naba demo")
-        assert any("naba index PATH --index" in row for row in rows(app))
-        assert backend.fault is not None and backend.fault.exit_code == 3
-        await type_text(pilot, "حلب")
-        await pilot.press("escape", "f", "enter", "s", "end")
-        assert shown(app, _("There is no index yet. Make one in another window with:"))
-        build(map(article, range(3)), directory)
-        await pilot.press("f5")
-        await until(pilot, found(app, 1))
-        assert backend.fault is None
-    backend.close()
-
-
-async def test_a_damaged_index_says_what_to_do_in_full(tmp_path: Path) -> None:
-    directory = tmp_path / "index"
-    build(map(article, range(3)), directory)
-    for path in directory.iterdir():
-        if path.suffix not in (".toc", ".json"):
-            path.unlink()
-    app = NabaApp(Backend(directory))
-    async with app.run_test(size=(60, 30)) as pilot:
-        await until(pilot, lambda: shown(app, _("The index cannot be opened:")))
-        said = " ".join(row.strip(" │") for row in rows(app))
-        assert "the index in" in said and "is missing" in said
-        assert "naba index PATH --rebuild" in said
-
-
-async def test_an_empty_index_says_how_to_fill_it_and_fills(tmp_path: Path) -> None:
-    build([], tmp_path / "index")
-    backend = Backend(tmp_path / "index")
-    app = NabaApp(backend)
-    async with app.run_test(size=(120, 24), notifications=True) as pilot:
-        await until(pilot, found(app, 0))
-        assert shown(app, _("No articles yet. Add some in another window with:"))
-        build(map(article, range(3)), tmp_path / "index")
-        await pilot.press("f5")
-        await until(pilot, found(app, 3))
-        await until(
-            pilot, lambda: shown(app, _("The index has changed; these are its results now"))
-        )
-    backend.close()
 
 
 async def test_every_value_chosen_has_a_chip(engine: Engine) -> None:

@@ -65,6 +65,7 @@ class Asking(App[None]):
         self._backend = backend
         self._serial = 0
         self._stale = self._faulty = False
+        self._warned = ""
         self._offered: tuple[bool, bool] | None = None
         self._debounce: Timer | None = None
 
@@ -140,6 +141,7 @@ class Asking(App[None]):
         if message.renewed or self._stale:
             self._stale = False
             self.tell(_("The index has changed; these are its results now"))
+        self._warn(message.fault)
         self.show_status()
         offered = (bool(results.suggestion), bool(self.session.active()))
         if offered != self._offered:
@@ -223,6 +225,7 @@ class Asking(App[None]):
 
     def on_looked(self, message: Looked) -> None:
         """Search again at once where there was nothing, else say that there is news."""
+        self._warn(message.fault)
         if self._faulty:
             self.search()
         elif message.changed:
@@ -231,3 +234,10 @@ class Asking(App[None]):
                 self.search()
             else:
                 self.show_status()
+
+    def _warn(self, fault: NabaError | None) -> None:
+        """Say, once, that the newest state of the index cannot be opened."""
+        said = f"{_('The index cannot be opened:')} {fault}" if fault else ""
+        if said and said != self._warned:
+            self.notify(said, severity="warning", timeout=10, markup=False)
+        self._warned = said

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from index.article import Article
+from index.errors import NabaError
 from search.results import FacetValue, Hit, Results, Span
 from tui.app.results import PAGE
 from tui.app.session import VALUES, Session
@@ -29,8 +30,9 @@ BATCH = 500
 class Found(Message):
     """The engine's answer for a session: its first page.
 
-    ``renewed`` tells that it comes from a newer state of the index than the answers before;
-    ``at`` is where the hit that was selected stands now.
+    ``renewed`` tells that it comes from a newer state of the index than the answers before,
+    ``fault`` why the newest one cannot be opened; ``at`` is where the hit that was selected
+    stands now.
     """
 
     serial: int
@@ -38,6 +40,7 @@ class Found(Message):
     months: tuple[tuple[str, int], ...]
     renewed: bool
     at: int
+    fault: NabaError | None
 
 
 @dataclass
@@ -77,9 +80,10 @@ class ValuesFound(Message):
 
 @dataclass
 class Looked(Message):
-    """Whether the index has changed since the last answer."""
+    """Whether the index has changed since the last answer, or why its newest state is closed."""
 
     changed: bool
+    fault: NabaError | None
 
 
 @dataclass(frozen=True)
@@ -91,13 +95,13 @@ class Place:
 
 
 def find(engine: "Engine", session: Session, serial: int, place: Place | None = None) -> Found:
-    """The first page of hits, with the facets, from the newest state of the index."""
-    renewed = engine.refresh()
+    """The first page of hits, with the facets, from the newest state that can be opened."""
+    seen = look(engine)
     results = _search(engine, session, facets=VALUES)
     filters = session.filters
     months = engine.months(session.asked, filters=filters, match=session.match)
     at = _locate(engine, session, place, results) if place else 0
-    return Found(serial, results, months, renewed, at)
+    return Found(serial, results, months, seen.changed, at, seen.fault)
 
 
 def _search(
@@ -157,8 +161,14 @@ def all_values(engine: "Engine", session: Session, facet: str) -> ValuesFound:
 
 
 def look(engine: "Engine") -> Looked:
-    """Whether another process has changed the index; goes over to its newest state."""
-    return Looked(engine.refresh())
+    """Whether another process has changed the index; goes over to its newest state.
+
+    Where that is gone or damaged, the one that is open goes on answering.
+    """
+    try:
+        return Looked(engine.refresh(), None)
+    except NabaError as fault:
+        return Looked(False, fault)
 
 
 def every_hit(engine: "Engine", session: Session) -> Iterator[Hit]:

@@ -1,0 +1,200 @@
+"""The index underneath: none, an empty or damaged one, and one that others write to meanwhile."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index import build
+from tui.app.app import NabaApp
+from tui.app.backend import Backend
+from tui.app.language import _
+from tui.app.results import ResultList
+from tui.app.search_box import SearchBox
+
+from .conftest import article
+from .driving import found, open_first, rows, searching, shown, type_text, until
+
+NONE = "There is no index yet. Make one in another window with:"
+EMPTY = "No articles yet. Add some in another window with:"
+DAMAGED = "The index cannot be opened:"
+
+
+class Indexing:
+    """``naba index`` in a process of its own, that gets its articles from us."""
+
+    def __init__(self, directory: Path, *options: str) -> None:
+        command = [sys.executable, "-m", "tui.cli", "index", "--index", str(directory), *options]
+        self.process = subprocess.Popen(
+            [*command, "-"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "NABA_BIDI": ""},
+        )
+
+    def give(self, numbers: range) -> None:
+        """Some articles more."""
+        assert self.process.stdin is not None
+        for number in numbers:
+            self.process.stdin.write(article(number).to_json().encode() + b"\n")
+        self.process.stdin.flush()
+
+    def finish(self) -> None:
+        """No more articles: it commits."""
+        assert self.process.poll() is None
+        _out, said = self.process.communicate(timeout=60)
+        assert self.process.returncode == 0, said
+
+
+@pytest.fixture
+def indexing() -> Iterator[Callable[..., Indexing]]:
+    started: list[Indexing] = []
+
+    def start(*arguments: object) -> Indexing:
+        started.append(Indexing(*arguments))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.process.kill()
+        each.process.wait()
+
+
+def nothing(directory: Path) -> None:
+    assert not directory.exists()
+
+
+def empty(directory: Path) -> None:
+    build([], directory)
+
+
+def damaged(directory: Path) -> None:
+    build(map(article, range(3)), directory)
+    for path in directory.iterdir():
+        if path.suffix not in (".toc", ".json"):
+            path.unlink()
+
+
+@pytest.mark.parametrize(
+    ("before", "says", "command"),
+    [
+        (nothing, NONE, "naba index PATH --index"),
+        (empty, EMPTY, "naba index PATH --index"),
+        (damaged, DAMAGED, "naba index PATH --rebuild --index"),
+    ],
+)
+async def test_it_says_what_to_do_and_goes_on_once_another_process_has_done_it(
+    before: Callable[[Path], None],
+    says: str,
+    command: str,
+    tmp_path: Path,
+    indexing: Callable[..., Indexing],
+) -> None:
+    directory = tmp_path / "index"
+    before(directory)
+    backend = Backend(directory)
+    app = NabaApp(backend)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(pilot, lambda: shown(app, _(says)))
+        assert any(command in row for row in rows(app))
+        if says != EMPTY:
+            assert backend.fault is not None and backend.fault.exit_code == 3
+        other = indexing(directory, *(["--rebuild"] if before is damaged else []))
+        other.give(range(6))
+        await pilot.press("escape", "f", "enter", "s", "end", "o", "p", "r", "y", "e", "escape")
+        assert shown(app, _(says))  # none of which there is a use for, nor any harm in
+        other.finish()
+        await until(pilot, found(app, 6))  # by itself
+        assert backend.fault is None
+        await pilot.press("slash")
+        await type_text(pilot, "حلب")
+        await until(pilot, found(app, 2))
+    backend.close()
+
+
+async def test_a_damaged_index_says_in_full_what_is_wrong(tmp_path: Path) -> None:
+    damaged(tmp_path / "index")
+    app = NabaApp(Backend(tmp_path / "index"))
+    async with app.run_test(size=(60, 30)) as pilot:
+        await until(pilot, lambda: shown(app, _(DAMAGED)))
+        said = " ".join(row.strip(" │") for row in rows(app))
+        assert "the index in" in said and "is missing" in said
+
+
+async def test_damage_under_an_open_screen_is_told_of_and_searching_goes_on(
+    tmp_path: Path,
+) -> None:
+    directory = tmp_path / "index"
+    build(map(article, range(6)), directory)
+    backend = Backend(directory)
+    async with searching(backend, 6, notifications=True) as (app, pilot):
+        before = set(directory.iterdir())
+        build(map(article, range(9)), directory)
+        for path in set(directory.iterdir()) - before:
+            if path.suffix == ".json":
+                path.write_bytes(b"")
+        app.look()
+        await until(pilot, lambda: shown(app, _(DAMAGED)))
+        app.clear_notifications()
+        await type_text(pilot, "حلب")
+        await until(pilot, found(app, 2))
+        await open_first(pilot)
+        build(map(article, range(9)), directory, rebuild=True)
+        app.look()
+        await until(pilot, lambda: shown(app, _("the index has changed: F5")))
+        await pilot.press("f5")
+        await until(pilot, found(app, 3))
+    backend.close()
+
+
+async def test_while_another_process_rebuilds_it_searching_goes_on(
+    tmp_path: Path, indexing: Callable[..., Indexing]
+) -> None:
+    directory = tmp_path / "index"
+    build(map(article, range(60)), directory)
+    other = indexing(directory, "--rebuild")
+    other.give(range(30))
+    while not any(directory.glob("staging.*")):
+        assert other.process.poll() is None
+        await asyncio.sleep(0.02)
+    backend = Backend(directory)  # opened while it is at work
+    async with searching(backend, 60, notifications=True) as (app, pilot):
+        await type_text(pilot, "حلب")
+        await until(pilot, found(app, 20))
+        other.give(range(30, 90))
+        other.finish()
+        await until(pilot, lambda: shown(app, _("the index has changed: F5")))
+        assert app.query_one(ResultList).total == 20  # nothing moves by itself
+        await pilot.press("f5")
+        await until(pilot, found(app, 30))
+        assert shown(app, _("The index has changed; these are its results now"))
+        app.query_one(SearchBox).value = ""
+        await until(pilot, found(app, 90))
+    backend.close()
+
+
+async def test_news_in_the_index_is_said_and_reloading_keeps_the_place(tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build(map(article, range(100)), directory)
+    backend = Backend(directory)
+    app = NabaApp(backend)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, found(app, 100))
+        hits = app.query_one(ResultList)
+        await pilot.press("escape", *["down"] * 30)
+        chosen, above = hits.current, hits.selected * 5 - hits.scroll_offset.y
+        build(map(article, range(100, 120)), directory)
+        app.look()
+        await until(pilot, lambda: shown(app, _("the index has changed: F5")))
+        assert hits.total == 100 and hits.current == chosen  # nothing moves by itself
+        await pilot.press("f5")
+        await until(pilot, found(app, 120))
+        assert hits.selected != 30
+        await until(pilot, lambda: hits.current and hits.current.id == chosen.id)
+        assert hits.selected * 5 - hits.scroll_offset.y == above
+    backend.close()
