@@ -5,7 +5,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 _WORD = re.compile(
-    r"([^\W_\u0640](?:[^\W_]|[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200c])*)"
+    r"([^\W_\u0640][^\W_]*(?:[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c]+[^\W_]*)*)"
 )
 """Letters and digits with their marks; an underscore (in hashtags) stands between words."""
 _MARKS = dict.fromkeys([*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, 0x640, 0x200C])
