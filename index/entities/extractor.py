@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -19,13 +19,25 @@ from index.entities.resolver import resolve
 from index.entities.sentence import Sentence, Span
 from index.entities.tagger import Tagger
 from index.entities.vocabulary import Vocabulary
-from index.entities.words import DASH, POINT, QUOTE, SLASH, SPACE, STOP, UNDERSCORE, read_words
+from index.entities.words import (
+    DASH,
+    POINT,
+    QUOTE,
+    SLASH,
+    SPACE,
+    STOP,
+    UNDERSCORE,
+    Distinct,
+    read_words,
+)
 
 _SURE = lx.GIVEN | lx.DIVINE | lx.UNKNOWN
 _STARTS = lx.HEAD | lx.ORG | lx.PLACE_NOUN | lx.GIVEN | lx.DIVINE
 _BEFORE_UNKNOWN = lx.PLACE_NOUN | lx.TITLE
 _INSIDE = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH)
 _KINDS: tuple[Kind, ...] = ("person", "place", "org")
+_REMEMBERED = 200_000
+"""Distinct words kept (some 170 MB); when there are more, all are forgotten."""
 
 
 class Extractor:
@@ -37,9 +49,13 @@ class Extractor:
     """
 
     def __init__(self) -> None:
-        self._vocabulary = Vocabulary()
         self._gazetteer = Gazetteer()
-        self._tagger = Tagger()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._words = Distinct()
+        self._tagger = Tagger(self._words)
+        self._vocabulary = Vocabulary(self._words)
 
     def __call__(self, text: str) -> list[Mention]:
         """The mentions of a text, sorted by start, not overlapping, names resolved within it."""
@@ -47,38 +63,43 @@ class Extractor:
 
     def batch(self, texts: Sequence[str]) -> list[list[Mention]]:
         """The mentions of each text; several hundred at once are ten times as fast as one."""
-        whole = "\n".join(texts)
-        found = read_words(whole)
-        runs = named_runs(self._tagger.labels(found.raw, found.gaps))
-        words = self._vocabulary.read(found.raw)
+        found = read_words("\n".join(texts))
+        if len(self._words) > _REMEMBERED:
+            self._forget()
+        try:
+            numbers = self._words.numbers(found.raw)
+            words = self._vocabulary.read(numbers)
+            runs = named_runs(self._tagger.labels(numbers, found.gaps))
+        except BaseException:
+            self._forget()  # words that have numbers and nothing else would spoil all that follows
+            raise
+        begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
+        edges = np.searchsorted(found.starts, begins).tolist()
         mentions: list[list[Mention]] = []
-        first = 0
-        begins = accumulate((len(text) + 1 for text in texts), initial=0)
-        for begin, text in zip(begins, texts, strict=False):
-            last = bisect_left(found.starts, begin + len(text) + 1, first)
+        for text, begin, (first, last) in zip(
+            texts, begins.tolist(), pairwise(edges), strict=False
+        ):
             part = slice(first, last)
             sentence = Sentence(found.raw[part], [*found.gaps[part], STOP], words[part])
-            place = found.starts[part], found.ends[part]
+            place = (found.starts[part] - begin).tolist(), (found.ends[part] - begin).tolist()
             own = runs[bisect_left(runs, (first,)) : bisect_left(runs, (last,))]
             tagged = list(tagged_spans(sentence, own, first))
-            mentions.append(self._mentions(text, begin, sentence, tagged, place))
-            first = last
+            mentions.append(self._mentions(text, sentence, tagged, place))
         return mentions
 
     def _mentions(
         self,
         text: str,
-        begin: int,
         sentence: Sentence,
         tagged: list[Span],
         place: tuple[list[int], list[int]],
     ) -> list[Mention]:
-        """The mentions of one text, which stands at ``begin`` in what ``place`` counts from."""
+        """The mentions of one text, whose words stand at ``place`` (starts, ends)."""
         listed = aliases("org")
         mentions = []
         spans = merge(list(self._spans(sentence)), tagged)
         for span in resolve(sentence, spans, self._vocabulary.by_end):
-            start, end = place[0][span.start] - begin, place[1][span.end - 1] - begin
+            start, end = place[0][span.start], place[1][span.end - 1]
             if sentence.gaps[span.start] == UNDERSCORE or text[end : end + 1] == "_":
                 continue  # a hashtag cut short
             if text[start - 1 : start] == "#":

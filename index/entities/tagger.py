@@ -18,10 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index.entities.features import EDGE, OFFSETS, word_features
-from index.entities.words import STOP
+from index.entities.words import STOP, Distinct, Ints
 
 Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
 LABELS = ("O", *(f"{edge}-{kind}" for kind in ("PER", "LOC", "ORG", "MISC") for edge in "BI"))
 _LABELS, _WIDTH = len(LABELS), len(OFFSETS)
 _REACH = _WIDTH // 2
@@ -33,8 +32,6 @@ _AT_ONCE = 500
 """Words whose tables are summed at once: their features' weights stay in the cache."""
 _EDGES = 100_000
 """Features kept besides those that are words."""
-_REMEMBERED = 250_000
-"""Distinct words kept (180 bytes each); when there are more, all are forgotten."""
 
 
 @dataclass(frozen=True)
@@ -116,51 +113,50 @@ def model() -> Model:
 
 
 class Tagger:
-    """Labels words. Remembers the words it has met; use one per thread."""
+    """Labels the words of ``words``, of which it keeps the tables (180 bytes a word)."""
 
-    def __init__(self, weights: Model | None = None) -> None:
+    def __init__(self, words: Distinct, weights: Model | None = None) -> None:
+        self.words = words
         self._model = weights or model()
-        self._forget()
-
-    def _forget(self) -> None:
-        self._numbers = _Numbers()
         self._tables = np.zeros((1024, _WIDTH, _LABELS), np.float32)
         self._known = 0
-        self._numbers[""] = 0
-        self._numbers.new.append("")
 
-    def labels(self, raw: Sequence[str], gaps: Sequence[int]) -> npt.NDArray[np.uint8]:
-        """The label (number in :data:`LABELS`) of each word.
+    def labels(self, words: Ints, gaps: Sequence[int]) -> npt.NDArray[np.uint8]:
+        """The label (number in :data:`LABELS`) of each word, given by its number.
 
         ``gaps`` as in :class:`~index.entities.words.Words`; sentences end where they say so.
         """
-        if not raw:
+        if not len(words):
             return np.zeros(0, np.uint8)
-        if len(self._numbers) > _REMEMBERED:
-            self._forget()
-        words = np.fromiter(map(self._numbers.__getitem__, raw), np.int64, len(raw))
-        try:
-            self._learn()
-        except BaseException:
-            self._forget()  # words with numbers and no tables would spoil all that follows
-            raise
+        self._learn()
         kinds = np.array(gaps, np.int64)
-        starts = _sentence_starts(raw, kinds)
+        starts = self._sentence_starts(words, kinds)
         return _best_paths(self._scores(words, kinds, starts), starts, self._model.steps)
 
     def _learn(self) -> None:
         """Make the tables of the words met for the first time."""
-        new = self._numbers.new
-        if not new:
+        known, total = self._known, len(self.words)
+        if known == total:
             return
-        known, total = self._known, self._known + len(new)
         if total > len(self._tables):
             larger = np.zeros((2 * total, _WIDTH, _LABELS), np.float32)
             larger[:known] = self._tables[:known]
             self._tables = larger
-        self._tables[known:total] = word_tables(self._model, new)
+        self._tables[known:total] = word_tables(self._model, self.words.met[known:])
         self._known = total
-        new.clear()
+
+    def _sentence_starts(self, words: Ints, kinds: Ints) -> Ints:
+        """Where sentences begin: after a stop or a line, but not after the point of د. أحمد."""
+        begins = kinds[:-1] == STOP
+        for at in np.flatnonzero(begins).tolist():
+            begins[at] = at == 0 or len(self.words.met[words[at - 1]]) > 1
+        begins[0] = True
+        starts = np.flatnonzero(begins)
+        size = np.diff(starts, append=len(words))
+        if size.max() > _LONGEST:
+            cuts = [np.arange(a, a + n, _LONGEST) for a, n in zip(starts, size, strict=True)]
+            starts = np.concatenate(cuts)
+        return starts
 
     def _scores(self, words: Ints, kinds: Ints, starts: Ints) -> Floats:
         """(word, label) scores: the tables of the words around, and of the gaps."""
@@ -173,18 +169,6 @@ class Tagger:
         for place, offset in enumerate(OFFSETS):
             scores += self._tables[padded[at + offset], place]
         return scores
-
-
-class _Numbers(dict[str, int]):
-    """Word -> its number, given at first sight."""
-
-    def __init__(self) -> None:
-        self.new: list[str] = []
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        self.new.append(word)
-        return number
 
 
 def word_tables(weights: Model, words: Iterable[str]) -> Floats:
@@ -205,20 +189,6 @@ def word_tables(weights: Model, words: Iterable[str]) -> Floats:
         seen = weights.dense[rows[first : ends[end - 1]]]
         np.add.reduceat(seen, ends[at:end] - sizes[at:end] - first, out=tables[at:end])
     return tables.reshape(len(sizes), _WIDTH, _LABELS)
-
-
-def _sentence_starts(raw: Sequence[str], kinds: Ints) -> Ints:
-    """Where sentences begin: after a full stop or a line, but not after the point of د. أحمد."""
-    begins = kinds[:-1] == STOP
-    for at in np.flatnonzero(begins).tolist():
-        begins[at] = at == 0 or len(raw[at - 1]) > 1
-    begins[0] = True
-    starts = np.flatnonzero(begins)
-    size = np.diff(starts, append=len(raw))
-    if size.max() > _LONGEST:
-        cuts = [np.arange(a, a + n, _LONGEST) for a, n in zip(starts, size, strict=True)]
-        starts = np.concatenate(cuts)
-    return starts
 
 
 def _best_paths(scores: Floats, starts: Ints, steps: Floats) -> npt.NDArray[np.uint8]:

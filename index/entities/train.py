@@ -29,7 +29,7 @@ from index.entities.train_data import (
     scores,
     token_tags,
 )
-from index.entities.words import KINDS
+from index.entities.words import KINDS, Distinct
 
 _PARAMETERS = {"c1": 0.03, "c2": 0.1, "max_iterations": 120, "feature.minfreq": 1}
 _REACH = len(OFFSETS) // 2
@@ -134,7 +134,7 @@ def tags(tagger: Tagger, sentences: Sequence[Tagged]) -> list[list[str]]:
     found = []
     for sentence in sentences:
         words = example(sentence)
-        labels = tagger.labels(words.raw, words.gaps).tolist()
+        labels = tagger.labels(tagger.words.numbers(words.raw), words.gaps).tolist()
         found.append(token_tags(len(sentence), words.tokens, labels))
     return found
 
@@ -156,7 +156,7 @@ def main() -> None:
     if args.fold:
         part, parts = map(int, args.fold.split("/"))
         rest, kept = held_out(sentences, part, parts)
-        found = measure(Tagger(fit(rest, **parameters)), kept)
+        found = measure(Tagger(Distinct(), fit(rest, **parameters)), kept)
         print(args.fold, args.set, {kind: round(value, 2) for kind, value in found.items()})
     else:
         path = Path(__file__).parent / "data" / "tagger.npz"

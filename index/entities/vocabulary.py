@@ -1,14 +1,13 @@
 """What a written word may be: its own classes, and those of what attached particles leave."""
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from index.analysis import fold
 from index.entities import lexicon as lx
 from index.entities.keys import bare_word
 from index.entities.tables import recently_folded
-from index.entities.words import plain
+from index.entities.words import Distinct, Ints, plain
 
 _TANWEEN = ("\u064b", "\u064bا")
 _COMPOUND = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل", "فلل", "وكال")
@@ -19,9 +18,6 @@ _INFLECTED = ("سي", "ست", "سن", "سا", "ي", "ت", "ن", "ا")
 _PARTICIPLE = re.compile("م[^اوي]{3,}ا")
 """محتسبا, مستغربا: in the accusative, and no long vowel that a foreign name would have."""
 _POSSESSED = re.compile(".{3,}(?:تها|تهم|يها|يهم)")
-_REMEMBERED = 90_000
-"""So many distinct words (about 60 MB) make a generation; what neither of the last two has met
-is forgotten."""
 _PERSIAN = frozenset("یکگپچژ")
 """Letters of Persian: its sentences are read for listed names only."""
 
@@ -102,28 +98,25 @@ def _common(key: str, flags: dict[str, int]) -> bool:
     return False
 
 
-class Vocabulary(dict[str, Word]):
-    """Written word -> :class:`Word`, understood at first sight and remembered."""
+class Vocabulary:
+    """What the words of ``words`` may be, understood at first sight (some 650 bytes a word)."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Distinct) -> None:
         self._flags = lx.lexicon().flags
-        self._older: dict[str, Word] = {}
+        self._distinct = words
+        self._words: list[Word] = []
         self.by_end: dict[str, list[str]] = {}
         """Key of a short name -> the written words that may be it."""
 
-    def __missing__(self, raw: str) -> Word:
-        word = self[raw] = self._older.get(raw) or self._read(raw)
-        for end, _ in word.families:
-            self.by_end.setdefault(end, []).append(raw)
-        return word
-
-    def read(self, raw: Iterable[str]) -> list[Word]:
-        """What each of the words of some texts may be."""
-        if len(self) > _REMEMBERED:
-            self._older = dict(self)
-            self.clear()
-            self.by_end.clear()
-        return list(map(self.__getitem__, raw))
+    def read(self, numbers: Ints) -> list[Word]:
+        """What each of the words of some texts may be, given by their numbers."""
+        words = self._words
+        for raw in self._distinct.met[len(words) :]:
+            word = self._read(raw)
+            words.append(word)
+            for end, _ in word.families:
+                self.by_end.setdefault(end, []).append(raw)
+        return list(map(words.__getitem__, numbers.tolist()))
 
     def _read(self, raw: str) -> Word:
         flags = self._flags

@@ -1,8 +1,13 @@
 """Words of a text with their offsets and what stands between them."""
 
 import re
-from itertools import accumulate
+from collections.abc import Collection
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
 
 _WORD = re.compile(
     r"([^\W_\u0640][^\W_]*(?:[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c]+[^\W_]*)*)"
@@ -52,15 +57,36 @@ def plain(raw: str) -> str:
 
 
 class Words(NamedTuple):
-    """The words of a text in parallel lists: where each stands, and what stands before it.
+    """The words of a text side by side: where each stands, and what stands before it.
 
     ``gaps`` has one entry more than the others: what stands after the last word.
     """
 
     raw: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: Ints
+    ends: Ints
     gaps: list[int]
+
+
+class Distinct(dict[str, int]):
+    """Written word -> its number, given at first sight.
+
+    ``met``: the words in the order of their numbers. Number 0 is the empty word, the edge of a
+    sentence.
+    """
+
+    def __init__(self) -> None:
+        self.met = [""]
+        self[""] = 0
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        self.met.append(word)
+        return number
+
+    def numbers(self, words: Collection[str]) -> Ints:
+        """The number of each of ``words``."""
+        return np.fromiter(map(self.__getitem__, words), np.int64, len(words))
 
 
 class _Kinds(dict[str, int]):
@@ -84,7 +110,7 @@ def split_words(text: str) -> list[str]:
 def read_words(text: str) -> Words:
     """All words of a text: one pass of the pattern, the rest in loops of the interpreter's own."""
     pieces = split_words(text)
-    edges = list(accumulate(map(len, pieces)))
+    edges = np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
     gaps = list(map(_kinds.__getitem__, pieces[::2]))
     gaps[0] = gaps[-1] = STOP
     return Words(pieces[1::2], edges[0:-1:2], edges[1::2], gaps)

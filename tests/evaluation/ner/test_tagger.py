@@ -7,6 +7,7 @@ import pytest
 
 from index.entities.tagger import Tagger
 from index.entities.train_data import example, read_conll, scores, spans_of, token_tags
+from index.entities.words import Distinct
 
 SHARED = Path(__file__).parents[4] / "shared" / "eval" / "ner"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the annotated sets are not here")
@@ -31,10 +32,10 @@ def test_tokens_become_words_and_labels_tags_again() -> None:
 @pytest.mark.parametrize(("name", "least"), [("aqmar_wikipedia", 54.0)])
 def test_strict_f1_does_not_fall(name: str, least: float) -> None:
     sentences = read_conll(SHARED / f"{name}.conll.gz")
-    tagger, found = Tagger(), []
+    tagger, found = Tagger(Distinct()), []
     for sentence in sentences:
         words = example(sentence)
-        labels = tagger.labels(words.raw, words.gaps).tolist()
+        labels = tagger.labels(tagger.words.numbers(words.raw), words.gaps).tolist()
         found.append(token_tags(len(sentence), words.tokens, labels))
     assert scores([[tag for _, tag in s] for s in sentences], found)["all"] >= least
 
@@ -48,8 +49,8 @@ def test_a_hundred_thousand_words_a_second_at_least() -> None:
         raw += words.raw
         gaps += words.gaps[:-1]
     gaps.append(gaps[0])
-    tagger = Tagger()
-    tagger.labels(raw, gaps)
+    tagger = Tagger(Distinct())
+    tagger.labels(tagger.words.numbers(raw), gaps)
     start = time.process_time()
-    tagger.labels(raw, gaps)
+    tagger.labels(tagger.words.numbers(raw), gaps)
     assert len(raw) / (time.process_time() - start) > 100_000
