@@ -28,6 +28,7 @@ from index.entities.words import (
     STOP,
     UNDERSCORE,
     Distinct,
+    Ints,
     read_words,
 )
 
@@ -68,36 +69,38 @@ class Extractor:
             self._forget()
         try:
             numbers = self._words.numbers(found.raw)
-            words = self._vocabulary.read(numbers)
+            words, flags = self._vocabulary.read(numbers)
             runs = named_runs(self._tagger.labels(numbers, found.gaps))
         except BaseException:
             self._forget()  # words that have numbers and nothing else would spoil all that follows
             raise
         begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
-        edges = np.searchsorted(found.starts, begins).tolist()
+        edges = np.searchsorted(found.starts, begins)
+        likely = likely_starts(flags, edges)
         mentions: list[list[Mention]] = []
         for text, begin, (first, last) in zip(
-            texts, begins.tolist(), pairwise(edges), strict=False
+            texts, begins.tolist(), pairwise(edges.tolist()), strict=False
         ):
             part = slice(first, last)
             sentence = Sentence(found.raw[part], [*found.gaps[part], STOP], words[part])
             place = (found.starts[part] - begin).tolist(), (found.ends[part] - begin).tolist()
             own = runs[bisect_left(runs, (first,)) : bisect_left(runs, (last,))]
-            tagged = list(tagged_spans(sentence, own, first))
-            mentions.append(self._mentions(text, sentence, tagged, place))
+            tagged = tagged_spans(sentence, own, first)
+            starts = likely[bisect_left(likely, first) : bisect_left(likely, last)]
+            ruled = self._spans(sentence, (start - first for start in starts))
+            mentions.append(self._mentions(text, sentence, merge([*ruled, *tagged]), place))
         return mentions
 
     def _mentions(
         self,
         text: str,
         sentence: Sentence,
-        tagged: list[Span],
+        spans: list[Span],
         place: tuple[list[int], list[int]],
     ) -> list[Mention]:
         """The mentions of one text, whose words stand at ``place`` (starts, ends)."""
         listed = aliases("org")
         mentions = []
-        spans = merge(list(self._spans(sentence)), tagged)
         for span in resolve(sentence, spans, self._vocabulary.by_end):
             start, end = place[0][span.start], place[1][span.end - 1]
             if sentence.gaps[span.start] == UNDERSCORE or text[end : end + 1] == "_":
@@ -110,15 +113,11 @@ class Extractor:
             mentions.append(Mention(start, end, span.kind, text[start:end], name))
         return mentions
 
-    def _spans(self, sentence: Sentence) -> Iterator[Span]:
-        """What gazetteer and patterns find, left to right, the longest at each word."""
+    def _spans(self, sentence: Sentence, likely: Iterable[int]) -> Iterator[Span]:
+        """What gazetteer and patterns find, left to right, the longest at each likely start."""
         free = 0
-        before = 0
-        for at, word in enumerate(sentence.words):
-            flags = word.flags
-            may_start = flags & _STARTS or (flags & lx.UNKNOWN and before & _BEFORE_UNKNOWN)
-            before = flags
-            if may_start and at >= free:
+        for at in likely:
+            if at >= free:
                 span = self._longest(sentence, at)
                 if span is not None:
                     yield span
@@ -173,6 +172,18 @@ class Extractor:
         return Span(at, inner.end, "org", inner.name, listed=True)
 
 
+def likely_starts(flags: npt.NDArray[np.uint32], edges: Ints) -> list[int]:
+    """The words at which gazetteer and patterns may find something.
+
+    ``flags``: the classes of all words; a text begins or ends at each of ``edges``.
+    """
+    before = np.append(np.uint32(0), flags)
+    before[edges] = 0
+    unknown = (flags & lx.UNKNOWN != 0) & (before[:-1] & _BEFORE_UNKNOWN != 0)
+    found: list[int] = np.flatnonzero((flags & _STARTS != 0) | unknown).tolist()
+    return found
+
+
 def named_runs(labels: npt.NDArray[np.uint8]) -> list[tuple[int, int, int]]:
     """(first word, word after the last, class in the order of the labels) of each name."""
     inside = np.append((labels > 0) & (labels % 2 == 0), False)
@@ -202,10 +213,10 @@ def tagged_spans(
             yield match_named_after(sentence, span) if span.kind == "person" else span
 
 
-def merge(ruled: list[Span], tagged: list[Span]) -> list[Span]:
-    """One list of both, sorted: where they overlap the longer name, else the rules' one."""
+def merge(found: list[Span]) -> list[Span]:
+    """Names sorted by start: of two that overlap the longer one, of two alike the one before."""
     spans: list[Span] = []
-    for span in sorted([*ruled, *tagged], key=lambda s: (s.start, -s.end)):
+    for span in sorted(found, key=lambda s: (s.start, -s.end)):
         if spans and span.start < spans[-1].end:
             if span.end - span.start > spans[-1].end - spans[-1].start:
                 spans[-1] = span

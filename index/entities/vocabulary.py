@@ -1,7 +1,11 @@
 """What a written word may be: its own classes, and those of what attached particles leave."""
 
 import re
+from array import array
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from index.analysis import fold
 from index.entities import lexicon as lx
@@ -105,18 +109,21 @@ class Vocabulary:
         self._flags = lx.lexicon().flags
         self._distinct = words
         self._words: list[Word] = []
+        self._word_flags = array("I")
         self.by_end: dict[str, list[str]] = {}
         """Key of a short name -> the written words that may be it."""
 
-    def read(self, numbers: Ints) -> list[Word]:
-        """What each of the words of some texts may be, given by their numbers."""
+    def read(self, numbers: Ints) -> tuple[list[Word], npt.NDArray[np.uint32]]:
+        """What each of the words of some texts may be, given by their numbers; its flags too."""
         words = self._words
         for raw in self._distinct.met[len(words) :]:
             word = self._read(raw)
             words.append(word)
+            self._word_flags.append(word.flags)
             for end, _ in word.families:
                 self.by_end.setdefault(end, []).append(raw)
-        return list(map(words.__getitem__, numbers.tolist()))
+        flags = np.frombuffer(self._word_flags, np.uint32)[numbers]
+        return list(map(words.__getitem__, numbers.tolist())), flags
 
     def _read(self, raw: str) -> Word:
         flags = self._flags
