@@ -1,7 +1,7 @@
 """What the tagger sees of a word: itself, its edges, its classes in the tables, its clusters."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from index.entities import lexicon as lx
@@ -27,7 +27,7 @@ def word_key(raw: str) -> str:
 
 
 @cache
-def _places_in_names() -> dict[str, list[str]]:
+def _places_in_names() -> dict[str, tuple[str, ...]]:
     """Folded word -> where it stands in names of the gazetteer: alone, first or later, by kind."""
     found: dict[str, set[str]] = {}
     for first, entries in lx.lexicon().heads.items():
@@ -40,23 +40,39 @@ def _places_in_names() -> dict[str, list[str]]:
                 for word in entry.rest:
                     found.setdefault(word, set()).add(f"{kind}>")
     # Sorted: in another order of features the sums of training end in other weights.
-    return {word: sorted(marks) for word, marks in found.items()}
+    return {word: tuple(sorted(marks)) for word, marks in found.items()}
 
 
-def _known(key: str, mark: str) -> Iterator[str]:
-    """The classes of a folded word in the lexicon and the gazetteer."""
-    yield from _of_flags(lx.lexicon().flags.get(key, 0), mark)
-    for place in _places_in_names().get(key, ()):
-        yield f"f{mark}{place}"
+def _known(key: str, clusters: Clusters, own: bool) -> list[str]:
+    """The classes of a folded word: in the lexicon, in the gazetteer, learnt.
+
+    ``own``: it is the word itself, not what is left of it without particles.
+    """
+    found = []
+    if flags := lx.lexicon().flags.get(key):
+        found += _of_flags(flags, own)
+    if places := _places_in_names().get(key):
+        found += _of_places(places, own)
+    if learnt := clusters.get(key):
+        found += _of_clusters(learnt, own)
+    return found
 
 
 @cache
-def _of_flags(flags: int, mark: str) -> tuple[str, ...]:
-    return tuple(f"f{mark}{bit + 1}" for bit in range(flags.bit_length()) if flags >> bit & 1)
+def _of_flags(flags: int, own: bool) -> list[str]:
+    mark = "f" if own else "fb"
+    return [f"{mark}{bit + 1}" for bit in range(flags.bit_length()) if flags >> bit & 1]
+
+
+@cache
+def _of_places(places: tuple[str, ...], own: bool) -> list[str]:
+    mark = "f" if own else "fb"
+    return [mark + place for place in places]
 
 
 @lru_cache(1 << 16)
-def _of_clusters(clusters: tuple[int, ...], mark: str) -> list[str]:
+def _of_clusters(clusters: tuple[int, ...], own: bool) -> list[str]:
+    mark = "k" if own else "j"
     return [f"{mark}{size}.{cluster}" for size, cluster in enumerate(clusters)]
 
 
@@ -75,22 +91,18 @@ def bare_key(key: str, rank: Mapping[str, int]) -> str | None:
 def word_features(raw: str, clusters: Clusters, rank: Mapping[str, int]) -> list[str]:
     """The features of a written word; what they weigh depends on where it stands."""
     key = word_key(raw)
-    found = [
-        "w" + key,
-        *_known(key, ""),
-        *_of_clusters(clusters.get(key, ()), "k"),
-    ]
+    found = ["w" + key, *_known(key, clusters, own=True)]
     bare = bare_key(key, rank)
     if bare is not None:
-        found += ["b" + bare, *_known(bare, "b")]
-        found += _of_clusters(clusters.get(bare, ()), "j")
+        found += ("b" + bare, *_known(bare, clusters, own=False))
     for size in range(1, min(len(key), _LONGEST_AFFIX + 1)):
         found += ("p" + key[:size], "s" + key[-size:])
     found.append(f"f{'d' if raw.isdigit() else 'l' if raw.isascii() else ''}{min(len(key), 9)}")
     if key not in rank:
         found.append("fnew")
-    if raw[-1] in "ةىً" or raw[0] in "أإآ":
-        found.append(f"f{raw[0] if raw[0] in 'أإآ' else ''}-{raw[-1] if raw[-1] in 'ةىً' else ''}")
+    first, last = raw[0], raw[-1]
+    if last in "ةىً" or first in "أإآ":
+        found.append(f"f{first if first in 'أإآ' else ''}-{last if last in 'ةىً' else ''}")
     return found
 
 

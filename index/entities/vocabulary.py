@@ -15,13 +15,14 @@ from index.entities.words import Distinct, Ints, plain
 
 _TANWEEN = ("\u064b", "\u064bا")
 _COMPOUND = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل", "فلل", "وكال")
+_PARTICLES = frozenset("وفبلك")
 _SUFFIXES = ("ها", "هم", "هما", "ين", "ون", "ات", "نا", "ه", "ان", "وا", "يه", "ا", "ت", "ي")
 _INFLECTED = ("سي", "ست", "سن", "سا", "ي", "ت", "ن", "ا")
 
 
 _PARTICIPLE = re.compile("م[^اوي]{3,}ا")
 """محتسبا, مستغربا: in the accusative, and no long vowel that a foreign name would have."""
-_POSSESSED = re.compile(".{3,}(?:تها|تهم|يها|يهم)")
+_POSSESSED = ("تها", "تهم", "يها", "يهم")
 _PERSIAN = frozenset("یکگپچژ")
 """Letters of Persian: its sentences are read for listed names only."""
 
@@ -56,6 +57,8 @@ class Word(NamedTuple):
 def strips(shown: str) -> list[str]:
     """What may be left of a word when attached particles come off, the most likely first."""
     found: list[str] = []
+    if shown[0] not in _PARTICLES:
+        return found
     stems = [shown]
     if shown[0] in "وف" and len(shown) > 3:
         stems.append(shown[1:])
@@ -70,7 +73,8 @@ def strips(shown: str) -> list[str]:
 
 def _rests(shown: str, key: str) -> list[tuple[str, str]]:
     """What may be left of a word, as shown and folded: folding seldom moves a letter."""
-    rests, keys = strips(shown), strips(key)
+    rests = strips(shown)
+    keys = rests if key == shown else strips(key)
     if len(shown) != len(key) or len(rests) != len(keys):
         keys = [fold(rest) for rest in rests]
     return list(zip(rests, keys, strict=True))
@@ -91,12 +95,12 @@ def _common(key: str, flags: dict[str, int]) -> bool:
         verbal = stem is key or key[0] not in "بك"  # no preposition before a verb
         if flags.get(stem, 0) & lx.COMMON:
             return True
-        for ending in _SUFFIXES:
+        for ending in _SUFFIXES if stem.endswith(_SUFFIXES) else ():
             if stem.endswith(ending) and len(stem) - len(ending) >= 3:
                 base = stem[: -len(ending)]
                 if flags.get(base, 0) & lx.COMMON or flags.get(base + "ه", 0) & lx.COMMON:
                     return True
-        for start in _INFLECTED if verbal else ():
+        for start in _INFLECTED if verbal and stem.startswith(_INFLECTED) else ():
             if stem.startswith(start) and flags.get(stem[len(start) :], 0) & lx.COMMON:
                 return len(stem) - len(start) >= 3
     return False
@@ -127,7 +131,8 @@ class Vocabulary:
 
     def _read(self, raw: str) -> Word:
         flags = self._flags
-        shown, key = plain(raw), recently_folded(raw)
+        key = recently_folded(raw)
+        shown = raw if raw == key else plain(raw)
         if shown == "على" or not key:
             whole = Form(shown, key, lx.COMMON | lx.FUNCTION)
             return Word(whole, None, whole.flags, ())
@@ -153,7 +158,9 @@ class Vocabulary:
     def _unseen(self, key: str) -> int:
         if not "ء" <= key[0] <= "ي" or len(key) < 2:
             return lx.COMMON
-        if key.startswith(_COMPOUND) or _PARTICIPLE.fullmatch(key) or _POSSESSED.fullmatch(key):
+        if key.startswith(_COMPOUND) or (key[0] == "م" and _PARTICIPLE.fullmatch(key)):
+            return lx.COMMON
+        if len(key) > 5 and key.endswith(_POSSESSED):
             return lx.COMMON
         if _common(key, self._flags):
             return lx.COMMON | lx.UNSEEN
