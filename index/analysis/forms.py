@@ -143,17 +143,9 @@ class Forms:
     def read(self, texts: list[str]) -> tuple[UInts, UInts]:
         """Return the numbers of all forms of ``texts``, in order, and how many each text has."""
         words = find_words(texts)
-        numbers, unknown = self._numbers.find(words.hashes)
-        if len(unknown):
-            new, first, which = np.unique(
-                words.hashes[unknown], return_index=True, return_inverse=True
-            )
-            order = np.argsort(first)
-            given = np.empty(len(new), np.uint32)
-            given[order] = np.arange(len(self), len(self) + len(new))
-            self._learn(words.strings(unknown[first[order]]))
-            self._numbers.add(new, given)
-            numbers[unknown] = given[which]
+        numbers, new = self._numbers.find(words.hashes, len(self))
+        self._learn(words.strings(new))
+        self._numbers.add(words.hashes[new], numbers[new])
         return numbers, words.sizes
 
     def _learn(self, forms: list[str]) -> None:

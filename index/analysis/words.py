@@ -69,13 +69,10 @@ def find_words(texts: list[str]) -> Words:
     short = ends - starts <= LONGEST
     _trim(units, starts, ends, short)
     kept = starts < ends
-    starts, ends, short = starts[kept], ends[kept], short[kept]
+    starts, ends = starts[kept], ends[kept]
     begins = np.cumsum([1, *(len(data) // 2 + 1 for data in encoded)])
     sizes = np.diff(np.searchsorted(starts, begins)).astype(np.uint32)
-    hashes = _hashes(units, starts, ends, short)
-    for word in np.flatnonzero(~short):
-        hashes[word] = hash(units[starts[word] : ends[word]].tobytes()) & _MOST or 1
-    return Words(units, starts, ends, sizes, hashes)
+    return Words(units, starts, ends, sizes, hash_words(units, starts, ends))
 
 
 def _trim(
@@ -90,15 +87,15 @@ def _trim(
             loose = loose[_IS_AROUND[units[edge[loose] + at]]]
 
 
-def _hashes(
-    units: npt.NDArray[np.uint16], starts: Places, ends: Places, short: npt.NDArray[np.bool_]
-) -> Hashes:
-    """Return a polynomial of each short word's units modulo 2^64, well mixed.
+def hash_words(units: npt.NDArray[np.unsignedinteger], starts: Places, ends: Places) -> Hashes:
+    """Return a hash, never 0, of each word ``units[starts:ends]``; the words are in order.
 
-    Rabin and Karp's rolling hash: with S(i) the sum of ``units[k] * base^k`` for k < i, the
-    word from s to e has ``(S(e) - S(s)) / base^s``, whatever stands around it.
+    Of a word up to ``LONGEST`` it is a polynomial of its units modulo 2^64, well mixed, after
+    Rabin and Karp: with S(i) the sum of ``units[k] * base^k`` for k < i, the word from s to e
+    has ``(S(e) - S(s)) / base^s``, whatever stands around it.
     """
     out = np.zeros(len(starts), np.uint64)
+    short = ends - starts <= LONGEST
     powers, inverses = _powers()
     bounds = np.searchsorted(starts, np.arange(0, len(units) + _WINDOW, _WINDOW))
     for window, (first, last) in enumerate(pairwise(bounds.tolist())):
@@ -111,6 +108,8 @@ def _hashes(
         mixed = (sums[end] - sums[begin]) * inverses[begin]
         mixed = (mixed ^ (mixed >> np.uint64(32))) * _MIX
         out[chosen] = np.maximum(mixed ^ (mixed >> np.uint64(29)), np.uint64(1))
+    for word in np.flatnonzero(~short):
+        out[word] = hash(units[starts[word] : ends[word]].tobytes()) & _MOST or 1
     return out
 
 
@@ -145,7 +144,20 @@ class Numbers:
         """Bytes of memory taken."""
         return self._keys.nbytes + self._values.nbytes
 
-    def find(self, hashes: Hashes) -> tuple[UInts, Places]:
+    def find(self, hashes: Hashes, free: int) -> tuple[UInts, Places]:
+        """Return the numbers of ``hashes``, and where in it those are first met that had none.
+
+        They are numbered from ``free`` on in that order, but not entered yet.
+        """
+        numbers, unknown = self._look_up(hashes)
+        new, first, which = np.unique(hashes[unknown], return_index=True, return_inverse=True)
+        order = np.argsort(first)
+        given = np.empty(len(new), np.uint32)
+        given[order] = np.arange(free, free + len(new))
+        numbers[unknown] = given[which]
+        return numbers, unknown[first[order]]
+
+    def _look_up(self, hashes: Hashes) -> tuple[UInts, Places]:
         """Return the numbers of ``hashes``, and the places in it of those without one."""
         out = np.zeros(len(hashes), np.uint32)
         missing: list[Places] = []
