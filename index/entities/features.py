@@ -22,8 +22,12 @@ Clusters = Mapping[str, tuple[int, ...]]
 
 def word_key(raw: str) -> str:
     """The folded form of a word, all digits alike."""
-    key = recently_folded(raw)
-    return key if key.isalpha() else _DIGIT.sub("0", key) or raw
+    return digits_alike(recently_folded(raw)) or raw
+
+
+def digits_alike(key: str) -> str:
+    """A folded word with a zero for every digit."""
+    return key if key.isalpha() else _DIGIT.sub("0", key)
 
 
 @cache

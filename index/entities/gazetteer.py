@@ -81,4 +81,4 @@ def _set_apart(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words stand in quotes or brackets, in a hashtag, or alone on a line."""
     gap = sentence.gaps[start]
     closed = not sentence.joined(end)
-    return closed and (gap in (QUOTE, HASH) or (gap == STOP and end == len(sentence.raw)))
+    return closed and (gap in (QUOTE, HASH) or (gap == STOP and end == len(sentence.words)))

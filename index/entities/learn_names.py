@@ -45,7 +45,7 @@ def count(documents: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     after: Counter[str] = Counter()
     for text in documents:
         words = read_words(text)
-        keys = list(map(folded, words.raw))
+        keys = list(map(folded, words.strings()))
         seen.update(keys)
         after.update(
             key
@@ -90,7 +90,7 @@ def beside(documents: Iterable[str], near: set[str]) -> tuple[Counter[str], Coun
     behind: Counter[str] = Counter()
     for text in documents:
         words = read_words(text)
-        keys = list(map(folded, words.raw))
+        keys = list(map(folded, words.strings()))
         for left, right, gap in zip(keys, keys[1:], words.gaps[1:], strict=False):
             if gap == SPACE:
                 if right in near:

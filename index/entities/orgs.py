@@ -62,7 +62,7 @@ def _definite(sentence: Sentence, start: int, head: Form) -> Span | None:
 def _construct(sentence: Sentence, start: int, head: Form) -> Span | None:
     """وزارة الخارجية العراقية: a noun that makes the head a name, then adjectives."""
     at = start + 1
-    if at < len(sentence.raw) and sentence.gaps[at] == QUOTE and head.key in _FREE:
+    if at < len(sentence.words) and sentence.gaps[at] == QUOTE and head.key in _FREE:
         return _quoted(sentence, start, head)
     if not sentence.joined(at):
         return None

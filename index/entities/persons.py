@@ -2,7 +2,7 @@
 
 from index.article import Kind
 from index.entities import lexicon as lx
-from index.entities.features import bare_key, word_key
+from index.entities.features import bare_key, digits_alike, word_key
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
 from index.entities.tagger import classes
@@ -127,7 +127,9 @@ def first_form(sentence: Sentence, start: int) -> Form:
     word = sentence.words[start]
     if word.bare is not None:
         return word.bare
-    key, flags = word_key(sentence.raw[start]), lx.lexicon().flags
+    key, flags = digits_alike(word.whole.key), lx.lexicon().flags
+    if not key:
+        return word.whole
     bare = next((rest for rest in strips(key) if flags.get(rest, 0) & lx.PARTICLE), None)
     if bare is None and not word.whole.flags & (_KEPT | lx.COMMON):
         bare = bare_key(key, classes().rank)

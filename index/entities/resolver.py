@@ -56,11 +56,11 @@ class FullNames:
 
 
 def resolve(
-    sentence: Sentence, spans: list[Span], by_end: Mapping[str, Iterable[str]]
+    sentence: Sentence, spans: list[Span], by_end: Mapping[str, Iterable[int]]
 ) -> list[Span]:
     """Give short names their full form and add those the patterns could not see.
 
-    ``by_end``: key of a short name -> the written words that may be it.
+    ``by_end``: key of a short name -> the numbers of the written words that may be it.
     """
     full = FullNames(sentence, spans)
     if not full.last:
@@ -103,12 +103,12 @@ def _own(sentence: Sentence, span: Span, full: FullNames) -> Span:
 
 
 def _with_short_names(
-    sentence: Sentence, spans: list[Span], full: FullNames, by_end: Mapping[str, Iterable[str]]
+    sentence: Sentence, spans: list[Span], full: FullNames, by_end: Mapping[str, Iterable[int]]
 ) -> list[Span]:
     """Add الأسد, الصباغ, بن زايد where the article names them in full elsewhere."""
     result: list[Span] = []
-    wanted = {raw for key in full.last for raw in by_end.get(key, ())}
-    likely = [n for n, raw in enumerate(sentence.raw) if raw in wanted]
+    wanted = {number for key in full.last for number in by_end.get(key, ())}
+    likely = [at for at, number in enumerate(sentence.numbers) if number in wanted]
     ahead = 0
     for at in likely:
         while ahead < len(spans) and spans[ahead].end <= at:
@@ -116,7 +116,7 @@ def _with_short_names(
             ahead += 1
         if result and at < result[-1].end:
             continue
-        limit = spans[ahead].start if ahead < len(spans) else len(sentence.raw)
+        limit = spans[ahead].start if ahead < len(spans) else len(sentence.words)
         short = _short_name(sentence, at, limit, full) if at < limit else None
         if short is not None:
             result.append(short)

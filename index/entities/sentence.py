@@ -12,10 +12,11 @@ JOINING = (SPACE, DASH, UNDERSCORE)
 class Sentence(NamedTuple):
     """Parallel lists: ``words[i]`` is what word ``i`` may be, ``gaps[i]`` what stands before it.
 
-    ``gaps`` has one entry more: what stands after the last word.
+    ``numbers[i]`` is the number of the word as written. ``gaps`` has one entry more: what stands
+    after the last word.
     """
 
-    raw: list[str]
+    numbers: list[int]
     gaps: list[int]
     words: list[Word]
 

@@ -135,7 +135,7 @@ class Tagger:
 
     def _learn(self) -> None:
         """Make the tables of the words met for the first time."""
-        known, total = self._known, len(self.words)
+        known, total = self._known, len(self.words.met)
         if known == total:
             return
         if total > len(self._tables):

@@ -29,7 +29,7 @@ from index.entities.train_data import (
     scores,
     token_tags,
 )
-from index.entities.words import KINDS, Distinct
+from index.entities.words import KINDS, Distinct, read_words
 
 _PARAMETERS = {"c1": 0.03, "c2": 0.1, "max_iterations": 120, "feature.minfreq": 1}
 _REACH = len(OFFSETS) // 2
@@ -134,7 +134,8 @@ def tags(tagger: Tagger, sentences: Sequence[Tagged]) -> list[list[str]]:
     found = []
     for sentence in sentences:
         words = example(sentence)
-        labels = tagger.labels(tagger.words.numbers(words.raw), words.gaps).tolist()
+        numbers = tagger.words.numbers(read_words(" ".join(words.raw)))
+        labels = tagger.labels(numbers, words.gaps).tolist()
         found.append(token_tags(len(sentence), words.tokens, labels))
     return found
 

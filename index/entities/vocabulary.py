@@ -114,18 +114,18 @@ class Vocabulary:
         self._distinct = words
         self._words: list[Word] = []
         self._word_flags = array("I")
-        self.by_end: dict[str, list[str]] = {}
-        """Key of a short name -> the written words that may be it."""
+        self.by_end: dict[str, list[int]] = {}
+        """Key of a short name -> the numbers of the written words that may be it."""
 
     def read(self, numbers: Ints) -> tuple[list[Word], npt.NDArray[np.uint32]]:
         """What each of the words of some texts may be, given by their numbers; its flags too."""
         words = self._words
-        for raw in self._distinct.met[len(words) :]:
+        for number, raw in enumerate(self._distinct.met[len(words) :], len(words)):
             word = self._read(raw)
             words.append(word)
             self._word_flags.append(word.flags)
             for end, _ in word.families:
-                self.by_end.setdefault(end, []).append(raw)
+                self.by_end.setdefault(end, []).append(number)
         flags = np.frombuffer(self._word_flags, np.uint32)[numbers]
         return list(map(words.__getitem__, numbers.tolist())), flags
 

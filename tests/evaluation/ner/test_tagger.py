@@ -7,7 +7,7 @@ import pytest
 
 from index.entities.tagger import Tagger
 from index.entities.train_data import example, read_conll, scores, spans_of, token_tags
-from index.entities.words import Distinct
+from index.entities.words import Distinct, read_words
 
 SHARED = Path(__file__).parents[4] / "shared" / "eval" / "ner"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the annotated sets are not here")
@@ -35,7 +35,8 @@ def test_strict_f1_does_not_fall(name: str, least: float) -> None:
     tagger, found = Tagger(Distinct()), []
     for sentence in sentences:
         words = example(sentence)
-        labels = tagger.labels(tagger.words.numbers(words.raw), words.gaps).tolist()
+        numbers = tagger.words.numbers(read_words(" ".join(words.raw)))
+        labels = tagger.labels(numbers, words.gaps).tolist()
         found.append(token_tags(len(sentence), words.tokens, labels))
     assert scores([[tag for _, tag in s] for s in sentences], found)["all"] >= least
 
@@ -49,8 +50,8 @@ def test_a_hundred_thousand_words_a_second_at_least() -> None:
         raw += words.raw
         gaps += words.gaps[:-1]
     gaps.append(gaps[0])
-    tagger = Tagger(Distinct())
-    tagger.labels(tagger.words.numbers(raw), gaps)
+    tagger, text = Tagger(Distinct()), " ".join(raw)
+    tagger.labels(tagger.words.numbers(read_words(text)), gaps)
     start = time.process_time()
-    tagger.labels(tagger.words.numbers(raw), gaps)
+    tagger.labels(tagger.words.numbers(read_words(text)), gaps)
     assert len(raw) / (time.process_time() - start) > 100_000
