@@ -18,6 +18,8 @@ from search.results import (
     Snippet,
     Sort,
     Span,
+    Timeline,
+    Unit,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ __all__ = [
     "Sort",
     "Span",
     "Stats",
+    "Timeline",
+    "Unit",
     "open_index",
 ]
 

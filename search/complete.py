@@ -175,7 +175,8 @@ class _Names:
 
         spellings: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for local, name in facet.spellings:
-            spellings[name][line(local)] = None
+            if local != name:
+                spellings[name][line(local)] = None
         ranked = sorted(zip(facet.names, counts, strict=True), key=lambda pair: -pair[1])
         self._values = [(name, count) for name, count in ranked if count]
         spelled = [{line(name): None, **spellings[name]} for name, _ in self._values]

@@ -1,6 +1,7 @@
 """The one door to searching: opens an index, answers queries, follows new generations."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from threading import RLock
 from time import perf_counter
@@ -17,9 +18,21 @@ from search.errors import QueryError
 from search.generation import Generation
 from search.highlight import Chunks, Highlighter, merged
 from search.options import checked
-from search.results import FACETS, Completion, FacetValue, Filters, Match, Results, Sort, Span
+from search.results import (
+    FACETS,
+    Completion,
+    FacetValue,
+    Filters,
+    Match,
+    Results,
+    Sort,
+    Span,
+    Timeline,
+    Unit,
+)
 from search.stats import Stats, count
 from search.synonymy import read_synonyms
+from search.timeline import timeline
 
 NO_FILTERS = Filters()
 
@@ -136,6 +149,32 @@ class Engine:
         with self._lock, self._state.snapshot.guarded():
             answer = self._state.answer(query, chosen, match, exact=exact)
             return self._state.facets.counts(self._state.beside(answer, "date")).months()
+
+    def timeline(
+        self,
+        query: str = "",
+        *,
+        filters: Filters | Mapping[str, Any] = NO_FILTERS,
+        match: Match = "auto",
+        exact: bool = False,
+        since: date | None = None,
+        until: date | None = None,
+        unit: Unit | None = None,
+        most: int = 100,
+    ) -> Timeline:
+        """Return how many of the results there are for each day, month or year.
+
+        Only those from ``since`` to ``until`` (inclusive) are counted, which is how one looks
+        closer at a stretch of time; a date filter does not count, as in :meth:`months`. Without
+        ``unit`` it is the finest of which there are at most ``most`` from the first of these
+        articles to the last.
+        """
+        chosen = checked(filters, match=match)
+        with self._lock, self._state.snapshot.guarded():
+            answer = self._state.answer(query, chosen, match, exact=exact)
+            docs = self._state.beside(answer, "date")
+            days = self._state.executor.arrays.days[docs.ids]
+        return timeline(days, since, until, unit, most)
 
     def facet_values(self, facet: str, prefix: str = "", limit: int = 20) -> tuple[FacetValue, ...]:
         """Return a facet's values over the whole index, the most frequent first.

@@ -10,6 +10,7 @@ FACETS = ("person", "place", "org", "source", "category", "tag")
 
 Sort = Literal["relevance", "newest", "oldest"]
 Match = Literal["auto", "all", "any"]
+Unit = Literal["day", "month", "year"]
 Span = tuple[int, int]
 """``[start, end)`` in code points."""
 
@@ -57,6 +58,16 @@ class Completion:
     kind: str
     count: int
     start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Articles over time: each ``unit`` that has any (``2024-11-30``, ``2024-11``, ``2024``) and
+    how many, in order of time.
+    """
+
+    unit: Unit
+    counts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
