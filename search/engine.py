@@ -25,6 +25,7 @@ from search.results import (
     Filters,
     Match,
     Results,
+    Similar,
     Sort,
     Span,
     Timeline,
@@ -204,6 +205,20 @@ class Engine:
         """
         with self._lock, self._state.snapshot.guarded():
             return self._state.completer.complete(query, limit)
+
+    def similar(self, article_id: str, limit: int = 10) -> Similar:
+        """Return the articles most like one, nearly equal ones folded into the best of them.
+
+        Its ``query`` finds them, with any of its words, where a search is to go on from here;
+        with a ``limit`` of 0 that is all. Raises ``InputError`` when there is no such article.
+        """
+        with self._lock, self._state.snapshot.guarded():
+            docnum = self._state.snapshot.docnum(article_id)
+            if docnum is None:
+                raise InputError(f"no article {article_id!r} in the index")
+            from search.similar import similar
+
+            return similar(self._state, docnum, limit)
 
     def stats(self) -> Stats:
         """Count what the index holds."""

@@ -104,3 +104,16 @@ class Results:
     suggestion: str | None
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Articles like one. ``query`` has the words and names by which they were found.
+
+    ``copies`` has the ids of articles that say nearly the same as one listed, or as the one
+    asked about, by its id; they are not listed themselves.
+    """
+
+    query: str
+    hits: tuple[Hit, ...]
+    copies: Mapping[str, tuple[str, ...]]

@@ -19,7 +19,7 @@ from tui.app.reader import Reader
 from tui.app.recall import RecallScreen, described
 from tui.app.results import ResultList
 from tui.app.search_box import SearchBox
-from tui.app.similar import likes
+from tui.app.session import Like
 from tui.bidi import Mode, Terminal
 
 
@@ -40,9 +40,9 @@ class ToPage(Message):
 
 @dataclass
 class ToLike(Message):
-    """An article whose likes are wanted."""
+    """What finds articles like one."""
 
-    read: Read
+    like: Like
 
 
 class Errands(Asking):
@@ -136,11 +136,9 @@ class Errands(Asking):
     def action_similar(self) -> None:
         """Look for articles like this one."""
         if hit := self._hit:
-            self.ask("similar", lambda engine: ToLike(questions.read(engine, hit, "")))
+            self.ask("similar", lambda engine: ToLike(questions.like(engine, hit)))
 
     def on_to_like(self, message: ToLike) -> None:
         """Search for them."""
-        found = message.read
-        if found.article is not None:
-            like = likes(found.hit, found.article, found.entities)
-            self.go_to(Search(self.session.liking(like)))
+        if message.like.query:
+            self.go_to(Search(self.session.liking(message.like)))

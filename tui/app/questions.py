@@ -13,7 +13,7 @@ from index.article import Article
 from index.errors import NabaError
 from search.results import FacetValue, Hit, Results, Span
 from tui.app.results import PAGE
-from tui.app.session import VALUES, Session
+from tui.app.session import VALUES, Like, Session
 
 if TYPE_CHECKING:
     from search import Engine
@@ -149,6 +149,11 @@ def read(engine: "Engine", hit: Hit, query: str) -> Read:
         return Read(hit, None, (), {})
     matches = engine.matches(query, article.text) if query.strip() else ()
     return Read(hit, article, tuple(matches), engine.entities(hit.id))
+
+
+def like(engine: "Engine", hit: Hit) -> Like:
+    """What finds articles like a hit."""
+    return Like(hit.id, hit.title, engine.similar(hit.id, limit=0).query)
 
 
 def all_values(engine: "Engine", session: Session, facet: str) -> ValuesFound:
