@@ -7,7 +7,7 @@ passed over; of the words of one stem, which find the same articles, the commone
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.analysis import fold, is_stopword
+from search.arrays import Ints
 from search.facets import Facet, largest
 from search.generation import Generation
 from search.lexer import Kind, Lexeme, scan
@@ -28,8 +29,10 @@ MOST_WORDS = 3
 """Of a name, that may have been typed so far."""
 _CANDIDATES = 48
 """Of a segment's terms that begin as typed, so many of the most frequent are considered."""
-_WIDE = 8192
-"""Where more terms begin so, the segment's terms are read all at once, and kept."""
+_WIDE = 4096
+"""Where more terms of bodies begin so, titles alone are asked: they have the frequent ones."""
+_MOST_NAMES = 20_000
+"""Of each facet, the most frequent."""
 _WRITERS = (("title", 3), ("body", 1))
 """So many titles, or else bodies, are looked at to see how a term is written."""
 _SURFACES = 8192
@@ -91,7 +94,7 @@ class Completer:
         """Yield the values of a facet that have a word from which on they go so, frequent first."""
         if facet not in self._names:
             counts = self._state.facets.counts(self._state.every)[facet]
-            self._names[facet] = _Names(self._state.facets[facet], counts.tolist())
+            self._names[facet] = _Names(self._state.facets[facet], counts)
         for name, count in self._names[facet].going(begun.folded):
             yield Completion(name, facet, count, begun.start)
 
@@ -134,12 +137,7 @@ class Completer:
             return {}
         bounds = (prefix.encode(), prefix.encode() + b"\xff")  # UTF-8 has no such byte
         first, last = map(file.at_or_after, bounds)
-        if last - first > _WIDE:
-            run = self._state.executor.vocabulary(field).runs[number]
-            counts = run.counts[first:last].astype(np.int64)
-            best = np.array(largest(counts, _CANDIDATES), np.int64) + first
-            return dict(zip(run.texts(best), run.counts[best].tolist(), strict=True))
-        if first == last:
+        if first == last or (last - first > _WIDE and field != "title"):
             return {}
         terms, layout = file.dictionary.part(first, last)
         found = largest(layout.counts.astype(np.int64), _CANDIDATES)
@@ -160,28 +158,26 @@ class Completer:
 
     def _first(self, term: str, text: str) -> str | None:
         """Return how a text writes a term where it first stands."""
-        tokens = (token for chunk in text.split() for token in self._state.analyzer(chunk))
+        chunks = (chunk for chunk in text.split() if term in fold(chunk))
+        tokens = (token for chunk in chunks for token in self._state.analyzer(chunk))
         return next((token.text for token in tokens if token.exact == term), None)
 
 
+class _Folded(dict[str, str]):
+    """Words to their folded forms: names share most of theirs."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = fold(word)
+        return self[word]
+
+
 class _Names:
-    """The values of a facet in all their spellings, folded, a line each, frequent ones first."""
+    """The values of a facet, folded, a line each, frequent ones first."""
 
-    def __init__(self, facet: Facet, counts: Sequence[int]) -> None:
-        words: dict[str, str] = {}  # names share most of theirs
-
-        def line(name: str) -> str:
-            return " ".join(words.get(w) or words.setdefault(w, fold(w)) for w in name.split())
-
-        spellings: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for local, name in facet.spellings:
-            if local != name:
-                spellings[name][line(local)] = None
-        ranked = sorted(zip(facet.names, counts, strict=True), key=lambda pair: -pair[1])
-        self._values = [(name, count) for name, count in ranked if count]
-        spelled = [{line(name): None, **spellings[name]} for name, _ in self._values]
-        lines = [line for spellings in spelled for line in spellings]
-        self._owners = [owner for owner, own in enumerate(spelled) for _ in own]
+    def __init__(self, facet: Facet, counts: Ints) -> None:
+        self._values = [(facet.names[n], int(counts[n])) for n in largest(counts, _MOST_NAMES)]
+        folded = _Folded()
+        lines = [" ".join(map(folded.__getitem__, name.split())) for name, _ in self._values]
         self._lines = "".join(f" {line}\n" for line in lines)
         self._ends = list(accumulate(len(line) + 2 for line in lines))
 
@@ -189,10 +185,10 @@ class _Names:
         """Yield values, with their counts, that from some word on go as one of these."""
         seen = -1
         for place in merge(*(self._places(f" {beginning}") for beginning in beginnings)):
-            owner = self._owners[bisect_right(self._ends, place)]
-            if owner != seen:
-                seen = owner
-                yield self._values[owner]
+            line = bisect_right(self._ends, place)
+            if line != seen:
+                seen = line
+                yield self._values[line]
 
     def _places(self, text: str) -> Iterator[int]:
         """Yield the places of a text in the lines."""

@@ -134,19 +134,19 @@ class Facet:
         return name_key(self.field, name)
 
     @cached_property
-    def spellings(self) -> list[tuple[str, str]]:
+    def _spellings(self) -> list[tuple[str, str]]:
         """Every local name, and its canonical name."""
         local = {name for leaf in self._leaves for name in leaf.ordinals(self.field).values}
         return [(name, meant) for name in local if (meant := self.canonical(name))]
 
     @cached_property
     def _by_key(self) -> dict[str, tuple[str, ...]]:
-        return _grouped((self._key(local), name) for local, name in self.spellings)
+        return _grouped((self._key(local), name) for local, name in self._spellings)
 
     @cached_property
     def _by_word(self) -> dict[str, tuple[str, ...]]:
         return _grouped(
-            (word, name) for local, name in self.spellings for word in fold(local).split()
+            (word, name) for local, name in self._spellings for word in fold(local).split()
         )
 
     @cached_property

@@ -10,7 +10,7 @@ SHORTEST = 2
 """Letters of a word before something is offered."""
 _LIKELIER = 2
 """A name is offered before a word unless that is so much commoner: the name says more."""
-_CONSIDERED = 16
+_CONSIDERED = 6
 
 
 def complete(engine: "Engine", text: str, past: Sequence[str] = ()) -> str | None:
