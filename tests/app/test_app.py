@@ -3,11 +3,15 @@
 import subprocess
 import sys
 
+from textual import events
+from textual.widget import Widget
+
 from search import Engine
 from search.results import Filters, Results
 from tui.app.app import NabaApp
 from tui.app.backend import Backend
 from tui.app.facets import FacetPane
+from tui.app.footer import Keys
 from tui.app.language import _
 from tui.app.reader import Reader
 from tui.app.results import PAGE, ResultList
@@ -76,9 +80,31 @@ async def test_months_are_chosen_like_values_and_those_beside_keep_counting(
 
 async def test_a_click_chooses_a_facet_value(engine: Engine) -> None:
     async with searching(engine, 120, size=(120, 40)) as (app, pilot):
+        first = app.results.facets["person"][0].value
         await pilot.click(FacetPane, offset=(10, 2))  # border, heading, first value
         await until(pilot, found(app, 60))
-        assert len(app.session.filters.person) == 1
+        assert app.session.filters.person == (first,)
+
+
+async def test_the_mouse_opens_a_hit_turns_the_wheel_and_presses_keys(engine: Engine) -> None:
+    async with searching(engine, 120, size=(120, 30)) as (app, pilot):
+        hits, reader = app.query_one(ResultList), app.query_one(Reader)
+        await pilot.click(ResultList, offset=(20, 6))  # frame, five lines, the second hit's first
+        await until(pilot, lambda: reader.has_focus)
+        assert hits.selected == 1 and reader.hit == hits.hit(1)
+        # Facets at the right, the reader at the left of the results.
+        assert reader.region.right <= hits.region.x < app.query_one(FacetPane).region.x
+        hits.post_message(wheel(hits))
+        await until(pilot, lambda: hits.scroll_offset.y > 0)
+        assert hits.selected == 1
+        keys = app.query_one(Keys)
+        label = display(_("Order"), "visual")
+        await pilot.click(Keys, offset=(keys.render_line(0).text.index(label), 0))
+        await until(pilot, lambda: app.session.sort == "newest")
+
+
+def wheel(widget: Widget) -> events.MouseScrollDown:
+    return events.MouseScrollDown(widget, 5, 5, 0, 1, 0, False, False, False)
 
 
 async def test_the_reader_opens_at_the_first_match_and_n_goes_round(engine: Engine) -> None:

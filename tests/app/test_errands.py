@@ -3,6 +3,7 @@
 import csv
 import json
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from tui.app.language import _
 from tui.app.prompt import Prompt
 from tui.app.questions import every_hit
 from tui.app.recall import RecallScreen
+from tui.app.results import ResultList
 from tui.app.search_box import SearchBox
 from tui.app.session import Session
 
@@ -113,6 +115,30 @@ async def test_what_was_read_is_among_the_past_searches(engine: Engine, tmp_path
         assert history.read() == []
 
 
+async def test_a_click_searches_again(engine: Engine, tmp_path: Path) -> None:
+    history = History(tmp_path / "searches.jsonl")
+    for query in ("حلب", "بغداد"):
+        history.add(Session(query, sort="newest"))
+    async with searching(engine, 120, history=history) as (app, pilot):
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: isinstance(app.screen, RecallScreen))
+        await pilot.click("#searches", offset=(20, 2))  # border, the latest, the one before
+        await until(pilot, found(app, 40))
+        assert (app.session.query, app.session.sort) == ("حلب", "newest")
+
+
+async def test_o_opens_the_articles_page(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+    async with searching(engine, 120, notifications=True) as (app, pilot):
+        monkeypatch.setattr(app, "open_url", opened.append)
+        await pilot.press("down", "o")
+        await until(pilot, lambda: shown(app, _("This article has no web page")))
+        hits = app.query_one(ResultList)
+        hits.add_page(0, (replace(hits.current, url="https://example.org/1"),))
+        await pilot.press("o")
+        assert opened == ["https://example.org/1"]
+
+
 @pytest.fixture
 def hits(engine: Engine) -> list:
     return list(every_hit(engine, Session("مكتبة")))
@@ -127,8 +153,6 @@ def test_json_lines_are_those_of_the_command_line(hits: list, tmp_path: Path) ->
 
 
 def test_a_table_opens_in_a_spreadsheet_and_runs_nothing(hits: list, tmp_path: Path) -> None:
-    from dataclasses import replace
-
     path = tmp_path / "out.csv"
     write_hits(path, [replace(hits[0], title='=HYPERLINK("x")'), *hits[1:3]], "")
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -149,7 +173,7 @@ def test_a_page_of_markdown_has_a_heading_for_each(hits: list, tmp_path: Path) -
 def test_a_file_that_is_there_stays_and_a_form_must_be_known(hits: list, tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_text("mine")
-    with pytest.raises(InputError, match="already"):
+    with pytest.raises(InputError, match="موجود"):
         write_hits(path, hits, "")
     assert path.read_text() == "mine"
     with pytest.raises(InputError, match=r"\.jsonl"):

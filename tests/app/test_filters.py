@@ -10,6 +10,7 @@ from tui.app import timeline
 from tui.app.chips import Chips
 from tui.app.facets import FacetPane
 from tui.app.histogram import Histogram
+from tui.app.language import _
 from tui.app.results import ResultList
 from tui.app.session import Filter, Session
 from tui.app.values import ValueScreen
@@ -29,6 +30,18 @@ async def test_a_value_is_excluded_and_let_in_again(engine: Engine) -> None:
         assert any("☒" in row for row in rows(app))
         app.post_message(FacetPane.Toggled(facet, value))  # choosing it lets it in first
         await until(pilot, found(app, 120))
+
+
+async def test_the_right_button_excludes_and_a_heading_opens_all_values(engine: Engine) -> None:
+    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
+        person = app.results.facets["person"][0].value
+        await pilot.click(FacetPane, offset=(10, 2), button=3)  # border, heading, first value
+        await until(pilot, found(app, 60))
+        assert app.session.excluded == (("person", person),)
+        await pilot.click(FacetPane, offset=(10, 0))  # its frame: nothing
+        await pilot.click(FacetPane, offset=(10, 1))
+        await until(pilot, lambda: isinstance(app.screen, ValueScreen))
+        await until(pilot, lambda: shown(app, _("People")) and shown(app, "قيمتان"))
 
 
 async def test_an_excluded_value_is_excluded_from_a_half_typed_phrase_too(engine: Engine) -> None:

@@ -3,6 +3,7 @@
 import ast
 import gettext
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,58 @@ def test_the_compiled_catalogue_is_that_of_the_text() -> None:
             assert forms == set(message.string)
         elif message.id:
             assert compiled.gettext(message.id) == message.string
+
+
+SAID = {
+    "tui/bidi/detect.py": {"hint"},
+    "search/language.py": {"QueryError"},
+    "index/dates.py": {"ValueError"},
+}
+"""What other parts say and the screen shows: by a keyword, or as the first argument of a call."""
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_other_parts_say_is_translated_too(name: str) -> None:
+    tree = ast.parse((CATALOGUES.parents[2] / name).read_text("utf-8"))
+    said = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg in SAID[name]:
+            said.append(node.value)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in SAID[name]:
+            said.append(node.args[0])
+    texts = {node.value for node in said if isinstance(node, ast.Constant)} - {""}
+    assert texts and texts <= messages()
+
+
+def words_outside_catalogues(source: str) -> list[str]:
+    """Strings that read as a phrase, but for docstrings, types, and what catalogues are given."""
+    tree, known = ast.parse(source), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("_", "mark", "counted"):
+            known.update(node.args)
+        elif isinstance(node, ast.Expr):
+            known.add(node.value)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            types = [arg.annotation for arg in ast.walk(node.args) if isinstance(arg, ast.arg)]
+            known.update(each for part in (*types, node.returns) if part for each in ast.walk(part))
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node not in known
+        and re.search(r"[a-z]{2,} (.* )?[a-zA-Z]{2,}", node.value)
+    ]
+
+
+def test_phrases_are_given_to_the_catalogues() -> None:
+    assert words_outside_catalogues('x("No results here")') == ["No results here"]
+    commands = {"naba demo", "naba index PATH --index ", "naba index PATH --rebuild --index "}
+    outside = {"__init__.py", "serve.py"}  # shown by the command line, when there is no screen
+    for path in SOURCES:
+        if path.name not in outside:
+            found = words_outside_catalogues(path.read_text("utf-8"))
+            assert set(found) <= commands, path
 
 
 def test_no_arabic_stands_in_the_code_but_in_examples() -> None:

@@ -1,4 +1,5 @@
 import pytest
+from textual import events
 from textual.app import App, ComposeResult
 
 from tui.app.search_box import SearchBox
@@ -99,6 +100,59 @@ async def test_selection_by_keys_is_what_is_copied() -> None:
     async with app.run_test(size=(30, 3)) as pilot:
         await pilot.press("home", "shift+left", "shift+left", "shift+left")
         assert app.box.selected_text == "حلب"
+
+
+async def test_home_and_end_select_to_the_ends_and_typing_replaces() -> None:
+    app = Box("حلب الشهباء")
+    async with app.run_test(size=(30, 3)) as pilot:
+        await pilot.press("home", "ctrl+left", "shift+end")
+        assert app.box.selected_text == "الشهباء"
+        assert selected_columns(app) == set(range(30 - 11, 30 - 4))
+        await pilot.press("shift+home")
+        assert app.box.selected_text == "حلب "
+        await pilot.press("م")
+        assert app.box.value == "مالشهباء"
+
+
+async def test_a_selection_is_drawn_with_the_mouse() -> None:
+    app = Box("حلب الشهباء")
+    async with app.run_test(size=(30, 3)) as pilot:
+        await pilot.mouse_down(SearchBox, offset=(29, 0))
+        await pilot.hover(SearchBox, offset=(26, 0))
+        await pilot.mouse_up(SearchBox, offset=(26, 0))
+        assert app.box.selected_text == "حلب"
+        assert selected_columns(app) == {27, 28, 29}
+
+
+def selected_columns(app: Box) -> set[int]:
+    """Where the box has the background of a selection."""
+    wanted = app.box.get_component_rich_style("input--selection").bgcolor
+    columns, at = set(), 0
+    for segment in app.box.render_line(0):
+        if segment.style and segment.style.bgcolor == wanted:
+            columns.update(range(at, at + segment.cell_length))
+        at += segment.cell_length
+    return columns
+
+
+async def test_what_is_pasted_goes_in_at_the_caret_on_one_line() -> None:
+    app = Box("حلب الشهباء")
+    async with app.run_test(size=(40, 3)) as pilot:
+        await pilot.press("home", "ctrl+left")
+        app.post_message(events.Paste("القديمة (1200م) \nوسطر آخر"))
+        await pilot.pause()
+        assert app.box.value == "حلب القديمة (1200م) الشهباء"
+        assert app.box.cursor_position == len("حلب القديمة (1200م) ")
+
+
+async def test_the_terminals_cursor_is_where_the_caret_is() -> None:
+    """Input methods show what is being composed there."""
+    app = Box("حلب")
+    async with app.run_test(size=(WIDTH, 3)) as pilot:
+        for key in ("home", "left", "end", "ا"):
+            await pilot.press(key)
+            assert app.cursor_position == (app.caret, app.box.content_region.y)
+            assert app.caret == WIDTH - 1 - app.box.cursor_position
 
 
 async def test_a_long_text_keeps_the_caret_in_view() -> None:

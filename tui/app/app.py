@@ -137,7 +137,7 @@ class NabaApp(Errands):
             if self._driver and self._driver.can_suspend:
                 say_when_stopped(self)
             if self.terminal.setup.hint:
-                self.notify(self.terminal.setup.hint, timeout=8)
+                self.notify(_(self.terminal.setup.hint), timeout=8)
         self.search()
         self.set_interval(LOOK, self.look)
 

@@ -18,7 +18,7 @@ from tui.app.keys import MOVING, key
 from tui.app.labels import facet_name, slashed
 from tui.app.language import mark
 from tui.app.lines import clean, excerpt, right_aligned
-from tui.app.rtl import RightToLeft
+from tui.app.rtl import RightToLeft, line_at
 
 ORDER = (*FACETS, "date")
 CHOSEN, FREE, EXCLUDED = "■", "□", "☒"
@@ -160,11 +160,11 @@ class FacetPane(RightToLeft, ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the value under the mouse, exclude it by the right button; or open a facet."""
-        number = event.y + self.scroll_offset.y
+        number = line_at(self, event)
         if number in self._values:
             self.cursor = self._values.index(number)
             self.action_choose(excluded=event.button == 3)
-        elif number < len(self._rows):
+        elif number is not None and number < len(self._rows):
             self.post_message(self.AllWanted(self._rows[number].facet))
 
     def render_line(self, y: int) -> Strip:

@@ -17,6 +17,13 @@ SORTS = {
     "newest": mark("Newest"),
     "oldest": mark("Oldest"),
 }
+HINTS = (
+    mark("tmux: set -g allow-passthrough on"),
+    mark("this terminal reorders by itself"),
+    mark("PuTTY: tick 'Disable bidirectional text display'"),
+    mark("Terminal.app reorders by itself"),
+)
+"""What the user may be told of the terminal, see :mod:`tui.bidi.detect`."""
 _OTHERS = {"since": mark("From"), "until": mark("Until"), "like": mark("Similar to")}
 
 

@@ -3,10 +3,20 @@
 from pathlib import Path
 
 from index.errors import IndexMissing, NabaError
+from search.errors import QueryError
 from search.results import Results
 from tui.app.labels import sort_name
-from tui.app.language import _, counted
+from tui.app.language import _, counted, mark
 from tui.app.session import Session
+
+QUERY_FAULTS = (
+    mark("nothing to search for; write a word"),
+    mark("a date range is written [2024-11-29 TO 2024-12-01]"),
+    mark("the date range ends before it begins"),
+    mark("an empty date; write 2024, 2024-11 or 2024-11-30"),
+    mark("two names of different months"),
+)
+"""What may be wrong with a query, as the engine says it."""
 
 
 def status_line(session: Session, results: Results | None, *, stale: bool = False) -> str:
@@ -64,4 +74,8 @@ def no_index(error: NabaError, directory: Path | None) -> list[str]:
 
 def reason(error: Exception) -> str:
     """Why a question has no answer, on one line."""
+    if isinstance(error, QueryError):
+        what = str(error).partition(": ")[2]
+        at = error.position + 1
+        return _("Query, character {position}: {what}").format(position=at, what=_(what))
     return str(error) if isinstance(error, NabaError) else f"{type(error).__name__}: {error}"

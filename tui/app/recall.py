@@ -17,7 +17,7 @@ from tui.app.keys import MOVING, key
 from tui.app.labels import filter_name, sort_name
 from tui.app.language import _, mark
 from tui.app.lines import clean, excerpt, right_aligned
-from tui.app.rtl import RightToLeft, Unturned
+from tui.app.rtl import RightToLeft, Unturned, line_at
 
 
 class SearchList(RightToLeft, ScrollView, can_focus=True):
@@ -61,8 +61,8 @@ class SearchList(RightToLeft, ScrollView, can_focus=True):
 
     async def on_click(self, event: events.Click) -> None:
         """Search again for what is under the mouse."""
-        number = event.y + self.scroll_offset.y
-        if number < len(self.searches):
+        number = line_at(self, event)
+        if number is not None and number < len(self.searches):
             self.cursor = number
             await self.run_action("screen.choose")
 

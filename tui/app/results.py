@@ -19,7 +19,7 @@ from tui.app.keys import MOVING, key
 from tui.app.labels import slashed
 from tui.app.language import _, mark
 from tui.app.lines import Run, clean, excerpt, glyph_runs, right_aligned, wrap
-from tui.app.rtl import RightToLeft
+from tui.app.rtl import RightToLeft, line_at
 from tui.bidi import RIGHT_TO_LEFT, Mode
 
 PAGE = 50
@@ -183,9 +183,9 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select the hit under the mouse and read it."""
-        index = (event.y + self.scroll_offset.y) // self._rows
-        if index < self._total:
-            self.selected = index
+        line = line_at(self, event)
+        if line is not None and line // self._rows < self._total:
+            self.selected = line // self._rows
             self.action_open()
 
     def render_line(self, y: int) -> Strip:

@@ -14,6 +14,7 @@ from tui.bidi import Base, Mode
 from tui.bidi.filter import BidiFilter
 
 if TYPE_CHECKING:
+    from textual.events import MouseEvent
     from textual.widget import Widget
 
     _Mixin = Widget
@@ -39,6 +40,12 @@ def bidi_filter(mode: Mode, base: Base, columns: bool = True) -> BidiFilter:
 def app_mode(widget: "Widget") -> Mode:
     """The bidi mode of the app a widget is in."""
     return cast(HasMode, widget.app).bidi_mode
+
+
+def line_at(widget: "Widget", event: "MouseEvent") -> int | None:
+    """The line under the mouse in what a widget scrolls over, None on its frame."""
+    inside = event.get_content_offset(widget)
+    return None if inside is None else inside.y + widget.scroll_offset.y
 
 
 class RightToLeft(_Mixin):

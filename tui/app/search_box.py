@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.binding import BindingType
 from textual.strip import Strip
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from tui.app.keys import key
 from tui.app.language import mark
@@ -131,11 +132,17 @@ class SearchBox(Unturned, Input):
             return strip.crop(-missing, strip.cell_length)
         return Strip([Segment(" " * missing, style), *strip], self._view)
 
+    def action_home(self, select: bool = False) -> None:
+        """Go to the beginning; what is selected keeps its other end."""
+        anchor = self.selection.start if select else 0
+        self.selection = Selection(anchor, 0)
+
     def action_end(self, select: bool = False) -> None:
         """Go to the end of the text; there, take the completion offered."""
         if self.completion and not select:
             self.value = self._suggestion
-        super().action_end(select)
+        anchor = self.selection.start if select else len(self.value)
+        self.selection = Selection(anchor, len(self.value))
 
     def action_cursor_left(self, select: bool = False) -> None:
         """One letter to the left on the screen: forward in right-to-left text."""
