@@ -267,12 +267,14 @@ def entity_names(
     A record's own entities are taken as they are; otherwise the extractor reads title and text,
     of all articles at once: that takes a fraction of the time of one after the other.
     """
-    unread = [a for a in articles if entities and _own_names(a) is None]
-    mentions = iter(_extractor().batch([f"{a.title}\n{a.text}" for a in unread]) if unread else ())
-    return [
-        _own_names(article) or _names(article, next(mentions) if entities else None)
-        for article in articles
+    own = [_own_names(article) for article in articles]
+    unread = [
+        article for article, given in zip(articles, own, strict=True) if entities and given is None
     ]
+    mentions = _extractor().batch([f"{a.title}\n{a.text}" for a in unread]) if unread else []
+    found = map(_names, unread, mentions)
+    nothing: dict[str, tuple[str, ...]] = dict.fromkeys(KINDS, ())
+    return [given or next(found, nothing) for given in own]
 
 
 def _own_names(article: Article) -> dict[str, tuple[str, ...]] | None:
@@ -283,12 +285,12 @@ def _own_names(article: Article) -> dict[str, tuple[str, ...]] | None:
     return {kind: _present(*(names or ())) for kind, names in given.items()}
 
 
-def _names(article: Article, mentions: Iterable[Mention] | None) -> dict[str, tuple[str, ...]]:
-    """Return the names that were found in an article, none when nobody looked for any."""
+def _names(article: Article, mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
+    """Return the names that were found in an article, the place of its dateline first."""
     found: dict[Kind, list[str]] = {kind: [] for kind in KINDS}
-    if mentions is not None and article.place:
+    if article.place:
         found["place"].append(article.place)
-    for mention in mentions or ():
+    for mention in mentions:
         found[mention.kind].append(mention.name)
     return {kind: _present(*names) for kind, names in found.items()}
 
