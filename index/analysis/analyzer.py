@@ -1,7 +1,5 @@
 """The chain from a text to its index terms."""
 
-from typing import TypeVar
-
 from .lexicon import Lexicon, lexicon
 from .names import parts
 from .normalize import fold, fold_keeping_teh, fold_plain_word, fold_rules
@@ -13,9 +11,6 @@ from .tokenize import CHUNK, LONE_WORD, PIECE
 # Longer "words" are noise (encoded data, letters repeated for effect); terms are cut here.
 LONGEST_TERM = 64
 _MEMO_LIMIT = 500_000
-
-_Value = TypeVar("_Value")
-
 
 # The terms one word is indexed under: exact term, stems, names of the rules applied.
 _Terms = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -92,8 +87,10 @@ class Analyzer:
         terms = self._terms_of.get(piece)
         if terms is None:
             terms = tuple(self._analyse(piece))
+            if len(self._terms_of) >= _MEMO_LIMIT:
+                self._terms_of.clear()  # the common words are soon back
             if len(piece) <= LONGEST_TERM:
-                _bounded(self._terms_of)[piece] = terms
+                self._terms_of[piece] = terms
         return terms
 
     def _analyse(self, piece: str) -> list[_Terms]:
@@ -125,13 +122,6 @@ class Analyzer:
 def _number(written: str) -> _Terms:
     term = number_term(written)[:LONGEST_TERM]
     return term, (term,), ("number",) if term != written else ()
-
-
-def _bounded(memo: dict[str, _Value]) -> dict[str, _Value]:
-    """Empty a memo that has grown to its limit; the common words are soon back."""
-    if len(memo) >= _MEMO_LIMIT:
-        memo.clear()
-    return memo
 
 
 def _whole_term(chunk: str, words: list[Token]) -> tuple[str, str]:

@@ -24,11 +24,6 @@ _FOLDED = frozenset(map(fold, _WORDS.split())) - frozenset(map(fold, _AS_WRITTEN
 _SINGLE_LETTERS = frozenset("وفبكلس")
 
 
-def is_folded_stopword(word: str) -> bool:
-    """Say the same of a word known to be folded: a plain look-up."""
-    return word in _FOLDED
-
-
 def is_stopword(word: str) -> bool:
     """Say whether a query may pass over ``word``, given as written or folded.
 
@@ -37,3 +32,8 @@ def is_stopword(word: str) -> bool:
     return (
         word in _FOLDED or word in _AS_WRITTEN or word in _SINGLE_LETTERS or fold(word) in _FOLDED
     )
+
+
+def is_folded_stopword(word: str) -> bool:
+    """Say the same of a word of several letters that is known to be folded."""
+    return word in _FOLDED
