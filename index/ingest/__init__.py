@@ -15,7 +15,7 @@ from .files import article_path, walk
 from .forms import read_file
 from .records import read_json_lines
 
-__all__ = ["article_path", "iter_files", "read_paths", "read_stream"]
+__all__ = ["article_path", "read_paths", "read_stream"]
 
 
 def read_paths(paths: Iterable[str | Path]) -> Iterator[Article | Rejected]:
@@ -33,11 +33,3 @@ def read_paths(paths: Iterable[str | Path]) -> Iterator[Article | Rejected]:
 def read_stream(stream: IO[bytes], name: str = "-") -> Iterator[Article | Rejected]:
     """Read JSON Lines from an open binary stream, line by line; ``name`` stands in reports."""
     yield from read_json_lines(stream, None, name)
-
-
-def iter_files(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """The files :func:`read_paths` would read, as absolute paths, whether readable or not.
-
-    ``article_path`` of one of them is the ``path`` of the articles that come from it.
-    """
-    return (path for path in walk(paths) if isinstance(path, Path))

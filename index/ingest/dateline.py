@@ -35,8 +35,10 @@ _BARE_AGENCY = re.compile(
 _AFTER_DATE = re.compile(
     rf"\s+(?:م\s+)?(?P<source>[^()\[\]«»/\n:ـ–—-]{{2,30}}?)\s*(?:{_DASH}|\n|\Z)"
 )
+_DASHED = re.compile(rf"\s*{_DASH}")
 _TAIL = re.compile(rf"\s*(?:{_DASH}\s*)*")
-_NO_PLACE_BEGINS = "في من على إلى عن قال قالت أعلن أعلنت أكد أكدت ذكرت نقلت أفادت وكالة يوم"
+_NO_PLACE = "في من على إلى عن قال قالت أعلن أعلنت أكد أكدت ذكرت نقلت أفادت وكالة يوم"
+_NO_PLACE_BEGINS = frozenset(_NO_PLACE.split())
 _MARK = re.compile("[\u064b-\u0652\u0670]")
 """Vowel signs: عمّان is عمان to all the patterns here."""
 _DIGIT, _SIGN = re.compile(r"\d"), re.compile(r"[(\[«/:ـ–—-]")
@@ -97,9 +99,6 @@ def _dated(head: str) -> Dateline | None:
     return Dateline(_after(head, end), place, value, source)
 
 
-_DASHED = re.compile(rf"\s*{_DASH}")
-
-
 def _undated(head: str) -> Dateline | None:
     for form in (_WITH_AGENCY, _BARE_AGENCY):
         found = form.match(head)
@@ -116,7 +115,7 @@ def _place(head: str, found: re.Match[str]) -> str | None:
     start, end = found.span("place")
     place = re.split("[،,/]", head[start:end])[0].strip(" -–—") if start >= 0 else ""
     place = place.removesuffix(" في")
-    return None if not place or place.split()[0] in _NO_PLACE_BEGINS.split() else place
+    return None if not place or place.split()[0] in _NO_PLACE_BEGINS else place
 
 
 def _source(name: str) -> str | None:

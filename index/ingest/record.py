@@ -64,7 +64,7 @@ def to_article(record: Record, path: str | None) -> Article:
     id = _identifier(known.get("id")) or url
     if not id:
         raise UnreadableError('no "id"')
-    title, text = _title(known.get("title")), _text(known.get("text"))
+    title, text = _string(known.get("title")) or "", _text(known.get("text"))
     if not title and not text.strip():
         raise UnreadableError("no text")
 
@@ -85,8 +85,8 @@ def to_article(record: Record, path: str | None) -> Article:
         author=_joined(known.get("author")),
         url=url,
         tags=_names(known.get("tags")) or (),
-        place=story.dateline.place if story.dateline else None,
-        lead=story.dateline.end if story.dateline else 0,
+        place=story.place,
+        lead=story.lead,
         path=path,
         furniture=story.furniture,
         headline=plain_title(title) or headline(text, story),
@@ -187,10 +187,6 @@ def _identifier(value: Any) -> str | None:
     return None if isinstance(value, list | dict | bool) else _string(value)
 
 
-def _title(value: Any) -> str:
-    return _string(value) or ""
-
-
 def _text(value: Any) -> str:
     if isinstance(value, list):
         value = "\n".join(item for item in value if isinstance(item, str))
@@ -198,9 +194,7 @@ def _text(value: Any) -> str:
 
 
 def _source(value: Any) -> str | None:
-    name = _string(value)
-    name = name.strip(" ()[]«»/") if name else None
-    return name.strip(" ()[]«»/") or None if name else None
+    return (_string(value) or "").strip(" ()[]«»/") or None
 
 
 def _joined(value: Any) -> str | None:

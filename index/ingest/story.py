@@ -67,6 +67,16 @@ class Story:
     day: date | None
     source: str | None
 
+    @property
+    def place(self) -> str | None:
+        """Where the dateline says the story was written."""
+        return self.dateline.place if self.dateline else None
+
+    @property
+    def lead(self) -> int:
+        """Where the story proper begins, behind the dateline."""
+        return self.dateline.end if self.dateline else 0
+
 
 def read_story(text: str, *, guess: bool = False) -> Story:
     """Read dateline, lines that give source or date, share lines and embedded tweets.
@@ -92,7 +102,7 @@ def headline(text: str, story: Story) -> str:
 
     Furniture, links and embedded tweets are passed over; empty when nothing else is there.
     """
-    start = story.dateline.end if story.dateline else 0
+    start = story.lead
     tweets = [_line_before(text, signature) for signature, _ in _whole_lines(_TWEET, text)]
     while start < len(text):
         line_start, line_end = start, _line_end(text, start)
