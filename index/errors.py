@@ -1,8 +1,10 @@
 """The one family of errors a person may meet.
 
 Every message is one line, says what is wrong and what to do, and ends up on standard
-error behind ``naba: ``. The class decides the exit code (see CONTRACT in README.md).
+error behind ``naba: ``. The class decides the exit code (README.md lists them).
 """
+
+from pathlib import Path
 
 
 class NabaError(Exception):
@@ -17,6 +19,14 @@ class IndexMissing(NabaError):
 
 class IndexDamaged(NabaError):
     """A file of the index is missing, unreadable or fails its checksum."""
+
+    @classmethod
+    def because(cls, directory: Path, fault: str) -> "IndexDamaged":
+        """Return the error that names the index, what is wrong with it, and the remedy."""
+        return cls(
+            f"the index in {directory} is damaged: {fault}; "
+            "renew it with: naba index --rebuild PATH"
+        )
 
 
 class IndexLocked(NabaError):

@@ -109,7 +109,7 @@ def decode_manifest(data: bytes, directory: Path, number: int) -> Generation:
         return Generation(number, make_schema(), segments, files, toc, canonical, corrections)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         name = manifest_path(directory, number).name
-        raise IndexDamaged(f"the index in {directory} is damaged: cannot read {name}") from error
+        raise IndexDamaged.because(directory, f"cannot read {name}") from error
 
 
 def _record(segment: ArraySegment) -> dict[str, Any]:

@@ -207,4 +207,4 @@ def open_snapshot(directory: str | Path) -> Snapshot:
             return Snapshot(path, generation)
         except FileNotFoundError as error:
             lost = error  # a writer may just have replaced the generation: look again
-    raise IndexDamaged(f"the index in {path} is damaged: {lost.filename} is missing") from lost
+    raise IndexDamaged.because(path, f"{lost.filename} is missing") from lost

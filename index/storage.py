@@ -154,10 +154,7 @@ def blaming_damage(directory: Path, files: Mapping[str, Seal]) -> Iterator[None]
         for name, seal in files.items():
             path = directory / name
             if path.exists() and checksum(path) != seal:
-                raise IndexDamaged(
-                    f"the index in {directory} is damaged: {name} has been changed; "
-                    "renew it with: naba index --rebuild PATH"
-                ) from error
+                raise IndexDamaged.because(directory, f"{name} has been changed") from error
         raise
 
 
@@ -190,10 +187,7 @@ def _read_newest(directory: Path) -> Generation:
     generation = decode_manifest(manifest, directory, number)
     toc = TOC._filename(INDEX_NAME, number)
     if checksum(directory / toc) != generation.toc:
-        raise IndexDamaged(
-            f"the index in {directory} is damaged: {toc} is not the one naba wrote; "
-            "renew it with: naba index --rebuild PATH"
-        )
+        raise IndexDamaged.because(directory, f"{toc} is not the one naba wrote")
     return generation
 
 
