@@ -112,9 +112,10 @@ def build(
     with WriteSession(Path(directory)) as session:
         if not rebuild:
             session.load()
-        kept = kept_corrections(Path(directory))
         run = _Run(session, listener or Listener(), entities=entities, rebuild=rebuild)
-        run.correct(kept if names is None else names)
+        if names is None:
+            names = kept_corrections(Path(directory)) if rebuild else session.base.corrections
+        run.correct(names)
         try:
             run.work(articles, prune, workers, default_memory() if memory is None else memory)
         except (KeyboardInterrupt, WorkerDied):
@@ -152,12 +153,12 @@ class _Run:
         self._merged: dict[int, ArraySegment] = {}
         self._changed = not session.base.number
         self._committed_at = monotonic()
-        self._corrections = ""
+        self._user_list = ""
+        self._corrections = Corrections()
 
     def correct(self, names: str) -> None:
         """Take a list of the user's names for the one of this index."""
-        read_corrections(names)
-        self._corrections = names
+        self._user_list, self._corrections = names, read_corrections(names)
         self._changed = self._changed or names != self._session.base.corrections
 
     def work(
@@ -270,14 +271,13 @@ class _Run:
         if not self._changed:
             return
         facets = self._ledger.facets()
-        corrections = read_corrections(self._corrections)
-        canonical = {kind: canonical_table(kind, facets[kind], corrections) for kind in KINDS}
+        canonical = {kind: canonical_table(kind, facets[kind], self._corrections) for kind in KINDS}
         local = {name: [column.values for column, _ in facets[name]] for name in facets}
         self._session.commit(
             [segment for segment in self._ledger.segments if segment.doc_count()],
             canonical,
             number_names(local, canonical),
-            self._corrections,
+            self._user_list,
         )
         self._changed = False
         self._committed_at = monotonic()
