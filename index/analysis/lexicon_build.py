@@ -6,8 +6,6 @@ Each record's title and text are cut into words and folded as for indexing; only
 single words leave the corpus.
 """
 
-import gzip
-import json
 import math
 import os
 import sys
@@ -15,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from ..corpora import records
 from .lexicon import BASE, FIRST, FIRST_WHOLE
 from .normalize import compose, fold_keeping_teh
 from .tokenize import WORD
@@ -35,14 +34,11 @@ _HEADER = (
 def texts(paths: Iterable[Path]) -> Iterator[str]:
     """Yield title and text of each distinct record."""
     seen = set()
-    for path in paths:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                record = json.loads(line)
-                text = f"{record.get('title') or ''}\n{record.get('text') or ''}"
-                if hash(text) not in seen:
-                    seen.add(hash(text))
-                    yield text
+    for record in records(paths):
+        text = f"{record.get('title') or ''}\n{record.get('text') or ''}"
+        if hash(text) not in seen:
+            seen.add(hash(text))
+            yield text
 
 
 def is_arabic(word: str) -> bool:

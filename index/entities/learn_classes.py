@@ -12,8 +12,6 @@ CC BY-SA 3.0) and the Wojood sample (Jarrar et al. 2022, MIT) give one more clas
 """
 
 import argparse
-import gzip
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -23,6 +21,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.corpora import records
 from index.entities.features import word_key
 from index.entities.tagger import LABELS
 from index.entities.train_data import read_conll
@@ -40,14 +39,11 @@ _SAME = 200
 def texts(shared: Path) -> Iterator[str]:
     """Titles and texts of the corpora, once each, and the sentences of the annotated sets."""
     seen: set[str] = set()
-    for path in sorted((shared / "corpora").glob("*.jsonl.gz"), reverse=True):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                record = json.loads(line)
-                for text in (record.get("title") or "", record.get("text") or ""):
-                    if text and text[:_SAME] not in seen:
-                        seen.add(text[:_SAME])
-                        yield text
+    for record in records(sorted((shared / "corpora").glob("*.jsonl.gz"), reverse=True)):
+        for text in (record.get("title") or "", record.get("text") or ""):
+            if text and text[:_SAME] not in seen:
+                seen.add(text[:_SAME])
+                yield text
     for path in sorted((shared / "eval" / "ner").glob("*.conll.gz")):
         for sentence in read_conll(path):
             yield " ".join(token for token, _ in sentence)

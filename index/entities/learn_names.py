@@ -10,12 +10,13 @@ beside names is left out of the common words.
 """
 
 import gzip
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
+from index.corpora import records
 from index.entities.tables import folded, rows
 from index.entities.words import SPACE, read_words
 
@@ -32,10 +33,7 @@ _PERSONS = "يتنا"
 
 def texts(paths: Iterable[Path]) -> Iterable[str]:
     """The texts of JSON Lines files, plain or gzipped."""
-    for path in paths:
-        with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
-            for line in lines:
-                yield json.loads(line).get("text") or ""
+    return (record.get("text") or "" for record in records(paths))
 
 
 def count(documents: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
@@ -43,16 +41,19 @@ def count(documents: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     given = {folded(row[0]) for row in rows("given.tsv") if not row[0].startswith("?")} - {_ON}
     seen: Counter[str] = Counter()
     after: Counter[str] = Counter()
+    for keys, pairs in _read(documents):
+        seen.update(keys)
+        after.update(right for left, right in pairs if left in given)
+    return seen, after
+
+
+def _read(documents: Iterable[str]) -> Iterator[tuple[list[str], list[tuple[str, str]]]]:
+    """Of each text the folded words, and those of them that stand side by side."""
     for text in documents:
         words = read_words(text)
         keys = list(map(folded, words.strings()))
-        seen.update(keys)
-        after.update(
-            key
-            for before, key, gap in zip(keys, keys[1:], words.gaps[1:], strict=False)
-            if gap == SPACE and before in given
-        )
-    return seen, after
+        gaps = words.gaps[1:-1]
+        yield keys, [pair for pair, gap in zip(pairwise(keys), gaps, strict=True) if gap == SPACE]
 
 
 def _inflected(word: str, seen: Counter[str]) -> bool:
@@ -88,15 +89,9 @@ def beside(documents: Iterable[str], near: set[str]) -> tuple[Counter[str], Coun
     """How often each word stands right before one of ``near``, and right after one."""
     before: Counter[str] = Counter()
     behind: Counter[str] = Counter()
-    for text in documents:
-        words = read_words(text)
-        keys = list(map(folded, words.strings()))
-        for left, right, gap in zip(keys, keys[1:], words.gaps[1:], strict=False):
-            if gap == SPACE:
-                if right in near:
-                    before[left] += 1
-                if left in near:
-                    behind[right] += 1
+    for _, pairs in _read(documents):
+        before.update(left for left, right in pairs if right in near)
+        behind.update(right for left, right in pairs if left in near)
     return before, behind
 
 
@@ -140,7 +135,8 @@ def main(arguments: list[str]) -> None:
         and (word not in alone or before[word] + behind[word] < _BESIDE_RATIO * seen[word])
     ]
     folder.joinpath("family.tsv").write_text(
-        note + "# Word, per cent of its places that follow a given name.\n" + "".join(family)
+        note + "# Word, per cent of its places that follow a given name.\n" + "".join(family),
+        encoding="utf-8",
     )
     packed = gzip.compress((note + "\n".join(common) + "\n").encode(), mtime=0)
     folder.joinpath("common.tsv.gz").write_bytes(packed)

@@ -58,7 +58,7 @@ def main(output: str) -> None:
     for name, more, code in [*territories(), *cities()]:
         keys = dict.fromkeys(" ".join(words_of(spelling)) for spelling in (name, *more))
         lines.append(f"{'|'.join(keys)}\t{code}\n")
-    Path(output).write_text(_NOTE + "".join(lines))
+    Path(output).write_text(_NOTE + "".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":
