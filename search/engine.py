@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import RLock
 from time import perf_counter
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from index.analysis import fold
 from index.article import KINDS, Article
@@ -168,8 +168,10 @@ class Engine:
         Only those from ``since`` to ``until`` (inclusive) are counted, which is how one looks
         closer at a stretch of time; a date filter does not count, as in :meth:`months`. Without
         ``unit`` it is the finest of which there are at most ``most`` from the first of these
-        articles to the last.
+        articles to the last. Raises ``QueryError`` and ``InputError`` as :meth:`search` does.
         """
+        if unit not in (None, *get_args(Unit)):
+            raise InputError(f"no unit {unit!r}; there are {', '.join(get_args(Unit))}")
         chosen = checked(filters, match=match)
         with self._lock, self._state.snapshot.guarded():
             answer = self._state.answer(query, chosen, match, exact=exact)

@@ -208,3 +208,29 @@ def test_words_found_by_their_positions_are_those_found_by_reading(
         shown = {(at + start, at + end) for start, end in passage.highlights}
         inside = {(a, b) for a, b in read if at <= a and b <= at + len(passage.text)}
         assert shown == inside
+
+
+@pytest.mark.parametrize("pattern", ["قلمب*", "*مب*", "قل?ب??"])
+def test_words_of_a_pattern_of_many_terms_are_marked(make: Make, pattern: str) -> None:
+    letters = "تجدرسعفقكه"
+    words = [f"قلمب{a}{b}" for a in letters for b in letters]  # more than are listed
+    engine = make([article(n, f"هذا {w} وهذا نص", f"عن {w}") for n, w in enumerate(words)])
+    found = engine.search(pattern, limit=len(words), explain=True)
+    assert found.total == len(words)
+    for hit in found.hits:
+        ((start, end),) = hit.title_highlights
+        assert hit.title[start:end] in words
+        (snippet,) = hit.snippets
+        assert [snippet.text[a:b] in words for a, b in snippet.highlights] == [True]
+    text = f"ليس هذا، بل {words[3]} وقلم"
+    ((start, end),) = engine.matches(pattern, text)
+    assert text[start:end] == words[3]
+
+
+def test_a_pattern_of_many_terms_beside_a_word(make: Make) -> None:
+    words = [f"قلمب{a}{b}" for a in "تجدرسعفقكه" for b in "تجدرسعفقكه"]
+    engine = make([article("a", f"سفينة {' '.join(words)}", "سفينة في الميناء")])
+    (hit,) = engine.search("سفينة قلمب*").hits
+    marked = {hit.snippets[0].text[a:b] for a, b in hit.snippets[0].highlights}
+    assert "سفينة" in marked
+    assert marked & set(words)

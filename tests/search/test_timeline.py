@@ -4,9 +4,11 @@ from collections import Counter
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.errors import InputError
 from index.schema import day_number
 from search import Engine
 from search.timeline import timeline
@@ -36,6 +38,11 @@ def test_other_filters_count_and_the_date_filter_does_not(news: Engine) -> None:
     filters = {"source": ["صحيفة الميزان"], "since": "2024-12"}
     found = news.timeline(filters=filters, unit="month")
     assert found.counts == (("2023-05", 1), ("2024-11", 1), ("2024-12", 1))
+
+
+def test_a_unit_that_is_none(news: Engine) -> None:
+    with pytest.raises(InputError, match="no unit 'week'; there are day, month, year"):
+        news.timeline(unit="week")  # type: ignore[arg-type]
 
 
 def test_the_bounds_of_a_unit_are_exact(make: Make) -> None:
