@@ -202,7 +202,7 @@ async def test_the_doctor_tries_the_modes(engine: Engine) -> None:
         await until(pilot, lambda: isinstance(app.screen, Doctor))
         for key, mode in (("3", "logical"), ("2", "words"), ("1", "visual")):
             await pilot.press(key)
-            await until(pilot, lambda mode=mode: shown(app, "(أحمد)", mode))
+            await until(pilot, lambda mode=mode: shown(app, "أحمد", mode))
             assert app.bidi_mode == mode
 
 

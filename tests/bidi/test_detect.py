@@ -135,6 +135,13 @@ def test_mlterm_and_terminal_app_are_known_by_the_environment() -> None:
     assert choose("auto", Answers(), {"TERM_PROGRAM": "Apple_Terminal"}).mode == "logical"
 
 
+def test_harakat_are_left_out_where_they_would_leave_their_letters() -> None:
+    assert not choose("auto", Answers(version="foot(1.13.1)"), {}).marks
+    assert not choose("visual", Answers(), {"ALACRITTY_WINDOW_ID": "1"}).marks
+    assert choose("auto", Answers(version="XTerm(379)"), {"ALACRITTY_WINDOW_ID": "1"}).marks
+    assert choose("auto", Answers(), {}).marks
+
+
 def test_inside_tmux_the_sequence_goes_through_to_the_outer_terminal() -> None:
     env = {"TMUX": "/tmp/tmux-0/default,1,0", "VTE_VERSION": "7000"}
     setup = choose("auto", Answers(), env, passthrough=True)

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from tui.bidi.filter import BidiFilter, OverrideFilter
+from tui.bidi.filter import BidiFilter, OverrideFilter, UnmarkedFilter
 
 BLACK = Color(0, 0, 0)
 BOLD, PLAIN = Style(bold=True), Style()
@@ -112,3 +112,18 @@ def test_overridden_text_is_guarded_stretch_by_stretch_and_frames_are_not() -> N
 def test_a_bold_part_of_a_word_is_a_word_of_its_own_for_kitty() -> None:
     words = text_of(applied(("قال ", PLAIN), ("سد", BOLD), ("؟", PLAIN), mode="words", base="rtl"))
     assert unicodedata.normalize("NFKC", words) == "؟سد قال"
+
+
+def test_punctuation_has_another_weight_than_the_word_for_kitty() -> None:
+    drawn = applied(("(", PLAIN), ("سد", BOLD), (") نعم.", PLAIN), mode="words", base="rtl")
+    weights = {part.text: bool(part.style and part.style.bold) for part in drawn}
+    assert weights["."] and not weights["("] and not weights[")"]
+    plain = applied(("(", PLAIN), ("سد", BOLD), (") نعم.", PLAIN), mode="visual", base="rtl")
+    assert not any(part.style.bold for part in plain if "." in part.text)
+
+
+def test_marks_go_where_a_terminal_would_misplace_them() -> None:
+    segments = [Segment("السَّلامُ café", BOLD), Segment("وإنَّ", PLAIN)]
+    unmarked = UnmarkedFilter().apply(segments, BLACK)
+    assert [(part.text, part.style) for part in unmarked] == [("السلام café", BOLD), ("وإن", PLAIN)]
+    assert cell_len(text_of(unmarked)) == cell_len(text_of(segments))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.bidi import display, layout, prepare, text_width
+from tui.bidi.line import apart
 
 texts = st.text(
     st.one_of(
@@ -37,10 +38,7 @@ def test_a_line_is_as_wide_as_its_cells_measured_before(text: str, mode: str) ->
 @given(texts)
 def test_a_prepared_line_comes_out_the_same(text: str) -> None:
     prepared = "".join(cell.glyph for cell in prepare(text, "visual"))
-    if not any(
-        "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069" or char in "\u061c\u200e\u200f"
-        for char in text
-    ):
+    if not set(text) & {"\u202d", "\u202e"}:
         assert drawn(prepared, "visual", "rtl") == drawn(text, "visual", "rtl")
 
 
@@ -60,7 +58,7 @@ def letters(text: str) -> str:
 
 def test_words_keep_their_letters_in_order_but_joined() -> None:
     words = drawn("وصل القطار إلى (دمشق).", "words")
-    assert letters(words) == "(دمشق). إلى القطار وصل"
+    assert letters(words) == ".(دمشق) إلى القطار وصل"
     assert "دمشق" not in words and display("دمشق", "visual")[::-1] in words
 
 
@@ -68,6 +66,22 @@ def test_a_word_in_two_fonts_is_two_words_for_the_terminal() -> None:
     text = "تكفي المياه؟"
     cells = layout(text, "rtl", "words", (5, 11))
     assert letters("".join(cell.glyph for cell in cells)) == "؟المياه تكفي"
+
+
+def test_punctuation_at_a_word_is_placed_apart_from_it() -> None:
+    text = "قال (أحمد)، و2024 ( سد ) BBC،"
+    assert [(text[start:end], text[beside]) for start, end, beside in apart(text)] == [
+        ("(", "أ"),
+        (")", "د"),
+        ("2024", "و"),
+    ]
+    assert letters(drawn("قال (أحمد) نعم!", "words")) == "!نعم (أحمد) قال"
+
+
+def test_a_cell_of_a_word_stands_for_the_letter_seen_in_it() -> None:
+    text = "هل سدود"
+    for sent, seen in zip(layout(text, "rtl", "words"), layout(text, "rtl"), strict=True):
+        assert sent.start == seen.start
 
 
 def test_words_lose_the_marks_that_the_terminal_would_put_beside_their_letters() -> None:
@@ -103,3 +117,9 @@ def test_display_in_logical_mode_changes_nothing() -> None:
 def test_display_moves_colours_with_their_letters() -> None:
     assert letters(display("ab \x1b[31mسد\x1b[0m", "words")) == "ab \x1b[31mسد\x1b[0m"
     assert letters(display("\x1b[31mنعم\x1b[0m ok", "words", "rtl")) == "ok \x1b[31mنعم\x1b[0m"
+
+
+def test_display_draws_what_is_no_letter_in_another_weight() -> None:
+    assert letters(display("(سد)", "words")) == "\x1b[1m(\x1b[0mسد\x1b[1m)\x1b[0m"
+    assert "\x1b[1m\x1b[22m" in display("\x1b[1m(سد)\x1b[0m", "words")
+    assert "\x1b" not in display("(سد)", "visual")

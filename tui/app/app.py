@@ -40,7 +40,7 @@ from tui.app.session import Session
 from tui.app.themes import HIGH_CONTRAST, SIXTEEN_COLOURS, THEMES
 from tui.app.values import ValueScreen
 from tui.bidi import MODES, Mode, Terminal
-from tui.bidi.filter import OverrideFilter
+from tui.bidi.filter import OverrideFilter, UnmarkedFilter
 
 INTERRUPTED = 130
 
@@ -103,6 +103,8 @@ class NabaApp(Errands):
         filters = [*super().get_line_filters(), bidi_filter(self.bidi_mode, "auto")]
         if self.terminal and self.terminal.override:
             filters.append(OverrideFilter())
+        if self.terminal and not self.terminal.setup.marks:
+            filters.append(UnmarkedFilter())
         return filters
 
     def compose(self) -> ComposeResult:

@@ -14,6 +14,8 @@ from textual.strip import Strip
 
 from search.results import Span
 from tui.bidi import Base, Mode, prepare
+from tui.bidi.line import ALM, LRM
+from tui.bidi.uax9 import bidi_class
 
 ELLIPSIS = "…"
 _UNSHOWABLE = {
@@ -22,6 +24,8 @@ _UNSHOWABLE = {
 }
 _PARAGRAPH = re.compile(r"[^\n\u2028\u2029]+")
 _WORD = re.compile(r"\S+")
+_STRONG = {"L": LRM, "AL": ALM, "R": ""}
+"""Classes of letters, with the mark that stands for one (right-to-left needs none here)."""
 
 Run = tuple[str, Style]
 
@@ -84,6 +88,8 @@ def excerpt(
     out before or after.
     """
     found = wrap(text, max(1, width - 2 * len(ELLIPSIS)), mode)
+    if len(found) == lines + 1 and len(whole := wrap(text, max(1, width), mode)) == lines:
+        found = whole
     seen = highlights[0][0] if seek and highlights else 0
     wanted = next((number for number, (_, end) in enumerate(found) if seen < end), 0)
     first = max(0, min(wanted - lines + 1, len(found) - lines))
@@ -98,7 +104,10 @@ def excerpt(
 def glyph_runs(
     text: str, span: Span, highlights: Sequence[Span], mode: Mode
 ) -> list[tuple[str, int]]:
-    """One line as stretches of glyphs, each with the number of its highlight (-1 for none)."""
+    """One line as stretches of glyphs, each with the number of its highlight (-1 for none).
+
+    Lines are turned one by one, each with marks for what stands around it in its paragraph.
+    """
     start, end = span
     near = [
         (n, low, high) for n, (low, high) in enumerate(highlights) if low < end and high > start
@@ -109,10 +118,42 @@ def glyph_runs(
         if cell.glyph.isspace() and glyphs and glyphs[-1][0].isspace():
             continue
         glyphs.append((cell.glyph, next((n for n, low, high in near if low <= at < high), -1)))
+    if mode != "logical":
+        glyphs = [(_mark_before(text, start), -1), *glyphs, (_mark_behind(text, end), -1)]
     return [
-        ("".join(glyph for glyph, _ in group), number)
+        (run, number)
         for number, group in groupby(glyphs, itemgetter(1))
+        if (run := "".join(glyph for glyph, _ in group))
     ]
+
+
+def _mark_before(text: str, start: int) -> str:
+    """A mark as strong as the last letter before a line that begins with none.
+
+    What such a line begins with goes by that letter (UAX #9, rules W2, W7 and N1): a number after
+    Arabic, the rest of a Latin word or amount.
+    """
+    if not start or bidi_class(text[start : start + 1] or "L") in _STRONG:
+        return ""
+    return _STRONG.get(_last_strong(text, start), "")
+
+
+def _mark_behind(text: str, end: int) -> str:
+    """A mark where a left-to-right word is cut, so that its end stays beside the rest of it."""
+    if text[end : end + 1].isspace() or end >= len(text) or _last_strong(text, end) != "L":
+        return ""
+    return LRM
+
+
+def _last_strong(text: str, end: int) -> str:
+    """The class of the last letter of the paragraph before a place in it."""
+    for at in range(end - 1, -1, -1):
+        name = bidi_class(text[at])
+        if name in _STRONG:
+            return name
+        if name == "B":
+            break
+    return ""
 
 
 def right_aligned(runs: Sequence[Run], width: int, fill: Style) -> Strip:

@@ -23,10 +23,12 @@ from tui.app.keys import key
 from tui.app.labels import facet_name
 from tui.app.language import _, mark
 from tui.app.lines import Run, clean, glyph_runs, paragraphs, right_aligned, wrap
-from tui.app.results import describe
+from tui.app.results import BESIDE, describe
 from tui.app.rtl import RightToLeft
+from tui.bidi.line import FSI, PDI, RLM
 
 MARGIN = 1
+_COMMA = f"،{RLM} "
 
 
 class Reader(RightToLeft, ScrollView, can_focus=True):
@@ -153,10 +155,10 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
         self._add(clean(self._hit.title or _("Untitled")), self._hit.title_highlights, width, title)
         about = {"source": self._hit.source, "category": self._hit.category}
         links = [(facet, value) for facet, value in about.items() if value]
-        self._add_links(describe(self._hit), links, width)
+        self._add_links(describe(self._hit, BESIDE), links, width)
         for facet, names in {**self._entities, "tag": self._hit.tags}.items():
             if names:
-                label = f"{facet_name(facet)}: {'، '.join(names)}"
+                label = f"{facet_name(facet)}: {_COMMA.join(names)}"
                 self._add_links(label, [(facet, name) for name in names], width)
         if self._hit.url:
             self._add(clean(self._hit.url), (), width, meta)
@@ -248,9 +250,10 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
         if not self._matches:
             self.border_subtitle = _("No matches") if self._article else ""
         else:
-            self.border_subtitle = _("{position} of {total}").format(
+            place = _("{position} of {total}").format(
                 position=self.current + 1, total=len(self._matches)
             )
+            self.border_subtitle = f"{FSI}{place}{PDI}"
 
     def action_visit(self, by: int) -> None:
         """Go to the next or the previous match; after the last comes the first."""

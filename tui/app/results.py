@@ -21,6 +21,7 @@ from tui.app.language import _, mark
 from tui.app.lines import Run, clean, excerpt, glyph_runs, right_aligned, wrap
 from tui.app.rtl import RightToLeft, line_at
 from tui.bidi import RIGHT_TO_LEFT, Mode
+from tui.bidi.line import RLM
 
 PAGE = 50
 """Hits fetched at once."""
@@ -28,6 +29,8 @@ KEPT_PAGES = 40
 LRI, PDI = "\u2066", "\u2069"
 MARGIN = 2
 LOADING = "…"
+BESIDE = f" {RLM}·{RLM} "
+"""Between parts that follow one another from right to left, also when all of them are Latin."""
 
 
 class ResultList(RightToLeft, ScrollView, can_focus=True):
@@ -248,7 +251,7 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
             hit.title_highlights,
             seek=False,
         )
-        about = excerpt(describe(hit), width, 1, self.mode)
+        about = excerpt(describe(hit, BESIDE), width, 1, self.mode)
         lines = [
             *_styled(heading, title, title + match),
             *(_styled(about, style("results--meta"), match) or [[]]),
@@ -280,7 +283,7 @@ def _styled(
     return [[(glyphs, plain if n < 0 else match) for glyphs, n in runs] for runs in lines]
 
 
-def describe(hit: Hit) -> str:
+def describe(hit: Hit, between: str = " · ") -> str:
     """Source, date and section of a hit on one line."""
     day = slashed(hit.date.isoformat()) if hit.date else None
-    return clean(" · ".join(part for part in (hit.source, day, hit.category) if part))
+    return clean(between.join(part for part in (hit.source, day, hit.category) if part))

@@ -14,6 +14,7 @@ from tui.app.keys import key
 from tui.app.language import mark
 from tui.app.rtl import Unturned, app_mode
 from tui.bidi import Base, Cell, layout
+from tui.bidi.line import apart
 from tui.bidi.uax9 import bidi_class
 
 
@@ -99,9 +100,18 @@ class SearchBox(Unturned, Input):
         if not self.value:
             return self._render_placeholder(style)
         cells, shift = self._arranged()
+        bold = set[int]()
+        if app_mode(self) == "words":
+            text = f"{self.value}{self.completion}"
+            bold.update(at for start, end, _ in apart(text) for at in range(start, end))
+        looks = {False: style, True: style + Style(bold=True)}
         segments = [
             Segment(" " * max(0, shift), style),
-            *(Segment(cell.glyph, style + self._style_at(cell)) for cell in cells if cell.glyph),
+            *(
+                Segment(cell.glyph, looks[cell.start in bold] + self._style_at(cell))
+                for cell in cells
+                if cell.glyph
+            ),
         ]
         strip = Strip(segments).simplify()
         left = max(0, -shift)

@@ -3,8 +3,12 @@
 import shlex
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from index.errors import InputError
+
+PAGE = Path(__file__).with_name("web")
+"""The folder of the page, in place of textual-serve's, which fetches its font from the internet."""
 
 
 def address(text: str) -> tuple[str, int]:
@@ -29,5 +33,5 @@ def serve(arguments: Sequence[str], host: str, port: int) -> int:
     except ImportError:
         raise InputError("--serve needs textual-serve: pip install 'naba[serve]'") from None
     command = shlex.join([sys.executable, "-m", "tui.cli", "tui", *arguments])
-    Server(command, host=host, port=port, title="نبأ").serve()
+    Server(command, host=host, port=port, title="نبأ", templates_path=PAGE).serve()
     return 0

@@ -46,8 +46,8 @@ class Setup:
     """The mode to draw in, what switches the terminal's own bidi off and on, and a hint.
 
     The switches are empty where there is nothing to switch, or no way to. ``override`` tells
-    that visual text must be wrapped in LRO … PDF instead; ``name`` is what the terminal calls
-    itself.
+    that visual text must be wrapped in LRO … PDF instead; ``marks``, whether harakat come out on
+    their letters; ``name`` is what the terminal calls itself.
     """
 
     mode: Mode
@@ -55,6 +55,7 @@ class Setup:
     on: bytes = b""
     hint: str = ""
     override: bool = False
+    marks: bool = True
     name: str = ""
 
 
@@ -125,6 +126,10 @@ def _known(answers: Answers, env: Mapping[str, str]) -> Setup:
         return Setup("visual", switch % b"false", switch % b"true")
     if version.startswith("kitty") or (not version and env.get("KITTY_WINDOW_ID")):
         return Setup("words")
+    if version.startswith("foot") or (not version and env.get("ALACRITTY_WINDOW_ID")):
+        # Both move a mark one cell aside unless its glyph lies left of its origin, as Latin
+        # ones do; foot moves the letter instead.
+        return Setup("visual", marks=False)
     if answers.kind.startswith("0;136"):
         return Setup("logical", hint="PuTTY: tick 'Disable bidirectional text display'")
     if env.get("TERM_PROGRAM") == "Apple_Terminal":

@@ -15,7 +15,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from tui.bidi.line import RIGHT_TO_LEFT, Mode, layout
+from tui.bidi.line import RIGHT_TO_LEFT, Mode, apart, layout
 from tui.bidi.uax9 import Base, levels
 
 _COLUMNS = re.compile("[\u2500-\u259f]+| {2,}")
@@ -46,7 +46,10 @@ class BidiFilter(LineFilter):
             if not segment.control:
                 styles += [segment.style] * len(segment.text)
         out = [segment for segment in segments if segment.control]
-        fonts = _fonts(styles) if self.mode == "words" else []
+        fonts = []
+        if self.mode == "words":
+            _set_apart(text, styles)
+            fonts = _fonts(styles)
         for start, end in self._parts(text):
             inside = tuple(at - start for at in fonts if start < at < end)
             glyphs = _arranged(text[start:end], self.base, self.mode, inside)
@@ -76,6 +79,14 @@ class BidiFilter(LineFilter):
             yield start, len(text)
 
 
+def _set_apart(text: str, styles: list[Style | None]) -> None:
+    """Draw what is not of a word in another weight than the word."""
+    for start, end, beside in apart(text):
+        letter = styles[beside]
+        weight = Style(bold=not (letter and letter.bold))
+        styles[start:end] = [(style or Style.null()) + weight for style in styles[start:end]]
+
+
 def _fonts(styles: Sequence[Style | None]) -> list[int]:
     """Where the font changes: a terminal keeps bold and italic letters in fonts of their own."""
     found = [(bool(style and style.bold), bool(style and style.italic)) for style in styles]
@@ -103,6 +114,22 @@ def _arranged(
     if right_to_left:
         return (*before, *fill, *glyphs, *after)
     return (*before, *glyphs, *fill, *after)
+
+
+_MARKS = re.compile(
+    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
+)
+
+
+class UnmarkedFilter(LineFilter):
+    """Text without harakat, for a terminal that would draw them beside their letters."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments of a line as they go to the terminal."""
+        return [
+            segment if segment.control else Segment(_MARKS.sub("", segment.text), segment.style)
+            for segment in segments
+        ]
 
 
 LRO, PDF = "\u202d", "\u202c"

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import Literal, NamedTuple, get_args
 
@@ -17,6 +17,12 @@ Mode = Literal["visual", "words", "logical"]
 ``logical``: the terminal does it all."""
 
 MODES: tuple[Mode, ...] = get_args(Mode)
+
+LRM, RLM, ALM = "\u200e", "\u200f", "\u061c"
+FSI, PDI = "\u2068", "\u2069"
+_CONTROLS = frozenset(f"{LRM}{RLM}{ALM}\u202a\u202b\u202c\u2066\u2067{FSI}{PDI}")
+"""What steers the order of a text. Not the overrides: by them a text could be made to read as
+another one."""
 
 RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
@@ -32,6 +38,11 @@ class Cell(NamedTuple):
     start: int
     end: int
     width: int
+
+
+_STRETCH = re.compile("[^ \u2500-\u259f]+")
+_LETTERS = ("R", "AL")
+_COMMA = "\u060c"  # common to several scripts, but found in the fonts of Arabic
 
 
 @lru_cache(4096)
@@ -58,15 +69,18 @@ def prepare(text: str, mode: Mode) -> tuple[Cell, ...]:
     """The cells of a text in *logical* order: what to measure, wrap and style it by.
 
     But in logical mode the glyphs are joined already (so lam-alef counts one column), and a line
-    put together from them is reordered by :func:`layout` like any other.
+    put together from them is reordered by :func:`layout` like any other; so the direction
+    controls stay in them.
     """
     if text.isascii() and text.isprintable():
         return tuple(Cell(char, at, at + 1, 1) for at, char in enumerate(text))
-    return tuple(
-        Cell(glyph, cluster.start, cluster.end, text_width(glyph))
-        for cluster in shape(text)
-        for glyph in (text[cluster.start : cluster.end] if mode == "logical" else cluster.glyph,)
-    )
+    cells = []
+    for cluster in shape(text):
+        glyph = source = text[cluster.start : cluster.end]
+        if mode != "logical":
+            glyph = cluster.glyph + "".join(char for char in source if char in _CONTROLS)
+        cells.append(Cell(glyph, cluster.start, cluster.end, text_width(glyph)))
+    return tuple(cells)
 
 
 @lru_cache(8192)
@@ -107,6 +121,40 @@ def _drawn(cluster: Cluster, level: int) -> Cell:
     return Cell(glyph, cluster.start, cluster.end, text_width(glyph))
 
 
+class Apart(NamedTuple):
+    """``[start, end)`` of a text is to be drawn bold where the letter ``beside`` it is not."""
+
+    start: int
+    end: int
+    beside: int
+
+
+def apart(text: str) -> list[Apart]:
+    """What stands at right-to-left letters without being one: punctuation, digits, Latin.
+
+    In ``words`` mode a terminal turns all that it finds in one font between two spaces. Whether
+    that is more than the letters depends on the user's font; drawn in another weight it is not.
+    """
+    found = []
+    for stretch in _STRETCH.finditer(text):
+        first, last = stretch.span()
+        if not any(bidi_class(char) in _LETTERS for char in stretch.group()):
+            continue
+        for turned, group in groupby(range(first, last), partial(_turned, text)):
+            places = list(group)
+            start, end = places[0], places[-1] + 1
+            if not turned and (start > first or end < last):
+                found.append(Apart(start, end, start - 1 if start > first else end))
+    return found
+
+
+def _turned(text: str, at: int) -> bool:
+    """Whether a character is a right-to-left letter, or a mark on one."""
+    while at and is_mark(text[at]):
+        at -= 1
+    return text[at] == _COMMA or bidi_class(text[at]) in _LETTERS
+
+
 def _place_words(
     text: str,
     clusters: Sequence[Cluster],
@@ -116,27 +164,28 @@ def _place_words(
 ) -> list[Cell]:
     """Cells by word from left to right, the letters of a right-to-left word as written.
 
-    A terminal that turns such a word also mirrors its brackets; punctuation standing alone it
-    leaves, so that is turned here. Marks on the letters of a turned word are left out: kitty
+    A cell of such a word stands for the letter that will be seen in it, not for the one sent.
+    What stands :func:`apart` from the letters is placed here. Marks on them are left out: kitty
     puts them into cells of their own.
     """
 
     def word_of(index: int) -> tuple[bool, int]:
-        cluster = clusters[index]
-        rtl = bool(found[index] % 2) and not text[cluster.start].isspace()
-        return rtl, bisect_right(fonts, cluster.start)
+        start = clusters[index].start
+        return bool(found[index] % 2) and _turned(text, start), bisect_right(fonts, start)
 
     cells: list[Cell] = []
-    for (rtl, _), group in groupby(order, word_of):
+    for (letters, _), group in groupby(order, word_of):
         word = list(group)
-        letters = any(bidi_class(text[clusters[i].start]) in ("R", "AL") for i in word)
-        if rtl and letters:
-            cells += (_plain(clusters[index]) for index in sorted(word))
+        if letters:
+            cells += (
+                _plain(clusters[sent], clusters[seen])
+                for sent, seen in zip(sorted(word), word, strict=True)
+            )
         else:
             cells += (_drawn(clusters[index], found[index]) for index in word)
     return cells
 
 
-def _plain(cluster: Cluster) -> Cell:
-    glyph = "".join(char for char in cluster.glyph if not unicodedata.combining(char))
-    return Cell(glyph, cluster.start, cluster.end, text_width(glyph))
+def _plain(sent: Cluster, seen: Cluster) -> Cell:
+    glyph = "".join(char for char in sent.glyph if not unicodedata.combining(char))
+    return Cell(glyph, seen.start, seen.end, text_width(glyph))

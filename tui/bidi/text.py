@@ -3,10 +3,12 @@
 import re
 from itertools import groupby
 
-from tui.bidi.line import RIGHT_TO_LEFT, Mode, layout
+from tui.bidi.line import RIGHT_TO_LEFT, Mode, apart, layout
 from tui.bidi.uax9 import Base
 
 _STYLE = re.compile(r"\x1b\[[0-9;:]*m")
+_BOLD = re.compile(r"\x1b\[(?:\d+;)*1[;m]")
+_NORMAL = "\x1b[22m"
 _RESET = "\x1b[0m"
 
 
@@ -19,6 +21,10 @@ def display(line: str, mode: Mode, base: Base = "auto") -> str:
     if mode == "logical" or (base != "rtl" and not RIGHT_TO_LEFT.search(line)):
         return line
     text, styles = _split_styles(line)
+    if mode == "words":
+        for start, end, beside in apart(text):
+            weight = _NORMAL if _BOLD.search(styles[beside]) else "\x1b[1m"
+            styles[start:end] = [style + weight for style in styles[start:end]]
     cells = layout(text, base, mode)
     if not any(styles):
         return "".join(cell.glyph for cell in cells)
