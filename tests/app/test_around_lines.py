@@ -1,13 +1,17 @@
 """A line of a paragraph reads as it would in the whole of it."""
 
+import re
 import unicodedata
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from tests.app.conftest import article
 from tui.app.lines import excerpt, glyph_runs, wrap
+from tui.app.outside import page_of
 from tui.app.results import BESIDE, describe
-from tui.bidi import layout
+from tui.bidi import layout, text_width
 
 
 def lines(text: str, width: int, mode: str = "visual") -> list[str]:
@@ -51,10 +55,16 @@ def test_what_fits_is_not_cut(width: int) -> None:
     assert "…" not in shown[0][0][0]
 
 
-def test_source_date_and_section_follow_from_right_to_left_in_latin_too() -> None:
-    class Wire:
-        source, date, category = "Wire", article(0).date, "World"
+@pytest.mark.parametrize("mode", ["visual", "words"])
+def test_a_page_for_the_pager_is_flush_at_the_right(mode: str) -> None:
+    story = replace(article(0), text="وَأَكَّدَ (المُدِيرُ) أنَّ لا شيءَ يمنع.", url=None)
+    hit = SimpleNamespace(title=story.title, source="Wire", date=None, category=None, url=None)
+    for line in filter(None, page_of(hit, story, 60, mode).split("\n")):
+        assert text_width(re.sub(r"\x1b\[\d*m", "", line)) == 59
 
-    line = "".join(cell.glyph for cell in layout(describe(Wire, BESIDE), "rtl"))
+
+def test_source_date_and_section_follow_from_right_to_left_in_latin_too() -> None:
+    hit = SimpleNamespace(source="Wire", date=article(0).date, category="World")
+    line = "".join(cell.glyph for cell in layout(describe(hit, BESIDE), "rtl"))
     assert line == "World · 2024/01/01 · Wire"
-    assert describe(Wire) == "Wire · 2024/01/01 · World"
+    assert describe(hit) == "Wire · 2024/01/01 · World"

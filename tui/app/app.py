@@ -155,6 +155,7 @@ class NabaApp(Errands):
             self.notify(fault, severity="warning", timeout=8)
 
     def _name_panes(self) -> None:
+        self.set_class(language.language() == "ar", "-arabic")
         for name, title in (
             ("#results", _("Results")),
             ("#facets", _("Facets")),

@@ -16,9 +16,9 @@ from tui.app.config import settings_path
 from tui.app.keys import key
 from tui.app.language import _, direction, mark
 from tui.app.lines import Run, aligned, glyph_runs, right_aligned, wrap
-from tui.app.results import LRI, PDI
 from tui.app.rtl import RightToLeft, Unturned
 from tui.bidi import RIGHT_TO_LEFT, Base, text_width
+from tui.bidi.line import LRI, PDI
 
 KEY_COLUMN = 18
 PLACES = {

@@ -12,7 +12,7 @@ from search.results import Hit
 from tui.app.language import _
 from tui.app.lines import clean, paragraphs, wrap
 from tui.app.results import describe
-from tui.bidi import Mode, display
+from tui.bidi import Mode, display, layout
 
 PAGER = "less -R"
 
@@ -25,7 +25,10 @@ def page_of(hit: Hit, article: Article, width: int, mode: Mode) -> str:
         paragraph = clean(text[start:end])
         for first, last in wrap(paragraph, width - 1, mode):
             line = display(paragraph[first:last], mode, "rtl")
-            lines.append(line if mode == "logical" else line.rjust(width - 1))
+            if mode != "logical":
+                taken = sum(cell.width for cell in layout(paragraph[first:last], "rtl", mode))
+                line = " " * (width - 1 - taken) + line
+            lines.append(line)
         lines.append("")
     return "\n".join(lines)
 

@@ -21,12 +21,11 @@ from tui.app.language import _, mark
 from tui.app.lines import Run, clean, excerpt, glyph_runs, right_aligned, wrap
 from tui.app.rtl import RightToLeft, line_at
 from tui.bidi import RIGHT_TO_LEFT, Mode
-from tui.bidi.line import RLM
+from tui.bidi.line import LRI, PDI, RLM
 
 PAGE = 50
 """Hits fetched at once."""
 KEPT_PAGES = 40
-LRI, PDI = "\u2066", "\u2069"
 MARGIN = 2
 LOADING = "…"
 BESIDE = f" {RLM}·{RLM} "

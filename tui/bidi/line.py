@@ -19,8 +19,8 @@ Mode = Literal["visual", "words", "logical"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
 LRM, RLM, ALM = "\u200e", "\u200f", "\u061c"
-FSI, PDI = "\u2068", "\u2069"
-_CONTROLS = frozenset(f"{LRM}{RLM}{ALM}\u202a\u202b\u202c\u2066\u2067{FSI}{PDI}")
+LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+_CONTROLS = frozenset(f"{LRM}{RLM}{ALM}\u202a\u202b\u202c{LRI}\u2067{FSI}{PDI}")
 """What steers the order of a text. Not the overrides: by them a text could be made to read as
 another one."""
 
