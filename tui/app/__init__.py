@@ -41,6 +41,9 @@ def run(
         print(NOT_A_TERMINAL, file=sys.stderr)
         return 2
 
+    if os.environ.get("MLTERM"):
+        os.environ.pop("COLORTERM", None)  # in true colour its bold letters lose their background
+
     from tui.app.app import NabaApp
     from tui.app.backend import Backend
     from tui.bidi import requested, terminal
