@@ -104,9 +104,12 @@ def choose(
     if passthrough:
         off, on = _through_tmux(known.off), _through_tmux(known.on)
         return replace(known, mode=mode, off=off, on=on)
-    obeys = known.off != KONSOLE_OFF
-    hint = "" if obeys else "tmux: set -g allow-passthrough on"
-    return replace(known, mode=mode, off=b"", on=b"", hint=hint, override=obeys)
+    if known.off != KONSOLE_OFF:
+        return replace(known, mode=mode, off=b"", on=b"", override=True)
+    # Konsole does not obey an override and would turn what we have turned: let it do it alone.
+    mode = "logical" if asked == "auto" else asked
+    hint = "tmux: set -g allow-passthrough on"
+    return replace(known, mode=mode, off=b"", on=b"", hint=hint)
 
 
 def _known(answers: Answers, env: Mapping[str, str]) -> Setup:
