@@ -1,6 +1,6 @@
 """What a snapshot keeps, as arrays in its document numbers: the one place that knows the codec."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from search.lru import WeightedCache
 Ints = npt.NDArray[np.int64]
 Freqs = npt.NDArray[np.unsignedinteger]
 
-_CACHED_BYTES = 16 << 20
+_CACHED_BYTES = 12 << 20
 _CACHED_TERMS = 49_152
 FREQUENT = 256
 """So many of the terms of a pattern are looked at before the others."""
@@ -26,13 +26,6 @@ class Entry(NamedTuple):
 
     leaves: tuple[tuple[int, Postings], ...]
     df: int
-
-
-class Positions(NamedTuple):
-    """Where a term stands: ``rows[i]`` says in which of the documents asked for, ascending."""
-
-    rows: Ints
-    positions: npt.NDArray[np.integer]
 
 
 class Arrays:
@@ -64,25 +57,21 @@ class Arrays:
         """Return how often a term stands in each of its documents."""
         return self._lists.get((field, term, "freqs"), lambda: self._freqs(field, term))
 
-    def positions(self, field: str, term: bytes, docs: Docs) -> Positions:
-        """Return the positions of a term in those of the ascending ``docs`` that have it."""
-        having = self.docs(field, term)
-        if not len(having):
-            return Positions(np.zeros(0, np.int64), np.zeros(0, np.int64))
-        where = having.searchsorted(docs)
-        where[where == len(having)] = 0
-        wanted = np.flatnonzero(having[where] == docs)
-        where = where[wanted]
-        rows, positions, first = [], [], 0
-        for _, postings in self.entry(field, term).leaves:
-            last = first + postings.count
-            low, high = where.searchsorted((first, last)).tolist()
-            if low < high:
-                own, found = postings.positions_in(where[low:high] - first)
-                rows.append(wanted[low:high][own])
-                positions.append(found)
-            first = last
-        return Positions(_joined(rows, np.int64), _joined(positions, np.int64))
+    def is_part(self, field: str, term: bytes, wholes: Iterable[tuple[str, bytes]]) -> bool:
+        """Tell whether the index keeps a term as a part of others: it has none but their documents.
+
+        ``wholes`` are fields and terms.
+        """
+        entry = self.entry(field, term)
+        known = {
+            (name, leaf, postings.number)
+            for name, whole in wholes
+            for leaf, postings in self.entry(name, whole).leaves
+        }
+        return all(
+            (postings.source.base_name, leaf, postings.base_number) in known
+            for leaf, postings in entry.leaves
+        )
 
     def having(self, field: str, numbers: Sequence[Ints]) -> Bools:
         """Return which documents have any of the terms with these numbers in each leaf.

@@ -5,17 +5,16 @@ from math import log
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from whoosh.util.numeric import byte_to_length
 
-from search.arrays import Arrays
-from search.docset import Docs, DocSet, Numbers
+from index.codec.packed import meet
+from search.arrays import Arrays, Ints
+from search.docset import Bools, Docs, DocSet, Numbers
+from search.sample import Float32s, Sample
 from search.weighting import K1, B, Floats
-from search.word import Evidence, Part, Word
+from search.word import Part, Word
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float32)
-
-Float32s = npt.NDArray[np.float32]
 
 
 class WordScorer:
@@ -41,52 +40,75 @@ class WordScorer:
     def add(self, out: Floats, word: Word, boost: float, docs: DocSet) -> None:
         """Add what a word scores at first to ``out``, as :class:`~search.score.Scorer` has it."""
         weight = self.weight(word) * boost
+        sample = None if docs.dense else Sample(self._arrays, docs.ids)
         for part in word.first_parts:
-            ids, frequencies = self.frequencies(part.evidence, docs)
-            worth = self.saturated(part, ids, frequencies) * np.float32(part.weight * weight)
-            out[ids if docs.dense else docs.ids.searchsorted(ids)] += worth
+            times = np.float32(part.weight * weight)
+            if sample is None:
+                ids, frequencies = self._frequencies(part, docs.mask)
+                worth = self._saturated(part, ids, frequencies) * times
+                np.add.at(out, ids, worth.astype(np.float64))
+            else:
+                out += self._saturated(part, sample.docs, _sampled(part, sample)) * times
 
-    def whole(self, word: Word, docs: Docs, early: Float32s) -> Float32s:
-        """Return the score of a word in ascending ``docs`` by all its parts.
+    def gains(self, words: Sequence[Word], early: Sequence[Float32s], sample: Sample) -> Floats:
+        """Return what the other views add to what words score at first, for each document.
 
-        ``early`` says how often it stands among the first words of each.
+        ``early`` says for each word how often it stands among the first of each document.
         """
-        some = DocSet(self._arrays.size, ids=docs)
-        total = np.zeros(len(docs), np.float32)
-        first, *_ = parts = word.parts
-        for part in parts:
-            tf = early.copy() if part is first else np.zeros(len(docs), np.float32)
-            found, frequencies = self.frequencies(part.evidence, some)
-            tf[docs.searchsorted(found)] += frequencies
-            total += self.saturated(part, docs, tf) * np.float32(part.weight)
-        total *= np.float32(self.weight(word) * word.boost)
-        return total
+        parts: list[Part] = []
+        tfs: list[Float32s] = []
+        weights: list[float] = []
+        for word, own_early in zip(words, early, strict=True):
+            weight = self.weight(word) * word.boost
+            whole = [_sampled(part, sample) for part in word.parts]
+            whole[0] += own_early
+            tfs += whole
+            tfs += (_sampled(part, sample) for part in word.first_parts)
+            parts += (*word.parts, *word.first_parts)
+            weights += (part.weight * weight for part in word.parts)
+            weights += (-part.weight * weight for part in word.first_parts)
+        kinds = list(dict.fromkeys(part.lengths for part in parts))
+        norms = np.stack([self._norms_of(lengths).take(sample.docs) for lengths in kinds])
+        tf = np.stack(tfs)
+        worth = tf / (tf + norms[[kinds.index(part.lengths) for part in parts]])
+        worth *= np.array(weights, np.float32)[:, None] * np.float32(K1 + 1)
+        gained: Floats = worth.sum(axis=0, dtype=np.float64)
+        return gained
 
-    def saturated(self, part: Part, ids: Docs, frequencies: Float32s) -> Float32s:
+    def met(self, word: Word, frequencies: Float32s, sample: Sample) -> Float32s:
+        """Return what something that stands so often is worth, scored like a word of weight 1."""
+        return self._saturated(word.parts[0], sample.docs, frequencies)
+
+    def _saturated(self, part: Part, ids: Numbers, frequencies: Float32s) -> Float32s:
         """Return what weighed frequencies are worth in documents."""
-        worth = self.norms(part.lengths).take(ids)
+        worth = self._norms_of(part.lengths).take(ids)
         worth += frequencies
         np.divide(frequencies, worth, out=worth)
         worth *= np.float32(K1 + 1)
         return worth
 
-    def frequencies(self, evidence: Sequence[Evidence], docs: DocSet) -> tuple[Docs, Float32s]:
-        """Return those of ``docs`` that have any of the terms, and the weighed frequencies."""
-        ids, total = np.zeros(0, np.int32), np.zeros(0, np.float32)
-        lists = [(self._arrays.docs(e.field, e.term), e) for e in evidence]
-        for postings, e in sorted(lists, key=lambda one: -len(one[0])):
-            freqs = self._arrays.freqs(e.field, e.term)
-            if not docs.dense:
-                _, kept = _meet(docs.ids, postings)
-                postings, freqs = postings[kept], freqs[kept]
-            ids, total = _merged(ids, total, postings, freqs * np.float32(e.weight))
-        if docs.dense:
-            inside = docs.mask[ids]
-            if not inside.all():
-                ids, total = ids[inside], total[inside]
-        return ids, total
+    def _frequencies(self, part: Part, mask: Bools) -> tuple[Ints, Float32s]:
+        """Return the documents of a mask that have any of a part's terms, in no order.
 
-    def norms(self, lengths: tuple[tuple[str, float], ...]) -> Float32s:
+        And the weighed frequencies there.
+        """
+        lists = [(self._arrays.docs(e.field, e.term), e) for e in part.evidence]
+        runs: list[tuple[Docs, Float32s]] = []
+        for docs, e in sorted(lists, key=lambda one: -len(one[0])):
+            tf = self._arrays.freqs(e.field, e.term) * np.float32(e.weight)
+            for known, sums in runs:
+                at, here = meet(known, docs)
+                sums[at] += tf[here]
+                rest = np.ones(len(docs), bool)
+                rest[here] = False
+                docs, tf = docs[rest], tf[rest]
+            runs.append((docs, tf))
+        ids: Ints = np.concatenate([docs for docs, _ in runs]).astype(np.int64)
+        total = np.concatenate([tf for _, tf in runs])
+        inside = mask.take(ids)
+        return (ids, total) if inside.all() else (ids[inside], total[inside])
+
+    def _norms_of(self, lengths: tuple[tuple[str, float], ...]) -> Float32s:
         """Return BM25's length part for each document: K1·(1 − B + B·length/average)."""
         if lengths not in self._norms:
             total = np.zeros(self._arrays.size, np.float32)
@@ -97,27 +119,9 @@ class WordScorer:
         return self._norms[lengths]
 
 
-def _merged(ids: Docs, total: Float32s, others: Docs, more: Float32s) -> tuple[Docs, Float32s]:
-    """Join two ascending lists, adding up where they meet."""
-    if not len(ids) or not len(others):
-        return (others, more) if len(others) else (ids, total)
-    at, here = _meet(ids, others)
-    total[at] += more[here]
-    if len(here) == len(others):
-        return ids, total
-    missing = np.ones(len(others), bool)
-    missing[here] = False
-    ids = np.concatenate((ids, others[missing]))
-    order = ids.argsort(kind="stable")
-    return ids[order], np.concatenate((total, more[missing]))[order]
-
-
-def _meet(a: Numbers, b: Numbers) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return where in ``a`` and where in ``b``, both ascending, their common numbers stand."""
-    if len(a) < len(b):
-        second, first = _meet(b, a)
-        return first, second
-    where = a.searchsorted(b)
-    where[where == len(a)] = 0
-    here = np.flatnonzero(a[where] == b)
-    return where[here], here
+def _sampled(part: Part, sample: Sample) -> Float32s:
+    """Return the weighed frequencies of a part in the documents of a sample."""
+    total = np.zeros(len(sample.docs), np.float32)
+    for field, term, weight in part.evidence:
+        total += sample.freqs(field, term) * np.float32(weight)
+    return total

@@ -19,6 +19,7 @@ from search.arrays import Arrays
 from search.docset import Docs
 from search.plan import Clause, Probe, View
 from search.results import Span
+from search.sample import Sample
 from search.vocabulary import Glob
 
 _CHUNK = re.compile(r"\S+")
@@ -115,12 +116,13 @@ class Highlighter:
         """
         if self._globs or sum(map(len, self._places.values())) > _MOST_TERMS:
             return dict.fromkeys(TEXT_FIELDS)
+        sample = Sample(arrays, docs)
         found: dict[str, list[Positions] | None] = {}
         for field in TEXT_FIELDS:
             sets: list[set[int]] = [set() for _ in docs]
             for view, suffix in (("exact", ""), ("stem", STEM_SUFFIX)):
                 for term in self._places[view]:
-                    stands = arrays.positions(field + suffix, term.encode(), docs)
+                    stands = sample.positions(field + suffix, term.encode())
                     for row, position in zip(*map(np.ndarray.tolist, stands), strict=True):
                         sets[row].add(position)
             found[field] = [sorted(positions) for positions in sets]

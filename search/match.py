@@ -152,7 +152,7 @@ class Matcher:
         return self._joined([self.arrays.docs(*found)] if found else [], among)
 
     def _word(self, query: Word, among: DocSet | None) -> DocSet:
-        return self._joined([self.arrays.docs(*term) for term in query.terms], among)
+        return self._joined(self._lists(query), among)
 
     def _or(self, query: wq.Or, among: DocSet | None) -> DocSet:
         return self._union(query.subqueries, among)
@@ -168,7 +168,7 @@ class Matcher:
                 if found := self.term(query):
                     lists.append(self.arrays.docs(*found))
             elif type(query) is Word:
-                lists += (self.arrays.docs(*term) for term in query.terms)
+                lists += self._lists(query)
             elif type(query) is wq.Or and not self.walks(query):
                 stack += query.subqueries
             else:
@@ -177,6 +177,12 @@ class Matcher:
         for some in sets:
             joined = joined | some
         return joined
+
+    def _lists(self, word: Word) -> list[Docs]:
+        """Return lists that together have each document of a word."""
+        wholes = [term for term in word.terms if term not in word.exacts]
+        others = [term for term in word.exacts if not self.arrays.is_part(*term, wholes)]
+        return [self.arrays.docs(*term) for term in (*wholes, *others)]
 
     def _joined(self, lists: list[Docs], among: DocSet | None) -> DocSet:
         if among is None or among.dense:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from search.arrays import Arrays, Ints
 from search.docset import Docs, distinct, isin
+from search.sample import Sample
 
 Places = Sequence[Sequence[bytes]]
 """For each place in a row of words, the terms that may stand there."""
@@ -82,7 +83,8 @@ def _occurrences(
     arrays: Arrays, field: str, place: Sequence[bytes], docs: Docs
 ) -> tuple[Ints, npt.NDArray[np.integer]]:
     """Where any of the terms stands: which of ``docs``, and the position."""
-    found = [arrays.positions(field, term, docs) for term in place]
+    sample = Sample(arrays, docs)
+    found = [sample.positions(field, term) for term in place]
     if len(found) == 1:
         return found[0]
     return (

@@ -9,6 +9,7 @@ development sets of ``tests/evaluation``; settings around them differ little.
 
 from collections.abc import Iterable, Sequence
 from copy import copy
+from functools import cached_property
 from math import exp
 from typing import Any, NamedTuple
 
@@ -95,12 +96,12 @@ class Word(wq.Query):  # type: ignore[misc]
         twin.boost = boost
         return twin
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """What is weighed in all: the article, and its title once more."""
         return self._parts(((self.stems, 1.0), (self.exacts, EXACT), (self.roots, ROOT)))
 
-    @property
+    @cached_property
     def first_parts(self) -> tuple[Part, ...]:
         """What is weighed at first: the stem, or of a word found by its root that."""
         return self._parts(((self.roots, ROOT) if self.by_root else (self.stems, 1.0),))
@@ -115,7 +116,8 @@ class Word(wq.Query):  # type: ignore[misc]
             return (Part(every, ((self.fields[0] + STEM_SUFFIX, 1.0),), 1.0),)
         titles = tuple(e._replace(weight=e.weight / TITLE) for e in every if "title" in e.field)
         both = (("title" + STEM_SUFFIX, TITLE), ("body" + STEM_SUFFIX, 1.0))
-        return (Part(every, both, 1.0), Part(titles, both[:1], OWN_TITLE))
+        found = Part(every, both, 1.0), Part(titles, both[:1], OWN_TITLE)
+        return tuple(part for part in found if part.evidence)
 
     @property
     def bodies(self) -> tuple[Term, ...]:

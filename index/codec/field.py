@@ -5,6 +5,8 @@ where it lies, a term at a time; :mod:`index.codec.field_writer` writes it. Docu
 numbers are stored as steps from the one before less one, frequencies less one, positions as
 steps from the one before (the first of a document from zero).
 
+Rows of documents that have many of them are marks (see :mod:`index.codec.marks`) instead.
+
 The file: magic and version; then run after run the packed strips of its rows and the blocks of
 its dictionary, which say where the strips lie; then the heads: where each block lies, the
 number of its first term, how many occurrences come before it, and its first term; the name of
@@ -22,11 +24,12 @@ import numpy.typing as npt
 
 from index.codec.dictionary import Dictionary, Layout
 from index.codec.inverted import Inverted as Inverted
+from index.codec.marks import Marks
 from index.codec.packed import Ints, UInts, running, unpack, windows_of
 from index.codec.postings import Freqs, Int32s, Occurrences, Postings
 from index.codec.selection import gather
 
-VERSION = 2
+VERSION = 3
 """Layout of posting files."""
 
 MAGIC = 0x4142414E  # "NABA"
@@ -86,7 +89,7 @@ class FieldFile:
 
     def postings(self, number: int) -> Postings:
         """Return what reads the rows of a term without the dictionary from then on."""
-        return Postings(self, self.dictionary.entry(number))
+        return Postings(self, number, self.dictionary.entry(number))
 
     def base_of(self, number: int) -> Postings:
         """Return the postings of a term of the field on which rows of this one are based."""
@@ -114,7 +117,7 @@ class FieldFile:
         """Return the positions of a term, document after document; none without positions."""
         return self.postings(number).positions()
 
-    def positions_in(self, number: int, places: npt.NDArray[np.integer[Any]]) -> Occurrences:
+    def positions_in(self, number: int, places: Ints) -> Occurrences:
         """Return the positions of a term in some of its documents only; see ``Postings``."""
         return self.postings(number).positions_in(places)
 
@@ -160,10 +163,7 @@ class FieldFile:
     def _postings(self, layout: Layout, *, positions: bool) -> tuple[UInts, UInts, UInts]:
         """Return documents, and if wanted frequencies and positions, of some terms, end to end."""
         starts = layout.starts(self.has_positions)
-        steps = self._values(layout, starts, 0)
-        steps += np.uint32(1)
-        steps[np.cumsum(layout.counts, dtype=np.int64) - layout.counts] -= np.uint32(1)
-        docs = running(steps, layout.counts)
+        docs = self._numbers(layout, starts)
         freqs = within = np.zeros(0, np.uint32)
         if positions:
             freqs = self._values(layout, starts, 1) + np.uint32(1)
@@ -183,6 +183,23 @@ class FieldFile:
         if int(docs.max()) >= self.documents:
             raise ValueError("a posting points outside the segment")
         return docs, freqs, within
+
+    def _numbers(self, layout: Layout, starts: Ints) -> UInts:
+        """Return the documents, or for based rows the owners, of some terms, end to end."""
+        marked = layout.marked
+        if marked.any():
+            here = np.repeat(marked, layout.counts)
+            numbers = np.zeros(len(here), np.uint32)
+            if not marked.all():
+                numbers[~here] = self._numbers(layout.select(~marked), starts[..., ~marked])
+            rows = zip(starts[0, 0, marked], layout.exceptions[0, marked], strict=True)
+            marks = [Marks(self.buffer, int(start), int(bound)) for start, bound in rows]
+            numbers[here] = np.concatenate([one.numbers() for one in marks])
+            return numbers
+        steps = self._values(layout, starts, 0)
+        steps += np.uint32(1)
+        steps[np.cumsum(layout.counts, dtype=np.int64) - layout.counts] -= np.uint32(1)
+        return running(steps, layout.counts)
 
     def _values(self, layout: Layout, starts: Ints, stream: int) -> UInts:
         return unpack(

@@ -5,10 +5,12 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from index.codec.dictionary import BLOCK, STREAMS, encode_block, of_rows
 from index.codec.field import HEAD, VERSION, FieldFile
 from index.codec.inverted import Inverted
+from index.codec.marks import MARKED, mark, worth_marking
 from index.codec.packed import Strips, UInts, pack, steps, write
 from index.codec.selection import SHARE, Found, find
 
@@ -80,19 +82,30 @@ class FieldWriter:
         distances[first[1:]] += np.uint32(1)
         leaps = steps(within, begins) if self._positions else within
         layout = of_rows(part.counts, occurrences, bases)
-        packed: list[Strips] = []
-        for stream, values in enumerate((distances, part.freqs - np.uint32(1), leaps)):
+        bounds = docs[first + part.counts - 1].astype(np.int64) + 1
+        marked = worth_marking(part.counts, bounds)
+        layout.codes[0, marked], layout.exceptions[0, marked] = MARKED, bounds[marked]
+        plain = ~marked
+        distances = distances[np.repeat(plain, part.counts)]
+        packed: list[tuple[Strips, npt.NDArray[np.bool_]]] = []
+        every = np.ones(len(marked), bool)
+        streams = (distances, plain), (part.freqs - np.uint32(1), every), (leaps, every)
+        for stream, (values, terms) in enumerate(streams):
             if stream < 2 or self._positions:
-                rows, strips = pack(values, layout.values(stream, True).astype(np.uint32))
-                layout.codes[stream], layout.exceptions[stream] = rows
-                packed += strips
+                lengths = layout.values(stream, True)[terms].astype(np.uint32)
+                rows, strips = pack(values, lengths)
+                layout.codes[stream, terms], layout.exceptions[stream, terms] = rows
+                packed += ((strip, terms) for strip in strips)
         sizes = layout.sizes(self._positions).sum(axis=(0, 1))
         layout = layout._replace(begins=self._at + np.cumsum(sizes) - sizes)
         starts = layout.starts(self._positions).reshape(3 * STREAMS, -1) - self._at
-        words = np.zeros((int(sizes.sum()) + 7 >> 3) + 1, np.uint64)
-        for number, strip in enumerate(packed):
-            write(words, strip, starts[number])
-        self._write(words.astype("<u8").tobytes()[: int(sizes.sum())])
+        words = np.zeros((int(sizes.sum()) + 7 >> 3) + 1, "<u8")
+        for number, (strip, terms) in enumerate(packed):
+            write(words, strip, starts[number, terms])
+        for term in np.flatnonzero(marked).tolist():
+            own = mark(docs[first[term] : first[term] + part.counts[term]], int(bounds[term]))
+            words.view(np.uint8)[starts[0, term] :][: len(own)] = own
+        self._write(words.tobytes()[: int(sizes.sum())])
         ends = np.cumsum(occurrences, dtype=np.int64)
         for start in range(0, len(part.terms), BLOCK):
             inside = slice(start, start + BLOCK)

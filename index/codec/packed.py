@@ -175,9 +175,31 @@ def write(out: Words, strips: Strips, starts: Ints) -> None:
 
 def spans(starts: Ints, counts: Ints) -> Ints:
     """Return the numbers from ``starts[i]`` on, ``counts[i]`` of them, for each ``i`` in turn."""
-    out = np.repeat(starts - (np.cumsum(counts) - counts), counts)
+    before: Ints = counts.cumsum()
+    before -= counts
+    out: Ints = (starts - before).repeat(counts)
     out += np.arange(len(out))
     return out
+
+
+def meet(a: npt.NDArray[Any], b: npt.NDArray[Any]) -> tuple[Ints, Ints]:
+    """Return where in ``a`` and where in ``b``, both ascending, their common numbers stand."""
+    if len(a) < len(b):
+        second, first = meet(b, a)
+        return first, second
+    where = a.searchsorted(b.astype(a.dtype, copy=False))
+    where[where == len(a)] = 0
+    here = (a[where] == b).nonzero()[0]
+    return where[here], here
+
+
+def sums_before(values: npt.NDArray[Any], places: npt.NDArray[Any]) -> Ints:
+    """Return the sum of what stands before each of the ascending ``places``, one at least."""
+    sums: Ints = np.add.reduceat(values, places, dtype=np.int64)
+    sums[:-1] *= places[1:] != places[:-1]  # of an empty stretch, reduceat returns what follows
+    before: Ints = sums.cumsum() - sums
+    before += values[: places[0]].sum(dtype=np.int64)
+    return before
 
 
 def read_strip(buffer: Any, start: int, count: int, code: int) -> npt.NDArray[Any]:
@@ -280,32 +302,37 @@ class Row(NamedTuple):
         if not self.exceptions:
             return values
         values = values.astype(np.uint32)
-        places, rests = self._exceptions()
-        values[places] |= rests
+        values[self._patched()] |= self._high_bits()
         return values
 
     def pick(self, windows: Words, places: Ints) -> UInts:
-        """Return the numbers at ascending ``places`` only."""
+        """Return the numbers at ascending places only."""
         bits = places * _BITS[self.codes & 15]
         words = windows[self.start + (bits >> 3)] >> (bits & 7).astype(np.uint64)
         values: UInts = words.astype(np.uint32) & _MASKS[self.codes & 15]
         if self.exceptions:
-            patched, rests = self._exceptions()
-            at = np.minimum(np.searchsorted(patched, places), len(patched) - 1)
-            values |= np.where(patched[at] == places, rests[at], np.uint32(0))
+            at, here = meet(places, self._patched())
+            if len(at):
+                values[at] |= self._high_bits(here)
         return values
 
-    def _exceptions(self) -> tuple[Ints, UInts]:
-        """Return where the exceptions stand, and their high bits in place."""
-        count, code = self.exceptions, (self.codes >> 4) & 15
+    def _patched(self) -> Ints:
+        """Return where the exceptions stand."""
         start = self.start + _strip_bytes(self.length, self.codes & 15)
-        distances = read_strip(self.buffer, start, count, code)
-        rests = read_strip(self.buffer, start + _strip_bytes(count, code), count, self.codes >> 8)
-        places = np.cumsum(distances, dtype=np.int64)
+        distances = read_strip(self.buffer, start, self.exceptions, (self.codes >> 4) & 15)
+        places: Ints = distances.cumsum(dtype=np.int64)
         places += np.arange(len(places))
-        high = rests.astype(np.uint32) + np.uint32(1)
-        high <<= np.uint32(WIDTHS[self.codes & 15])
-        return places, high
+        return places
+
+    def _high_bits(self, some: Any = slice(None)) -> UInts:
+        """Return the high bits of (some of) the exceptions, in place."""
+        count, low = self.exceptions, self.codes & 15
+        start = self.start + _strip_bytes(self.length, low)
+        start += _strip_bytes(count, (self.codes >> 4) & 15)
+        high: UInts = read_strip(self.buffer, start, count, self.codes >> 8)[some].astype(np.uint32)
+        high += np.uint32(1)
+        high <<= np.uint32(_BITS[low])
+        return high
 
 
 def running(steps: npt.NDArray[Any], counts: npt.NDArray[Any]) -> UInts:
@@ -315,9 +342,9 @@ def running(steps: npt.NDArray[Any], counts: npt.NDArray[Any]) -> UInts:
     """
     if not len(counts):
         return np.zeros(0, np.uint32)
-    sums = np.cumsum(steps, dtype=np.uint32)
-    first = np.cumsum(counts, dtype=np.int64) - counts
-    sums -= np.repeat(sums[first] - steps[first].astype(np.uint32), counts)
+    sums: UInts = steps.cumsum(dtype=np.uint32)
+    first = counts.cumsum(dtype=np.int64) - counts
+    sums -= (sums[first] - steps[first].astype(np.uint32)).repeat(counts)
     return sums
 
 

@@ -1,13 +1,13 @@
 """The rows of one term, read where they lie."""
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from index.codec.dictionary import Entry, PackedEntry
-from index.codec.packed import Ints, Row, Words, row_bytes, running, spans
+from index.codec.marks import MARKED, Marks, marks_bytes
+from index.codec.packed import Ints, Row, Words, meet, row_bytes, running, spans, sums_before
 from index.codec.selection import ranks
 
 Int32s = npt.NDArray[np.int32]
@@ -31,21 +31,32 @@ class Source(Protocol):
     windows: Words
     documents: int
     has_positions: bool
+    base_name: str
+    """The field that has the bases, if there is one."""
 
     def base_of(self, number: int) -> "Postings":
         """Return the postings of a base by its number. Raises ValueError when there is none."""
 
 
-@dataclass(frozen=True, slots=True)
 class Postings:
     """A term's documents, frequencies and positions; a small object, worth keeping.
 
-    Nothing is read before it is asked for; what is read is not kept. Raises ValueError where
-    the rows are damaged.
+    ``number`` is the term's in its field. Nothing is read before it is asked for; what is read
+    is not kept. Raises ValueError where the rows are damaged.
     """
 
-    source: Source
-    packed: PackedEntry
+    __slots__ = ("_base", "base_number", "count", "number", "packed", "source")
+
+    def __init__(self, source: Source, number: int, packed: PackedEntry) -> None:
+        self.source = source
+        self.number = number
+        self.packed = packed
+        entry = packed.read()
+        self.count = entry.df
+        """In how many documents the term stands."""
+        self.base_number = entry.base - 1 if entry.base else None
+        """The number of the base in its field, None if the term has none."""
+        self._base: Postings | None = None
 
     @property
     def entry(self) -> Entry:
@@ -53,23 +64,57 @@ class Postings:
         return self.packed.read()
 
     @property
-    def count(self) -> int:
-        """In how many documents the term stands."""
-        return self.entry.df
-
-    @property
     def occurrences(self) -> int:
         """How often the term occurs."""
         return self.entry.occurrences
 
+    @property
+    def base(self) -> "Postings | None":
+        """The postings of which these are a part, if they are kept so."""
+        if self._base is None and self.base_number is not None:
+            self._base = self.source.base_of(self.base_number)
+        return self._base
+
     def docs(self) -> Int32s:
         """Return the documents of the term, ascending."""
-        if base := self._base():
-            return base.docs() if self._is_whole(base) else base.docs()[self._owners(base)]
-        docs = ascending(self._row(0).values())
+        if base := self.base:
+            owners = self.owners()
+            return base.docs() if owners is None else base.docs()[owners]
+        docs = self._numbers()
         if not 0 <= docs[-1] < self.source.documents:
             raise ValueError("a posting points outside the segment")
         return docs
+
+    def owners(self) -> Int32s | None:
+        """Return which of the base's postings are the term's own, ascending; None for all."""
+        base = self.base
+        assert base is not None
+        if self.occurrences == base.occurrences:
+            return None
+        owners = self._numbers()
+        if not 0 <= owners[-1] < base.count:
+            raise ValueError("a posting points outside its base")
+        return owners
+
+    @property
+    def marks(self) -> Marks | None:
+        """The row of documents, or of owners in the base, if it is kept as marks."""
+        entry = self.entry
+        if entry.codes[0] != MARKED:
+            return None
+        return Marks(self.source.buffer, entry.begin, entry.exceptions[0])
+
+    def find(self, numbers: npt.NDArray[Any]) -> tuple[Ints, Ints]:
+        """Return which of ascending ``numbers`` are the term's, and their places in :meth:`docs`.
+
+        Numbers are of documents, or of postings of the base if the term has one.
+        """
+        marks = self.marks
+        if marks is not None:
+            return marks.find(numbers)
+        if (base := self.base) and self.occurrences == base.occurrences:
+            return np.arange(len(numbers)), numbers
+        return meet(numbers, ascending(self._row(0).values()))
 
     def freqs(self) -> Freqs:
         """Return how often the term stands in each of its documents, in some integer type."""
@@ -80,72 +125,77 @@ class Postings:
         freqs += 1
         return freqs
 
+    def freqs_in(self, places: Ints) -> Freqs:
+        """Return how often the term stands in some of its documents; see :meth:`positions_in`."""
+        row = self._row(1)
+        if len(places) * _PICKED > row.length:
+            return self.freqs()[places]
+        return row.pick(self.source.windows, places).view(np.int32) + 1
+
     def positions(self) -> Int32s:
         """Return the positions of the term, document after document; none without positions."""
         if not self.source.has_positions:
             return np.zeros(0, np.int32)
-        base = self._base()
+        base = self.base
         if base is None:
             return running(self._row(2).values(), self.freqs()).view(np.int32)
-        if self._is_whole(base):
+        owners = self.owners()
+        if owners is None:
             return base.positions()
         freqs = self.freqs()
         skipped = running(self._row(2).values(), freqs)
-        return base.positions()[ranks(base.freqs(), self._owners(base), freqs, skipped)]
+        return base.positions()[ranks(base.freqs(), owners, freqs, skipped)]
 
-    def positions_in(self, places: npt.NDArray[np.integer[Any]]) -> Occurrences:
+    def positions_in(self, places: Ints, freqs: Freqs | None = None) -> Occurrences:
         """Return the positions of the term in some of its documents only.
 
         ``places`` (ascending, distinct) are indices into :meth:`docs`; ``rows`` of the result
-        are indices into ``places``.
+        are indices into ``places``. ``freqs`` may be those of all documents, if they are known.
         """
-        freqs = self.freqs()
+        if not self.source.has_positions or not len(places):
+            return Occurrences(np.zeros(0, np.int64), np.zeros(0, np.int32))
+        freqs = self.freqs() if freqs is None else freqs
         counts = freqs[places].astype(np.int64)
-        rows = np.repeat(np.arange(len(counts)), counts)
-        if not self.source.has_positions or not len(counts):
-            return Occurrences(rows[:0], np.zeros(0, np.int32))
-        chosen = spans(np.cumsum(freqs, dtype=np.int64)[places] - counts, counts)
+        rows = np.arange(len(counts)).repeat(counts)
+        chosen = spans(sums_before(freqs, places), counts)
         if len(places) * _PICKED > len(freqs):
             return Occurrences(rows, self.positions()[chosen])
         values = running(self._row(2).pick(self.source.windows, chosen), counts)
-        base = self._base()
+        base = self.base
         if base is None:
             return Occurrences(rows, values.view(np.int32))
-        owners = self._owners(base)[places]
-        positions = base.positions_in(owners).positions
-        here = base.freqs()[owners]
+        owners, base_freqs = self.owners(), base.freqs()
+        if owners is not None:
+            places = owners[places].astype(np.int64)
+        positions = base.positions_in(places, base_freqs).positions
+        here = base_freqs[places]
         return Occurrences(rows, positions[ranks(here, np.arange(len(here)), counts, values)])
 
-    def _base(self) -> "Postings | None":
-        number = self.entry.base
-        return self.source.base_of(number - 1) if number else None
-
-    def _is_whole(self, base: "Postings") -> bool:
-        """Tell whether the term stands wherever its base does."""
-        return self.occurrences == base.occurrences
-
-    def _owners(self, base: "Postings") -> Int32s:
-        owners = ascending(self._row(0).values())
-        if not 0 <= owners[-1] < base.count:
-            raise ValueError("a posting points outside its base")
-        return owners
+    def _numbers(self) -> Int32s:
+        marks = self.marks
+        if marks is None:
+            return ascending(self._row(0).values())
+        numbers = marks.numbers()
+        if len(numbers) != self.count:
+            raise ValueError("there are more or fewer postings than the dictionary says")
+        return numbers
 
     def _row(self, stream: int) -> Row:
-        entry, start = self.entry, self.entry.begin
+        entry = self.entry
+        start = entry.begin
         lengths = (entry.df, entry.df, entry.occurrences)
         for before in range(stream):
-            start += row_bytes(lengths[before], entry.codes[before], entry.exceptions[before])
-        return Row(
-            self.source.buffer,
-            start,
-            lengths[stream],
-            entry.codes[stream],
-            entry.exceptions[stream],
-        )
+            codes, exceptions = entry.codes[before], entry.exceptions[before]
+            if codes == MARKED:
+                start += marks_bytes(exceptions)
+            else:
+                start += row_bytes(lengths[before], codes, exceptions)
+        codes, exceptions = entry.codes[stream], entry.exceptions[stream]
+        return Row(self.source.buffer, start, lengths[stream], codes, exceptions)
 
 
 def ascending(distances: npt.NDArray[Any]) -> Int32s:
     """Undo the distances, each less one, of ascending numbers."""
-    numbers = np.cumsum(distances, dtype=np.int32)
+    numbers = distances.cumsum(dtype=np.int32)
     numbers += np.arange(len(numbers), dtype=np.int32)
     return numbers

@@ -17,6 +17,7 @@ from search.arrays import Arrays
 from search.docset import DocSet
 from search.execute import Executor
 from search.match import Values
+from search.sample import Sample
 
 from .conftest import Make, article
 
@@ -273,7 +274,7 @@ def test_positions_come_for_the_documents_asked_for(snapshot: Snapshot) -> None:
     arrays = Arrays(snapshot)
     term = EXACT[0].encode()
     docs = arrays.docs("body", term)[5:320:3]
-    rows, positions = arrays.positions("body", term, docs)
+    rows, positions = Sample(arrays, docs).positions("body", term)
     for row, doc in enumerate(docs.tolist()):
         words = snapshot.article(doc).text.split()
         assert positions[rows == row].tolist() == [i for i, w in enumerate(words) if w == WORDS[0]]
