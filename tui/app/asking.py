@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 DEBOUNCE = 0.15
 """Seconds without a key before a search starts."""
+PATIENCE = 0.3
+"""Seconds a search may take before the status line says that it goes on."""
 LOOK = 2.0
 """Seconds between two looks at whether the index has changed."""
 _OF_A_SESSION = ("search", "page 0", "page 1", "values", "complete")
@@ -68,11 +70,13 @@ class Asking(App[None]):
         self._warned = ""
         self._offered: tuple[bool, bool] | None = None
         self._debounce: Timer | None = None
+        self._slow: Timer | None = None
 
     def search(self, *, keep_place: bool = False) -> None:
         """Ask for the session as it is now; what was asked before no longer matters."""
-        if self._debounce:
-            self._debounce.stop()
+        for timer in (self._debounce, self._slow):
+            if timer:
+                timer.stop()
         self._serial += 1
         self._faulty = False
         self._backend.drop(*_OF_A_SESSION)
@@ -82,7 +86,7 @@ class Asking(App[None]):
         if keep_place and hits.current:
             place = Place(hits.selected, hits.current.id)
         session, serial = self.session, self._serial
-        self.show_status(_("Searching…"))
+        self._slow = self.set_timer(PATIENCE, lambda: self.show_status(_("Searching…")))
         self.ask("search", lambda engine: questions.find(engine, session, serial, place))
         if isinstance(self.screen, ValueScreen):
             self.ask_values(self.screen.facet)
@@ -116,6 +120,8 @@ class Asking(App[None]):
 
     def show_status(self, say: str | None = None) -> None:
         """Say something in the status line: by itself, how many results there are."""
+        if self._slow:
+            self._slow.stop()
         said = say or notices.status_line(self.session, self.results, stale=self._stale)
         self.query_one("#status", Line).say(said)
 

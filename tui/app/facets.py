@@ -7,10 +7,9 @@ from typing import ClassVar
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from search.results import FACETS, FacetValue
@@ -18,7 +17,7 @@ from tui.app.keys import MOVING, key
 from tui.app.labels import facet_name, slashed
 from tui.app.language import mark
 from tui.app.lines import clean, excerpt, right_aligned
-from tui.app.rtl import RightToLeft, line_at
+from tui.app.rtl import Pane, line_at
 
 ORDER = (*FACETS, "date")
 CHOSEN, FREE, EXCLUDED = "■", "□", "☒"
@@ -33,7 +32,7 @@ class Row:
     excluded: bool = False
 
 
-class FacetPane(RightToLeft, ScrollView, can_focus=True):
+class FacetPane(Pane):
     """Facets one under the other; the cursor stands on values only."""
 
     COLUMNS = True
@@ -93,9 +92,8 @@ class FacetPane(RightToLeft, ScrollView, can_focus=True):
         held = self._at_cursor()
         self._rows = list(_rows(facets, excluded))
         self._values = [number for number, row in enumerate(self._rows) if row.value]
-        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.show_lines(len(self._rows))
         self.cursor = self._find(held)
-        self.refresh()
 
     def _find(self, held: Row | None) -> int:
         if held and held.value:

@@ -6,9 +6,7 @@ from typing import ClassVar
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import Size
 from textual.screen import ModalScreen
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.app.commands import Command
@@ -16,7 +14,7 @@ from tui.app.config import settings_path
 from tui.app.keys import key
 from tui.app.language import _, direction, mark
 from tui.app.lines import Run, aligned, glyph_runs, right_aligned, wrap
-from tui.app.rtl import RightToLeft, Unturned
+from tui.app.rtl import Pane, Unturned
 from tui.bidi import RIGHT_TO_LEFT, Base, text_width
 from tui.bidi.line import LRI, PDI
 
@@ -40,7 +38,7 @@ QUERY = (
 )
 
 
-class HelpText(RightToLeft, ScrollView, can_focus=True):
+class HelpText(Pane):
     """Two columns: keys as they are typed, and what they do."""
 
     COLUMNS = True
@@ -58,8 +56,7 @@ class HelpText(RightToLeft, ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Lines are wrapped to the width."""
         self._lines = [line for entry in self._entries() for line in self._wrapped(*entry)]
-        self.virtual_size = Size(self.size.width, len(self._lines))
-        self.refresh()
+        self.show_lines(len(self._lines))
 
     def _entries(self) -> Iterable[tuple[str, str, Style]]:
         """Keys, what they do, and how it looks."""

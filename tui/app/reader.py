@@ -11,10 +11,8 @@ from typing import ClassVar
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from index.article import Article
@@ -24,14 +22,14 @@ from tui.app.labels import facet_name
 from tui.app.language import _, mark
 from tui.app.lines import Run, clean, glyph_runs, paragraphs, right_aligned, wrap
 from tui.app.results import BESIDE, describe
-from tui.app.rtl import RightToLeft
+from tui.app.rtl import Pane
 from tui.bidi.line import FSI, PDI, RLM
 
 MARGIN = 1
 _COMMA = f"،{RLM} "
 
 
-class Reader(RightToLeft, ScrollView, can_focus=True):
+class Reader(Pane):
     """Shows a hit's article; ``current`` is the match the reader stands at, -1 without any."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -133,8 +131,7 @@ class Reader(RightToLeft, ScrollView, can_focus=True):
             return
         self._looks = looks
         self._lay_out(width)
-        self.virtual_size = Size(self.size.width, len(self._lines))
-        self.refresh()
+        self.show_lines(len(self._lines))
 
     def on_resize(self) -> None:
         """Lines are wrapped to the width."""

@@ -6,10 +6,9 @@ from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.screen import ModalScreen
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.app.history import History, Search
@@ -17,10 +16,10 @@ from tui.app.keys import MOVING, key
 from tui.app.labels import filter_name, sort_name
 from tui.app.language import _, mark
 from tui.app.lines import clean, excerpt, right_aligned
-from tui.app.rtl import RightToLeft, Unturned, line_at
+from tui.app.rtl import Pane, Unturned, line_at
 
 
-class SearchList(RightToLeft, ScrollView, can_focus=True):
+class SearchList(Pane):
     """A search on each line, saved ones first and with a star."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"recall--saved", "recall--cursor"}
@@ -38,9 +37,8 @@ class SearchList(RightToLeft, ScrollView, can_focus=True):
     def show(self, searches: list[Search]) -> None:
         """These searches."""
         self.searches = searches
-        self.virtual_size = Size(self.size.width, len(searches))
+        self.show_lines(len(searches))
         self.cursor = self.cursor
-        self.refresh()
 
     def validate_cursor(self, cursor: int) -> int:
         """Keeps the cursor on a search."""

@@ -8,10 +8,9 @@ from typing import ClassVar
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from search.results import Hit, Results
@@ -19,7 +18,7 @@ from tui.app.keys import MOVING, key
 from tui.app.labels import slashed
 from tui.app.language import _, mark
 from tui.app.lines import Run, clean, excerpt, glyph_runs, right_aligned, wrap
-from tui.app.rtl import RightToLeft, line_at
+from tui.app.rtl import Pane, line_at
 from tui.bidi import RIGHT_TO_LEFT, Mode
 from tui.bidi.line import LRI, PDI, RLM
 
@@ -32,7 +31,7 @@ BESIDE = f" {RLM}·{RLM} "
 """Between parts that follow one another from right to left, also when all of them are Latin."""
 
 
-class ResultList(RightToLeft, ScrollView, can_focus=True):
+class ResultList(Pane):
     """Hits by line; the selected one has a bar at its right edge."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -134,8 +133,7 @@ class ResultList(RightToLeft, ScrollView, can_focus=True):
 
     def _changed(self) -> None:
         self._lines.clear()
-        self.virtual_size = Size(self.size.width, self._total * self._rows)
-        self.refresh()
+        self.show_lines(self._total * self._rows)
 
     def on_resize(self) -> None:
         """Lines are wrapped to the width."""

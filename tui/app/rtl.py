@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Protocol, cast
 from rich.style import Style
 from textual.containers import Vertical
 from textual.filter import LineFilter
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.app.language import direction
@@ -15,7 +18,6 @@ from tui.bidi.filter import BidiFilter
 
 if TYPE_CHECKING:
     from textual.events import MouseEvent
-    from textual.widget import Widget
 
     _Mixin = Widget
 else:
@@ -78,6 +80,20 @@ class RightToLeft(_Mixin):
         own = bidi_filter(self.mode, self.base, self.COLUMNS)
         filters = super().get_line_filters()
         return [own if isinstance(each, BidiFilter) else each for each in filters]
+
+
+class Pane(RightToLeft, ScrollView, can_focus=True):
+    """Lines that scroll, in a frame whose size does not depend on how many they are."""
+
+    def show_lines(self, count: int) -> None:
+        """There are ``count`` lines now, to be drawn anew.
+
+        Textual lays out the whole screen when a virtual size changes; here no other widget
+        moves, so the scroll bar alone is told.
+        """
+        self.set_reactive(Widget.virtual_size, Size(self.size.width, count))
+        self._scroll_update(self.virtual_size)
+        self.refresh()
 
 
 class Line(RightToLeft, Static):
