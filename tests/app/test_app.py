@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 from textual import events
 from textual.widget import Widget
@@ -22,7 +23,7 @@ from .driving import found, open_first, rows, searching, shown, strips, type_tex
 
 
 async def test_typing_a_query_brings_results_counts_and_time(engine: Engine) -> None:
-    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
+    async with searching(engine, 120, size=(110, 30)) as (app, pilot):
         await type_text(pilot, "حلب")
         await until(pilot, found(app, 40))
         assert app.query_one(ResultList).total == 40
@@ -40,7 +41,7 @@ async def test_the_first_query_is_searched_without_waiting(engine: Engine) -> No
 
 
 async def test_two_values_of_a_facet_are_or_ed_and_siblings_keep_counting(engine: Engine) -> None:
-    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
+    async with searching(engine, 120, size=(110, 30)) as (app, pilot):
         await pilot.press("escape", "f")
         await until(pilot, lambda: isinstance(app.focused, FacetPane))
         await pilot.press("right_square_bracket", "space")  # the first place
@@ -59,7 +60,7 @@ async def test_two_values_of_a_facet_are_or_ed_and_siblings_keep_counting(engine
 async def test_months_are_chosen_like_values_and_those_beside_keep_counting(
     engine: Engine,
 ) -> None:
-    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
+    async with searching(engine, 120, size=(110, 30)) as (app, pilot):
         await pilot.press("escape", "f", "end")
         await until(pilot, lambda: app.query_one(FacetPane).has_focus)
         await pilot.press("end", "space")
@@ -79,7 +80,7 @@ async def test_months_are_chosen_like_values_and_those_beside_keep_counting(
 
 
 async def test_a_click_chooses_a_facet_value(engine: Engine) -> None:
-    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
+    async with searching(engine, 120, size=(110, 30)) as (app, pilot):
         first = app.results.facets["person"][0].value
         await pilot.click(FacetPane, offset=(10, 2))  # border, heading, first value
         await until(pilot, found(app, 60))
@@ -87,7 +88,7 @@ async def test_a_click_chooses_a_facet_value(engine: Engine) -> None:
 
 
 async def test_the_mouse_opens_a_hit_turns_the_wheel_and_presses_keys(engine: Engine) -> None:
-    async with searching(engine, 120, size=(120, 30)) as (app, pilot):
+    async with searching(engine, 120, size=(110, 30)) as (app, pilot):
         hits, reader = app.query_one(ResultList), app.query_one(Reader)
         await pilot.click(ResultList, offset=(20, 6))  # frame, five lines, the second hit's first
         await until(pilot, lambda: reader.has_focus)
@@ -268,6 +269,27 @@ async def test_further_pages_are_fetched_when_they_come_into_view(engine: Engine
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.focused, Reader))
         assert app.query_one(Reader).border_subtitle == _("No matches")
+
+
+async def test_of_a_hundred_thousand_hits_only_those_in_view_are_fetched(engine: Engine) -> None:
+    offsets = []
+
+    class Many:
+        def search(self, query: str, *, offset: int, **options: object) -> Results:
+            offsets.append(offset)
+            results = engine.search(query, offset=offset % 100, **options)
+            return replace(results, total=100_000)
+
+        months, refresh = engine.months, engine.refresh
+
+    async with searching(Many(), 100_000) as (app, pilot):
+        hits = app.query_one(ResultList)
+        await pilot.press("escape", "end")
+        await until(pilot, lambda: hits.hit(99_999) is not None)
+        assert offsets == [0, 99_950]
+        await pilot.press("home", *["pagedown"] * 20)  # three hits a screen
+        await until(pilot, lambda: hits.hit(hits.selected) is not None)
+        assert hits.selected == 60 and set(offsets) == {0, 50, 99_950}
 
 
 async def test_an_article_that_has_gone_is_said_to_be_gone(engine: Engine) -> None:

@@ -82,7 +82,7 @@ async def test_a_search_is_saved_and_come_back_to_in_another_session(
 ) -> None:
     history = History(tmp_path / "searches.jsonl")
     async with searching(
-        engine, 40, "مكتبة", filters=Filters(place=("حلب",)), history=history, size=(120, 30)
+        engine, 40, "مكتبة", filters=Filters(place=("حلب",)), history=history, size=(110, 30)
     ) as (app, pilot):
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, Prompt))
@@ -91,7 +91,7 @@ async def test_a_search_is_saved_and_come_back_to_in_another_session(
         await pilot.press("enter")
         await until(pilot, lambda: history.read())
     again = NabaApp(Backend(engine), history=history)
-    async with again.run_test(size=(120, 30)) as pilot:
+    async with again.run_test(size=(110, 30)) as pilot:
         await until(pilot, found(again, 120))
         await pilot.press("ctrl+r")
         await until(pilot, lambda: isinstance(again.screen, RecallScreen))
@@ -183,7 +183,7 @@ def test_a_file_that_is_there_stays_and_a_form_must_be_known(hits: list, tmp_pat
 async def test_the_list_is_written_whole(engine: Engine, tmp_path: Path) -> None:
     app = NabaApp(Backend(engine), "حلب")
     path = tmp_path / "hits.jsonl"
-    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+    async with app.run_test(size=(110, 30), notifications=True) as pilot:
         await until(pilot, found(app, 40))
         await pilot.press("down", "e")
         await until(pilot, lambda: isinstance(app.screen, Prompt))
@@ -209,7 +209,7 @@ async def test_the_pager_gets_the_article(
     app = NabaApp(Backend(engine), "حلب")
     monkeypatch.setattr(app, "suspend", nullcontext)
     app.bidi_mode = "logical"
-    async with app.run_test(size=(120, 30)) as pilot:
+    async with app.run_test(size=(110, 30)) as pilot:
         await until(pilot, found(app, 40))
         await pilot.press("down", "p")
         await until(pilot, lambda: given)

@@ -21,7 +21,7 @@ MONTHS = [("2023-11", 4), ("2024-01", 8), ("2024-02", 1)]
 
 
 async def test_a_value_is_excluded_and_let_in_again(engine: Engine) -> None:
-    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
+    async with searching(engine, 120, size=(110, 30)) as (app, pilot):
         await pilot.press("escape", "f", "right_square_bracket", "minus")  # the first place
         await until(pilot, found(app, 80))
         ((facet, value),) = app.session.excluded
@@ -33,7 +33,7 @@ async def test_a_value_is_excluded_and_let_in_again(engine: Engine) -> None:
 
 
 async def test_the_right_button_excludes_and_a_heading_opens_all_values(engine: Engine) -> None:
-    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
+    async with searching(engine, 120, size=(110, 30)) as (app, pilot):
         person = app.results.facets["person"][0].value
         await pilot.click(FacetPane, offset=(10, 2), button=3)  # border, heading, first value
         await until(pilot, found(app, 60))
@@ -57,7 +57,7 @@ def test_a_name_with_quotation_marks_can_be_excluded(value: str, engine: Engine)
 
 async def test_a_chip_is_let_go_by_key_and_by_mouse(engine: Engine) -> None:
     filters = Filters(place=("حلب", "دمشق"), person=("ليلى قاسم",))
-    async with searching(engine, 40, filters=filters, size=(120, 40)) as (app, pilot):
+    async with searching(engine, 40, filters=filters, size=(110, 30)) as (app, pilot):
         chips = app.query_one(Chips)
         chips.focus()
         await pilot.press("left", "left", "delete")  # the third from the right
@@ -77,7 +77,7 @@ async def test_chips_take_as_many_rows_as_they_need(engine: Engine) -> None:
 
 
 async def test_all_values_are_filtered_by_their_words_chosen_and_excluded(engine: Engine) -> None:
-    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
+    async with searching(engine, 120, size=(110, 30)) as (app, pilot):
         await pilot.press("escape", "f", "right_square_bracket", "m")
         await until(pilot, lambda: isinstance(app.screen, ValueScreen))
         await until(pilot, lambda: shown(app, "3 قيم"))
@@ -99,7 +99,7 @@ async def test_all_values_are_filtered_by_their_words_chosen_and_excluded(engine
 
 
 async def test_a_name_in_the_article_becomes_a_filter(engine: Engine) -> None:
-    async with searching(engine, 40, "حلب", size=(120, 40)) as (app, pilot):
+    async with searching(engine, 40, "حلب", size=(110, 30)) as (app, pilot):
         await open_first(pilot)
         await pilot.press(*["right_square_bracket"] * 3)  # source, section, person
         await pilot.press("enter")
@@ -110,7 +110,7 @@ async def test_a_name_in_the_article_becomes_a_filter(engine: Engine) -> None:
 
 
 async def test_a_name_in_the_article_can_be_clicked_where_it_is_seen(engine: Engine) -> None:
-    async with searching(engine, 40, "حلب", size=(120, 40)) as (app, pilot):
+    async with searching(engine, 40, "حلب", size=(110, 30)) as (app, pilot):
         reader = await open_first(pilot)
         region = reader.region
         x, y = next(
@@ -124,7 +124,7 @@ async def test_a_name_in_the_article_can_be_clicked_where_it_is_seen(engine: Eng
 
 
 async def test_similar_articles_have_a_chip_and_end_with_the_next_words(engine: Engine) -> None:
-    async with searching(engine, 40, "حلب", size=(120, 40)) as (app, pilot):
+    async with searching(engine, 40, "حلب", size=(110, 30)) as (app, pilot):
         await pilot.press("down", "r")
         await until(pilot, lambda: app.session.like is not None)
         await until(pilot, lambda: app.results.total > 40)
@@ -155,7 +155,7 @@ def test_a_period_is_the_bars_that_it_touches() -> None:
 
 
 async def test_a_window_is_made_moved_stretched_and_dropped(engine: Engine) -> None:
-    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
+    async with searching(engine, 120, size=(110, 30)) as (app, pilot):
         await pilot.press("escape", "h")
         histogram = app.query_one(Histogram)
         await until(pilot, lambda: histogram.has_focus)
@@ -173,7 +173,7 @@ async def test_a_window_is_made_moved_stretched_and_dropped(engine: Engine) -> N
 
 
 async def test_a_window_is_drawn_with_the_mouse(engine: Engine) -> None:
-    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
+    async with searching(engine, 120, size=(110, 30)) as (app, pilot):
         histogram = app.query_one(Histogram)
         right = histogram.region.right - 4
         await pilot.mouse_down(offset=(right, histogram.region.y + 1))

@@ -167,7 +167,7 @@ def test_the_language_is_chosen(asked: str, setting: str, env: dict, expected: s
 
 
 async def test_the_whole_screen_changes_its_language(engine: Engine) -> None:
-    async with searching(engine, 40, "حلب", size=(120, 40)) as (app, pilot):
+    async with searching(engine, 40, "حلب", size=(110, 30)) as (app, pilot):
         await pilot.press("escape", "L")
         await until(pilot, lambda: any("40 results" in row and "ms" in row for row in rows(app)))
         for text in ("Results", "People", "Months", "Quit", "Most relevant"):
@@ -200,6 +200,7 @@ async def test_the_doctor_tries_the_modes(engine: Engine) -> None:
     async with searching(engine, 120) as (app, pilot):
         await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, Doctor))
+        assert any("● 1 visual  ○ 2 words  ○ 3 logical" in row for row in rows(app))
         for key, mode in (("3", "logical"), ("2", "words"), ("1", "visual")):
             await pilot.press(key)
             await until(pilot, lambda mode=mode: shown(app, "أحمد", mode))

@@ -133,6 +133,8 @@ def test_a_session_with_the_pager_a_pause_and_a_copy(
         terminal.read_until("40 results", terminal.read_until(OFF, before))
         assert not put_back(terminal)
 
+    terminal.send("\r")  # read it: now the search is worth remembering
+    terminal.wait((tmp_path / "DATA" / "naba" / "searches.jsonl").exists)
     terminal.send("q")
     terminal.end()
     assert terminal.process.returncode == 0

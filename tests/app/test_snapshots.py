@@ -89,6 +89,22 @@ def test_help(engine: Engine, snap_compare: Snap, monkeypatch: pytest.MonkeyPatc
     assert snap_compare(app, terminal_size=(100, 50), run_before=after("escape", "f1"))
 
 
+def test_all_values_of_a_facet(engine: Engine, snap_compare: Snap) -> None:
+    app = app_on(engine)
+
+    async def open_values(pilot: Pilot[None]) -> None:
+        await after("escape", "f", "right_square_bracket", "space", "minus", "m")(pilot)
+        await until(pilot, lambda: shown(app, "قيمتان"))
+        app.screen.query_one("#value-box").cursor_blink = False
+        await pilot.pause(0.3)
+
+    assert snap_compare(app, terminal_size=(110, 30), run_before=open_values)
+
+
+def test_the_doctor(engine: Engine, snap_compare: Snap) -> None:
+    assert snap_compare(app_on(engine), terminal_size=(80, 24), run_before=after("escape", "f2"))
+
+
 def test_high_contrast(engine: Engine, snap_compare: Snap) -> None:
     async def wear(pilot: Pilot[None]) -> None:
         pilot.app.theme = "high-contrast"

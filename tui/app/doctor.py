@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from tui.app.keys import key
 from tui.app.language import _, mark
+from tui.app.results import LRI, PDI
 from tui.app.rtl import Frame, HasMode, Line, RightToLeft, Unturned, app_mode
 from tui.bidi import MODES, Mode
 
@@ -56,7 +57,9 @@ class Doctor(Unturned, ModalScreen[None]):
             f"{'●' if mode == app_mode(self) else '○'} {n} {mode}"
             for n, mode in enumerate(MODES, 1)
         )
-        self.query_one("#doctor-keys", Line).say(_("If not, try another mode:") + f" {modes}")
+        self.query_one("#doctor-keys", Line).say(
+            f"{_('If not, try another mode:')} {LRI}{modes}{PDI}"
+        )
 
     def action_try(self, mode: Mode) -> None:
         """Use another mode from now on."""
