@@ -1,13 +1,22 @@
 """In a browser: the address, the program behind each page, and what is missing."""
 
-import shlex
+import os
+import signal
+import socket
+import subprocess
 import sys
-from types import ModuleType, SimpleNamespace
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError
 
 from index.errors import InputError
 from tui.app.serve import address, serve
+from tui.app.server import is_own
+from tui.bidi import display
 
 
 @pytest.mark.parametrize(
@@ -30,28 +39,66 @@ def test_what_is_no_port_is_refused(text: str) -> None:
         address(text)
 
 
-def test_each_page_gets_the_same_session(monkeypatch: pytest.MonkeyPatch) -> None:
-    given = []
+@pytest.fixture
+def served(directory: Path, tmp_path: Path) -> Iterator[str]:
+    """The address (host and port) of a real server, which this computer alone may look at."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "tui.cli", "tui", "--serve", str(port), "--lang", "en"]
+    command += ["--index", str(directory), "--place=حلب", "--", "ماء"]
+    homes = {"XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    server = subprocess.Popen(command, env=os.environ | homes, stderr=subprocess.PIPE, text=True)
+    try:
+        assert server.stderr and f"http://localhost:{port}" in server.stderr.readline()
+        for _ in range(200):
+            with suppress(OSError), socket.create_connection(("localhost", port), 1):
+                break
+            time.sleep(0.05)
+        yield f"localhost:{port}"
+    finally:
+        server.send_signal(signal.SIGINT)
+        assert server.wait(20) == 0
 
-    class Server:
-        def __init__(self, command: str, **options: object) -> None:
-            given.append((command, options))
 
-        def serve(self) -> None:
-            given.append("serving")
+async def test_a_page_shows_the_session_asked_for(served: str) -> None:
+    async with ClientSession(f"http://{served}") as browser:
+        page = await (await browser.get("/")).text()
+        assert 'lang="' in page and "نبأ" in page
+        own = {"Origin": f"http://{served}"}
+        async with browser.ws_connect("/ws?width=100&height=30", headers=own) as socket:
+            drawn = ""
+            while display("حلب", "visual", "rtl") not in drawn:
+                message = await socket.receive(timeout=20)
+                if message.type == WSMsgType.BINARY:
+                    drawn += message.data.decode(errors="replace")
 
-    module = ModuleType("textual_serve.server")
-    module.Server = Server
-    monkeypatch.setitem(sys.modules, "textual_serve", SimpleNamespace(server=module))
-    monkeypatch.setitem(sys.modules, "textual_serve.server", module)
-    assert serve(["--place=حي السلام", "--", "ماء"], "localhost", 8000) == 0
-    (command, options), after = given
-    assert shlex.split(command)[-3:] == ["--place=حي السلام", "--", "ماء"]
-    assert (options["host"], options["port"], after) == ("localhost", 8000, "serving")
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "http://localhost:1"},
+        {"Origin": "null"},
+        {"Host": "elsewhere.example", "Origin": "http://elsewhere.example"},
+        {"Host": "elsewhere.example"},
+    ],
+)
+async def test_a_page_from_elsewhere_gets_no_session(served: str, headers: dict[str, str]) -> None:
+    async with ClientSession(f"http://{served}") as browser:
+        with pytest.raises(WSServerHandshakeError) as refused:
+            await browser.ws_connect("/ws", headers=headers)
+        assert refused.value.status == 403
+
+
+def test_a_server_for_others_goes_by_any_name() -> None:
+    assert is_own("http://news.example", "news.example", "0.0.0.0")
+    assert not is_own("http://evil.example", "news.example", "0.0.0.0")
+    assert is_own(None, "[::1]:8000", "localhost")
 
 
 def test_without_textual_serve_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "textual_serve", None)
     monkeypatch.setitem(sys.modules, "textual_serve.server", None)
+    monkeypatch.delitem(sys.modules, "tui.app.server", raising=False)
     with pytest.raises(InputError, match=r"naba\[serve\]"):
         serve([], "localhost", 8000)

@@ -29,9 +29,9 @@ def serve(arguments: Sequence[str], host: str, port: int) -> int:
     Raises ``InputError`` where textual-serve is not installed.
     """
     try:
-        from textual_serve.server import Server
+        from tui.app.server import PageServer
     except ImportError:
         raise InputError("--serve needs textual-serve: pip install 'naba[serve]'") from None
     command = shlex.join([sys.executable, "-m", "tui.cli", "tui", *arguments])
-    Server(command, host=host, port=port, title="نبأ", templates_path=PAGE).serve()
+    PageServer(command, host=host, port=port, title="نبأ", templates_path=PAGE).serve()
     return 0

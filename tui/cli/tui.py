@@ -10,6 +10,7 @@ examples:
 """
 
 import argparse
+import sys
 
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.streams import one_line, valid
@@ -43,7 +44,9 @@ def run(args: argparse.Namespace) -> int:
     if args.serve:
         from tui.app.serve import serve
 
-        return serve(_again(args, str(directory)), *args.serve)
+        host, port = args.serve
+        print(f"naba: the full screen is at http://{host}:{port}; Ctrl-C ends it", file=sys.stderr)
+        return serve(_again(args, str(directory)), host, port)
     from tui.app import run as run_app
 
     if args.color == "never":
