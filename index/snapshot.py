@@ -26,7 +26,7 @@ from index.manifest import CanonicalNames, Generation, names_path
 from index.names import FacetNames, read_names
 from index.storage import UNREADABLE, PinnedStorage, blaming_damage, read_generation
 
-_KEPT_USES = 8
+_KEPT_USES = 4
 
 Bools = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]

@@ -15,7 +15,7 @@ from search.lru import WeightedCache
 Ints = npt.NDArray[np.int64]
 Freqs = npt.NDArray[np.unsignedinteger]
 
-_CACHED_BYTES = 12 << 20
+_CACHED_BYTES = 16 << 20
 _CACHED_TERMS = 49_152
 FREQUENT = 256
 """So many of the terms of a pattern are looked at before the others."""
