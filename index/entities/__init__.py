@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from index.entities.mention import Mention
 
 # Raise when rules or tables change: an index remembers what it was built with.
-EXTRACTOR_VERSION = 3
+EXTRACTOR_VERSION = 4
 
 _LAZY = {
     "Extractor": "index.entities.extractor",

@@ -100,6 +100,8 @@ def tagged_name(sentence: Sentence, start: int, end: int, kind: Kind) -> Span | 
         end = _without_what_follows(words, start, end)
         if _with_pronoun(words[start]):
             return None
+        if words[end - 1].whole.key == "عبد" and sentence.joined(end):
+            end += words[end].whole.key.startswith("ال")  # رنا عبد النور
         if end - start > 1:
             end = _with_origin(sentence, start, end)
         elif start and sentence.joined(start) and words[start - 1].whole.flags & lx.GIVEN:
@@ -108,10 +110,25 @@ def tagged_name(sentence: Sentence, start: int, end: int, kind: Kind) -> Span | 
         return None  # it was taught no Persian
     first = first_form(sentence, start)
     unlikely = lx.COMMON | lx.GIVEN | lx.WEAK if kind == "person" else lx.COMMON
-    if end - start == 1 and first.flags & unlikely:
+    if end - start == 1 and (first.flags & unlikely or _is_accusative(first)):
         return None  # what is listed the gazetteer finds, and knows سورية from فصائل سورية
+    if all(_is_dual(word.whole) for word in words[start:end]):
+        return None
     name = sentence.shown(first, start, end)
     return Span(start, end, kind, name, listed=False) if name.strip() else None
+
+
+def _is_accusative(form: Form) -> bool:
+    """Whether a word, none that is listed, is a common noun in the accusative: بئرا."""
+    key, flags = form.key, lx.lexicon().flags
+    unlisted = not form.flags & (lx.NAME | lx.NISBA)
+    return unlisted and len(key) > 3 and key[-1] == "ا" and bool(flags.get(key[:-1], 0) & lx.COMMON)
+
+
+def _is_dual(form: Form) -> bool:
+    """Whether a word that is not listed is two of something: عيادتان; not طاجيكستان, كريستين."""
+    key, listed = form.key, form.flags & (lx.NAME | lx.NISBA | lx.HEAD)
+    return not listed and len(key) > 5 and key.endswith("تان") and not key.endswith("ستان")
 
 
 def _before_a_name(word: Word, kind: Kind) -> bool:
@@ -125,6 +142,8 @@ def _before_a_name(word: Word, kind: Kind) -> bool:
 def first_form(sentence: Sentence, start: int) -> Form:
     """The first word of a name without what is attached to it: لدمشق, وترامب."""
     word = sentence.words[start]
+    if start and sentence.joined(start) and sentence.words[start - 1].flags & lx.ORG:
+        return word.whole  # شركة لسان
     if word.bare is not None:
         return word.bare
     key, flags = digits_alike(word.whole.key), lx.lexicon().flags

@@ -1,6 +1,5 @@
 """The tagger against annotated text, where that is at hand."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -39,19 +38,3 @@ def test_strict_f1_does_not_fall(name: str, least: float) -> None:
         labels = tagger.labels(numbers, words.gaps).tolist()
         found.append(token_tags(len(sentence), words.tokens, labels))
     assert scores([[tag for _, tag in s] for s in sentences], found)["all"] >= least
-
-
-@needs_shared
-def test_a_hundred_thousand_words_a_second_at_least() -> None:
-    sentences = map(example, read_conll(SHARED / "anercorp_rest_train.conll.gz"))
-    raw: list[str] = []
-    gaps: list[int] = []
-    for words in sentences:
-        raw += words.raw
-        gaps += words.gaps[:-1]
-    gaps.append(gaps[0])
-    tagger, text = Tagger(Distinct()), " ".join(raw)
-    tagger.labels(tagger.words.numbers(read_words(text)), gaps)
-    start = time.process_time()
-    tagger.labels(tagger.words.numbers(read_words(text)), gaps)
-    assert len(raw) / (time.process_time() - start) > 100_000
