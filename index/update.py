@@ -66,11 +66,16 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: articles read and indexed; ``total`` to index, once all are read."""
+    """How far a run is: articles read and indexed; ``total`` to index, once all are read.
+
+    At the end segments are joined: ``joined`` of ``to_join``.
+    """
 
     read: int
     indexed: int
     total: int | None
+    joined: int = 0
+    to_join: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,7 @@ class _Run:
         self._indexed = 0
         self._total: int | None = None
         self._merged: dict[int, ArraySegment] = {}
+        self._to_join = 0
         self._changed = not session.base.number
         self._committed_at = monotonic()
         self._user_list = ""
@@ -223,7 +229,10 @@ class _Run:
         self._tick()
 
     def _tick(self) -> None:
-        self._listener.progress(Progress(self._records, self._indexed, self._total))
+        joined = len(self._merged) * MERGE_AT
+        self._listener.progress(
+            Progress(self._records, self._indexed, self._total, joined, self._to_join)
+        )
 
     def _read(self, source: Iterator[Article | Rejected], spool: Spool, count: int) -> bool:
         """Read up to ``count`` records; return whether the source has ended."""
@@ -287,6 +296,7 @@ class _Run:
         groups = merge_groups([segment.doc_count() for segment in segments])
         if not groups:
             return
+        self._to_join = len(groups) * MERGE_AT
         for number, group in enumerate(groups):
             workers.merge(number, [segments[place] for place in group])
         while workers.busy():

@@ -223,6 +223,7 @@ def test_progress_has_counts_rate_and_time_left() -> None:
     )
     assert describe(Progress(9, 0, 0), 0) == "indexed 0 of 0 (100 %)"
     assert describe(Progress(9, 0, 4000), 0) == "indexed 0 of 4,000 (0 %)"
+    assert describe(Progress(9, 4000, 4000, 8, 24), 9) == "indexed 4,000; joined 8 of 24 segments"
 
 
 def test_the_rate_is_that_of_the_last_seconds() -> None:
