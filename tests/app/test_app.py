@@ -239,6 +239,14 @@ async def test_an_answer_to_an_older_question_is_not_shown(engine: Engine) -> No
         assert app.results.query == "مكتبة"
 
 
+async def test_keys_that_come_at_once_are_taken_in_their_order(engine: Engine) -> None:
+    async with searching(engine, 120) as (app, pilot):
+        for key in (*"حلبج", "backspace", "down", "s"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: found(app, 40)() and app.results.sort == "newest")
+        assert app.query_one(SearchBox).value == "حلب"
+
+
 def test_leaving_does_not_wait_for_a_slow_answer() -> None:
     program = """
 import time

@@ -1,6 +1,8 @@
 """The application: how the screen is laid out, and what its keys do."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
@@ -312,13 +314,15 @@ class NabaApp(Errands):
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         # Textual looks whether a key is bound when it has been to the focused widget and come
-        # back; a key typed meanwhile then goes to where the focus was.
+        # back; a key typed meanwhile then goes to where the focus was. So we look at once, but
+        # not before the letters typed so far have arrived in their box.
+        if isinstance(self.focused, Input) and priority:
+            if self.focused.check_consume_key(key, key_to_character(key)):
+                return await super()._check_bindings(key, priority)
+            await _caught_up(self.focused)
         if await super()._check_bindings(key, priority):
             return True
-        typed = isinstance(self.focused, Input) and self.focused.check_consume_key(
-            key, key_to_character(key)
-        )
-        return priority and not typed and await super()._check_bindings(key)
+        return priority and await super()._check_bindings(key)
 
     def action_visit(self, by: int) -> None:
         """The next match, from wherever the focus is."""
@@ -391,3 +395,11 @@ class NabaApp(Errands):
                 if isinstance(widget, ResultList | FacetPane | Reader):
                     widget.retouch()
                 widget.refresh()
+
+
+async def _caught_up(widget: Widget) -> None:
+    """Wait until a widget has dealt with what it has been sent."""
+    done = asyncio.Event()
+    if widget.call_later(done.set):
+        with suppress(TimeoutError):  # it has been removed
+            await asyncio.wait_for(done.wait(), 1)
