@@ -3,6 +3,7 @@
 import csv
 import json
 import subprocess
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -194,11 +195,35 @@ async def test_the_list_is_written_whole(engine: Engine, tmp_path: Path) -> None
         assert len(path.read_text("utf-8").splitlines()) == 40
 
 
+async def test_what_cannot_be_written_is_said_whatever_else_is_asked(
+    engine: Engine, tmp_path: Path
+) -> None:
+    path = tmp_path / "[b]mine.csv"
+    path.write_text("mine")
+    async with searching(engine, 40, "حلب", size=(200, 30), notifications=True) as (app, pilot):
+        app._export(str(path))
+        app.change(Session("بغداد"))  # before there is an answer
+        await until(pilot, lambda: any("[b]mine.csv" in row for row in rows(app)))
+        app._export("~nobody-of-this-name/hits.csv")
+        await until(pilot, lambda: any("RuntimeError" in row for row in rows(app)))
+        assert shown(app, _("Most relevant"))  # nothing lies over the status line
+    assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize("pager", ["no-such-pager -x", "less '"])
+async def test_a_pager_that_cannot_be_started_is_said(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, pager: str
+) -> None:
+    monkeypatch.setenv("PAGER", pager)
+    monkeypatch.setattr(NabaApp, "suspend", nullcontext)
+    async with searching(engine, 40, "حلب", notifications=True) as (app, pilot):
+        await pilot.press("down", "p")
+        await until(pilot, lambda: any(pager in row for row in rows(app)))
+
+
 async def test_the_pager_gets_the_article(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from contextlib import nullcontext
-
     given = []
 
     def run(command: list[str], *, input: bytes, **_: object) -> None:
@@ -219,17 +244,15 @@ async def test_the_pager_gets_the_article(
 
 
 def test_only_web_pages_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened, told = [], []
+    opened = []
 
     class Stub:
         open_url = opened.append
 
-        def notify(self, text: str, **_: object) -> None:
-            told.append(text)
-
-    for address in ("https://example.org/1", "javascript:alert(1)", "file:///etc/passwd", None):
-        outside.open_in_browser(Stub(), address)
-    assert opened == ["https://example.org/1"] and len(told) == 3
+    assert outside.open_in_browser(Stub(), "https://example.org/1") is None
+    for address in ("javascript:alert(1)", "file:///etc/passwd", None):
+        assert outside.open_in_browser(Stub(), address) == _("This article has no web page")
+    assert opened == ["https://example.org/1"]
 
 
 async def test_y_copies_a_hit_in_logical_order(engine: Engine) -> None:

@@ -154,7 +154,7 @@ class NabaApp(Errands):
         if settings.compact:
             self.action_compact()
         for fault in filter(None, faults):
-            self.notify(fault, severity="warning", timeout=8)
+            self.warn(fault)
 
     def _name_panes(self) -> None:
         self.set_class(language.language() == "ar", "-arabic")

@@ -98,7 +98,7 @@ class Asking(App[None]):
 
         A newer question of the same group cancels one that has not been put yet.
         """
-        serial = self._serial
+        serial = self._serial if group in _OF_A_SESSION else None
 
         def answered(answer: Message | Exception) -> None:
             message = Failed(serial, answer) if isinstance(answer, Exception) else answer
@@ -128,7 +128,11 @@ class Asking(App[None]):
     def tell(self, text: str) -> None:
         """A passing notice, in the place of one before it."""
         self.clear_notifications()
-        self.notify(text)
+        self.notify(text, markup=False)
+
+    def warn(self, text: str) -> None:
+        """A passing notice of something that did not work."""
+        self.notify(text, severity="warning", markup=False)
 
     # Answers -------------------------------------------------------------------------------
 
@@ -156,10 +160,12 @@ class Asking(App[None]):
 
     def on_failed(self, message: Failed) -> None:
         """Say why there is no answer; what is on the screen stays."""
-        if message.serial != self._serial:
-            return
         error = message.error
-        if self.results is None and isinstance(error, NabaError) and error is self._backend.fault:
+        if message.serial is None:
+            self.warn(notices.reason(error))
+        elif message.serial != self._serial:
+            return
+        elif self.results is None and isinstance(error, NabaError) and error is self._backend.fault:
             self._faulty = True
             self.query_one(ResultList).say(notices.no_index(error, self._backend.directory))
             self.show_status()
@@ -245,5 +251,5 @@ class Asking(App[None]):
         """Say, once, that the newest state of the index cannot be opened."""
         said = f"{_('The index cannot be opened:')} {fault}" if fault else ""
         if said and said != self._warned:
-            self.notify(said, severity="warning", timeout=10, markup=False)
+            self.warn(said)
         self._warned = said

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -21,6 +22,9 @@ from tui.app.results import ResultList
 from tui.app.search_box import SearchBox
 from tui.app.session import Like
 from tui.bidi import Mode, Terminal
+
+if TYPE_CHECKING:
+    from search import Engine
 
 
 @dataclass
@@ -96,16 +100,15 @@ class Errands(Asking):
     def _export(self, name: str | None) -> None:
         if name is None:
             return
-        path, session = Path(name).expanduser(), self.session
+        session = self.session
         heading = described(Search(session))
+
+        def write(engine: "Engine") -> Exported:
+            path = Path(name).expanduser()
+            return Exported(path, write_hits(path, questions.every_hit(engine, session), heading))
+
         self.tell(_("Writing…"))
-        self.ask(
-            "export",
-            lambda engine: Exported(
-                path, write_hits(path, questions.every_hit(engine, session), heading)
-            ),
-            aside=True,
-        )
+        self.ask("export", write, aside=True)
 
     def on_exported(self, message: Exported) -> None:
         """Say that the file is there."""
@@ -114,8 +117,8 @@ class Errands(Asking):
 
     def action_browse(self) -> None:
         """Open the article's web page."""
-        if hit := self._hit:
-            open_in_browser(self, hit.url)
+        if (hit := self._hit) and (fault := open_in_browser(self, hit.url)):
+            self.warn(fault)
 
     def action_page(self) -> None:
         """Open the article in the pager."""
@@ -125,8 +128,11 @@ class Errands(Asking):
     def on_to_page(self, message: ToPage) -> None:
         """Show it there."""
         article = message.read.article
-        if article is not None:
-            open_in_pager(self, page_of(message.read.hit, article, self.size.width, self._outside))
+        if article is None:
+            return
+        page = page_of(message.read.hit, article, self.size.width, self._outside)
+        if fault := open_in_pager(self, page):
+            self.warn(fault)
 
     @property
     def _outside(self) -> Mode:

@@ -33,26 +33,30 @@ def page_of(hit: Hit, article: Article, width: int, mode: Mode) -> str:
     return "\n".join(lines)
 
 
-def open_in_pager(app: App[None], text: str) -> None:
-    """Shows a text in ``$PAGER`` until that is left; says why when it cannot be."""
-    command = shlex.split(os.environ.get("PAGER") or PAGER)
+def open_in_pager(app: App[None], text: str) -> str | None:
+    """Shows a text in ``$PAGER`` until that is left; gives the reason when it cannot be."""
+    pager = os.environ.get("PAGER", "").strip() or PAGER
     try:
         with app.suspend():
             subprocess.run(
-                command,
+                shlex.split(pager),
                 input=text.encode(),
                 env={**os.environ, "LESSCHARSET": "utf-8"},
                 check=False,
             )
     except SuspendNotSupported:
-        app.notify(_("There is no pager here"), severity="warning")
-    except OSError as error:
-        app.notify(f"{command[0]}: {error.strerror}", severity="warning")
+        return _("There is no pager here")
+    except (OSError, ValueError) as error:
+        return f"{pager}: {error.strerror if isinstance(error, OSError) else error}"
+    return None
 
 
-def open_in_browser(app: App[None], address: str | None) -> None:
-    """Opens an article's web page; only what the web is made of, no files or scripts."""
-    if address and urlsplit(address).scheme in ("http", "https"):
-        app.open_url(address)
-    else:
-        app.notify(_("This article has no web page"), severity="warning")
+def open_in_browser(app: App[None], address: str | None) -> str | None:
+    """Opens an article's web page, or gives the reason when it has none.
+
+    Only what the web is made of: no files, no scripts.
+    """
+    if not address or urlsplit(address).scheme not in ("http", "https"):
+        return _("This article has no web page")
+    app.open_url(address)
+    return None

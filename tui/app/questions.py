@@ -54,9 +54,12 @@ class PageFound(Message):
 
 @dataclass
 class Failed(Message):
-    """The engine could not answer, or not be opened."""
+    """The engine could not answer, or not be opened.
 
-    serial: int
+    ``serial`` is None for a question that does not depend on what the session is by now.
+    """
+
+    serial: int | None
     error: Exception
 
 
