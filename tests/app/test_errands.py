@@ -25,7 +25,7 @@ from tui.app.questions import every_hit
 from tui.app.recall import RecallScreen
 from tui.app.results import ResultList
 from tui.app.search_box import SearchBox
-from tui.app.session import Session
+from tui.app.session import Like, Session
 
 from .driving import found, rows, searching, shown, type_text, until
 
@@ -42,10 +42,13 @@ def test_searches_come_back_as_they_were(tmp_path: Path) -> None:
     History(path).add(Session("أولى"))
     History(path).add(SESSION, "المكتبات")
     History(path).add(Session("ثانية"))
+    similar = Session(like=Like("story-001", "افتتاح المكتبة", "مكتبة حلب"))
+    History(path).add(similar)
     History(path).add(Session("أولى"))
     assert History(path).read() == [
         Search(SESSION, "المكتبات"),
         Search(Session("أولى")),
+        Search(similar),
         Search(Session("ثانية")),
     ]
     History(path).forget(Search(Session("أولى")))
@@ -65,7 +68,7 @@ def test_the_oldest_searches_go_and_the_saved_ones_stay(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["{", "[]", "7", '{"since": "soon"}', '{"sort": "best"}', '{"excluded": [["x", "y"]]}', "\x00"],
+    ["{", "[]", "7", '{"like": ["x"]}', '{"since": "soon"}', '{"sort": "best"}', '{"excluded": [["x", "y"]]}', "\x00"],
 )
 def test_a_line_that_cannot_be_read_is_passed_over(tmp_path: Path, line: str) -> None:
     path = tmp_path / "searches.jsonl"

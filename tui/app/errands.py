@@ -82,7 +82,8 @@ class Errands(Asking):
 
     def action_save(self) -> None:
         """Save the search under a name."""
-        self.push_screen(Prompt(_("Save this search as:"), self.session.query), self._save)
+        name = self.session.like.title if self.session.like else self.session.query
+        self.push_screen(Prompt(_("Save this search as:"), name), self._save)
 
     def _save(self, name: str | None) -> None:
         if name:

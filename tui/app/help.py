@@ -16,7 +16,7 @@ from tui.app.language import _, direction, mark
 from tui.app.lines import Run, aligned, glyph_runs, right_aligned, wrap
 from tui.app.rtl import Pane, Unturned
 from tui.bidi import RIGHT_TO_LEFT, Base, text_width
-from tui.bidi.line import LRI, PDI
+from tui.bidi.line import FSI, PDI
 
 KEY_COLUMN = 18
 PLACES = {
@@ -84,13 +84,10 @@ class HelpText(Pane):
         room = max(10, width - max(KEY_COLUMN, text_width(keys)) - 2) if keys else width - 2
         for number, span in enumerate(wrap(meaning, room, self.mode) or [(0, 0)]):
             runs = glyph_runs(meaning, span, (), self.mode)
-            line = self._isolated("".join(text for text, _ in runs))
+            line = "".join(text for text, _ in runs)
+            if not RIGHT_TO_LEFT.search(line):  # a path keeps its order in any line
+                line = _isolated(line)
             yield (keys if number == 0 else ""), [(line, style)]
-
-    def _isolated(self, text: str) -> str:
-        """Keys and paths keep their order in a line that runs the other way."""
-        turned = self.base == "rtl" and text and not RIGHT_TO_LEFT.search(text)
-        return f"{LRI}{text}{PDI}" if turned else text
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
@@ -104,11 +101,16 @@ class HelpText(Pane):
         own = [(text, style + look) for text, look in meaning]
         bold = style + Style(bold=True)
         if self.base == "ltr":
-            left = right_aligned([(f" {keys}{pad}" if keys else "", bold)], taken, style)
+            left = right_aligned([(f" {_isolated(keys)}{pad}" if keys else "", bold)], taken, style)
             right = aligned([(" ", style), *own], width - taken, style, "ltr")
             return Strip.join([left, right])
-        left = aligned([(f" {self._isolated(keys)}" if keys else "", bold)], taken, style, "ltr")
+        left = aligned([(f" {_isolated(keys)}" if keys else "", bold)], taken, style, "ltr")
         return Strip.join([left, right_aligned([*own, (" ", style)], width - taken, style)])
+
+
+def _isolated(text: str) -> str:
+    """Keys, paths and queries in the order that they have by themselves."""
+    return f"{FSI}{text}{PDI}" if text else ""
 
 
 class HelpScreen(Unturned, ModalScreen[None]):

@@ -4,14 +4,14 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from index.location import data_folder
 from search.results import FACETS, Filters
-from tui.app.session import SORTS, Session
+from tui.app.session import SORTS, Like, Session
 
 FILE = "searches.jsonl"
 MOST = 500
@@ -51,7 +51,7 @@ class History:
             for search in self.read()
             if (search.session != session or search.name) and not (name and search.name == name)
         ]
-        self._write([Search(_kept(session), name), *kept])
+        self._write([Search(session, name), *kept])
 
     def forget(self, gone: Search) -> None:
         """Remove one search."""
@@ -68,11 +68,6 @@ class History:
             partial.replace(self._path)
 
 
-def _kept(session: Session) -> Session:
-    """A session without what does not outlive the index."""
-    return replace(session, like=None)
-
-
 def _line(search: Search) -> str:
     session = search.session
     filters = session.filters
@@ -81,6 +76,7 @@ def _line(search: Search) -> str:
         "query": session.query,
         "sort": session.sort,
         "excluded": session.excluded,
+        "like": session.like,
         **{facet: getattr(filters, facet) for facet in FACETS},
         "since": filters.since.isoformat() if filters.since else None,
         "until": filters.until.isoformat() if filters.until else None,
@@ -98,12 +94,13 @@ def _parse(line: str) -> Search | None:
         )
         excluded = tuple((str(facet), str(value)) for facet, value in data.get("excluded", ()))
         sort = next(each for each in SORTS if each == data.get("sort", "relevance"))
+        like = Like(*map(str, data["like"])) if "like" in data else None
         query, name = str(data.get("query", "")), str(data.get("name", ""))
     except (ValueError, TypeError, AttributeError, StopIteration):
         return None
     if not all(facet in FACETS for facet, _ in excluded):
         return None
-    return Search(Session(query, filters, excluded, sort), name)
+    return Search(Session(query, filters, excluded, sort, like), name)
 
 
 def _texts(values: Iterable[Any]) -> tuple[str, ...]:

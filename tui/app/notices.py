@@ -27,7 +27,8 @@ def status_line(session: Session, results: Results | None, *, stale: bool = Fals
         parts.append(_("in {ms} ms").format(ms=f"{results.took_ms:.0f}"))
         if results.match == "any" and not session.like:
             parts.append(_("partial matches"))
-    parts.append(sort_name(session.sort))
+    ranked = session.sort != "relevance" or session.query.strip() or session.like
+    parts.append(sort_name(session.sort if ranked else "newest"))
     if stale:
         parts.append(_("the index has changed: F5"))
     return " · ".join(parts)
