@@ -68,7 +68,16 @@ def test_the_oldest_searches_go_and_the_saved_ones_stay(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["{", "[]", "7", '{"like": ["x"]}', '{"since": "soon"}', '{"sort": "best"}', '{"excluded": [["x", "y"]]}', "\x00"],
+    [
+        "{",
+        "[]",
+        "7",
+        '{"like": ["x"]}',
+        '{"since": "soon"}',
+        '{"sort": "best"}',
+        '{"excluded": [["x", "y"]]}',
+        "\x00",
+    ],
 )
 def test_a_line_that_cannot_be_read_is_passed_over(tmp_path: Path, line: str) -> None:
     path = tmp_path / "searches.jsonl"

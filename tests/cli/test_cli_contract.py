@@ -89,7 +89,7 @@ def test_the_readme_lists_every_command_and_no_other() -> None:
     assert set(listed) == set(COMMANDS)
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"]])
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"], ["help"]])
 def test_naba_alone_names_the_commands_and_a_first_step(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -98,6 +98,11 @@ def test_naba_alone_names_the_commands_and_a_first_step(
     for name in COMMANDS:
         assert re.search(rf"^  {name} ", shown, re.MULTILINE)
     assert "naba demo" in shown
+
+
+def test_help_may_be_asked_for_by_word(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help", "query"]) == 0
+    assert capsys.readouterr().out.startswith("usage: naba query")
 
 
 def test_the_version_is_the_installed_one() -> None:

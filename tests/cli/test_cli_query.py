@@ -153,6 +153,8 @@ def test_a_page_beyond_the_last_says_so(inside: Naba) -> None:
     done = inside("query", "سفينة", "--offset", "20")
     assert done.returncode == 1
     assert done.stdout.startswith("2 articles, none after the first 20 (")
+    done = inside("query", "--limit", "1", "--offset", "1")
+    assert ", number 2 shown (" in done.stdout.split("\n")[0]
 
 
 def test_control_characters_of_an_article_never_reach_the_terminal(inside: Naba) -> None:
@@ -285,6 +287,12 @@ def test_a_bad_option_is_one_line_and_exit_2(inside: Naba, options: list[str]) -
     assert "naba query --help" in one_line_error(done)
 
 
+def test_a_period_that_ends_before_it_begins_is_a_mistake(inside: Naba) -> None:
+    done = inside("query", "--since", "2025", "--until", "2024-11")
+    assert done.returncode == 2
+    assert one_line_error(done) == "--since 2025-01-01 is after --until 2024-11-30"
+
+
 def test_bytes_that_are_no_text_are_searched_for_in_vain(naba: Naba) -> None:
     done = naba("query", b"\xff\xfe \xd8\xb3", "--format", "json", "--person", b"\xff")
     assert (done.returncode, done.stderr) == (1, "")
@@ -323,6 +331,14 @@ def test_colour_is_for_terminals(inside: Naba, index: Path) -> None:
     assert "سفينة" in shown
     assert "\x1b" not in shown
     assert f"{MATCH}سفينة" in inside("query", "سفينة", "--color", "always").stdout
+
+
+def test_without_colours_kitty_still_has_brackets_in_place_unless_nothing_but_text_is_wanted(
+    index: Path,
+) -> None:
+    env = {"NABA_INDEX": str(index), "NABA_BIDI": "words", "NO_COLOR": "1"}
+    assert "\x1b[1m" in run_on_terminal("query", env=env)[1]
+    assert "\x1b" not in run_on_terminal("query", "--color", "never", env=env)[1]
 
 
 @pytest.mark.parametrize(

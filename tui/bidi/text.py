@@ -12,16 +12,17 @@ _NORMAL = "\x1b[22m"
 _RESET = "\x1b[0m"
 
 
-def display(line: str, mode: Mode, base: Base = "auto") -> str:
+def display(line: str, mode: Mode, base: Base = "auto", *, bold: bool = True) -> str:
     """``line`` (one line, logical order) as a terminal of this mode needs it.
 
     Colours (SGR sequences) may be in it; they follow their letters. Use it for terminals only:
-    in files and pipes text stays in logical order.
+    in files and pipes text stays in logical order. In ``words`` mode what stands at the letters of
+    a word is drawn ``bold``; where it must not be, some fonts let it turn with the word.
     """
     if mode == "logical" or (base != "rtl" and not RIGHT_TO_LEFT.search(line)):
         return line
     text, styles = _split_styles(line)
-    if mode == "words":
+    if mode == "words" and bold:
         for start, end, beside in apart(text):
             weight = _NORMAL if _BOLD.search(styles[beside]) else "\x1b[1m"
             styles[start:end] = [style + weight for style in styles[start:end]]

@@ -41,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _dispatch(arguments: list[str]) -> int:
     from tui.cli.parser import add_global_options, command_parser, overview, unknown, version
 
+    if arguments[:1] == ["help"]:
+        arguments = [*arguments[1:], "--help"]
     name = arguments[0] if arguments else ""
     if name in ("", "-h", "--help"):
         print(overview(COMMANDS), end="")

@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
 
     directory = _directory(args)
     page = open_page(args)
-    print("Sixty-five short articles, written for naba, go into an index of their own:")
+    print("Some short articles, written for naba, go into an index of their own:")
     report = build(read_paths(sample.paths()), directory, rebuild=args.index is None)
     print(f"  {report}", flush=True)
     place = shlex.quote(str(directory))

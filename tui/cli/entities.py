@@ -53,13 +53,13 @@ def run(args: argparse.Namespace) -> int:
 def _beside(args: argparse.Namespace) -> int:
     """Print the names that share articles with one, the most frequent first."""
     from index.errors import InputError
-    from search import open_index
+    from tui.cli.engine import open_engine
     from tui.cli.results import dump
     from tui.cli.streams import note, one_line, valid
 
     if args.files:
         raise InputError("--with reads the index, not files")
-    with open_index(args.index) as engine:
+    with open_engine(args.index) as engine:
         meant = engine.names(args.beside)
         named = [(kind, name) for kind, names in meant.items() for name in names]
         if not named:

@@ -28,6 +28,10 @@ def filters_of(args: argparse.Namespace) -> "Filters":
     """The filters these options ask for."""
     from search.results import Filters
 
+    if args.since and args.until and args.since > args.until:
+        from index.errors import InputError
+
+        raise InputError(f"--since {args.since} is after --until {args.until}")
     values = {facet: tuple(getattr(args, facet)) for facet in _FACETS}
     return Filters(**values, since=args.since, until=args.until)
 

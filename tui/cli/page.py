@@ -26,11 +26,15 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """How to write to standard output. ``width`` is in columns, None where nothing is wrapped."""
+    """How to write to standard output. ``width`` is in columns, None where nothing is wrapped.
+
+    Without ``bold`` right-to-left words are put in place by their letters alone.
+    """
 
     width: int | None
     colour: bool
     mode: Literal["logical", "visual", "words"]
+    bold: bool = True
 
     def text(self, text: str, style: str = "", spans: Sequence[Span] = ()) -> str:
         """One piece of a line, styled (SGR parameters), with the matches at ``spans`` marked."""
@@ -80,7 +84,7 @@ class Page:
             return line
         from tui.bidi.text import display
 
-        return display(line, self.mode)
+        return display(line, self.mode, bold=self.bold)
 
     def _too_wide(self, line: str) -> bool:
         return self.width is not None and columns_of(line) > self.width
@@ -117,7 +121,9 @@ def open_page(args: argparse.Namespace) -> Page:
         return Page(None, colour, "logical")
     from tui.bidi import output_mode
 
-    return Page(shutil.get_terminal_size().columns, colour, output_mode(args.bidi))
+    # NO_COLOR is about colours (no-color.org), --color never about all that is not text.
+    bold = args.color != "never"
+    return Page(shutil.get_terminal_size().columns, colour, output_mode(args.bidi), bold)
 
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")

@@ -39,7 +39,8 @@ def _header(results: "Results") -> str:
     if results.offset >= results.total > 0:
         shown = f", none after the first {results.offset:,}"
     elif results.hits and len(results.hits) < results.total:
-        shown = f", {results.hits[0].rank:,} to {results.hits[-1].rank:,} shown"
+        first, last = results.hits[0].rank, results.hits[-1].rank
+        shown = f", {first:,} to {last:,} shown" if first < last else f", number {first:,} shown"
     return f"{count}{shown} ({results.took_ms:.1f} ms)"
 
 
