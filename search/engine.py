@@ -134,23 +134,6 @@ class Engine:
                 return ()
             return merged(Highlighter(self._chunks, clauses).find(text))
 
-    def months(
-        self,
-        query: str = "",
-        *,
-        filters: Filters | Mapping[str, Any] = NO_FILTERS,
-        match: Match = "auto",
-        exact: bool = False,
-    ) -> tuple[tuple[str, int], ...]:
-        """Return (``2024-11``, articles) for each month of the results, in order of time.
-
-        A date filter does not count here, so that the months beside it keep their counts.
-        """
-        chosen = checked(filters, match=match)
-        with self._lock, self._state.snapshot.guarded():
-            answer = self._state.answer(query, chosen, match, exact=exact)
-            return self._state.facets.counts(self._state.beside(answer, "date")).months()
-
     def timeline(
         self,
         query: str = "",
@@ -166,9 +149,10 @@ class Engine:
         """Return how many of the results there are for each day, month or year.
 
         Only those from ``since`` to ``until`` (inclusive) are counted, which is how one looks
-        closer at a stretch of time; a date filter does not count, as in :meth:`months`. Without
-        ``unit`` it is the finest of which there are at most ``most`` from the first of these
-        articles to the last. Raises ``QueryError`` and ``InputError`` as :meth:`search` does.
+        closer at a stretch of time; a date filter does not count, so that what lies beside it
+        keeps its counts. Without ``unit`` it is the finest of which there are at most ``most``
+        from the first of these articles to the last. Raises ``QueryError`` and ``InputError`` as
+        :meth:`search` does.
         """
         if unit not in (None, *get_args(Unit)):
             raise InputError(f"no unit {unit!r}; there are {', '.join(get_args(Unit))}")

@@ -203,7 +203,7 @@ async def test_only_the_last_of_fast_queries_is_searched(engine: Engine) -> None
             asked.append(query)
             return engine.search(query, **options)
 
-        months, refresh = engine.months, engine.refresh
+        timeline, refresh = engine.timeline, engine.refresh
 
     async with searching(Watched(), 120) as (app, pilot):
         box = app.query_one(SearchBox)
@@ -224,7 +224,7 @@ async def test_an_answer_to_an_older_question_is_not_shown(engine: Engine) -> No
                 release.wait(5)
             return engine.search(query, **options)
 
-        months, refresh = engine.months, engine.refresh
+        timeline, refresh = engine.timeline, engine.refresh
 
     app = NabaApp(Backend(Slow()), "بغداد")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -288,7 +288,7 @@ async def test_of_a_hundred_thousand_hits_only_those_in_view_are_fetched(engine:
             results = engine.search(query, offset=offset % 100, **options)
             return replace(results, total=100_000)
 
-        months, refresh = engine.months, engine.refresh
+        timeline, refresh = engine.timeline, engine.refresh
 
     async with searching(Many(), 100_000) as (app, pilot):
         hits = app.query_one(ResultList)

@@ -1,23 +1,17 @@
-"""Filters by all their ways: chips, exclusion, all values of a facet, names, the histogram."""
-
-from datetime import date
+"""Filters by all their ways: chips, exclusion, all values of a facet, names."""
 
 import pytest
 
 from search import Engine
 from search.results import Filters
-from tui.app import timeline
 from tui.app.chips import Chips
 from tui.app.facets import FacetPane
-from tui.app.histogram import Histogram
 from tui.app.language import _
 from tui.app.results import ResultList
 from tui.app.session import Filter, Session
 from tui.app.values import ValueScreen
 
 from .driving import found, open_first, rows, searching, shown, until
-
-MONTHS = [("2023-11", 4), ("2024-01", 8), ("2024-02", 1)]
 
 
 async def test_a_value_is_excluded_and_let_in_again(engine: Engine) -> None:
@@ -133,60 +127,3 @@ async def test_similar_articles_have_a_chip_and_end_with_the_next_words(engine: 
         assert shown(app, "شبيهة بـ: افتتاح المكتبة")
         await pilot.press("slash", "ب")
         await until(pilot, lambda: app.session.like is None)
-
-
-def test_bars_have_no_gaps_and_group_months_when_there_is_no_room() -> None:
-    bars = timeline.bars(MONTHS, 10)
-    assert [bar.count for bar in bars] == [4, 0, 8, 1]
-    assert (bars[0].first, bars[-1].last) == (date(2023, 11, 1), date(2024, 2, 29))
-    assert [bar.count for bar in timeline.bars(MONTHS, 2)] == [4, 9]
-    assert timeline.bars([], 10) == []
-
-
-def test_bars_are_as_high_as_their_counts() -> None:
-    assert timeline.columns(timeline.bars(MONTHS, 10), 2) == [" █", "  ", "██", " ▂"]
-
-
-def test_a_period_is_the_bars_that_it_touches() -> None:
-    bars = timeline.bars(MONTHS, 10)
-    assert timeline.chosen(bars, date(2024, 1, 15), None) == (2, 3)
-    assert timeline.chosen(bars, None, None) is None
-    assert timeline.chosen(bars, date(2030, 1, 1), None) is None
-
-
-async def test_a_window_is_made_moved_stretched_and_dropped(engine: Engine) -> None:
-    async with searching(engine, 120, size=(110, 30)) as (app, pilot):
-        await pilot.press("escape", "h")
-        histogram = app.query_one(Histogram)
-        await until(pilot, lambda: histogram.has_focus)
-        await pilot.press("enter")  # the oldest month, at the right
-        await until(pilot, found(app, 30))
-        assert histogram.window == (0, 0)
-        await pilot.press("left")
-        await until(pilot, lambda: app.session.filters.since == date(2024, 2, 1))
-        await pilot.press("shift+left")
-        await until(pilot, found(app, 60))
-        assert histogram.window == (1, 2)
-        assert app.session.filters.until == date(2024, 3, 31)
-        await pilot.press("delete")
-        await until(pilot, found(app, 120))
-
-
-async def test_a_window_is_drawn_with_the_mouse(engine: Engine) -> None:
-    async with searching(engine, 120, size=(110, 30)) as (app, pilot):
-        histogram = app.query_one(Histogram)
-        right = histogram.region.right - 4
-        await pilot.mouse_down(offset=(right, histogram.region.y + 1))
-        await pilot.mouse_up(offset=(right - 10, histogram.region.y + 1))
-        await until(pilot, found(app, 60))
-        assert histogram.window == (0, 1)
-
-
-async def test_in_a_low_window_the_histogram_comes_when_it_is_wanted(engine: Engine) -> None:
-    async with searching(engine, 120, size=(80, 24)) as (app, pilot):
-        histogram = app.query_one(Histogram)
-        assert not histogram.display
-        await pilot.press("escape", "h")
-        await until(pilot, lambda: histogram.display and histogram.has_focus)
-        await pilot.press("escape")
-        await until(pilot, lambda: not histogram.display)

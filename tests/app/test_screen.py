@@ -5,9 +5,11 @@ from rich.cells import cell_len
 
 from search import Engine
 from search.results import Filters
+from tui.app import language
 from tui.app.app import NabaApp
 from tui.app.backend import Backend
 from tui.app.facets import FacetPane
+from tui.app.footer import Keys
 from tui.app.help import HelpScreen
 from tui.app.language import _
 from tui.app.reader import Reader
@@ -129,6 +131,32 @@ async def test_the_footer_offers_only_what_the_keys_do_where_the_focus_is(engine
         await open_first(pilot)
         await until(pilot, lambda: shown(app, _("Quit")))  # all of it fits
         assert shown(app, _("Matches"))
+
+
+@pytest.mark.parametrize("tongue", ["ar", "en"])
+async def test_the_footer_leaves_out_whole_entries_but_not_help(
+    engine: Engine, tongue: language.Language
+) -> None:
+    language.use(tongue)
+    async with searching(engine, 120, size=(120, 24)) as (app, pilot):
+        await pilot.press("escape", "f")
+        await until(pilot, lambda: app.query_one(FacetPane).has_focus)
+        foot = app.query_one(Keys)
+        all_of_them = entries(foot)
+        assert display(_("Quit"), "visual", "ltr") in all_of_them
+        for width in (20, 33, 47, 60, 71):
+            await pilot.resize_terminal(width, 24)
+            await until(pilot, lambda width=width: foot.size.width == width)
+            left = entries(foot)
+            assert set(left) < set(all_of_them)
+            assert display(_("Help"), "visual", "ltr") in left
+            assert foot.render_line(0).cell_length == width
+
+
+def entries(foot: Keys) -> list[str]:
+    """What the footer offers, without the keys."""
+    strip = foot.render_line(0)
+    return [each.text.strip() for each in strip if each.text.strip() and not each.style.bold]
 
 
 async def test_the_palette_offers_our_own_commands(engine: Engine) -> None:

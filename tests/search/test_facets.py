@@ -75,8 +75,9 @@ def test_months_beside_a_date_filter(news: Engine) -> None:
         ("2023-05", 1, False),
         ("2024-12", 1, False),
     ]
-    assert news.months("", filters=filters) == (("2023-05", 1), ("2024-11", 2), ("2024-12", 1))
-    assert news.months("حماة") == (("2024-12", 1),)
+    months = news.timeline(filters=filters, unit="month")
+    assert months.counts == (("2023-05", 1), ("2024-11", 2), ("2024-12", 1))
+    assert news.timeline("حماة", unit="month").counts == (("2024-12", 1),)
 
 
 def test_spellings_of_one_name_are_one_value(make: Make) -> None:

@@ -162,7 +162,6 @@ class NabaApp(Errands):
             ("#results", _("Results")),
             ("#facets", _("Facets")),
             ("#reader", _("Article")),
-            ("#histogram", _("Months")),
         ):
             self.query_one(name).border_title = title
         self.query_one(SearchBox).placeholder = _("Search the news")

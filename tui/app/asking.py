@@ -23,7 +23,16 @@ from tui.app.facets import FacetPane
 from tui.app.histogram import Histogram
 from tui.app.history import History
 from tui.app.language import _
-from tui.app.questions import Failed, Found, Looked, PageFound, Place, Read, ValuesFound
+from tui.app.questions import (
+    Counted,
+    Failed,
+    Found,
+    Looked,
+    PageFound,
+    Place,
+    Read,
+    ValuesFound,
+)
 from tui.app.reader import Reader
 from tui.app.results import ResultList
 from tui.app.rtl import Line
@@ -40,7 +49,7 @@ PATIENCE = 0.3
 """Seconds a search may take before the status line says that it goes on."""
 LOOK = 2.0
 """Seconds between two looks at whether the index has changed."""
-_OF_A_SESSION = ("search", "page 0", "page 1", "values", "complete")
+_OF_A_SESSION = ("search", "counts", "page 0", "page 1", "values", "complete")
 """Questions whose answers nobody wants once the session is another."""
 
 
@@ -86,8 +95,11 @@ class Asking(App[None]):
         if keep_place and hits.current:
             place = Place(hits.selected, hits.current.id)
         session, serial = self.session, self._serial
+        histogram = self.query_one(Histogram)
+        histogram.settle(session.filters.since, session.filters.until)
+        view = histogram.view
         self._slow = self.set_timer(PATIENCE, lambda: self.show_status(_("Searching…")))
-        self.ask("search", lambda engine: questions.find(engine, session, serial, place))
+        self.ask("search", lambda engine: questions.find(engine, session, serial, view, place))
         if isinstance(self.screen, ValueScreen):
             self.ask_values(self.screen.facet)
 
@@ -146,8 +158,7 @@ class Asking(App[None]):
         notice = notices.no_hits(self.session, results, directory)
         self.query_one(ResultList).show(results, notice, message.at)
         self.query_one(FacetPane).show(facets, self.session.excluded)
-        filters = self.session.filters
-        self.query_one(Histogram).show(message.months, filters.since, filters.until)
+        self.on_counted(message)
         if message.renewed or self._stale:
             self._stale = False
             self.tell(_("The index has changed; these are its results now"))
@@ -157,6 +168,18 @@ class Asking(App[None]):
         if offered != self._offered:
             self._offered = offered
             self.refresh_bindings()
+
+    def on_histogram_counts_needed(self) -> None:
+        """Count what has come into sight."""
+        session, serial, view = self.session, self._serial, self.query_one(Histogram).view
+        self.ask("counts", lambda engine: questions.count(engine, session, serial, view))
+
+    def on_counted(self, message: Counted | Found) -> None:
+        """Show how many articles there are over time."""
+        if message.serial == self._serial:
+            filters = self.session.filters
+            histogram = self.query_one(Histogram)
+            histogram.show(message.counted, message.view, filters.since, filters.until)
 
     def on_failed(self, message: Failed) -> None:
         """Say why there is no answer; what is on the screen stays."""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.binding import Binding
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -18,14 +19,15 @@ class Keys(Unturned, Widget):
     """Keys from left to right, each before what it does; a click presses one.
 
     One line in place of Textual's footer of widgets, which lays the whole screen out anew at
-    every change of focus. Each label is turned by itself, so that they stay in one row.
+    every change of focus. Each label is turned by itself, so that they stay in one row. Where
+    there is no room for all of them the last ones are left out, but not help, which tells of all.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--name"}
 
     def __init__(self) -> None:
         super().__init__()
-        self._keys: list[tuple[str, str, str]] = []
+        self._keys: list[tuple[Binding, str]] = []
 
     def on_mount(self) -> None:
         """Follow the focus."""
@@ -39,10 +41,7 @@ class Keys(Unturned, Widget):
             for each in reversed(screen.active_bindings.values())
             if each.binding.show
         }
-        keys = [
-            (binding.key, self.app.get_key_display(binding), binding.description)
-            for binding in reversed(named.values())
-        ]
+        keys = [(each, self.app.get_key_display(each)) for each in reversed(named.values())]
         if keys != self._keys:
             self._keys = keys
             self.refresh()
@@ -53,13 +52,18 @@ class Keys(Unturned, Widget):
             self.app.simulate_key(key)
 
     def render_line(self, y: int) -> Strip:
-        """All of them, as far as there is room."""
+        """As many as there is room for."""
         style = self.rich_style
         bold = style + self.get_component_rich_style("keys--key", partial=True)
         plain = style + self.get_component_rich_style("keys--name", partial=True)
-        segments = []
-        for key, shown, description in self._keys:
-            meta = Style(meta={"key": key})
-            label = display(_(description), app_mode(self), "ltr")
-            segments += [Segment(f" {shown} ", bold + meta), Segment(f"{label} ", plain + meta)]
-        return Strip(segments).adjust_cell_length(self.size.width, style)
+        entries = []
+        for binding, shown in self._keys:
+            meta = Style(meta={"key": binding.key})
+            label = display(_(binding.description), app_mode(self), "ltr")
+            keys, name = Segment(f" {shown} ", bold + meta), Segment(f"{label} ", plain + meta)
+            entries.append((binding.action != "help", Strip([keys, name])))
+        while sum(entry.cell_length for _, entry in entries) > self.size.width:
+            last = max(range(len(entries)), key=lambda number: (entries[number][0], number))
+            del entries[last]
+        strip = Strip.join([entry for _, entry in entries])
+        return strip.adjust_cell_length(self.size.width, style)

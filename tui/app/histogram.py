@@ -1,4 +1,4 @@
-"""The histogram: articles over time, with a window on it that can be moved and stretched."""
+"""The histogram: articles over time, and a window on it to move, to stretch and to look into."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,20 +12,27 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from index.dates import Period
+from search.results import Timeline
 from tui.app import timeline
 from tui.app.keys import key
-from tui.app.language import direction, mark
+from tui.app.labels import UNITS
+from tui.app.language import _, direction, mark
 from tui.app.rtl import RightToLeft
 from tui.bidi import Base
 
 HEIGHT = 2
 """Rows of the bars."""
+RIGHT_BUTTON = 3
 
 
 class Histogram(RightToLeft, Widget, can_focus=True):
     """Time runs as the language is written. Bars outside the window are faint.
 
-    Without a window the cursor stands on one bar, and Enter makes it the window.
+    Without a window the cursor stands on one bar, and Enter makes it the window. In sight is
+    all of time or, zoomed in, the part of it that was the window, always in the finest unit
+    there is room for. Where everything in sight lies in the period asked for, there is no
+    window but the cursor again, to choose a smaller part.
     """
 
     COLUMNS = True
@@ -37,6 +44,10 @@ class Histogram(RightToLeft, Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("left", "step(-1)", mark("Move the window"), name="window.left", key_display="← →"),
         key("right", "step(1)", mark("Move to the right"), name="window.right", show=False),
+        key("down,plus,equals_sign", "zoom_in", mark("Zoom in"), name="window.zoom_in"),
+        key("up,minus", "zoom_out", mark("Zoom out"), name="window.zoom_out"),
+        key("enter,space", "choose", mark("Choose"), name="window.choose"),
+        key("delete,backspace", "drop", mark("Any date"), name="window.drop"),
         key(
             "shift+left",
             "stretch(-1)",
@@ -51,8 +62,6 @@ class Histogram(RightToLeft, Widget, can_focus=True):
             name="window.stretch_right",
             show=False,
         ),
-        key("enter,space", "choose", mark("Choose"), name="window.choose"),
-        key("delete,backspace", "drop", mark("Any date"), name="window.drop"),
     ]
 
     @dataclass
@@ -62,16 +71,24 @@ class Histogram(RightToLeft, Widget, can_focus=True):
         since: date | None
         until: date | None
 
+    class CountsNeeded(Message):
+        """Another part of time is in sight, or there is room for another unit."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._months: Sequence[tuple[str, int]] = ()
+        self._timeline = Timeline("day", ())
+        self._shown: timeline.View | None = None
+        self._zoomed: list[Period] = []
         self._since: date | None = None
         self._until: date | None = None
+        self._drawn: Period | None = None
         self._bars: list[timeline.Bar] = []
         self._cells: list[str] = []
         self._window: tuple[int, int] | None = None
         self._cursor = 0
+        self._day: date | None = None
         self._dragged: int | None = None
+        self._offered: list[bool] = []
 
     @property
     def base(self) -> Base:
@@ -88,57 +105,102 @@ class Histogram(RightToLeft, Widget, can_focus=True):
         """First and last bar of the window."""
         return self._window
 
+    @property
+    def view(self) -> timeline.View:
+        """What is to be counted, with a bar for every column there will be when it is shown."""
+        period = self._zoomed[-1] if self._zoomed else None
+        return timeline.View(period, max(1, self.app.size.width - self.gutter.width))
+
+    def settle(self, since: date | None, until: date | None) -> None:
+        """Zoom out as far as it takes to have the period asked for in sight."""
+        while self._zoomed and not _holds(self._zoomed[-1], since, until):
+            self._zoomed.pop()
+
     def show(
-        self, months: Sequence[tuple[str, int]], since: date | None, until: date | None
+        self, counted: Timeline, view: timeline.View, since: date | None, until: date | None
     ) -> None:
-        """New counts (``YYYY-MM``, articles), and the period chosen."""
-        self._months, self._since, self._until = months, since, until
+        """New counts, unless something else is in sight by now; and the period asked for."""
+        self._since, self._until = since, until
+        if view.period == self.view.period:
+            self._timeline, self._shown = counted, view
         self.retouch()
 
     def retouch(self) -> None:
         """Lay the bars out anew: counts, width or language have changed."""
-        self._bars = timeline.bars(self._months, self.size.width)
+        self._bars = timeline.bars(self._timeline, self.size.width)
         self._cells = timeline.columns(self._bars, HEIGHT)
-        self._window = timeline.chosen(self._bars, self._since, self._until)
-        last = len(self._bars) - 1
-        self._cursor = max(0, min(self._window[1] if self._window else self._cursor, last))
-        self._label()
-        self.refresh()
+        window = timeline.chosen(self._bars, self._since, self._until)
+        all_of_it = window == (0, len(self._bars) - 1)
+        self._window = None if all_of_it and not self._is_drawn else window
+        if self._window:
+            self._cursor = self._window[1]
+        else:
+            self._cursor = timeline.bar_of(self._bars, self._day) if self._day else 0
+        self._say()
+
+    @property
+    def _is_drawn(self) -> bool:
+        """Whether the period asked for was drawn on the bars in sight."""
+        drawn = self._drawn
+        return drawn is not None and (drawn.start, drawn.end) == (self._since, self._until)
 
     def on_resize(self) -> None:
-        """As many bars as there are columns."""
+        """As many bars as there are columns, perhaps of another unit."""
         self.retouch()
+        if self._shown and self._shown.most != self.view.most:
+            self.post_message(self.CountsNeeded())
 
-    def _label(self) -> None:
-        if not self._bars:
-            self.border_subtitle = ""
-            return
-        first, last = self._window or (0, len(self._bars) - 1)
-        if self.has_focus and not self._window:
-            first = last = self._cursor
-        start, end = self._bars[first].first, self._bars[last].last
-        count = sum(bar.count for bar in self._bars[first : last + 1])
-        self.border_subtitle = f"{start:%Y/%m} – {end:%Y/%m} · {count:,}"
+    def _say(self) -> None:
+        """Draw, and tell the unit above, and below a period and how many articles it has."""
+        unit = _(UNITS[self._timeline.unit]) if self._bars else _("Histogram")
+        part = f" · {timeline.written(self._zoomed[-1])}" if self._zoomed else ""
+        self.border_title = unit + part
+        told = self._marked if self._window or self.has_focus else self._bars
+        count = sum(bar.count for bar in told)
+        self.border_subtitle = f"{timeline.written(_around(told))} · {count:,}" if told else ""
+        self.refresh()
+        offered = [self.check_action(name, ()) for name in ("zoom_in", "zoom_out", "drop")]
+        if self.has_focus and offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
+
+    @property
+    def _marked(self) -> Sequence[timeline.Bar]:
+        """The bars of the window, without one that at the cursor; none until they are counted."""
+        if not self._shown or self._shown.period != self.view.period:
+            return ()
+        first, last = self._window or (self._cursor, self._cursor)
+        return self._bars[first : last + 1]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Keys without a use at the moment are not offered."""
+        match action:
+            case "zoom_in":
+                marked = self._marked
+                return 0 < len(marked) < len(self._bars) and marked[0].first < marked[-1].last
+            case "zoom_out":
+                return bool(self._zoomed)
+            case "drop":
+                return bool(self._since or self._until)
+        return True
 
     def on_focus(self) -> None:
         """The cursor is seen from now on."""
-        self._label()
-        self.refresh()
+        self._say()
 
     def on_blur(self) -> None:
         """Nor is it any more."""
-        self._label()
-        self.refresh()
+        self._say()
 
     def action_step(self, by: int) -> None:
         """Move the window, or the cursor where there is none, to the left (-1) or right (1)."""
         by = self._forward(by)
-        if not self._bars:
+        if not self._marked:
             return
         if self._window is None:
             self._cursor = max(0, min(self._cursor + by, len(self._bars) - 1))
-            self._label()
-            self.refresh()
+            self._day = self._bars[self._cursor].first
+            self._say()
             return
         first, last = self._window
         if first + by >= 0 and last + by < len(self._bars):
@@ -147,19 +209,39 @@ class Histogram(RightToLeft, Widget, can_focus=True):
     def action_stretch(self, by: int) -> None:
         """Move the window's younger edge; a window starts at the cursor."""
         by = self._forward(by)
-        if not self._bars:
+        if not self._marked:
             return
         first, last = self._window or (self._cursor, self._cursor)
         self._move(first, max(first, min(last + by, len(self._bars) - 1)))
 
     def action_choose(self) -> None:
-        """Make the bar at the cursor the window."""
-        if self._bars and self._window is None:
+        """Make the bar at the cursor the window; look into it when it is."""
+        if self._window:
+            self.action_zoom_in()
+        elif self._marked:
             self._move(self._cursor, self._cursor)
+
+    def action_zoom_in(self) -> None:
+        """Have nothing but the window in sight, or the bar at the cursor, which is then chosen."""
+        if not self.check_action("zoom_in", ()):
+            return
+        part = _around(self._marked)
+        if not _holds(part, self._since, self._until):
+            self._ask_for(part)
+        self._zoomed.append(part)
+        self._day = self._drawn = None
+        self.post_message(self.CountsNeeded())
+
+    def action_zoom_out(self) -> None:
+        """Have in sight what was in sight before; the window stays."""
+        if self._zoomed:
+            self._day, self._drawn = self._zoomed.pop().start, None
+            self.post_message(self.CountsNeeded())
 
     def action_drop(self) -> None:
         """No window: all of time."""
-        self._window = None
+        self._window = self._since = self._until = None
+        self._say()
         self.post_message(self.Moved(None, None))
 
     def _forward(self, by: int) -> int:
@@ -167,15 +249,19 @@ class Histogram(RightToLeft, Widget, can_focus=True):
         return -by if self.base == "rtl" else by
 
     def _move(self, first: int, last: int) -> None:
-        self._window = (first, last)
-        self._cursor = last
-        self._label()
-        self.refresh()
-        self.post_message(self.Moved(self._bars[first].first, self._bars[last].last))
+        self._window, self._cursor = (first, last), last
+        self._day = self._bars[last].first
+        self._drawn = _around(self._marked)
+        self._ask_for(self._drawn)
+        self._say()
+
+    def _ask_for(self, period: Period) -> None:
+        self._since, self._until = period.start, period.end
+        self.post_message(self.Moved(period.start, period.end))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a window at the bar under the mouse."""
-        self._dragged = self._bar_at(event)
+        self._dragged = None if event.button == RIGHT_BUTTON else self._bar_at(event)
         if self._dragged is not None:
             self.capture_mouse()
 
@@ -188,8 +274,15 @@ class Histogram(RightToLeft, Widget, can_focus=True):
             ended = begun if ended is None else ended
             self._move(min(begun, ended), max(begun, ended))
 
+    def on_click(self, event: events.Click) -> None:
+        """Twice to look into a bar, with the right button to look away again."""
+        if event.button == RIGHT_BUTTON:
+            self.action_zoom_out()
+        elif event.chain == 2:
+            self.action_zoom_in()
+
     def _bar_at(self, event: events.MouseEvent) -> int | None:
-        if not self._bars:
+        if not self._marked:
             return None
         offset = event.get_content_offset_capture(self)
         column = offset.x if self.base == "ltr" else self.size.width - 1 - offset.x
@@ -207,7 +300,7 @@ class Histogram(RightToLeft, Widget, can_focus=True):
         segments = []
         for number in range(len(self._bars)):
             name = "histogram--bar"
-            if self._window and not self._window[0] <= number <= self._window[1]:
+            if not self._bars[number].touches(self._since, self._until):
                 name = "histogram--outside"
             if self.has_focus and number == self._cursor:
                 name = "histogram--cursor"
@@ -219,3 +312,13 @@ class Histogram(RightToLeft, Widget, can_focus=True):
         segments = [Segment(segment.text[::-1], segment.style) for segment in reversed(segments)]
         missing = width - sum(segment.cell_length for segment in segments)
         return Strip([Segment(" " * max(0, missing), style), *segments]).crop(max(0, -missing))
+
+
+def _around(bars: Sequence[timeline.Bar]) -> Period:
+    """The period of some bars in a row."""
+    return Period(bars[0].first, bars[-1].last)
+
+
+def _holds(part: Period, since: date | None, until: date | None) -> bool:
+    """Whether a period lies in a part of time; one with an open end does not."""
+    return not (since is None or until is None or since < part.start or until > part.end)

@@ -1,5 +1,6 @@
 """What facets, orders and filters are called on the screen."""
 
+from search.results import Unit
 from tui.app.language import _, mark
 from tui.app.session import Filter
 
@@ -12,6 +13,7 @@ FACETS = {
     "tag": mark("Tags"),
     "date": mark("Months"),
 }
+UNITS: dict[Unit, str] = {"day": mark("Days"), "month": mark("Months"), "year": mark("Years")}
 SORTS = {
     "relevance": mark("Most relevant"),
     "newest": mark("Newest"),

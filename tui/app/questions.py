@@ -11,9 +11,10 @@ from textual.message import Message
 
 from index.article import Article
 from index.errors import NabaError
-from search.results import FacetValue, Hit, Results, Span
+from search.results import FacetValue, Hit, Results, Span, Timeline
 from tui.app.results import PAGE
 from tui.app.session import VALUES, Like, Session
+from tui.app.timeline import View
 
 if TYPE_CHECKING:
     from search import Engine
@@ -32,15 +33,26 @@ class Found(Message):
 
     ``renewed`` tells that it comes from a newer state of the index than the answers before,
     ``fault`` why the newest one cannot be opened; ``at`` is where the hit that was selected
-    stands now.
+    stands now. ``months`` are of all of time, ``counted`` is over time what ``view`` asked for.
     """
 
     serial: int
     results: Results
     months: tuple[tuple[str, int], ...]
+    counted: Timeline
+    view: View
     renewed: bool
     at: int
     fault: NabaError | None
+
+
+@dataclass
+class Counted(Message):
+    """How many articles there are over time, in what the histogram looks at."""
+
+    serial: int
+    counted: Timeline
+    view: View
 
 
 @dataclass
@@ -97,14 +109,17 @@ class Place:
     id: str
 
 
-def find(engine: "Engine", session: Session, serial: int, place: Place | None = None) -> Found:
+def find(
+    engine: "Engine", session: Session, serial: int, view: View, place: Place | None = None
+) -> Found:
     """The first page of hits, with the facets, from the newest state that can be opened."""
     seen = look(engine)
     results = _search(engine, session, facets=VALUES)
-    filters = session.filters
-    months = engine.months(session.asked, filters=filters, match=session.match)
+    counted = _over_time(engine, session, view)
     at = _locate(engine, session, place, results) if place else 0
-    return Found(serial, results, months, seen.changed, at, seen.fault)
+    return Found(
+        serial, results, _months(engine, session), counted, view, seen.changed, at, seen.fault
+    )
 
 
 def _search(
@@ -140,6 +155,28 @@ def _locate(engine: "Engine", session: Session, place: Place, results: Results) 
     return ids.index(place.id) if place.id in ids else min(place.index, max(0, results.total - 1))
 
 
+def _months(engine: "Engine", session: Session) -> tuple[tuple[str, int], ...]:
+    filters, match = session.filters, session.match
+    return engine.timeline(session.asked, filters=filters, match=match, unit="month").counts
+
+
+def _over_time(engine: "Engine", session: Session, view: View) -> Timeline:
+    since, until = view.bounds
+    return engine.timeline(
+        session.asked,
+        filters=session.filters,
+        match=session.match,
+        since=since,
+        until=until,
+        most=view.most,
+    )
+
+
+def count(engine: "Engine", session: Session, serial: int, view: View) -> Counted:
+    """How many articles there are over time, as if the date were not filtered."""
+    return Counted(serial, _over_time(engine, session, view), view)
+
+
 def fetch_page(engine: "Engine", session: Session, serial: int, page: int) -> PageFound:
     """A further page (from 0) of the same hits."""
     return PageFound(serial, page, _search(engine, session, offset=page * PAGE).hits)
@@ -162,7 +199,7 @@ def like(engine: "Engine", hit: Hit) -> Like:
 def all_values(engine: "Engine", session: Session, facet: str) -> ValuesFound:
     """All values of a facet among the results, counted as if this facet were not filtered."""
     if facet == "date":
-        months = engine.months(session.asked, filters=session.filters, match=session.match)
+        months = _months(engine, session)
         return ValuesFound(facet, session.months(months, len(months)))
     results = _search(engine, session, facets=ALL, limit=0)
     return ValuesFound(facet, results.facets[facet])

@@ -1,11 +1,14 @@
-"""The months of the results as bars over time: which month stands in which column."""
+"""Articles over time as bars: which days, months or years stand in which column."""
 
+from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from tui.app.session import month_span
+from index.dates import Period
+from search.results import Timeline, Unit
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 STEPS = len(BLOCKS) - 1
@@ -13,29 +16,47 @@ STEPS = len(BLOCKS) - 1
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """What is looked at: a period, or all of time, in at most so many bars."""
+
+    period: Period | None
+    most: int
+
+    @property
+    def bounds(self) -> tuple[date, date] | tuple[None, None]:
+        """First and last day, None and None for all of time."""
+        return (self.period.start, self.period.end) if self.period else (None, None)
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
-    """Some months in a row and how many articles they have."""
+    """Some days, months or years in a row and how many articles they have."""
 
     first: date
     last: date
     count: int
 
+    def touches(self, since: date | None, until: date | None) -> bool:
+        """Whether any of it lies in a period; None is an open end."""
+        return not ((since and self.last < since) or (until and self.first > until))
 
-def bars(counted: Sequence[tuple[str, int]], most: int) -> list[Bar]:
-    """Bars from the first to the last month (``YYYY-MM``), at most ``most``, without gaps.
 
-    All have the same number of months but for the last.
+def bars(timeline: Timeline, most: int) -> list[Bar]:
+    """Bars from the first to the last unit that has articles, at most ``most``, without gaps.
+
+    All have the same number of units but for the last.
     """
-    if not counted or most < 1:
+    unit = timeline.unit
+    counts = {_number(unit, written): count for written, count in timeline.counts}
+    if not counts or most < 1:
         return []
-    counts = {_number(month): count for month, count in counted}
     first, last = min(counts), max(counts)
     size = -(-(last - first + 1) // most)
     found = []
     for _, group in groupby(range(first, last + 1), lambda number: (number - first) // size):
-        months = list(group)
-        start, end = month_span(_named(months[0]))[0], month_span(_named(months[-1]))[1]
-        found.append(Bar(start, end, sum(counts.get(month, 0) for month in months)))
+        numbers = list(group)
+        start, end = _span(unit, numbers[0])[0], _span(unit, numbers[-1])[1]
+        found.append(Bar(start, end, sum(counts.get(number, 0) for number in numbers)))
     return found
 
 
@@ -43,12 +64,13 @@ def chosen(found: Sequence[Bar], since: date | None, until: date | None) -> tupl
     """First and last bar that lie in a period, None without a period or outside all bars."""
     if since is None and until is None:
         return None
-    inside = [
-        number
-        for number, bar in enumerate(found)
-        if not ((since and bar.last < since) or (until and bar.first > until))
-    ]
+    inside = [number for number, bar in enumerate(found) if bar.touches(since, until)]
     return (inside[0], inside[-1]) if inside else None
+
+
+def bar_of(found: Sequence[Bar], day: date) -> int:
+    """The number of the bar in which a day lies, the nearest where it is outside all of them."""
+    return max(0, bisect_right(found, day, key=lambda bar: bar.first) - 1)
 
 
 def columns(found: Sequence[Bar], rows: int) -> list[str]:
@@ -62,10 +84,38 @@ def columns(found: Sequence[Bar], rows: int) -> list[str]:
     return drawn
 
 
-def _number(month: str) -> int:
-    year, number = month.split("-")[:2]
-    return int(year) * 12 + int(number) - 1
+def written(period: Period) -> str:
+    """A period as short as it can be: ``2024``, ``2024/01 – 2024/03``, ``2024/01/15``.
+
+    Dates are written with slashes: hyphens between digits turn round in Arabic text.
+    """
+    first, last = period.start, period.end
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        form = "%Y"
+    elif first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+        form = "%Y/%m"
+    else:
+        form = "%Y/%m/%d"
+    return " – ".join(dict.fromkeys((first.strftime(form), last.strftime(form))))
 
 
-def _named(number: int) -> str:
-    return f"{number // 12:04}-{number % 12 + 1:02}"
+def _number(unit: Unit, text: str) -> int:
+    """A day, month or year as a number; that of the next one is 1 more."""
+    year, month, day = (int(part) for part in f"{text}-01-01".split("-")[:3])
+    match unit:
+        case "day":
+            return date(year, month, day).toordinal()
+        case "month":
+            return year * 12 + month - 1
+    return year
+
+
+def _span(unit: Unit, number: int) -> tuple[date, date]:
+    """First and last day of the unit with a number."""
+    match unit:
+        case "day":
+            return date.fromordinal(number), date.fromordinal(number)
+        case "month":
+            year, month = number // 12, number % 12 + 1
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return date(number, 1, 1), date(number, 12, 31)
