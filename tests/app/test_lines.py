@@ -33,8 +33,13 @@ def test_white_space_counts_one_cell_and_is_drawn_so() -> None:
     assert glyph_runs(text, (0, 9), (), "logical") == [("دار نار", -1)]
 
 
-def test_a_long_word_is_cut_where_the_line_is_full() -> None:
-    assert wrap("https://example.org/a", 10, "visual") == [(0, 10), (10, 20), (20, 21)]
+def test_a_long_word_is_cut_where_a_line_is_full() -> None:
+    assert wrap("https://example.org/a", 10, "visual") == [(0, 10), (10, 19), (19, 21)]
+
+
+def test_the_full_stop_of_an_address_is_not_left_alone() -> None:
+    assert wrap("https://example.org.", 19, "visual") == [(0, 18), (18, 20)]
+    assert wrap("https://example.org.", 20, "visual") == [(0, 20)]
 
 
 def test_an_excerpt_says_where_it_is_cut() -> None:

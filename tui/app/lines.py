@@ -63,10 +63,15 @@ def wrap(text: str, width: int, mode: Mode, span: Span | None = None) -> list[Sp
 def _pieces(
     text: str, start: int, end: int, width: int, mode: Mode
 ) -> Iterator[tuple[int, int, int]]:
-    """A word as ``(start, end, columns)``: whole, or cut where a line is full."""
+    """A word as ``(start, end, columns)``: whole, or cut where a line is full.
+
+    Its last two cells stay together, so that no line is left with the full stop of an address.
+    """
+    cells = prepare(text[start:end], mode)
     first, used = start, 0
-    for cell in prepare(text[start:end], mode):
-        if used and used + cell.width > width:
+    for number, cell in enumerate(cells, 2):
+        needed = cell.width + (cells[-1].width if number == len(cells) else 0)
+        if used and used + needed > width:
             yield first, start + cell.start, used
             first, used = start + cell.start, 0
         used += cell.width
