@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import IndexDamaged
 from search import Engine
 from tui.app import language
 from tui.app.app import NabaApp
 from tui.app.backend import Backend
 from tui.app.config import Settings, read_settings
 from tui.app.doctor import Doctor
+from tui.app.faults import explained
 from tui.app.help import HelpScreen
 from tui.app.language import CATALOGUES, _, choose, counted, translated
 from tui.app.themes import HIGH_CONTRAST
@@ -73,8 +75,12 @@ SAID = {
     "tui/bidi/detect.py": {"hint"},
     "search/language.py": {"QueryError"},
     "index/dates.py": {"ValueError"},
+    "index/errors.py": {"cls"},
+    "index/manifest.py": {"IndexFormat", "IndexDamaged.because"},
+    "index/snapshot.py": {"IndexDamaged", "IndexDamaged.because"},
+    "index/storage.py": {"IndexFormat", "IndexDamaged.because"},
 }
-"""What other parts say and the screen shows: by a keyword, or as the first argument of a call."""
+"""What other parts say and the screen shows: by a keyword, or as an argument of a call."""
 
 
 @pytest.mark.parametrize("name", SAID)
@@ -85,9 +91,28 @@ def test_what_other_parts_say_is_translated_too(name: str) -> None:
         if isinstance(node, ast.keyword) and node.arg in SAID[name]:
             said.append(node.value)
         elif isinstance(node, ast.Call) and ast.unparse(node.func) in SAID[name]:
-            said.append(node.args[0])
-    texts = {node.value for node in said if isinstance(node, ast.Constant)} - {""}
-    assert texts and texts <= messages()
+            said += node.args
+    texts = {filled(node) for node in said} - {"", None}
+    assert texts
+    for text in texts:
+        assert text in messages() or explained(text) != text, text
+
+
+def filled(text: ast.expr) -> str | None:
+    """A text with something in its blanks; None for what is no text."""
+    if isinstance(text, ast.JoinedStr):
+        return "".join(filled(part) or "x" for part in text.values)
+    return text.value if isinstance(text, ast.Constant) and isinstance(text.value, str) else None
+
+
+def test_a_fault_is_told_in_arabic_with_what_it_names() -> None:
+    fault = str(IndexDamaged.because(Path("/a/b"), "c.toc is missing"))
+    told = explained(fault)
+    assert "c.toc مفقود" in told.replace("\u2068", "").replace("\u2069", "")
+    assert "\u2068/a/b\u2069" in told and "naba index --rebuild PATH" in told
+    assert explained("{anything} else") == "{anything} else"
+    language.use("en")
+    assert re.sub("[\u2068\u2069]", "", explained(fault)) == fault
 
 
 def words_outside_catalogues(source: str) -> list[str]:
@@ -122,7 +147,7 @@ def test_phrases_are_given_to_the_catalogues() -> None:
 
 
 def test_no_arabic_stands_in_the_code_but_in_examples() -> None:
-    examples = {"help.py", "doctor.py", "app.py", "serve.py"}  # queries, the sample, the name
+    examples = {"help.py", "doctor.py", "faults.py", "app.py", "serve.py"}  # with what they show
     for path in SOURCES:
         strings = (
             node.value

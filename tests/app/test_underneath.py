@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from index import build
+from tui.app import language
 from tui.app.app import NabaApp
 from tui.app.backend import Backend
 from tui.app.language import _
@@ -119,9 +120,10 @@ async def test_it_says_what_to_do_and_goes_on_once_another_process_has_done_it(
 
 async def test_a_damaged_index_says_in_full_what_is_wrong(tmp_path: Path) -> None:
     damaged(tmp_path / "index")
+    language.use("en")
     app = NabaApp(Backend(tmp_path / "index"))
     async with app.run_test(size=(60, 30)) as pilot:
-        await until(pilot, lambda: shown(app, _(DAMAGED)))
+        await until(pilot, lambda: any(DAMAGED in row for row in rows(app)))
         said = " ".join(row.strip(" │") for row in rows(app))
         assert "the index in" in said and "is missing" in said
 

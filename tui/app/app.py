@@ -146,14 +146,16 @@ class NabaApp(Errands):
         self.set_interval(LOOK, self.look)
 
     def _take_settings(self) -> None:
-        settings, faults = self._settings, [self._settings.fault]
+        settings, faults = self._settings, []
+        if settings.fault:
+            faults.append(_("Not all settings were taken: {fault}").format(fault=settings.fault))
         if settings.theme in self.available_themes:
             self.theme = settings.theme
         elif settings.theme:
             faults.append(_("There is no theme {name}").format(name=settings.theme))
         if settings.compact:
             self.action_compact()
-        for fault in filter(None, faults):
+        for fault in faults:
             self.warn(fault)
 
     def _name_panes(self) -> None:

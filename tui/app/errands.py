@@ -11,6 +11,7 @@ from search.results import Hit
 from tui.app import questions
 from tui.app.asking import Asking
 from tui.app.export import write_hits
+from tui.app.faults import isolated
 from tui.app.history import Search
 from tui.app.language import _, counted
 from tui.app.outside import open_in_browser, open_in_pager, page_of
@@ -114,7 +115,9 @@ class Errands(Asking):
     def on_exported(self, message: Exported) -> None:
         """Say that the file is there."""
         number = counted("{n} result", "{n} results", message.number)
-        self.tell(_("Written: {number} in {path}").format(number=number, path=message.path))
+        self.tell(
+            _("Written: {number} in {path}").format(number=number, path=isolated(str(message.path)))
+        )
 
     def action_browse(self) -> None:
         """Open the article's web page."""

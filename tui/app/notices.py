@@ -5,18 +5,10 @@ from pathlib import Path
 from index.errors import IndexMissing, NabaError
 from search.errors import QueryError
 from search.results import Results
+from tui.app.faults import explained
 from tui.app.labels import sort_name
-from tui.app.language import _, counted, mark
+from tui.app.language import _, counted
 from tui.app.session import Session
-
-QUERY_FAULTS = (
-    mark("nothing to search for; write a word"),
-    mark("a date range is written [2024-11-29 TO 2024-12-01]"),
-    mark("the date range ends before it begins"),
-    mark("an empty date; write 2024, 2024-11 or 2024-11-30"),
-    mark("two names of different months"),
-)
-"""What may be wrong with a query, as the engine says it."""
 
 
 def status_line(session: Session, results: Results | None, *, stale: bool = False) -> str:
@@ -65,7 +57,7 @@ def no_index(error: NabaError, directory: Path | None) -> list[str]:
         ]
     return [
         _("The index cannot be opened:"),
-        str(error),
+        explained(str(error)),
         "",
         _("Build it again with:"),
         f"naba index PATH --rebuild --index {place}",
@@ -78,5 +70,7 @@ def reason(error: Exception) -> str:
     if isinstance(error, QueryError):
         what = str(error).partition(": ")[2]
         at = error.position + 1
-        return _("Query, character {position}: {what}").format(position=at, what=_(what))
-    return str(error) if isinstance(error, NabaError) else f"{type(error).__name__}: {error}"
+        return _("Query, character {position}: {what}").format(position=at, what=explained(what))
+    if isinstance(error, NabaError):
+        return explained(str(error))
+    return f"{type(error).__name__}: {error}"
