@@ -187,11 +187,11 @@ async def test_a_query_that_cannot_be_read_is_explained_and_the_hits_stay(engine
             refresh = engine.refresh
 
             def search(self, *args: object, **options: object) -> Results:
-                raise QueryError("something is missing", 2)
+                raise QueryError("something is amiss", 2)
 
         app._backend = Backend(Broken())
         app.query_one(SearchBox).value = "حلب ("
-        await until(pilot, lambda: any("something is missing" in row for row in rows(app)))
+        await until(pilot, lambda: any("something is amiss" in row for row in rows(app)))
         assert app.query_one(ResultList).total == 40
 
 
