@@ -1,8 +1,6 @@
 """The application: how the screen is laid out, and what its keys do."""
 
-import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
@@ -10,7 +8,6 @@ from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.containers import Horizontal
 from textual.filter import LineFilter
-from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -30,6 +27,7 @@ from tui.app.footer import Keys
 from tui.app.help import HelpScreen
 from tui.app.histogram import Histogram
 from tui.app.history import History
+from tui.app.key_order import KeysInOrder
 from tui.app.keys import key
 from tui.app.labels import sort_name
 from tui.app.language import _, mark
@@ -47,7 +45,7 @@ from tui.bidi.filter import OverrideFilter, UnmarkedFilter
 INTERRUPTED = 130
 
 
-class NabaApp(Errands):
+class NabaApp(KeysInOrder, Errands):
     """Facets at the right, results beside them, the reader at the left or over both."""
 
     TITLE = "نبأ"
@@ -313,18 +311,6 @@ class NabaApp(Errands):
         else:
             self.call_after_refresh(widget.focus)
 
-    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        # Textual looks whether a key is bound when it has been to the focused widget and come
-        # back; a key typed meanwhile then goes to where the focus was. So we look at once, but
-        # not before the letters typed so far have arrived in their box.
-        if isinstance(self.focused, Input) and priority:
-            if self.focused.check_consume_key(key, key_to_character(key)):
-                return await super()._check_bindings(key, priority)
-            await _caught_up(self.focused)
-        if await super()._check_bindings(key, priority):
-            return True
-        return priority and await super()._check_bindings(key)
-
     def action_visit(self, by: int) -> None:
         """The next match, from wherever the focus is."""
         self.query_one(Reader).action_visit(by)
@@ -396,11 +382,3 @@ class NabaApp(Errands):
                 if isinstance(widget, ResultList | FacetPane | Reader):
                     widget.retouch()
                 widget.refresh()
-
-
-async def _caught_up(widget: Widget) -> None:
-    """Wait until a widget has dealt with what it has been sent."""
-    done = asyncio.Event()
-    if widget.call_later(done.set):
-        with suppress(TimeoutError):  # it has been removed
-            await asyncio.wait_for(done.wait(), 1)

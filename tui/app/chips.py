@@ -13,18 +13,18 @@ from textual.widget import Widget
 
 from tui.app.keys import key
 from tui.app.labels import filter_name
-from tui.app.language import direction, mark
+from tui.app.language import mark
 from tui.app.lines import aligned, clean, excerpt
-from tui.app.rtl import RightToLeft
+from tui.app.rtl import InLanguage
 from tui.app.session import Filter
-from tui.bidi import Base, text_width
+from tui.bidi import text_width
 
 GAP = 2
 MOST_ROWS = 3
 _CLOSE = " ✕"
 
 
-class Chips(RightToLeft, Widget, can_focus=True):
+class Chips(InLanguage, Widget, can_focus=True):
     """Chips in the direction of the language, on as many rows as they fill; hidden when none."""
 
     COLUMNS = True
@@ -47,11 +47,6 @@ class Chips(RightToLeft, Widget, can_focus=True):
         super().__init__(id=id)
         self._active: list[Filter] = []
         self._rows: list[list[tuple[int, str]]] = []
-
-    @property
-    def base(self) -> Base:
-        """As the language is written."""
-        return direction()
 
     def show(self, active: list[Filter]) -> None:
         """The filters as they are now."""

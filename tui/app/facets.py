@@ -9,7 +9,6 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
-from textual.reactive import reactive
 from textual.strip import Strip
 
 from search.results import FACETS, FacetValue
@@ -17,7 +16,7 @@ from tui.app.keys import MOVING, key
 from tui.app.labels import facet_name, slashed
 from tui.app.language import mark
 from tui.app.lines import clean, excerpt, right_aligned
-from tui.app.rtl import Pane, line_at
+from tui.app.pane import CursorPane
 
 ORDER = (*FACETS, "date")
 CHOSEN, FREE, EXCLUDED = "■", "□", "☒"
@@ -32,7 +31,7 @@ class Row:
     excluded: bool = False
 
 
-class FacetPane(Pane):
+class FacetPane(CursorPane):
     """Facets one under the other; the cursor stands on values only."""
 
     COLUMNS = True
@@ -57,8 +56,6 @@ class FacetPane(Pane):
         key("minus", "exclude", mark("Exclude"), key_display="-"),
         key("m", "values", mark("All values")),
     ]
-
-    cursor: reactive[int] = reactive(0)
 
     @dataclass
     class Toggled(Message):
@@ -110,9 +107,10 @@ class FacetPane(Pane):
         """Draw everything anew: the mode or the theme has changed."""
         self.refresh()
 
-    def validate_cursor(self, cursor: int) -> int:
-        """Keeps the cursor on a value."""
-        return max(0, min(cursor, len(self._values) - 1))
+    @property
+    def places(self) -> int:
+        """A value each."""
+        return len(self._values)
 
     def watch_cursor(self) -> None:
         """Keeps the value at the cursor in view, with its heading when that is just above."""
@@ -121,14 +119,6 @@ class FacetPane(Pane):
             top = number - 1 if self._rows[number - 1].value is None else number
             self.scroll_to_region(Region(0, top, 1, number - top + 1), animate=False, force=True)
         self.refresh()
-
-    def action_move(self, by: int) -> None:
-        """Go to another value."""
-        self.cursor += by
-
-    def action_move_page(self, by: int) -> None:
-        """Go to a value one screen further."""
-        self.cursor += by * max(1, self.size.height - 1)
 
     def action_section(self, by: int) -> None:
         """Go to the first value of the next or the previous facet."""
@@ -158,20 +148,15 @@ class FacetPane(Pane):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the value under the mouse, exclude it by the right button; or open a facet."""
-        number = line_at(self, event)
+        number = self.line_at(event)
         if number in self._values:
             self.cursor = self._values.index(number)
             self.action_choose(excluded=event.button == 3)
-        elif number is not None and number < len(self._rows):
+        elif number is not None:
             self.post_message(self.AllWanted(self._rows[number].facet))
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the window."""
-        width = self.scrollable_content_region.width
-        style = self.rich_style
-        number = y + self.scroll_offset.y
-        if number >= len(self._rows):
-            return Strip.blank(width, style)
+    def draw_line(self, number: int, width: int, style: Style) -> Strip:
+        """A facet's name, or a value of it."""
         row = self._rows[number]
         if row.value is None:
             heading = self.component("facets--heading")

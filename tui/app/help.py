@@ -12,10 +12,11 @@ from textual.strip import Strip
 from tui.app.commands import Command
 from tui.app.config import settings_path
 from tui.app.keys import key
-from tui.app.language import _, direction, mark
+from tui.app.language import _, mark
 from tui.app.lines import Run, aligned, glyph_runs, right_aligned, wrap
-from tui.app.rtl import Pane, Unturned
-from tui.bidi import RIGHT_TO_LEFT, Base, text_width
+from tui.app.pane import Pane
+from tui.app.rtl import InLanguage, Unturned
+from tui.bidi import RIGHT_TO_LEFT, text_width
 from tui.bidi.line import FSI, PDI
 
 KEY_COLUMN = 18
@@ -38,7 +39,7 @@ QUERY = (
 )
 
 
-class HelpText(Pane):
+class HelpText(InLanguage, Pane):
     """Two columns: keys as they are typed, and what they do."""
 
     COLUMNS = True
@@ -47,11 +48,6 @@ class HelpText(Pane):
         super().__init__(id=id)
         self._commands = commands
         self._lines: list[tuple[str, list[Run]]] = []
-
-    @property
-    def base(self) -> Base:
-        """As the language is written."""
-        return direction()
 
     def on_resize(self) -> None:
         """Lines are wrapped to the width."""
@@ -89,12 +85,8 @@ class HelpText(Pane):
                 line = _isolated(line)
             yield (keys if number == 0 else ""), [(line, style)]
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the window."""
-        width, style = self.scrollable_content_region.width, self.rich_style
-        number = y + self.scroll_offset.y
-        if number >= len(self._lines):
-            return Strip.blank(width, style)
+    def draw_line(self, number: int, width: int, style: Style) -> Strip:
+        """Keys, and what they do."""
         keys, meaning = self._lines[number]
         taken = max(KEY_COLUMN, text_width(keys) + 2) if keys else 0
         pad = " " * max(0, taken - 1 - text_width(keys))

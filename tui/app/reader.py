@@ -21,8 +21,8 @@ from tui.app.keys import key
 from tui.app.labels import facet_name
 from tui.app.language import _, mark
 from tui.app.lines import Run, clean, glyph_runs, paragraphs, right_aligned, wrap
+from tui.app.pane import Pane
 from tui.app.results import BESIDE, describe
-from tui.app.rtl import Pane
 from tui.bidi.line import FSI, PDI, RLM
 
 MARGIN = 1
@@ -282,13 +282,8 @@ class Reader(Pane):
             self.link = number
             self.action_follow(event.button == 3)
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the window."""
-        width = self.scrollable_content_region.width
-        style = self.rich_style
-        number = y + self.scroll_offset.y
-        if number >= len(self._lines):
-            return Strip.blank(width, style)
+    def draw_line(self, number: int, width: int, style: Style) -> Strip:
+        """A line of the article, clear of the frame."""
         runs = [(text, style + own) for text, own in self._lines[number]]
         body = right_aligned(runs, max(0, width - MARGIN), style)
         return Strip.join([body, Strip.blank(MARGIN, style)])

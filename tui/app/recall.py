@@ -7,7 +7,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Region
-from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
@@ -16,10 +15,11 @@ from tui.app.keys import MOVING, key
 from tui.app.labels import filter_name, sort_name
 from tui.app.language import _, mark
 from tui.app.lines import clean, excerpt, right_aligned
-from tui.app.rtl import Pane, Unturned, line_at
+from tui.app.pane import CursorPane
+from tui.app.rtl import Unturned
 
 
-class SearchList(Pane):
+class SearchList(CursorPane):
     """A search on each line, saved ones first and with a star."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"recall--saved", "recall--cursor"}
@@ -28,7 +28,6 @@ class SearchList(Pane):
         key("enter,space", "screen.choose", mark("Search again")),
         key("delete,d", "screen.forget", mark("Forget")),
     ]
-    cursor: reactive[int] = reactive(0)
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -37,41 +36,30 @@ class SearchList(Pane):
     def show(self, searches: list[Search]) -> None:
         """These searches."""
         self.searches = searches
-        self.show_lines(len(searches))
+        self.show_lines(max(1, len(searches)))
         self.cursor = self.cursor
 
-    def validate_cursor(self, cursor: int) -> int:
-        """Keeps the cursor on a search."""
-        return max(0, min(cursor, len(self.searches) - 1))
+    @property
+    def places(self) -> int:
+        """A search each."""
+        return len(self.searches)
 
     def watch_cursor(self, now: int) -> None:
         """Keeps it in view."""
         self.scroll_to_region(Region(0, now, 1, 1), animate=False, force=True)
         self.refresh()
 
-    def action_move(self, by: int) -> None:
-        """Go to another search."""
-        self.cursor += by
-
-    def action_move_page(self, by: int) -> None:
-        """Go to a search one screen further."""
-        self.cursor += by * max(1, self.size.height - 1)
-
     async def on_click(self, event: events.Click) -> None:
         """Search again for what is under the mouse."""
-        number = line_at(self, event)
+        number = self.line_at(event)
         if number is not None and number < len(self.searches):
             self.cursor = number
             await self.run_action("screen.choose")
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the window."""
-        width, style = self.scrollable_content_region.width, self.rich_style
-        number = y + self.scroll_offset.y
-        if not self.searches and y == 0:
+    def draw_line(self, number: int, width: int, style: Style) -> Strip:
+        """A search, or that there is none."""
+        if not self.searches:
             return right_aligned([(_("No searches yet"), style), (" ", style)], width, style)
-        if number >= len(self.searches):
-            return Strip.blank(width, style)
         search = self.searches[number]
         own = Style.null()
         if number == self.cursor:

@@ -18,7 +18,7 @@ from tui.app.keys import MOVING, key
 from tui.app.labels import slashed
 from tui.app.language import _, mark
 from tui.app.lines import Run, clean, excerpt, glyph_runs, right_aligned, wrap
-from tui.app.rtl import Pane, line_at
+from tui.app.pane import Pane
 from tui.bidi import RIGHT_TO_LEFT, Mode
 from tui.bidi.line import LRI, PDI, RLM
 
@@ -183,20 +183,19 @@ class ResultList(Pane):
 
     def on_click(self, event: events.Click) -> None:
         """Select the hit under the mouse and read it."""
-        line = line_at(self, event)
-        if line is not None and line // self._rows < self._total:
+        if (line := self.line_at(event)) is not None:
             self.selected = line // self._rows
             self.action_open()
 
     def render_line(self, y: int) -> Strip:
-        """One line of the window."""
-        width = self.scrollable_content_region.width
-        style = self.rich_style
-        if not self._total:
-            return self._render_notice(y, width, style)
-        index, line = divmod(y + self.scroll_offset.y, self._rows)
-        if index >= self._total:
-            return Strip.blank(width, style)
+        """One line of the window: of a hit, or of the notice that there is none."""
+        if self._total:
+            return super().render_line(y)
+        return self._render_notice(y, self.scrollable_content_region.width, self.rich_style)
+
+    def draw_line(self, number: int, width: int, style: Style) -> Strip:
+        """A line of a hit, with the bar at its edge."""
+        index, line = divmod(number, self._rows)
         text = self.dense or line < self._rows - 1
         chosen = text and index == self.selected
         if chosen:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Protocol, cast
 from rich.style import Style
 from textual.containers import Vertical
 from textual.filter import LineFilter
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,8 +15,6 @@ from tui.bidi import Base, Mode
 from tui.bidi.filter import BidiFilter
 
 if TYPE_CHECKING:
-    from textual.events import MouseEvent
-
     _Mixin = Widget
 else:
     _Mixin = object  # Textual takes styles and keys from the first Widget among the bases only
@@ -42,12 +38,6 @@ def bidi_filter(mode: Mode, base: Base, columns: bool = True) -> BidiFilter:
 def app_mode(widget: "Widget") -> Mode:
     """The bidi mode of the app a widget is in."""
     return cast(HasMode, widget.app).bidi_mode
-
-
-def line_at(widget: "Widget", event: "MouseEvent") -> int | None:
-    """The line under the mouse in what a widget scrolls over, None on its frame."""
-    inside = event.get_content_offset(widget)
-    return None if inside is None else inside.y + widget.scroll_offset.y
 
 
 class RightToLeft(_Mixin):
@@ -82,27 +72,17 @@ class RightToLeft(_Mixin):
         return [own if isinstance(each, BidiFilter) else each for each in filters]
 
 
-class Pane(RightToLeft, ScrollView, can_focus=True):
-    """Lines that scroll, in a frame whose size does not depend on how many they are."""
-
-    def show_lines(self, count: int) -> None:
-        """There are ``count`` lines now, to be drawn anew.
-
-        Textual lays out the whole screen when a virtual size changes; here no other widget
-        moves, so the scroll bar alone is told.
-        """
-        self.set_reactive(Widget.virtual_size, Size(self.size.width, count))
-        self._scroll_update(self.virtual_size)
-        self.refresh()
-
-
-class Line(RightToLeft, Static):
-    """One line in the language of the interface, at the edge where its script begins."""
+class InLanguage(RightToLeft):
+    """Mixed into a widget whose lines run as the language of the interface does."""
 
     @property
     def base(self) -> Base:
         """As the language is written."""
         return direction()
+
+
+class Line(InLanguage, Static):
+    """One line in the language of the interface, at the edge where its script begins."""
 
     def say(self, text: str) -> None:
         """Show another text; the rest of the screen stays where it is."""
@@ -111,13 +91,8 @@ class Line(RightToLeft, Static):
         self.update(text, layout=False)
 
 
-class Frame(RightToLeft, Vertical):
+class Frame(InLanguage, Vertical):
     """A frame whose title is in the language of the interface."""
-
-    @property
-    def base(self) -> Base:
-        """As the language is written."""
-        return direction()
 
 
 class Unturned(_Mixin):
