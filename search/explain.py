@@ -10,9 +10,9 @@ from whoosh.query.spans import SpanNear2
 
 from index.analysis import Token
 from index.schema import ROOT_FIELD, STEM_SUFFIX
+from search.clause import Clause
 from search.docset import DocSet
 from search.execute import Executor
-from search.plan import Clause
 from search.word import Word
 
 _LEAST = 0.0005

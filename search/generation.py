@@ -15,6 +15,7 @@ from index.article import KINDS
 from index.schema import TEXT_FIELDS
 from index.snapshot import Snapshot
 from search import rank, snippets
+from search.clause import Clause, Probe
 from search.docset import DocSet
 from search.errors import QueryError
 from search.execute import Executor
@@ -22,7 +23,7 @@ from search.facets import Facets, top_months
 from search.highlight import Chunks, Highlighter, Positions, merged
 from search.language import parse
 from search.lru import WeightedCache
-from search.plan import Clause, Plan, Probe, filter_queries, make_plan
+from search.plan import Plan, Planner, filter_queries
 from search.recency import decay
 from search.rerank import CANDIDATES, rerank
 from search.results import FACETS, FacetValue, Filters, Hit, Match, Sort
@@ -93,7 +94,7 @@ class Generation:
         node = parse(query)
         if node is not None and not exact:
             node = with_synonyms(node, self.synonyms, self.analyzer)
-        return make_plan(node, self.analyzer, self.facets, self.executor, exact=exact)
+        return Plan(node, Planner(self.analyzer, self.facets, self.executor, exact=exact))
 
     def answer(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
         """Find what a query matches, remembered for paging. Raises QueryError."""

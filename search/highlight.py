@@ -16,8 +16,9 @@ import numpy as np
 from index.analysis import Analyzer, Token
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.arrays import Arrays
+from search.clause import Clause, Probe
 from search.docset import Docs
-from search.plan import Clause, Probe, View
+from search.leaf import View
 from search.results import Span
 from search.sample import Sample
 from search.vocabulary import Glob

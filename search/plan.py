@@ -1,65 +1,47 @@
-"""From a syntax tree to what can be run: a ``whoosh.query`` tree and what to highlight.
+"""From a syntax tree to what can be run: a ``whoosh.query`` tree.
 
 A word is looked for in the stem view of title and body, and scored by all its views; where any
 word will do, by its root as well, and one that no article has by those a letter away from it.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
-from index.analysis import Analyzer, Token, fold, is_stopword
+from index.analysis import Analyzer, Token, is_stopword
 from index.schema import STEM_SUFFIX, day_number
 from search import syntax
+from search.clause import Clause, clause_of
 from search.execute import Executor
 from search.facets import Facets
+from search.leaf import (
+    FIELD_BOOST,
+    FUZZY_BOOST,
+    Text,
+    fields_of,
+    folded_pattern,
+    fuzzy_queries,
+    is_text,
+    lattice,
+    of_view,
+    pattern_queries,
+)
 from search.match import Values
 from search.results import FACETS, Filters
 from search.syntax import Node
-from search.vocabulary import Glob
 from search.word import Word
 
-FIELD_BOOST = {"title": 2.5, "body": 1.0}
-FUZZY_BOOST = 0.6
 _LEAST_LETTERS = 5
 """Of a word that is taken for its neighbours when no article has it."""
 _NEIGHBOURS = 5
-_LISTED = 64
-"""Terms of a pattern of which each is highlighted by itself."""
 
-View = Literal["exact", "stem"]
 Mode = Literal["all", "one", "any"]
 """Whether all words must be found or any will do; ``one``: any, of a query of a single word."""
 
 _EVERYTHING = wq.ConstantScoreQuery(wq.Every(), 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """A term, or terms in a row, of one view: ``places`` has the alternatives of each place.
-
-    ``slop`` is None for terms in a row, else how many other words may stand between each
-    term and those before it, in any order.
-    """
-
-    view: View
-    places: tuple[frozenset[str] | Glob, ...]
-    slop: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One thing the user asked for: ``label`` as written, found by any of its probes."""
-
-    label: str
-    fields: tuple[str, ...]
-    probes: tuple[Probe, ...]
 
 
 class Plan:
@@ -84,8 +66,12 @@ class Plan:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """What of a text the query matches."""
-        found = (clause for leaf in self._leaves if (clause := self._planner.clause(leaf)))
-        return tuple(dict.fromkeys(found))
+        planner = self._planner
+        found = (
+            clause_of(leaf, planner.analyzer, planner.executor, exact=planner.exact)
+            for leaf in self._leaves
+        )
+        return tuple(dict.fromkeys(clause for clause in found if clause))
 
     @cached_property
     def words(self) -> tuple[syntax.Word, ...]:
@@ -93,24 +79,14 @@ class Plan:
         return tuple(leaf for leaf in self._leaves if isinstance(leaf, syntax.Word))
 
     @cached_property
-    def _leaves(self) -> list[syntax.Leaf]:
+    def _leaves(self) -> list[Text]:
         """The leaves that look for words of the article; stop words only if there is no other."""
         if self._node is None:
             return []
-        leaves = [leaf for leaf in syntax.leaves(self._node) if _is_text(leaf)]
+        leaves = [leaf for leaf in syntax.leaves(self._node) if is_text(leaf)]
         if len(leaves) == 1:
             return leaves
         return [leaf for leaf in leaves if not self._planner.is_stop(leaf)] or leaves
-
-
-def make_plan(
-    node: Node | None, analyzer: Analyzer, facets: Facets, executor: Executor, *, exact: bool
-) -> Plan:
-    """Plan a query; ``exact`` looks in the exact view only.
-
-    The executor tells what terms the index has.
-    """
-    return Plan(node, Planner(analyzer, facets, executor, exact))
 
 
 def filter_queries(filters: Filters, facets: Facets) -> dict[str, Any]:
@@ -126,9 +102,14 @@ def filter_queries(filters: Filters, facets: Facets) -> dict[str, Any]:
 
 
 class Planner:
-    """Turns syntax into queries, a method a kind of node."""
+    """Turns syntax into queries, a method a kind of node.
 
-    def __init__(self, analyzer: Analyzer, facets: Facets, executor: Executor, exact: bool) -> None:
+    ``exact`` looks in the exact view only. The executor tells what terms the index has.
+    """
+
+    def __init__(
+        self, analyzer: Analyzer, facets: Facets, executor: Executor, *, exact: bool
+    ) -> None:
         self.analyzer = analyzer
         self.facets = facets
         self.executor = executor
@@ -200,12 +181,12 @@ class Planner:
             facet = self.facets[field]
             pattern = isinstance(leaf, syntax.Pattern)
             resolve = facet.resolve_pattern if pattern else facet.resolve
-            names = resolve(_folded(leaf.text) if pattern else leaf.text)
+            names = resolve(folded_pattern(leaf.text) if pattern else leaf.text)
             return _values(self.facets, field, names)
         exact = self.exact or leaf.exact
         match leaf:
             case syntax.Pattern():
-                queries = _patterns(leaf, exact)
+                queries = pattern_queries(leaf, exact=exact)
             case syntax.Phrase():
                 queries = self.phrase(leaf, exact, mode)
             case syntax.Word():
@@ -214,8 +195,8 @@ class Planner:
 
     def word(self, leaf: syntax.Word, exact: bool, mode: Mode) -> list[Any]:
         """Return the queries any of which a word is found by."""
-        whole, places = _lattice(self.analyzer(leaf.text))
-        fields = _fields(leaf)
+        whole, places = lattice(self.analyzer(leaf.text))
+        fields = fields_of(leaf)
         queries = [
             wq.Term(field, token.exact, boost=FIELD_BOOST[field])
             for field in fields
@@ -230,12 +211,12 @@ class Planner:
             else:
                 queries += self.spoken_for(token, leaf, mode)
         if leaf.distance:
-            queries += _fuzzy(leaf, places)
+            queries += fuzzy_queries(leaf, places)
         return _distinct(queries)
 
     def spoken_for(self, token: Token, leaf: syntax.Word, mode: Mode) -> list[Word]:
         """Return a word; one that no article has, where any will do, with what stands for it."""
-        fields = _fields(leaf)
+        fields = fields_of(leaf)
         word = Word(token, fields, leaf.at, by_root=False)
         if mode == "all" or self.executor.words.frequency(word):
             return [word]
@@ -251,92 +232,22 @@ class Planner:
 
     def phrase(self, leaf: syntax.Phrase, exact: bool, mode: Mode) -> list[Any]:
         """Return the queries any of which a phrase is found by."""
-        _, places = _lattice(self.analyzer(leaf.text))
+        _, places = lattice(self.analyzer(leaf.text))
         if len(places) == 1:
             return self.word(syntax.Word(leaf.text, leaf.at, leaf.field), exact, mode)
         slop = leaf.slop or None
-        return [_in_a_row(field, places, slop, exact) for field in _fields(leaf) if places]
-
-    def clause(self, leaf: syntax.Leaf) -> Clause | None:
-        """Return what of a text a leaf matches."""
-        assert isinstance(leaf, syntax.Word | syntax.Pattern | syntax.Phrase)
-        exact = self.exact or leaf.exact
-        views: tuple[View, ...] = ("exact",) if exact else ("stem", "exact")
-        probes: list[Probe] = []
-        if isinstance(leaf, syntax.Pattern):
-            probes += self.patterns(_patterns(leaf, exact))
-        else:
-            whole, places = _lattice(self.analyzer(leaf.text))
-            slop = leaf.slop or None if isinstance(leaf, syntax.Phrase) else None
-            if len(places) > 1:
-                views = views[:1]
-            for view in views if places else ():
-                alternatives = tuple(frozenset(_of_view(place, view)) for place in places)
-                probes.append(Probe(view, alternatives, slop))
-            if isinstance(leaf, syntax.Word):
-                probes += [Probe("exact", (frozenset({token.exact}),)) for token in whole]
-                if leaf.distance:
-                    near = map(self.executor.expand, _fuzzy(leaf, places))
-                    terms = frozenset(term.decode() for some in near for term in some)
-                    probes += [Probe("exact", (terms,))] if terms else []
-        return Clause(leaf.text, _fields(leaf), tuple(probes)) if probes else None
-
-    def patterns(self, queries: Iterable[Any]) -> list[Probe]:
-        """Return probes for the terms of patterns: listed when they are few."""
-        listed: defaultdict[View, set[str]] = defaultdict(set)
-        globs: dict[Probe, None] = {}
-        for query in queries:
-            view: View = "stem" if query.fieldname.endswith(STEM_SUFFIX) else "exact"
-            if sum(map(len, self.executor.numbers(query))) <= _LISTED:
-                listed[view].update(term.decode() for term in self.executor.expand(query))
-            else:
-                text = f"{query.text}*" if isinstance(query, wq.Prefix) else query.text
-                globs[Probe(view, (Glob(text, self.executor.common(query)),))] = None
-        few = [Probe(view, (frozenset(terms),)) for view, terms in listed.items() if terms]
-        return [*few, *globs]
-
-
-def _is_text(leaf: syntax.Leaf) -> bool:
-    """Tell whether a leaf looks for words of the article."""
-    return (
-        isinstance(leaf, syntax.Word | syntax.Pattern | syntax.Phrase) and leaf.field not in FACETS
-    )
+        return [_in_a_row(field, places, slop, exact) for field in fields_of(leaf) if places]
 
 
 def _only_filters(node: Node) -> bool:
     """Tell whether a positive clause holds facets and dates alone."""
-    return not any(_is_text(leaf) for leaf in syntax.leaves(node))
-
-
-def _fields(leaf: syntax.Word | syntax.Pattern | syntax.Phrase) -> tuple[str, ...]:
-    return (leaf.field,) if leaf.field else ("title", "body")
-
-
-def _lattice(tokens: Iterable[Token]) -> tuple[list[Token], list[list[Token]]]:
-    """Split tokens into those standing for several (a whole hashtag) and the rest by place."""
-    at: dict[int, list[Token]] = {}
-    for token in tokens:
-        at.setdefault(token.position, []).append(token)
-    whole: list[Token] = []
-    places: list[list[Token]] = []
-    for _, here in sorted(at.items()):
-        longest = max(here, key=lambda token: token.end - token.start)
-        shorter = [t for t in here if t.end - t.start < longest.end - longest.start]
-        whole += [longest] if shorter else []
-        places.append(shorter or here)
-    return whole, places
-
-
-def _of_view(place: Sequence[Token], view: View) -> list[str]:
-    if view == "exact":
-        return list(dict.fromkeys(token.exact for token in place))
-    return list(dict.fromkeys(stem for token in place for stem in token.stems))
+    return not any(is_text(leaf) for leaf in syntax.leaves(node))
 
 
 def _in_a_row(field: str, places: Sequence[Sequence[Token]], slop: int | None, exact: bool) -> Any:
     """The words next to each other, or with ``slop`` others between them in any order."""
     name = field if exact else field + STEM_SUFFIX
-    words = [_of_view(place, "exact" if exact else "stem") for place in places]
+    words = [of_view(place, "exact" if exact else "stem") for place in places]
     boost = FIELD_BOOST[field]
     if slop is None and all(len(place) == 1 for place in words):
         return wq.Phrase(name, [place[0] for place in words], boost=boost)
@@ -349,40 +260,6 @@ def _in_a_row(field: str, places: Sequence[Sequence[Token]], slop: int | None, e
         repeated = len({word for place in words for word in place}) < sum(map(len, words))
         near = SpanNear2(parts, slop=slop + 1, ordered=False, mindist=int(repeated))
     return wq.And([near], boost=boost)
-
-
-def _folded(pattern: str) -> str:
-    return "".join(
-        part if part in ("*", "?") else fold(part) for part in re.split(r"([*?])", pattern)
-    )
-
-
-def _patterns(leaf: syntax.Pattern, exact: bool) -> list[Any]:
-    """A pattern is tried on the forms written, with the article too, and on stems."""
-    text = re.sub(r"\*+", "*", _folded(leaf.text))
-    queries: list[Any] = []
-    for field in _fields(leaf):
-        tried = [(field, text)]
-        if not exact:
-            tried.append((field + STEM_SUFFIX, text))
-            if len(text) > 3 and text[0] not in "*?" and not text.startswith("ال"):
-                tried.append((field, f"ال{text}"))
-        for name, pattern in tried:
-            if pattern.endswith("*") and not set("*?") & set(pattern[:-1]):
-                queries.append(wq.Prefix(name, pattern[:-1], boost=FIELD_BOOST[field]))
-            else:
-                queries.append(wq.Wildcard(name, pattern, boost=FIELD_BOOST[field]))
-    return queries
-
-
-def _fuzzy(leaf: syntax.Word, places: Sequence[Sequence[Token]]) -> list[Any]:
-    """Spellings near a word's own: of the exact view, since stems are too short to vary."""
-    if len(places) != 1:
-        return []
-    return [
-        wq.FuzzyTerm(field, places[0][0].exact, FIELD_BOOST[field] * FUZZY_BOOST, leaf.distance, 0)
-        for field in _fields(leaf)
-    ]
 
 
 def _values(facets: Facets, facet: str, names: Iterable[str]) -> Any:

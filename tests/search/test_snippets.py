@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from index import Article, build
 from index.analysis import Analyzer
 from search import Engine, Snippet, open_index
+from search.clause import Clause, Probe
 from search.highlight import Chunks, Highlighter, Match
-from search.plan import Clause, Probe
 from search.snippets import LENGTH, snippet
 
 from .conftest import Make, article
