@@ -66,6 +66,11 @@ class Texts(Sequence[str]):
         blob = self.blob
         return (blob[a:b].decode() for a, b in pairwise(self.bounds.tolist()))
 
+    def take(self, numbers: npt.NDArray[np.integer]) -> list[str]:
+        """Return the strings of some numbers below the length, in their order."""
+        begins, ends = self.bounds[numbers].tolist(), self.bounds[1:][numbers].tolist()
+        return [self.blob[a:b].decode() for a, b in zip(begins, ends, strict=True)]
+
     def find(self, text: str) -> int | None:
         """Return the number of a string, the strings being in order; None when it is not there."""
         number = bisect_left(self, text)
@@ -87,7 +92,7 @@ class Ordinals:
 
     def of(self, document: int) -> tuple[str, ...]:
         """Return the values of one document, in the order they were given."""
-        return tuple(self.values[ordinal] for ordinal in self.row(document).tolist())
+        return tuple(self.values.take(self.row(document)))
 
     def row(self, document: int) -> UInts:
         """Return the ordinals of one document's values, in the order they were given."""
@@ -115,7 +120,7 @@ class Ordinals:
             for (column, _), row in zip(columns, kept, strict=True)
         ]
         named = [
-            [column.values[ordinal] for ordinal in ordinals.tolist()]
+            column.values.take(ordinals)
             for (column, _), ordinals in zip(columns, used, strict=True)
         ]
         values = sorted(set().union(*named))
@@ -298,6 +303,13 @@ class BytesColumn(Column):  # type: ignore[misc]
 def write_ends(file: Any, ends: npt.NDArray[np.uint64]) -> None:
     """Finish a column of byte strings by where each of them ends."""
     file.write(np.append(ends, np.uint64(len(ends))).astype("<u8").tobytes())
+
+
+def read_live(reader: Any) -> Bools:
+    """Return for each document of a Whoosh segment reader whether it is not deleted."""
+    live = np.ones(reader.doc_count_all(), bool)
+    live[list(reader.segment().deleted_docs())] = False
+    return live
 
 
 def read_bytes(reader: Any, field: str) -> Any:

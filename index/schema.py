@@ -128,6 +128,11 @@ def day_number(day: date) -> int:
     return day.year * 10000 + day.month * 100 + day.day
 
 
+def day_of(number: int) -> date:
+    """Return the day that :func:`day_number` writes so."""
+    return date(number // 10000, number // 100 % 100, number % 100)
+
+
 def versions() -> dict[str, int]:
     """Return what decides whether an index and this program understand each other."""
     return {"format": FORMAT, "analysis": ANALYSIS_VERSION, "extractor": EXTRACTOR_VERSION}

@@ -19,7 +19,14 @@ from whoosh.searching import Searcher
 
 from index.article import Article, unpack
 from index.codec import INDEX_NAME, FieldFile
-from index.columns import Ordinals, read_bytes, read_lengths, read_numbers, read_ordinals
+from index.columns import (
+    Ordinals,
+    read_bytes,
+    read_lengths,
+    read_live,
+    read_numbers,
+    read_ordinals,
+)
 from index.entities.corrections import Corrections, read_corrections
 from index.errors import IndexDamaged
 from index.manifest import CanonicalNames, Generation, names_path
@@ -51,11 +58,7 @@ class Leaf:
     @cached_property
     def live(self) -> Bools | None:
         """True for every document that is not deleted; None when none is."""
-        if not self.reader.has_deletions():
-            return None
-        mask = np.ones(self.count, bool)
-        mask[list(self.reader.segment().deleted_docs())] = False
-        return mask
+        return read_live(self.reader) if self.reader.has_deletions() else None
 
     def field(self, name: str) -> FieldFile | None:
         """Return an inverted field's arrays, None when no document of the segment has it."""
@@ -158,17 +161,20 @@ class Snapshot:
 
     def article(self, docnum: int) -> Article:
         """Return an article as it was indexed."""
-        leaf = self.leaf_of(docnum)
-        return unpack(leaf.cell("article", docnum - leaf.offset))
+        return unpack(self._cell("article", docnum))
 
     def article_id(self, docnum: int) -> str:
         """Return an article's id, without reading the article."""
-        leaf = self.leaf_of(docnum)
-        return leaf.cell("id", docnum - leaf.offset).decode()
+        return self._cell("id", docnum).decode()
 
-    def leaf_of(self, docnum: int) -> Leaf:
-        """Return the leaf that has a document."""
-        return self.leaves[bisect_right(self._offsets, docnum) - 1]
+    def locate(self, docnum: int) -> tuple[int, int]:
+        """Return the number of the leaf that has a document, and the document's number there."""
+        leaf = bisect_right(self._offsets, docnum) - 1
+        return leaf, docnum - self._offsets[leaf]
+
+    def _cell(self, column: str, docnum: int) -> bytes:
+        leaf, doc = self.locate(docnum)
+        return self.leaves[leaf].cell(column, doc)
 
     @contextmanager
     def guarded(self) -> Iterator[None]:

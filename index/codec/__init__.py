@@ -3,7 +3,7 @@
 from index.codec.codec import ArrayCodec, ArraySegment, ArrayTermsReader
 from index.codec.dictionary import TermTable
 from index.codec.field import FieldFile
-from index.codec.postings import Postings
+from index.codec.postings import Occurrences, Postings
 from index.codec.writer import INDEX_NAME, SegmentWriter
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "ArraySegment",
     "ArrayTermsReader",
     "FieldFile",
+    "Occurrences",
     "Postings",
     "SegmentWriter",
     "TermTable",

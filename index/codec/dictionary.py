@@ -256,6 +256,10 @@ class Dictionary:
         first: int = self._firsts[block]
         return first + bisect_left(self._block(block).terms, term)
 
+    def beginning_with(self, prefix: bytes) -> tuple[int, int]:
+        """Return the numbers (first, beyond the last) of the terms that begin so."""
+        return self.at_or_after(prefix), self.at_or_after(prefix + b"\xff")  # never in UTF-8
+
     def find(self, term: bytes) -> int | None:
         """Return a term's number, or None when the field does not have it."""
         number = self.at_or_after(term)

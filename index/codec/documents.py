@@ -20,7 +20,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from index.codec.codec import ArraySegment
-from index.codec.field import Inverted
+from index.codec.inverted import Inverted
 from index.codec.packed import Ints
 from index.columns import (
     Bools,
@@ -29,6 +29,7 @@ from index.columns import (
     Ordinals,
     read_bytes,
     read_lengths,
+    read_live,
     read_ordinals,
     read_raw,
     write_ends,
@@ -203,7 +204,7 @@ def join_documents(
     in blocks. ``segment`` learns its document count.
     """
     files = _Files(storage, segment)
-    parts = [_Part(reader, _live(reader)) for reader in readers]
+    parts = [_Part(reader, read_live(reader)) for reader in readers]
     fields = dict(readers[0].schema.items())
     for name, field in fields.items():
         if field.column_type and any(reader.has_column(name) for reader in readers):
@@ -226,12 +227,6 @@ class _Part(NamedTuple):
 
     reader: SegmentReader
     live: Bools
-
-
-def _live(reader: SegmentReader) -> Bools:
-    live = np.ones(reader.doc_count_all(), bool)
-    live[list(reader.segment().deleted_docs())] = False
-    return live
 
 
 def _join_bytes(file: Any, name: str, _: Any, parts: list[_Part]) -> None:

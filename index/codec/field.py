@@ -23,10 +23,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.codec.dictionary import Dictionary, Layout
-from index.codec.inverted import Inverted as Inverted
+from index.codec.inverted import Inverted
 from index.codec.marks import Marks
 from index.codec.packed import Ints, UInts, running, unpack, windows_of
-from index.codec.postings import Freqs, Int32s, Occurrences, Postings
+from index.codec.postings import Freqs, Int32s, Postings
 from index.codec.selection import gather
 
 VERSION = 3
@@ -64,6 +64,7 @@ class FieldFile:
         # The dictionary's own
         self.find = self.dictionary.find
         self.at_or_after = self.dictionary.at_or_after
+        self.beginning_with = self.dictionary.beginning_with
         self.term = self.dictionary.term
         self.heads = self.dictionary.heads
 
@@ -116,10 +117,6 @@ class FieldFile:
     def positions(self, number: int) -> Int32s:
         """Return the positions of a term, document after document; none without positions."""
         return self.postings(number).positions()
-
-    def positions_in(self, number: int, places: Ints) -> Occurrences:
-        """Return the positions of a term in some of its documents only; see ``Postings``."""
-        return self.postings(number).positions_in(places)
 
     # Many terms
 
@@ -192,9 +189,10 @@ class FieldFile:
             numbers = np.zeros(len(here), np.uint32)
             if not marked.all():
                 numbers[~here] = self._numbers(layout.select(~marked), starts[..., ~marked])
-            rows = zip(starts[0, 0, marked], layout.exceptions[0, marked], strict=True)
-            marks = [Marks(self.buffer, int(start), int(bound)) for start, bound in rows]
-            numbers[here] = np.concatenate([one.numbers() for one in marks])
+            columns = (starts[0, 0], layout.exceptions[0], layout.counts)
+            rows = zip(*(column[marked].tolist() for column in columns), strict=True)
+            found = [Marks(self.buffer, start, bound).numbers(n) for start, bound, n in rows]
+            numbers[here] = np.concatenate(found)
             return numbers
         steps = self._values(layout, starts, 0)
         steps += np.uint32(1)

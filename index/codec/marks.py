@@ -47,10 +47,16 @@ class Marks(NamedTuple):
     start: int
     bound: int
 
-    def numbers(self) -> npt.NDArray[np.int32]:
-        """Return the numbers that are marked, ascending."""
+    def numbers(self, count: int) -> npt.NDArray[np.int32]:
+        """Return the numbers that are marked, ascending.
+
+        Raises ValueError when there are not ``count`` of them.
+        """
         bits = np.unpackbits(self._bytes(), count=self.bound, bitorder="little")
-        return bits.view(bool).nonzero()[0].astype(np.int32)
+        numbers = bits.view(bool).nonzero()[0].astype(np.int32)
+        if len(numbers) != count:
+            raise ValueError("there are more or fewer postings than the dictionary says")
+        return numbers
 
     def find(self, numbers: npt.NDArray[Any]) -> tuple[Ints, Ints]:
         """Return which of ascending ``numbers`` are marked, and how many are before each."""

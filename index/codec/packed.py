@@ -20,8 +20,6 @@ Bytes = npt.NDArray[np.uint8]
 
 WIDTHS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32], np.int64)
 """Bits a number, by code. Some 8, 4 or 2 numbers always fill whole bytes, at most eight."""
-PADDING = 8
-"""Bytes that must follow the last strip of a buffer."""
 
 _BITS: list[int] = WIDTHS.tolist()
 _GROUPS = [8 if w <= 8 else 4 if w <= 16 else 2 for w in _BITS]
@@ -224,7 +222,10 @@ def read_strip(buffer: Any, start: int, count: int, code: int) -> npt.NDArray[An
 
 
 def windows_of(buffer: Any) -> Words:
-    """Return the eight bytes from each byte of a buffer on, as numbers."""
+    """Return the eight bytes from each byte of a buffer on, as numbers.
+
+    Eight bytes must follow the last strip that is read by them.
+    """
     return np.ndarray((max(len(buffer) - 7, 0),), "<u8", buffer, 0, (1,))
 
 

@@ -175,10 +175,7 @@ class Postings:
         marks = self.marks
         if marks is None:
             return ascending(self._row(0).values())
-        numbers = marks.numbers()
-        if len(numbers) != self.count:
-            raise ValueError("there are more or fewer postings than the dictionary says")
-        return numbers
+        return marks.numbers(self.count)
 
     def _row(self, stream: int) -> Row:
         entry = self.entry

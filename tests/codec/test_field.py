@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.codec.field import FieldFile, Inverted
+from index.codec.field import FieldFile
 from index.codec.field_writer import encode
+from index.codec.inverted import Inverted
 from index.codec.merge import merge
 
 Document = dict[bytes, list[int]]
@@ -117,7 +118,7 @@ def test_positions_in_some_documents(large: tuple[list[Document], FieldFile]) ->
         whole = np.split(file.positions(number), np.cumsum(freqs)[:-1])
         for share in (0.0, 0.1, 1.0):
             places = np.flatnonzero(chance.random(len(freqs)) < share)
-            rows, positions = file.positions_in(number, places)
+            rows, positions = file.postings(number).positions_in(places)
             assert rows.tolist() == [i for i, p in enumerate(places) for _ in whole[p]]
             assert positions.tolist() == [at for p in places for at in whole[p].tolist()]
 

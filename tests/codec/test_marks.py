@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.codec.field import FieldFile, Inverted
+from index.codec.field import FieldFile
 from index.codec.field_writer import encode
+from index.codec.inverted import Inverted
 from index.codec.marks import Marks, mark
 from index.codec.packed import sums_before
 
@@ -18,7 +19,7 @@ def test_marked_numbers_are_found(own: list[int], asked: list[int], start: int) 
     bound = max(own, default=0) + 1
     data = bytes(start) + mark(np.array(own, np.int64), bound).tobytes()
     marks = Marks(data, start, bound)
-    assert marks.numbers().tolist() == own
+    assert marks.numbers(len(own)).tolist() == own
     which, places = marks.find(np.array(asked, np.int32))
     assert [asked[n] for n in which.tolist()] == sorted(set(own) & set(asked))
     assert [own[n] for n in places.tolist()] == sorted(set(own) & set(asked))
@@ -74,3 +75,19 @@ def test_long_rows_by_their_share(fields: dict[float, tuple[FieldFile, int]], sh
     rows, positions = postings.positions_in(places)
     for row, place in enumerate(places.tolist()):
         assert positions[rows == row].tolist() == whole[place].tolist()
+
+
+def test_marks_of_another_number_than_the_dictionary_says(
+    fields: dict[float, tuple[FieldFile, int]],
+) -> None:
+    file, _ = fields[0.5]
+    marks = file.postings(0).marks
+    assert marks is not None
+    damaged = bytearray(file.buffer)
+    damaged[marks.start + 7] ^= 1
+    again = FieldFile(bytes(damaged))
+    with pytest.raises(ValueError, match="more or fewer postings"):
+        again.docs(0)
+    wanted = np.array([True, False])
+    with pytest.raises(ValueError, match="more or fewer postings"):
+        again.docs_of_any(wanted)

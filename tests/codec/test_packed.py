@@ -5,7 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.codec.packed import (
-    PADDING,
     Row,
     pack,
     row_bytes,
@@ -17,6 +16,8 @@ from index.codec.packed import (
     windows_of,
     write,
 )
+
+_PADDING = 8
 
 ROWS = st.lists(
     st.one_of(
@@ -46,7 +47,7 @@ def packed(rows: list[list[int]]) -> tuple[bytes, np.ndarray, list[Row], np.ndar
     for strip, begins in zip(strips, starts, strict=True):
         write(words, strip, begins)
     size = int(ends[-1]) if len(ends) else 0
-    buffer = words.astype("<u8").tobytes()[:size] + bytes(PADDING)
+    buffer = words.astype("<u8").tobytes()[:size] + bytes(_PADDING)
     single = [
         Row(buffer, int(starts[0, n]), len(row), int(layout.codes[n]), int(e))
         for n, (row, e) in enumerate(zip(rows, layout.exceptions.tolist(), strict=True))
@@ -78,7 +79,7 @@ def test_some_numbers_of_a_row_are_those_of_the_whole(rows, chance) -> None:  # 
 
 def test_a_row_is_as_wide_as_most_of_its_numbers() -> None:
     def size(row: list[int]) -> int:
-        return len(packed([row])[0]) - PADDING
+        return len(packed([row])[0]) - _PADDING
 
     assert size([0] * 500) == 0
     assert size([1] * 800) == 100

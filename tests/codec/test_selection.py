@@ -48,8 +48,8 @@ def same(file: FieldFile, plain: FieldFile) -> None:
     chance = np.random.default_rng(len(file))
     for number in range(len(file)):
         places = np.flatnonzero(chance.random(file.count(number)) < 0.4)
-        rows, positions = file.positions_in(number, places)
-        expected_rows, expected_positions = plain.positions_in(number, places)
+        rows, positions = file.postings(number).positions_in(places)
+        expected_rows, expected_positions = plain.postings(number).positions_in(places)
         assert rows.tolist() == expected_rows.tolist()
         assert positions.tolist() == expected_positions.tolist()
     wanted = chance.random(len(file)) < 0.5
