@@ -9,16 +9,17 @@ import numpy.typing as npt
 
 from index.codec import Postings
 from index.snapshot import Snapshot
-from search.docset import Bools, Docs
+from search.docset import Bools, Docs, Ints
 from search.lru import WeightedCache
 
-Ints = npt.NDArray[np.int64]
 Freqs = npt.NDArray[np.unsignedinteger]
 
 _CACHED_BYTES = 16 << 20
 _CACHED_TERMS = 49_152
 FREQUENT = 256
-"""So many of the terms of a pattern are looked at before the others."""
+"""So many of the terms of a pattern are looked at first."""
+_GROWTH = 8
+"""So many times more are looked at each time after."""
 
 
 class Entry(NamedTuple):
@@ -76,17 +77,22 @@ class Arrays:
     def having(self, field: str, numbers: Sequence[Ints]) -> Bools:
         """Return which documents have any of the terms with these numbers in each leaf.
 
-        Of many terms the most frequent come first: they may be in every document.
+        Of many terms the most frequent come first: they may be in every document. So they are
+        read some at a time, ever more, until no document with a word in the field is left.
         """
         found = np.zeros(self.size, bool)
+        lengths = self.lengths(field)
+        empty = lengths == 0 if lengths.any() else found  # other fields have no lengths
         for leaf, own in zip(self.leaves, numbers, strict=True):
             file = leaf.field(field)
-            here = found[leaf.offset : leaf.offset + leaf.count]
-            for some in (own[:FREQUENT], own[FREQUENT:]):
-                if file is not None and len(some) and not here.all():
-                    chosen = np.zeros(len(file), bool)
-                    chosen[some] = True
-                    here[file.docs_of_any(chosen)] = True
+            inside = slice(leaf.offset, leaf.offset + leaf.count)
+            here, without = found[inside], empty[inside]
+            done, many = 0, FREQUENT
+            while file is not None and done < len(own) and not (here | without).all():
+                chosen = np.zeros(len(file), bool)
+                chosen[own[done : done + many]] = True
+                here[file.docs_of_any(chosen)] = True
+                done, many = done + many, many * _GROWTH
         return found
 
     def lengths(self, field: str) -> npt.NDArray[np.uint8]:

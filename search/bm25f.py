@@ -5,16 +5,15 @@ from math import log
 from typing import Any
 
 import numpy as np
-from whoosh.util.numeric import byte_to_length
 
 from index.codec.packed import meet
-from search.arrays import Arrays, Ints
-from search.docset import Bools, Docs, DocSet, Numbers
+from search.arrays import Arrays
+from search.docset import Bools, Docs, DocSet, Ints, Numbers
 from search.sample import Float32s, Sample
-from search.weighting import K1, B, Floats
+from search.weighting import K1, LENGTHS, B, Floats
 from search.word import Part, Word
 
-_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float32)
+_LENGTHS = LENGTHS.astype(np.float32)
 
 
 class WordScorer:

@@ -17,11 +17,10 @@ from typing import NamedTuple
 import numpy as np
 
 from index.analysis import fold, is_stopword
-from search.arrays import Ints
+from search.docset import Ints
 from search.facets import Facet, largest
 from search.generation import Generation
 from search.lexer import Kind, Lexeme, scan
-from search.lru import WeightedCache
 from search.results import FACETS, Completion
 from search.word import Word
 
@@ -33,9 +32,6 @@ _WIDE = 4096
 """Where more terms of bodies begin so, titles alone are asked: they have the frequent ones."""
 _MOST_NAMES = 20_000
 """Of each facet, the most frequent."""
-_WRITERS = (("title", 3), ("body", 1))
-"""So many titles, or else bodies, are looked at to see how a term is written."""
-_SURFACES = 8192
 _BEFORE = re.compile("proclitic:")
 _AFTER = re.compile(r"ending:\w*(?:ه|ها|هم|هن|هما|ك|كم|كما|نا|ني)$")
 """Rules of the analysis that took off something attached, a pronoun at the end."""
@@ -63,7 +59,6 @@ class Completer:
 
     def __init__(self, state: Generation) -> None:
         self._state = state
-        self._surfaces: WeightedCache[str, str] = WeightedCache(_SURFACES)
         self._names: dict[str, _Names] = {}
 
     def complete(self, query: str, limit: int) -> tuple[Completion, ...]:
@@ -107,7 +102,7 @@ class Completer:
                 return
             if term in typed or is_stopword(term) or self._by(_BEFORE, term):
                 continue
-            written = self._surface(term)
+            written = self._state.surfaces(term)
             tokens = self._state.analyzer(written)
             if len(tokens) != 1 or self._by(_AFTER, written) or tokens[0].stems[0] in stems:
                 continue
@@ -135,32 +130,12 @@ class Completer:
         file = self._state.snapshot.leaves[number].field(field)
         if file is None:
             return {}
-        bounds = (prefix.encode(), prefix.encode() + b"\xff")  # UTF-8 has no such byte
-        first, last = map(file.at_or_after, bounds)
+        first, last = file.beginning_with(prefix.encode())
         if first == last or (last - first > _WIDE and field != "title"):
             return {}
         terms, layout = file.dictionary.part(first, last)
         found = largest(layout.counts.astype(np.int64), _CANDIDATES)
-        return {terms[n].decode(): int(layout.counts[n]) for n in found}
-
-    def _surface(self, term: str) -> str:
-        """Return a term as titles write it, or a body where no title has it."""
-        return self._surfaces.get(term, lambda: self._as_written(term))
-
-    def _as_written(self, term: str) -> str:
-        for field, writers in _WRITERS:
-            docs = self._state.executor.arrays.docs(field, term.encode())[:writers]
-            articles = map(self._state.snapshot.article, docs.tolist())
-            texts = (each.title if field == "title" else each.text for each in articles)
-            if written := Counter(filter(None, (self._first(term, text) for text in texts))):
-                return max(written, key=written.__getitem__)
-        return term
-
-    def _first(self, term: str, text: str) -> str | None:
-        """Return how a text writes a term where it first stands."""
-        chunks = (chunk for chunk in text.split() if term in fold(chunk))
-        tokens = (token for chunk in chunks for token in self._state.analyzer(chunk))
-        return next((token.text for token in tokens if token.exact == term), None)
+        return {terms[n].decode(): int(layout.counts[n]) for n in found.tolist()}
 
 
 class _Folded(dict[str, str]):
@@ -175,7 +150,7 @@ class _Names:
     """The values of a facet, folded, a line each, frequent ones first."""
 
     def __init__(self, facet: Facet, counts: Ints) -> None:
-        self._values = [(facet.names[n], int(counts[n])) for n in largest(counts, _MOST_NAMES)]
+        self._values = facet.most_frequent(counts, _MOST_NAMES)
         folded = _Folded()
         lines = [" ".join(map(folded.__getitem__, name.split())) for name, _ in self._values]
         self._lines = "".join(f" {line}\n" for line in lines)

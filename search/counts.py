@@ -11,9 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from search.docset import DocSet, Numbers
-
-Ints = npt.NDArray[np.int64]
+from search.docset import DocSet, Ints, Numbers
 
 _ASIDE = 0.02
 """At most this share of the entries is kept aside."""

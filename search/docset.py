@@ -14,6 +14,7 @@ import numpy.typing as npt
 Docs = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.integer[Any]]
+Ints = npt.NDArray[np.int64]
 
 _N = TypeVar("_N", bound=np.integer[Any])
 

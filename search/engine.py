@@ -8,7 +8,6 @@ from time import perf_counter
 from types import TracebackType
 from typing import Any, Self, get_args
 
-from index.analysis import fold
 from index.article import KINDS, Article
 from index.errors import InputError
 from index.location import index_directory
@@ -172,14 +171,8 @@ class Engine:
         if facet not in FACETS:
             raise InputError(f"no facet {facet!r}; there are {', '.join(FACETS)}")
         with self._lock, self._state.snapshot.guarded():
-            values = self._state.facets[facet]
-            counts = self._state.facets.counts(self._state.every)[facet].tolist()
-            frequency = {name: n for name, n in zip(values.names, counts, strict=True) if n}
-            *words, last = fold(prefix).split() or [""]
-            for pattern in (*words, f"{last}*") if last else ():
-                kept = set(values.resolve_pattern(pattern))
-                frequency = {name: n for name, n in frequency.items() if name in kept}
-        listed = sorted(frequency.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+            counts = self._state.facets.counts(self._state.every)[facet]
+            listed = self._state.facets[facet].with_words(counts, prefix, limit)
         return tuple(FacetValue(name, n, False) for name, n in listed)
 
     def complete(self, query: str, limit: int = 8) -> tuple[Completion, ...]:

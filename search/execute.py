@@ -6,7 +6,7 @@ Scores are stock Whoosh's; on purpose different are: Prefix, Wildcard and FuzzyT
 not known here runs on its own matcher.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from whoosh import query as wq
@@ -14,22 +14,15 @@ from whoosh import query as wq
 from index.snapshot import Snapshot
 from search.arrays import Arrays
 from search.bm25f import WordScorer
-from search.docset import Docs, DocSet
+from search.docset import DocSet, Ints
 from search.lru import WeightedCache
 from search.match import Matcher
 from search.score import Scorer
-from search.vocabulary import Ints, Terms, Vocabulary, by_frequency
+from search.vocabulary import Terms, Vocabulary, by_frequency
 from search.weighting import Floats, Weighting
 
 _EXPANSION_BYTES = 4 << 20
 _NONE = np.zeros(0, np.int64)
-
-
-class Matches(NamedTuple):
-    """Ascending document numbers and their scores."""
-
-    docs: Docs
-    scores: Floats
 
 
 class Executor:
@@ -63,12 +56,6 @@ class Executor:
         self._begin(query)
         return Scorer(self.weighting, self.words, self._matcher).scores(query, docs)
 
-    def run(self, query: Any) -> Matches:
-        """Return every live document that ``query`` matches, and the score of each."""
-        docs = self.docs(query)
-        scores = self.scores(query, docs)
-        return Matches(docs.ids, scores[docs.ids] if docs.dense else scores)
-
     def idf(self, field: str, term: bytes) -> float:
         """Return the inverse document frequency of a term over the whole snapshot."""
         return self.weighting.idf(field, term)
@@ -98,12 +85,9 @@ class Executor:
         match query:
             case wq.Prefix():
                 return list(self.searcher.reader().expand_prefix(field, query.text))
-            case wq.Wildcard():
+            case wq.Wildcard() | wq.FuzzyTerm():
                 texts = self.vocabulary(field).texts(self.numbers(query))
                 return [text.encode() for text in texts]
-            case wq.FuzzyTerm():
-                near = self.vocabulary(field).near(query.text, query.maxdist, query.prefixlength)
-                return [found.term.encode() for found in near]
         return list(query._btexts(self.searcher.reader()))
 
     def common(self, query: Any) -> str:
@@ -119,10 +103,12 @@ class Executor:
         files = [leaf.field(field) for leaf in self.arrays.leaves]
         if isinstance(query, wq.Wildcard):
             return self.vocabulary(field).matching(query.text)
+        if isinstance(query, wq.FuzzyTerm):
+            vocabulary, word = self.vocabulary(field), query.text
+            return vocabulary.numbers_near(word, query.maxdist, query.prefixlength)
         if isinstance(query, wq.Prefix):
             first = query.text.encode()
-            bounds = (first, first + b"\xff")  # UTF-8 has no such byte
-            found = [np.arange(*map(file.at_or_after, bounds)) if file else _NONE for file in files]
+            found = [np.arange(*file.beginning_with(first)) if file else _NONE for file in files]
             return [
                 own if file is None else by_frequency(own, file.dictionary.layout_of(own).counts)
                 for file, own in zip(files, found, strict=True)

@@ -18,10 +18,10 @@ from index.article import KINDS
 from index.columns import Texts
 from index.names import FacetNames
 from index.snapshot import Snapshot
-from search.arrays import Arrays, Ints
+from search.arrays import Arrays
 from search.counts import Table
-from search.docset import Bools, DocSet, Numbers
-from search.rank import best
+from search.docset import Bools, DocSet, Ints, Numbers
+from search.rank import Ids, best
 from search.results import FACETS, FacetValue
 from search.vocabulary import Terms
 
@@ -58,7 +58,7 @@ class Facet:
         found: set[str] = set()
         for leaf, numbers in zip(self._leaves, self._numbered.numbers, strict=True):
             values = leaf.ordinals(self.field).values
-            found.update(values[local] for local in np.flatnonzero(wanted[numbers]).tolist())
+            found.update(values.take(np.flatnonzero(wanted[numbers])))
         return found
 
     def of(self, leaf: int, doc: int) -> tuple[str, ...]:
@@ -98,13 +98,37 @@ class Facet:
         ``counts`` are of all facets, as :meth:`Facets.counts` returns them.
         """
         own = counts[self.field]
-        shown = [(self.names[i], int(own[i])) for i in largest(own, count)]
+        shown = self.most_frequent(own, count)
         if missing := set(selected) - {name for name, _ in shown}:
-            for name in missing:
-                number = self.names.find(name)
-                shown.append((name, 0 if number is None else int(own[number])))
+            shown += ((name, self._count(own, name)) for name in missing)
             shown.sort(key=lambda pair: (-pair[1], pair[0]))
         return tuple(FacetValue(name, n, name in selected) for name, n in shown)
+
+    def most_frequent(self, counts: Ints, count: int) -> list[tuple[str, int]]:
+        """Return the ``count`` most frequent names that stand at all, and how often.
+
+        ``counts`` are those of this facet's names.
+        """
+        kept = largest(counts, count)
+        return list(zip(self.names.take(kept), counts[kept].tolist(), strict=True))
+
+    def with_words(self, counts: Ints, prefix: str, count: int) -> list[tuple[str, int]]:
+        """Return those of :meth:`most_frequent` that have the words of ``prefix``.
+
+        The last of the words may be the beginning of one; there may be none.
+        """
+        *words, last = fold(prefix).split() or [""]
+        if not last:
+            return self.most_frequent(counts, count)
+        kept = [set(self.resolve_pattern(word)) for word in (*words, f"{last}*")]
+        named = ((name, self._count(counts, name)) for name in set.intersection(*kept))
+        return sorted((pair for pair in named if pair[1]), key=lambda pair: (-pair[1], pair[0]))[
+            :count
+        ]
+
+    def _count(self, counts: Ints, name: str) -> int:
+        number = self.names.find(name)
+        return 0 if number is None else int(counts[number])
 
     def column(self, first: int) -> tuple[Numbers, Numbers]:
         """Return how many names each document has, and the numbers of these from ``first`` on."""
@@ -196,14 +220,12 @@ def _distinct_in_rows(sizes: Numbers, names: Numbers, shared: Bools) -> tuple[Nu
     return np.bincount(rows[keep], minlength=len(sizes)), names[keep]
 
 
-def largest(counts: Ints, n: int) -> list[int]:
+def largest(counts: Ints, n: int) -> Ids:
     """Indexes of the ``n`` largest counts above 0, largest first, equal ones in their order."""
     kept = best(counts, n) if n else np.zeros(0, np.int64)
     values = counts[kept]
     order = np.lexsort((kept, -values))[:n]
-    return [
-        i for i, value in zip(kept[order].tolist(), values[order].tolist(), strict=True) if value
-    ]
+    return kept[order][values[order] > 0]
 
 
 class Facets:

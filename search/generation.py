@@ -1,21 +1,19 @@
 """All that is derived from one snapshot to answer queries on it, computed when first needed."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from whoosh.query import Every, Term
+from whoosh.query import Every
 
 from index.analysis import Analyzer
 from index.analysis.synonyms import Synonyms
 from index.article import KINDS
-from index.schema import TEXT_FIELDS
 from index.snapshot import Snapshot
 from search import rank, snippets
-from search.clause import Clause, Probe
+from search.clause import Clause
 from search.docset import DocSet
 from search.errors import QueryError
 from search.execute import Executor
@@ -27,6 +25,7 @@ from search.plan import Plan, Planner, filter_queries
 from search.recency import decay
 from search.rerank import CANDIDATES, rerank
 from search.results import FACETS, FacetValue, Filters, Hit, Match, Sort
+from search.surface import Surfaces
 from search.synonymy import with_synonyms
 from search.vocabulary import Glob
 from search.weighting import Floats
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
 _ANSWERS = 32
 _SET_BYTES = 8 << 20
-_WRITERS = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +79,11 @@ class Generation:
     def every(self) -> DocSet:
         """All live documents."""
         return self.executor.docs(Every())
+
+    @cached_property
+    def surfaces(self) -> Surfaces:
+        """How articles write terms."""
+        return Surfaces(self.snapshot, self.executor.arrays, self.chunks)
 
     @cached_property
     def completer(self) -> "Completer":
@@ -185,10 +188,11 @@ class Generation:
         ascending = np.sort(docs).astype(np.int32)
         positions = answer.highlighter.positions(self.executor.arrays, ascending)
         rows = ascending.searchsorted(docs).tolist()
+        weights = [self._weight(clause) for clause in answer.plan.clauses]
         listed = zip(docs.tolist(), scores.tolist(), rows, strict=True)
         for place, (docnum, score, row) in enumerate(listed, first):
             at = {name: None if found is None else found[row] for name, found in positions.items()}
-            yield self._hit(answer, docnum, score, place, at, explain=explain)
+            yield self._hit(answer, docnum, score, place, at, weights, explain=explain)
 
     def _hit(
         self,
@@ -197,6 +201,7 @@ class Generation:
         score: float,
         rank: int,
         at: Mapping[str, Positions | None],
+        weights: Sequence[float],
         *,
         explain: bool,
     ) -> Hit:
@@ -208,7 +213,7 @@ class Generation:
         in_body = find(article.text, "body", at["body"])
         if not in_title and not in_body:
             in_body = find(article.text, "body", at["body"], loose=True)
-        passage = snippets.snippet(article, in_body, [self._weight(clause) for clause in clauses])
+        passage = snippets.snippet(article, in_body, weights)
         explanation: tuple[str, ...] = ()
         if explain:
             from search import explain as explaining
@@ -255,8 +260,7 @@ class Generation:
 
     def values(self, facet: str, docnum: int) -> tuple[str, ...]:
         """Return a document's values of a facet, as the facet shows them."""
-        leaf, doc = self._locate(docnum)
-        return self.facets[facet].of(leaf, doc)
+        return self.facets[facet].of(*self.snapshot.locate(docnum))
 
     def suggestion(self, query: str, answer: Answer, filters: Filters, exact: bool) -> str | None:
         """Return a query that may have been meant in place of one that nothing answers whole."""
@@ -271,37 +275,20 @@ class Generation:
                 return 0
 
         words = answer.plan.words
-        return suggest(query, words, self.executor, self.analyzer, self.surface, count)
-
-    def surface(self, term: str) -> str:
-        """Return a term as most of a few articles write it: index terms are folded."""
-        written: Counter[str] = Counter()
-        as_it_is = Probe("exact", (frozenset({term}),))
-        finder = Highlighter(self.chunks, [Clause(term, TEXT_FIELDS, (as_it_is,))])
-        for field in TEXT_FIELDS:
-            docs = self.executor.docs(Term(field, term)).ids[:_WRITERS]
-            positions = finder.positions(self.executor.arrays, docs)[field]
-            for doc, at in zip(docs.tolist(), positions or (), strict=True):
-                article = self.snapshot.article(doc)
-                text = article.title if field == "title" else article.text
-                written.update(text[m.start : m.end] for m in finder.find(text, field, at))
-        return max(written, key=written.__getitem__, default=term)
+        return suggest(query, words, self.executor, self.analyzer, self.surfaces, count)
 
     def _weight(self, clause: Clause) -> float:
-        """Return how much a clause tells: the idf of its rarest word."""
+        """Return how much a clause tells: the idf of its rarest word.
+
+        Of words that may stand for each other that is the idf of the commonest.
+        """
         probe = clause.probes[0]
         field = "body_stem" if probe.view == "stem" else "body"
-        words = [p.common if isinstance(p, Glob) else min(p, key=len) for p in probe.places]
-        return max([0.1, *(self.executor.idf(field, word.encode()) for word in words)])
+        places = ((p.common,) if isinstance(p, Glob) else p for p in probe.places)
+        idf = self.executor.idf
+        return max(0.1, *(min(idf(field, word.encode()) for word in place) for place in places))
 
     def _filtered(self, docs: DocSet, queries: Iterable[Any]) -> DocSet:
         for query in queries:
             docs = docs & self._sets.get(query, partial(self.executor.docs, query))
         return docs
-
-    def _locate(self, docnum: int) -> tuple[int, int]:
-        """Return the number of a document's leaf, and the document's number there."""
-        for number, leaf in enumerate(self.snapshot.leaves):
-            if docnum < leaf.offset + leaf.count:
-                return number, docnum - leaf.offset
-        raise IndexError(docnum)

@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from index.analysis import Analyzer, Token
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.arrays import Arrays
@@ -110,21 +108,23 @@ class Highlighter:
         self._terms = {*self._places["exact"], *self._places["stem"]}
         self._met: set[str] = set()
 
-    def positions(self, arrays: Arrays, docs: Docs) -> dict[str, list[Positions] | None]:
+    def positions(
+        self, arrays: Arrays, docs: Docs, fields: Sequence[str] = TEXT_FIELDS
+    ) -> dict[str, list[Positions] | None]:
         """Return by text field where in each of ``docs`` (ascending) words of the query stand.
 
         That is None when the query has too many terms to read the positions of all.
         """
         if self._globs or sum(map(len, self._places.values())) > _MOST_TERMS:
-            return dict.fromkeys(TEXT_FIELDS)
+            return dict.fromkeys(fields)
         sample = Sample(arrays, docs)
         found: dict[str, list[Positions] | None] = {}
-        for field in TEXT_FIELDS:
+        for field in fields:
             sets: list[set[int]] = [set() for _ in docs]
             for view, suffix in (("exact", ""), ("stem", STEM_SUFFIX)):
                 for term in self._places[view]:
-                    stands = sample.positions(field + suffix, term.encode())
-                    for row, position in zip(*map(np.ndarray.tolist, stands), strict=True):
+                    rows, at = sample.positions(field + suffix, term.encode())
+                    for row, position in zip(rows.tolist(), at.tolist(), strict=True):
                         sets[row].add(position)
             found[field] = [sorted(positions) for positions in sets]
         return found
@@ -153,8 +153,8 @@ class Highlighter:
                     continue
                 if loose or len(probe.places) == 1:
                     found.add(Match(sight.start, sight.end, clause))
-                    break
-                scattered[number].append(sight)
+                else:
+                    scattered[number].append(sight)
         for number, sights in scattered.items():
             clause, probe = self._probes[number]
             for sight in _together(sights, number, probe):

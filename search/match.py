@@ -8,8 +8,8 @@ import numpy.typing as npt
 from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
-from search.arrays import Arrays, Ints
-from search.docset import Docs, DocSet, isin
+from search.arrays import Arrays
+from search.docset import Docs, DocSet, Ints, isin
 from search.proximity import Places, near
 from search.weighting import Floats
 from search.word import Word
@@ -154,7 +154,7 @@ class Matcher:
     def _word(self, query: Word, among: DocSet | None) -> DocSet:
         return self._joined(self._lists(query), among)
 
-    def _or(self, query: wq.Or, among: DocSet | None) -> DocSet:
+    def _or(self, query: wq.Or | wq.DisjunctionMax, among: DocSet | None) -> DocSet:
         return self._union(query.subqueries, among)
 
     def _union(self, queries: Iterable[Any], among: DocSet | None) -> DocSet:
@@ -206,9 +206,6 @@ class Matcher:
             if isinstance(part, wq.Not):
                 found = found - self.docs(part.query)
         return found
-
-    def _any(self, query: wq.DisjunctionMax, among: DocSet | None) -> DocSet:
-        return self._union(query.subqueries, among)
 
     def _not(self, query: wq.Not, among: DocSet | None) -> DocSet:
         return (self._all() if among is None else among) - self.docs(query.query)
@@ -300,7 +297,7 @@ _RUNNERS: dict[type, Callable[[Matcher, Any, DocSet | None], DocSet]] = {
     Word: Matcher._word,
     wq.And: Matcher._and,
     wq.Or: Matcher._or,
-    wq.DisjunctionMax: Matcher._any,
+    wq.DisjunctionMax: Matcher._or,
     wq.Not: Matcher._not,
     wq.AndNot: Matcher._and_not,
     wq.AndMaybe: Matcher._and_maybe,

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from search.arrays import Arrays, Ints
-from search.docset import Docs, distinct, isin
+from index.codec import Occurrences
+from search.arrays import Arrays
+from search.docset import Docs, Ints, distinct, isin
 from search.sample import Sample
 
 Places = Sequence[Sequence[bytes]]
@@ -26,7 +27,7 @@ def adjacent(arrays: Arrays, field: str, places: Places, docs: Docs) -> Docs:
         range(len(places)),
         key=lambda i: sum(arrays.entry(field, term).df for term in places[i]),
     )
-    rows, begins = _occurrences(arrays, field, places[rarest], docs)
+    rows, begins = _occurrences(Sample(arrays, docs), field, places[rarest])
     if rarest:
         begins = begins - rarest
         inside = np.flatnonzero(begins >= 0)
@@ -37,7 +38,7 @@ def adjacent(arrays: Arrays, field: str, places: Places, docs: Docs) -> Docs:
     keys = _keys(rows, begins, last, len(docs))
     for place in others:
         left = distinct(np.sort(rows, kind="stable") if len(places[rarest]) > 1 else rows)
-        own, found = _occurrences(arrays, field, places[place], docs[left])
+        own, found = _occurrences(Sample(arrays, docs[left]), field, places[place])
         among = _keys(left[own], found - place, last, len(docs))
         if len(places[place]) > 1:
             among.sort(kind="stable")
@@ -66,9 +67,10 @@ def near(
     if slop == nearest == 1 and ordered:
         return adjacent(arrays, field, places, docs)
     stride = 2**31 + 2 * slop + 2  # rows lie further apart than any slop: positions are below 2³¹
+    sample = Sample(arrays, docs)
     starts = ends = np.zeros(0, np.int64)
     for i, place in enumerate(places):
-        rows, positions = _occurrences(arrays, field, place, docs)
+        rows, positions = _occurrences(sample, field, place)
         keys = rows.astype(np.int64) * stride + positions
         if len(place) > 1:
             keys = distinct(np.sort(keys, kind="stable"))
@@ -79,15 +81,12 @@ def near(
     return np.asarray(docs[distinct(np.sort(starts // stride))])
 
 
-def _occurrences(
-    arrays: Arrays, field: str, place: Sequence[bytes], docs: Docs
-) -> tuple[Ints, npt.NDArray[np.integer]]:
-    """Where any of the terms stands: which of ``docs``, and the position."""
-    sample = Sample(arrays, docs)
+def _occurrences(sample: Sample, field: str, place: Sequence[bytes]) -> Occurrences:
+    """Where any of the terms stands."""
     found = [sample.positions(field, term) for term in place]
     if len(found) == 1:
         return found[0]
-    return (
+    return Occurrences(
         np.concatenate([some.rows for some in found]),
         np.concatenate([some.positions for some in found]),
     )

@@ -6,19 +6,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.codec import Postings
+from index.codec import Occurrences, Postings
 from index.codec.packed import meet
-from search.arrays import Arrays, Ints
-from search.docset import Docs
+from search.arrays import Arrays
+from search.docset import Docs, Ints
 
 Float32s = npt.NDArray[np.float32]
-
-
-class Positions(NamedTuple):
-    """Where a term stands: ``rows[i]`` says in which of the documents asked for, ascending."""
-
-    rows: Ints
-    positions: npt.NDArray[np.integer]
 
 
 class _Found(NamedTuple):
@@ -57,7 +50,7 @@ class Sample:
         self._found: dict[tuple[str, bytes], list[_Found]] = {}
         self._in_leaf: dict[tuple[int, str, int], tuple[Ints, Ints]] = {}
         self._freqs: dict[tuple[str, bytes], Float32s] = {}
-        self._positions: dict[tuple[str, bytes], Positions] = {}
+        self._positions: dict[tuple[str, bytes], Occurrences] = {}
 
     def freqs(self, field: str, term: bytes) -> Float32s:
         """Return how often a term stands in each of the documents; not to be written to."""
@@ -71,7 +64,7 @@ class Sample:
                     freqs[rows] = self._arrays.freqs(field, term)[first + places]
         return self._freqs[key]
 
-    def positions(self, field: str, term: bytes) -> Positions:
+    def positions(self, field: str, term: bytes) -> Occurrences:
         """Return where a term stands in the documents."""
         key = field, term
         if key not in self._positions:
@@ -82,7 +75,7 @@ class Sample:
                 which, found = postings.positions_in(places, inside)
                 rows.append(own[which])
                 positions.append(found)
-            self._positions[key] = Positions(np.concatenate(rows), np.concatenate(positions))
+            self._positions[key] = Occurrences(np.concatenate(rows), np.concatenate(positions))
         return self._positions[key]
 
     def _find(self, field: str, term: bytes) -> list[_Found]:

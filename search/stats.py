@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from index.schema import versions
+from index.schema import day_of, versions
 from search.generation import Generation
 from search.results import FACETS
 
@@ -43,14 +43,10 @@ def count(state: Generation) -> Stats:
         articles=snapshot.doc_count,
         segments=len(snapshot.leaves),
         bytes=sum(f.stat().st_size for f in snapshot.directory.iterdir() if f.is_file()),
-        first_date=_day(int(dated.min())) if len(dated) else None,
-        last_date=_day(int(dated.max())) if len(dated) else None,
+        first_date=day_of(int(dated.min())) if len(dated) else None,
+        last_date=day_of(int(dated.max())) if len(dated) else None,
         undated=len(days) - len(dated),
         facets={f: int(np.count_nonzero(counts[f])) for f in FACETS},
         terms={name: len(state.executor.vocabulary(name)) for name in _TEXT_FIELDS},
         versions=versions(),
     )
-
-
-def _day(number: int) -> date:
-    return date(number // 10000, number // 100 % 100, number % 100)

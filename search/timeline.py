@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from index.schema import day_number
+from index.schema import day_number, day_of
 from search.results import Timeline, Unit
 
 _PARTS: dict[Unit, int] = {"day": 1, "month": 100, "year": 10_000}
@@ -38,7 +38,7 @@ def timeline(
 
 def _finest(first: int, last: int, most: int) -> Unit:
     """Return the finest unit of which there are at most ``most`` between two days, both in."""
-    start, end = (date(d // 10_000, d // 100 % 100, d % 100) for d in (first, last))
+    start, end = day_of(first), day_of(last)
     if (end - start).days < most:
         return "day"
     months = (end.year - start.year) * 12 + end.month - start.month

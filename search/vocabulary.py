@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.codec import TermTable
+from search.docset import Ints
 
-Ints = npt.NDArray[np.int64]
 _Masks = npt.NDArray[np.uint64]
 
 _BITS = np.uint64(63)
@@ -137,6 +137,11 @@ class Vocabulary:
     def matching(self, pattern: str) -> list[Ints]:
         """Return for each segment the numbers of the terms a glob matches, frequent ones first."""
         found = [(run, run.matching(pattern)) for run in self.runs]
+        return [by_frequency(numbers, run.counts[numbers]) for run, numbers in found]
+
+    def numbers_near(self, word: str, distance: int, prefix: int = 0) -> list[Ints]:
+        """Return for each segment the numbers of the terms :meth:`near` a word, frequent first."""
+        found = [(run, run.near(word, distance, prefix)[0]) for run in self.runs]
         return [by_frequency(numbers, run.counts[numbers]) for run, numbers in found]
 
     def texts(self, numbers: Sequence[Ints]) -> list[str]:

@@ -21,7 +21,8 @@ K1 = 1.2
 
 Floats = npt.NDArray[np.float64]
 
-_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
+LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
+"""Of a field, in words, by the byte the codec rounds it to."""
 _TABLED = 64
 """Frequencies below are looked up, those from it on computed."""
 
@@ -66,7 +67,7 @@ class _Field:
     def __init__(self, scorable: bool, average: float, lengths: npt.NDArray[np.uint8]) -> None:
         self.scorable = scorable
         self._lengths = lengths
-        self._norms = K1 * ((1 - B) + B * _LENGTHS / average) if scorable else _LENGTHS
+        self._norms = K1 * ((1 - B) + B * LENGTHS / average) if scorable else LENGTHS
 
     @cached_property
     def _table(self) -> Floats:

@@ -6,6 +6,7 @@ from whoosh.filedb.filestore import RamStorage
 
 from index import Snapshot
 from index.schema import FACET_FIELDS, STEM_SUFFIX, TEXT_FIELDS, day_number
+from search.execute import Executor
 
 
 def mirror(snapshot: Snapshot) -> Any:
@@ -42,6 +43,15 @@ def _document(snapshot: Snapshot, leaf: Any, number: int) -> dict[str, Any]:
     return document
 
 
+def ours(executor: Executor, query: Any) -> dict[int, float]:
+    """Document number to score, as naba's executor has it."""
+    docs = executor.docs(query)
+    scores = executor.scores(query, docs)
+    ids = docs.ids
+    assert ids.tolist() == sorted({*ids.tolist()})
+    return dict(zip(ids.tolist(), (scores[ids] if docs.dense else scores).tolist(), strict=True))
+
+
 def answer(searcher: Any, query: Any) -> dict[int, float]:
-    """Document number to score."""
+    """Document number to score, as stock Whoosh has it."""
     return {hit.docnum: hit.score for hit in searcher.search(query, limit=None)}

@@ -18,6 +18,7 @@ from search.docset import DocSet
 from search.execute import Executor
 from search.match import Values
 from search.sample import Sample
+from tests.parity.mirror import answer, ours
 
 from .conftest import Make, article
 
@@ -58,20 +59,10 @@ EXACT = [ANALYZER(word)[0].exact for word in WORDS] + ["غائب"]
 STEMS = [ANALYZER(word)[0].stems[0] for word in WORDS] + ["غائب"]
 
 
-def _stock(snapshot: Snapshot, query: object) -> dict[int, float]:
-    return {hit.docnum: hit.score for hit in snapshot.searcher.search(query, limit=None)}
-
-
-def _ours(executor: Executor, query: object) -> dict[int, float]:
-    docs, scores = executor.run(query)
-    assert (np.diff(docs) > 0).all()
-    return dict(zip(docs.tolist(), scores.tolist(), strict=True))
-
-
 def _same(snapshot: Snapshot, executor: Executor, query: object) -> None:
-    stock, ours = _stock(snapshot, query), _ours(executor, query)
-    assert ours.keys() == stock.keys()
-    assert ours == pytest.approx(stock, abs=1e-9)
+    stock, found = answer(snapshot.searcher, query), ours(executor, query)
+    assert found.keys() == stock.keys()
+    assert found == pytest.approx(stock, abs=1e-9)
 
 
 def _words_of(field: str) -> st.SearchStrategy[str]:
@@ -158,7 +149,7 @@ def test_long_lists_and_short_ones_score_alike(
 
 def test_scores_come_for_the_documents_asked_for(executor: Executor) -> None:
     query = wq.Or([wq.Term("body", word) for word in EXACT[:3]])
-    whole = _ours(executor, query)
+    whole = ours(executor, query)
     every = executor.docs(query)
     for step in (2, 100):
         some = DocSet.of(every.size, every.ids[::step])
@@ -170,17 +161,17 @@ def test_scores_come_for_the_documents_asked_for(executor: Executor) -> None:
 def test_phrase_positions_are_exact(snapshot: Snapshot, executor: Executor) -> None:
     wanted = {
         docnum
-        for docnum in _ours(executor, wq.Every())
+        for docnum in ours(executor, wq.Every())
         if "حلب حماة" in snapshot.article(docnum).text
     }
     phrase = wq.Phrase("body", [EXACT[0], EXACT[1]])
-    assert wanted and _ours(executor, phrase).keys() == wanted
+    assert wanted and ours(executor, phrase).keys() == wanted
 
 
 def test_disjunction_max_takes_the_best_score(executor: Executor) -> None:
     """Stock Whoosh's takes the higher of two matchers' scores even at different documents."""
-    first, second = (_ours(executor, wq.Term("body", word)) for word in EXACT[2:4])
-    best = _ours(executor, wq.DisjunctionMax([wq.Term("body", word) for word in EXACT[2:4]]))
+    first, second = (ours(executor, wq.Term("body", word)) for word in EXACT[2:4])
+    best = ours(executor, wq.DisjunctionMax([wq.Term("body", word) for word in EXACT[2:4]]))
     assert best == {
         doc: max(first.get(doc, 0), second.get(doc, 0)) for doc in first.keys() | second.keys()
     }
@@ -189,34 +180,34 @@ def test_disjunction_max_takes_the_best_score(executor: Executor) -> None:
 def test_and_maybe_adds_where_both_match(executor: Executor) -> None:
     """Stock Whoosh loses the optional scores when the query stands inside another."""
     required, optional = (wq.Term("title", word) for word in EXACT[:2])
-    scores, more = _ours(executor, required), _ours(executor, optional)
+    scores, more = ours(executor, required), ours(executor, optional)
     expected = {doc: score + more.get(doc, 0) for doc, score in scores.items()}
-    assert _ours(executor, wq.AndMaybe(required, optional)) == pytest.approx(expected)
+    assert ours(executor, wq.AndMaybe(required, optional)) == pytest.approx(expected)
     inside = wq.And([wq.AndMaybe(required, optional), wq.Every()])
-    assert _ours(executor, inside) == pytest.approx({d: s + 1 for d, s in expected.items()})
+    assert ours(executor, inside) == pytest.approx({d: s + 1 for d, s in expected.items()})
 
 
 def test_not_is_the_complement(executor: Executor) -> None:
-    every = _ours(executor, wq.Every())
-    having = _ours(executor, wq.Term("body", EXACT[0]))
-    assert _ours(executor, wq.Not(wq.Term("body", EXACT[0]))).keys() == every.keys() - having.keys()
+    every = ours(executor, wq.Every())
+    having = ours(executor, wq.Term("body", EXACT[0]))
+    assert ours(executor, wq.Not(wq.Term("body", EXACT[0]))).keys() == every.keys() - having.keys()
     both = wq.And([wq.Term("body", EXACT[1]), wq.Not(wq.Term("body", EXACT[0]))])
-    others = _ours(executor, wq.Term("body", EXACT[1]))
+    others = ours(executor, wq.Term("body", EXACT[1]))
     # Stock Whoosh would add 1.0 to each of these scores.
-    assert _ours(executor, both) == {d: s for d, s in others.items() if d not in having}
+    assert ours(executor, both) == {d: s for d, s in others.items() if d not in having}
 
 
 def test_and_not_takes_every_match_away(executor: Executor) -> None:
     """Stock Whoosh may leave the first match of a segment in."""
-    kept = _ours(executor, wq.Term("title", EXACT[0]))
-    gone = _ours(executor, wq.Prefix("body", "م"))
-    found = _ours(executor, wq.AndNot(wq.Term("title", EXACT[0]), wq.Prefix("body", "م")))
+    kept = ours(executor, wq.Term("title", EXACT[0]))
+    gone = ours(executor, wq.Prefix("body", "م"))
+    found = ours(executor, wq.AndNot(wq.Term("title", EXACT[0]), wq.Prefix("body", "م")))
     assert kept.keys() & gone.keys()
     assert found == {doc: score for doc, score in kept.items() if doc not in gone}
 
 
 def test_constant_patterns_score_their_boost(executor: Executor) -> None:
-    scores = _ours(executor, wq.Prefix("body", "م", boost=2.0, constantscore=True))
+    scores = ours(executor, wq.Prefix("body", "م", boost=2.0, constantscore=True))
     assert scores and set(scores.values()) == {2.0}
 
 
@@ -230,8 +221,8 @@ def test_an_unknown_query_type_runs_on_its_own_matcher(
 def test_values_equal_the_terms_of_the_facet(snapshot: Snapshot, executor: Executor) -> None:
     values = Values("tag", ["بحر", "شعر", "غائب"])
     union = wq.Or([wq.Term("tag", "بحر"), wq.Term("tag", "شعر")])
-    assert _ours(executor, values).keys() == _ours(executor, union).keys()
-    assert set(values.docs(snapshot.searcher)) == _ours(executor, union).keys()
+    assert ours(executor, values).keys() == ours(executor, union).keys()
+    assert set(values.docs(snapshot.searcher)) == ours(executor, union).keys()
 
 
 def test_the_vocabulary_counts_over_all_segments(snapshot: Snapshot, executor: Executor) -> None:
@@ -278,3 +269,24 @@ def test_positions_come_for_the_documents_asked_for(snapshot: Snapshot) -> None:
     for row, doc in enumerate(docs.tolist()):
         words = snapshot.article(doc).text.split()
         assert positions[rows == row].tolist() == [i for i, w in enumerate(words) if w == WORDS[0]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_sample_reads_what_the_whole_lists_say(
+    snapshot: Snapshot, executor: Executor, data: st.DataObject
+) -> None:
+    arrays = executor.arrays
+    docs = sorted(data.draw(st.sets(st.integers(0, arrays.size - 1), max_size=40)))
+    sample = Sample(arrays, np.array(docs, np.int32))
+    for field in data.draw(st.permutations(["body", "body_stem", "title_stem", "root"])):
+        for text in data.draw(st.lists(_words_of(field), min_size=1, max_size=4)):
+            term = text.encode()
+            whole = arrays.docs(field, term).tolist()
+            known = dict(zip(whole, arrays.freqs(field, term).tolist(), strict=True))
+            found = sample.freqs(field, term).tolist()
+            assert found == [known.get(doc, 0) for doc in docs]
+            if field != "root":
+                rows, positions = sample.positions(field, term)
+                assert np.bincount(rows, minlength=len(docs)).tolist() == found
+                assert (np.diff(positions)[np.diff(rows) == 0] > 0).all()

@@ -234,3 +234,12 @@ def test_a_pattern_of_many_terms_beside_a_word(make: Make) -> None:
     marked = {hit.snippets[0].text[a:b] for a, b in hit.snippets[0].highlights}
     assert "سفينة" in marked
     assert marked & set(words)
+
+
+@pytest.mark.parametrize("query", ['سفينة "سفينة الأبحاث"', '"سفينة الأبحاث" سفينة', "سفينة سفي*"])
+def test_a_word_counts_for_all_that_asks_for_it(make: Make, query: str) -> None:
+    engine = make([article("a", "عادت سفينة الأبحاث إلى الميناء، وقال القبطان إن البحر هادئ.")])
+    (hit,) = engine.search(query).hits
+    marked = [hit.snippets[0].text[a:b] for a, b in hit.snippets[0].highlights]
+    assert marked == (["سفينة", "الأبحاث"] if "الأبحاث" in query else ["سفينة"])
+    assert engine.matches(query, hit.snippets[0].text) == hit.snippets[0].highlights

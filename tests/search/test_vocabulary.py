@@ -52,6 +52,13 @@ def test_near(runs: list[list[str]], word: str, distance: int) -> None:
     )
 
 
+@given(lists, words, st.integers(0, 2))
+def test_numbers_near(runs: list[list[str]], word: str, distance: int) -> None:
+    vocabulary = _vocabulary(runs)
+    found = vocabulary.texts(vocabulary.numbers_near(word, distance))
+    assert found == sorted(near.term for near in vocabulary.near(word, distance))
+
+
 @given(st.lists(words, max_size=30), words, st.integers(0, 3))
 def test_near_with_a_prefix(terms: list[str], word: str, prefix: int) -> None:
     near = {found.term for found in _vocabulary([terms]).near(word, 2, prefix)}
