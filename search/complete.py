@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.analysis import fold, is_stopword
+from index.schema import TEXT_FIELDS
 from search.docset import Ints
 from search.facets import Facet, largest
 from search.generation import Generation
@@ -76,7 +77,7 @@ class Completer:
         if field:
             words = self._words(begun, (field,), limit) if field == "title" else ()
             return tuple(sorted(words, key=lambda one: -one.count))
-        words = self._words(begun, ("title", "body"), limit)
+        words = self._words(begun, TEXT_FIELDS, limit)
         found = {(one.kind, one.text): (1, one) for one in words}
         for typed, start in enumerate(_starts(query, lexemes), 1):
             for facet in FACETS:

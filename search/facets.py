@@ -52,7 +52,10 @@ class Facet:
         return self._canonical.get(local, local)
 
     def local_names(self, names: Iterable[str]) -> set[str]:
-        """Return the local names that canonical names stand for; perhaps they are none of them."""
+        """Return the local names that ``names``, canonical ones, stand for.
+
+        They need not be among them: no article may write a name in its canonical form.
+        """
         wanted = np.zeros(len(self.names) + 1, bool)
         wanted[[n for name in names if (n := self.names.find(name)) is not None]] = True
         found: set[str] = set()

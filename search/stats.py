@@ -6,11 +6,11 @@ from datetime import date
 
 import numpy as np
 
-from index.schema import day_of, versions
+from index.schema import STEM_SUFFIX, TEXT_FIELDS, day_of, versions
 from search.generation import Generation
 from search.results import FACETS
 
-_TEXT_FIELDS = ("title", "title_stem", "body", "body_stem")
+_VIEWS = tuple(name for field in TEXT_FIELDS for name in (field, field + STEM_SUFFIX))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,6 @@ def count(state: Generation) -> Stats:
         last_date=day_of(int(dated.max())) if len(dated) else None,
         undated=len(days) - len(dated),
         facets={f: int(np.count_nonzero(counts[f])) for f in FACETS},
-        terms={name: len(state.executor.vocabulary(name)) for name in _TEXT_FIELDS},
+        terms={name: len(state.executor.vocabulary(name)) for name in _VIEWS},
         versions=versions(),
     )

@@ -11,7 +11,7 @@ from math import prod
 from typing import NamedTuple
 
 from index.analysis import Analyzer
-from index.schema import STEM_SUFFIX
+from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.execute import Executor
 from search.results import Span
 from search.syntax import Word
@@ -24,8 +24,7 @@ _MOST_SUSPECTS = 3
 _EDIT = 0.1
 _COMMONER = 10
 """A word the index does know is doubted only for one this many times commoner."""
-_FIELDS = ("title", "body")
-_VIEWS = ("body", "title", "body" + STEM_SUFFIX, "title" + STEM_SUFFIX)
+_VIEWS = (*TEXT_FIELDS, *(field + STEM_SUFFIX for field in TEXT_FIELDS))
 
 
 class _Mend(NamedTuple):
@@ -87,7 +86,7 @@ class _Speller:
 
     def frequency(self, term: str) -> int:
         """Return in about how many articles a term of the exact view stands."""
-        return sum(self.executor.frequency(field, term) for field in _FIELDS)
+        return sum(self.executor.frequency(field, term) for field in TEXT_FIELDS)
 
     def articles(self, word: Word) -> int:
         """Return in about how many articles a word stands as written."""
@@ -128,7 +127,7 @@ class _Speller:
         counts: dict[str, int] = {}
         for tried in (term, other) if len(other) > 2 else (term,):
             found: Counter[str] = Counter()
-            for field in _FIELDS:
+            for field in TEXT_FIELDS:
                 vocabulary = self.executor.vocabulary(field)
                 for near, edits, count in vocabulary.near(tried, min(len(tried) // 3, 2)):
                     found[near] += count
