@@ -6,9 +6,9 @@ The index has them numbered (:mod:`index.names`), so few are ever decoded.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -153,12 +153,14 @@ class Facet:
         empty: list[Numbers] = [np.zeros(0, np.int32)]
         return np.concatenate(sizes or empty), np.concatenate(entries or empty)
 
-    def _key(self, name: str) -> str:
+    @cached_property
+    def _key(self) -> Callable[[str], str]:
+        """What gives all spellings of one name one key."""
         if self.field not in KINDS:
-            return fold(name)
+            return fold
         from index.entities import name_key
 
-        return name_key(self.field, name)
+        return partial(name_key, self.field)
 
     @cached_property
     def _spellings(self) -> list[tuple[str, str]]:
