@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from cli_process import NABA, Naba, environment, one_line_error, run
 
-from tui.cli import COMMANDS, main
+import search
+from tui.cli import COMMANDS, filters, main
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -98,6 +99,10 @@ def test_naba_alone_names_the_commands_and_a_first_step(
     for name in COMMANDS:
         assert re.search(rf"^  {name} ", shown, re.MULTILINE)
     assert "naba demo" in shown
+
+
+def test_every_facet_is_an_option() -> None:
+    assert filters.FACETS == search.FACETS
 
 
 def test_help_may_be_asked_for_by_word(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.results import Hit, Results, Snippet
+from search.results import FacetValue, Hit, Results, Snippet
 from tui.cli.page import BOLD, DIM, Page, columns_of
 from tui.cli.results import as_text
 from tui.cli.streams import clean, one_line, valid
@@ -83,6 +83,18 @@ def test_arguments_become_valid_text() -> None:
     assert valid("\udcffس") == "\ufffdس"
     assert valid("\ud800س") == "\ufffdس"
     assert valid(b"\xd8\xb3\xff".decode("utf-8", "surrogateescape")) == "س\ufffd"
+
+
+def test_of_very_many_names_that_a_filter_means_some_are_shown() -> None:
+    values = (
+        FacetValue("أول", 90, False),
+        *(FacetValue(f"سامي {n}", 30 - n, True) for n in range(30)),
+        FacetValue("آخر", 1, False),
+    )
+    results = Results("", 0, 1.0, 0, 10, "newest", "all", None, (), {"person": values})
+    line = list(as_text(results, PIPE))[-1]
+    assert line.startswith("person    أول 90 · ✓ سامي 0 30") and line.endswith("آخر 1 · ✓ 20 more")
+    assert line.count("سامي") == 10
 
 
 def test_a_sentence_cut_short_is_shown_to_be() -> None:

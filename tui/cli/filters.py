@@ -9,7 +9,10 @@ from tui.cli.streams import one_line, valid
 if TYPE_CHECKING:
     from search.results import Filters
 
-_FACETS = ("person", "place", "org", "source", "category", "tag")
+
+KINDS = ("person", "place", "org")
+FACETS = (*KINDS, "source", "category", "tag")
+"""As in ``search.results``, which help has no need to load."""
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +20,7 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(
         "filters", "Give one twice to take either value; different ones must all hold."
     )
-    for facet in _FACETS:
+    for facet in FACETS:
         group.add_argument(f"--{facet}", metavar="NAME", action="append", default=[], type=valid)
     dates = "2024, 2024-11, 2024-11-30 or 30 نوفمبر 2024"
     group.add_argument("--since", metavar="DATE", type=_first_day, help=f"on or after: {dates}")
@@ -32,7 +35,7 @@ def filters_of(args: argparse.Namespace) -> "Filters":
         from index.errors import InputError
 
         raise InputError(f"--since {args.since} is after --until {args.until}")
-    values = {facet: tuple(getattr(args, facet)) for facet in _FACETS}
+    values = {facet: tuple(getattr(args, facet)) for facet in FACETS}
     return Filters(**values, since=args.since, until=args.until)
 
 

@@ -2,17 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tui.cli.filters import FACETS, KINDS
 from tui.cli.page import BOLD, DIM, Page
 
 if TYPE_CHECKING:
     from search.results import FacetValue, Hit, Results
 
-KINDS = ("person", "place", "org")
-FACETS = (*KINDS, "source", "category", "tag", "date")
+_SHOWN = (*FACETS, "date")
 _LABEL = 10
+_MOST_CHOSEN = 10
 _FINISHED = re.compile(r"[.!?؟…][\"'»”)\]]*$")
 _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 
@@ -25,11 +26,11 @@ def as_text(results: "Results", page: Page, match: str = "auto") -> Iterable[str
     for hit in results.hits:
         yield ""
         yield from _hit_lines(hit, page, len(str(results.hits[-1].rank)))
-    rows = [(name, results.facets[name]) for name in FACETS if results.facets.get(name)]
+    rows = [(name, results.facets[name]) for name in _SHOWN if results.facets.get(name)]
     if rows:
         yield ""
     for name, values in rows:
-        pieces = [_facet_piece(value, page) for value in values]
+        pieces = list(_facet_pieces(values, page))
         yield from page.row(page.text(f"{name:{_LABEL}}", DIM), pieces)
 
 
@@ -60,9 +61,16 @@ def _hit_lines(hit: "Hit", page: Page, rank_width: int) -> Iterable[str]:
         yield from page.paragraph(line, indent + "  ", DIM)
 
 
-def _facet_piece(value: "FacetValue", page: Page) -> str:
-    mark = "✓ " if value.selected else ""
-    return f"{mark}{page.text(value.value, BOLD * value.selected)} {value.count:,}"
+def _facet_pieces(values: Sequence["FacetValue"], page: Page) -> Iterable[str]:
+    """Every value with its count; when a filter means very many names, the first of those."""
+    chosen = 0
+    for value in values:
+        chosen += value.selected
+        if not value.selected or chosen <= _MOST_CHOSEN:
+            mark = "✓ " if value.selected else ""
+            yield f"{mark}{page.text(value.value, BOLD * value.selected)} {value.count:,}"
+    if chosen > _MOST_CHOSEN:
+        yield f"✓ {chosen - _MOST_CHOSEN:,} more"
 
 
 def as_json(results: "Results") -> dict[str, Any]:
@@ -82,7 +90,7 @@ def as_json(results: "Results") -> dict[str, Any]:
                 {"value": value.value, "count": value.count, "selected": value.selected}
                 for value in results.facets.get(name, ())
             ]
-            for name in FACETS
+            for name in _SHOWN
         },
     }
 

@@ -90,7 +90,7 @@ def _find(engine: "Engine", name: str, directory: Any) -> "Article | None":
 
 
 def _as_json(article: "Article", entities: Mapping[str, Iterable[str]]) -> dict[str, Any]:
-    from tui.cli.results import KINDS
+    from tui.cli.filters import KINDS
 
     return {
         "id": article.id,
@@ -115,8 +115,8 @@ def _as_text(
     page: "Page",
     matches: Iterable["Span"],
 ) -> Iterable[str]:
+    from tui.cli.filters import KINDS
     from tui.cli.page import BOLD, DIM
-    from tui.cli.results import KINDS
 
     yield from page.paragraph(article.title or article.headline or article.id, "", BOLD)
     about = {

@@ -25,7 +25,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the figures."""
-
     with open_engine(args.index) as engine:
         stats = engine.stats()
     if args.format == "json":

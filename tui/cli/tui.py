@@ -12,7 +12,7 @@ examples:
 import argparse
 import sys
 
-from tui.cli.filters import add_filters, filters_of
+from tui.cli.filters import FACETS, add_filters, filters_of
 from tui.cli.streams import one_line, valid
 
 
@@ -58,8 +58,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _again(args: argparse.Namespace, directory: str) -> list[str]:
     """The arguments for the program behind each page."""
-    from search.results import FACETS
-
     options = {"index": directory, "color": args.color, "lang": args.lang, "bidi": args.bidi}
     given = [(name, value) for name, value in options.items() if value]
     given += [(facet, value) for facet in FACETS for value in getattr(args, facet)]
