@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from index.article import Kind
-from index.entities.keys import aliases, key_of_words, person_parts, person_words, words_of_all
+from index.entities.keys import aliases, key_of_words, person_parts, person_words, words_of
 from index.entities.lexicon import GIVEN, WEAK, lexicon
 
 
@@ -17,7 +17,7 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
     single one does. O(n log n) in the number of names.
     """
     groups: dict[str, list[str]] = defaultdict(list)
-    words = dict(zip(counts, words_of_all(counts), strict=True))
+    words = {name: words_of(name) for name in counts}
     for name in counts:
         groups[key_of_words(kind, words[name])].append(name)
     listed = aliases(kind)

@@ -30,12 +30,6 @@ def words_of(name: str) -> list[str]:
     return _WORDS.findall(fold(name))
 
 
-def words_of_all(names: Iterable[str]) -> list[list[str]]:
-    """:func:`words_of` for many names, folded at once: call for call that is most of the work."""
-    lines = [name.replace("\n", " ") for name in names]
-    return [_WORDS.findall(line) for line in fold("\n".join(lines)).split("\n")] if lines else []
-
-
 @lru_cache(maxsize=200_000)
 def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's key: one form of *son of*, joined ``عبد`` and ``أبو``, no article.
