@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import RLock
 from time import perf_counter
 from types import TracebackType
-from typing import Any, Self, get_args
+from typing import TYPE_CHECKING, Any, Self, get_args
 
 from index.article import KINDS, Article
 from index.errors import InputError
@@ -30,9 +30,11 @@ from search.results import (
     Timeline,
     Unit,
 )
-from search.stats import Stats, count
 from search.synonymy import read_synonyms
 from search.timeline import timeline
+
+if TYPE_CHECKING:
+    from search.stats import Stats
 
 NO_FILTERS = Filters()
 
@@ -199,8 +201,10 @@ class Engine:
 
             return similar(self._state, docnum, limit)
 
-    def stats(self) -> Stats:
+    def stats(self) -> "Stats":
         """Count what the index holds."""
+        from search.stats import count
+
         with self._lock, self._state.snapshot.guarded():
             return count(self._state)
 

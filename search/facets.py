@@ -251,7 +251,9 @@ class Facets:
     def _months(self) -> list[int]:
         """The months (yyyymm) in which there are articles, ascending."""
         days = self._arrays.days
-        return [int(month) for month in np.unique(days[days > 0] // 100)]
+        # Not by np.unique, which imports all of masked arrays for it.
+        months: list[int] = np.flatnonzero(np.bincount(days[days > 0] // 100)).tolist()
+        return months
 
     @cached_property
     def _bounds(self) -> dict[str, tuple[int, int]]:

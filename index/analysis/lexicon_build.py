@@ -8,6 +8,7 @@ single words leave the corpus.
 
 import math
 import os
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -73,9 +74,10 @@ def main(output: Path, corpora: Iterable[Path]) -> None:
 
     ``output`` may be the table that is in use: it is replaced once the new one is complete.
     """
+    words = re.compile(WORD)
     surfaces: Counter[str] = Counter()
     for text in texts(corpora):
-        surfaces.update(WORD.findall(text))
+        surfaces.update(words.findall(text))
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for surface, count in surfaces.items():
         word = fold_keeping_teh(surface)

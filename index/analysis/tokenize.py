@@ -28,11 +28,11 @@ _DOTTED = (
     f"(?!{_MARKED})"
 )
 
-# Marks are taken in one run, letter or no letter after it, so that none is looked at twice.
-_WORD = f"{_LETTERS}|[{MARKS}]++(?:{_LETTERS})?"
+# The pattern of a word. Marks are taken in one run, letter or no letter after it, so that none
+# is looked at twice.
+WORD = f"{_LETTERS}|[{MARKS}]++(?:{_LETTERS})?"
 
 # What stands between two spaces, most of the time: one plain word in punctuation.
 LONE_WORD = re.compile("[،؛؟«»\"'():!\\-.]*+([ء-غف-ي][ء-يً-ْ]*+)[،؛؟«»\"'():!\\-.]*+")
-CHUNK = re.compile(f"{_DOTTED}|{_WORD}|{_NUMBER}|{_TAG}|{_HANDLE}")
-WORD = re.compile(_WORD)
-PIECE = re.compile(f"{_WORD}|{_NUMBER}")
+CHUNK = re.compile(f"{_DOTTED}|{WORD}|{_NUMBER}|{_TAG}|{_HANDLE}")
+PIECE = re.compile(f"{WORD}|{_NUMBER}")
