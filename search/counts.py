@@ -17,6 +17,21 @@ _ASIDE = 0.02
 """At most this share of the entries is kept aside."""
 
 
+Columns = Sequence[tuple[Numbers, Numbers]]
+"""Of each facet (sizes, numbers): how many numbers each document has, and they, end to end.
+
+A number is never twice in a document.
+"""
+
+
+def counted(columns: Columns, docs: DocSet, count: int) -> Ints:
+    """Return in how many of ``docs`` each number below ``count`` stands, without a table."""
+    counts = np.zeros(count, np.int64)
+    for sizes, numbers in columns:
+        counts += np.bincount(numbers[np.repeat(docs.mask, sizes)], minlength=count)
+    return counts
+
+
 class Table:
     """The numbers, below ``count``, that each document has."""
 
@@ -31,11 +46,8 @@ class Table:
         self._totals = self._counted(DocSet(len(rows), mask=everything))
 
     @classmethod
-    def of(cls, columns: Sequence[tuple[Numbers, Numbers]], documents: int, count: int) -> "Table":
-        """Make a table from columns of (sizes, numbers): how many each document has, and they.
-
-        A number is never twice in a document.
-        """
+    def of(cls, columns: Columns, documents: int, count: int) -> "Table":
+        """Make a table of columns."""
         sizes = [np.asarray(size) for size, _ in columns]
         total = np.sum(sizes, axis=0) if columns else np.zeros(documents, np.int64)
         width = _width(total)

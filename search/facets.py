@@ -19,7 +19,7 @@ from index.columns import Texts
 from index.names import FacetNames
 from index.snapshot import Snapshot
 from search.arrays import Arrays
-from search.counts import Table
+from search.counts import Table, counted
 from search.docset import Bools, DocSet, Ints, Numbers
 from search.rank import Ids, best
 from search.results import FACETS, FacetValue
@@ -239,13 +239,19 @@ class Facets:
     def __init__(self, snapshot: Snapshot, arrays: Arrays) -> None:
         self._facets = {field: Facet(snapshot, field) for field in FACETS}
         self._arrays = arrays
+        self._counted = False
 
     def __getitem__(self, field: str) -> Facet:
         return self._facets[field]
 
     def counts(self, docs: DocSet) -> "Counts":
         """Return in how many of ``docs`` each value of each facet stands."""
-        return Counts(self._table.counts(docs), self._bounds, self._months)
+        if self._counted:
+            counts = self._table.counts(docs)
+        else:  # a table is worth making for a second question, which a command never has
+            counts = counted(self._columns(), docs, self._bounds["date"][1])
+            self._counted = True
+        return Counts(counts, self._bounds, self._months)
 
     @cached_property
     def _months(self) -> list[int]:
@@ -264,13 +270,17 @@ class Facets:
 
     @cached_property
     def _table(self) -> Table:
+        return Table.of(self._columns(), self._arrays.size, self._bounds["date"][1])
+
+    def _columns(self) -> list[tuple[Numbers, Numbers]]:
+        """Return of each facet, and of the months, sizes of documents and numbers in the table."""
         bounds = self._bounds
         columns = [facet.column(bounds[name][0]) for name, facet in self._facets.items()]
         days = self._arrays.days
         dated = days > 0
         months = np.searchsorted(self._months, days[dated] // 100) + bounds["date"][0]
         columns.append((dated.astype(np.int32), months.astype(np.int32)))
-        return Table.of(columns, self._arrays.size, bounds["date"][1])
+        return columns
 
 
 class Counts(Mapping[str, Ints]):

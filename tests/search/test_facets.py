@@ -16,7 +16,7 @@ from search import FACETS, Engine, open_index
 from search.docset import DocSet
 from search.rank import top
 
-from .conftest import Make, article, ids
+from .conftest import NEWS, Make, article, ids
 
 
 def _shown(engine: Engine, facet: str, query: str = "", **options: object) -> dict[str, int]:
@@ -254,3 +254,9 @@ def test_a_query_without_hits_reads_no_facet(news_directory: Path) -> None:
         facets = engine._state.facets
         assert not any("names" in vars(facets[name]) for name in FACETS)
         assert "_table" not in vars(facets)
+
+
+def test_facets_count_the_same_whenever_they_are_asked(make: Make) -> None:
+    engine = make(NEWS[:3], NEWS[3:])
+    first, second = engine.search(""), engine.search("")
+    assert first.facets == second.facets and any(first.facets.values())

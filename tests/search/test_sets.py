@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.counts import Table
+from search.counts import Table, counted
 from search.docset import DocSet
 from search.rank import best
 
@@ -75,5 +75,6 @@ def test_counts_equal_counting(share: float, longest: int) -> None:
     table = Table.of(columns, documents, values)
     chosen = np.flatnonzero(chance.random(documents) < share).astype(np.int32)
     expected = Counter(value for doc in chosen.tolist() for part in rows[doc] for value in part)
-    counts = table.counts(DocSet.of(documents, chosen))
-    assert counts.tolist() == [expected[value] for value in range(values)]
+    docs = DocSet.of(documents, chosen)
+    for counts in (table.counts(docs), counted(columns, docs, values)):
+        assert counts.tolist() == [expected[value] for value in range(values)]
