@@ -1,5 +1,6 @@
 """Persons: names as the tagger marks them, mended, and a few that rules are sure of."""
 
+from index.analysis.verbs import VERBS
 from index.article import Kind
 from index.entities import lexicon as lx
 from index.entities.features import bare_key, digits_alike, word_key
@@ -78,11 +79,21 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
         known = flags & (lx.NAME | lx.NISBA | lx.HEAD | lx.PARTICLE)
         attached = key.startswith(_ATTACHED)
         thing = flags & lx.COMMON and key.endswith("ا") and len(key) > 3  # هدفا
-        other = not known and (attached or thing or flags & (lx.FUNCTION | lx.SPEECH))
-        if not (other or key in _AFTER or _with_pronoun(word)):
+        other = attached or thing or _is_verb(key) or flags & (lx.FUNCTION | lx.SPEECH)
+        another = key.startswith("و") and len(key) > 4 and _is_name(key[1:])  # وميسي
+        if not ((not known and (other or another)) or key in _AFTER or _with_pronoun(word)):
             break
         end -= 1
     return end
+
+
+def _is_name(key: str) -> bool:
+    return bool(lx.lexicon().flags.get(key, 0) & lx.NAME)
+
+
+def _is_verb(key: str) -> bool:
+    """Whether a word is an imperfect in ي, known or of two: يستقبل, يتعهدان. رفعت is a name too."""
+    return key.startswith("ي") and (key in VERBS or (key.endswith("ان") and len(key) > 5))
 
 
 def _with_pronoun(word: Word) -> bool:
