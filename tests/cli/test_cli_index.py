@@ -253,3 +253,11 @@ def test_progress_off_a_terminal_is_a_line_every_ten_seconds(
         "naba: indexed 100 of 500 (20 %), 10 a second, 0:40 left",
         "naba: indexed 200 of 500 (40 %), 10 a second, 0:30 left",
     ]
+
+
+def test_an_index_that_is_a_file_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("x")
+    done = index(file, "-")
+    assert done.returncode == 2
+    assert done.stderr == f"naba: {file} is a file, and an index is a folder\n"
