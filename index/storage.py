@@ -31,7 +31,7 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, clean_files
 
 from index.codec import INDEX_NAME, ArraySegment
-from index.errors import IndexDamaged, IndexFormat, IndexLocked, IndexMissing, InputError
+from index.errors import IndexDamaged, IndexFormat, IndexLocked, IndexMissing
 from index.manifest import (
     CanonicalNames,
     Generation,
@@ -216,8 +216,8 @@ class WriteSession:
     def __enter__(self) -> Self:
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
-        except (FileExistsError, NotADirectoryError) as error:
-            raise InputError(f"{self.directory} is a file, and an index is a folder") from error
+        except FileExistsError as error:
+            raise IndexMissing(f"{self.directory} is a file, and an index is a folder") from error
         self._lock = self.storage.lock(f"{INDEX_NAME}_WRITELOCK")
         if not self._lock.acquire(blocking=False):
             raise IndexLocked(

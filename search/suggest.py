@@ -125,7 +125,8 @@ class _Speller:
         other = term[2:] if term.startswith("ال") else f"ال{term}"
         costs: dict[str, int] = {}
         counts: dict[str, int] = {}
-        for tried in (term, other) if len(other) > 2 else (term,):
+        takes_article = min(len(term), len(other)) > 1 and not term.isascii()
+        for tried in (term, other) if takes_article else (term,):
             found: Counter[str] = Counter()
             for field in TEXT_FIELDS:
                 vocabulary = self.executor.vocabulary(field)

@@ -259,5 +259,5 @@ def test_an_index_that_is_a_file_is_named(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("x")
     done = index(file, "-")
-    assert done.returncode == 2
+    assert done.returncode == 3
     assert done.stderr == f"naba: {file} is a file, and an index is a folder\n"

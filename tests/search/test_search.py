@@ -409,3 +409,7 @@ def test_an_article_made_by_hand_shows_its_title(make: Make) -> None:
     (hit,) = engine.search("سفينة").hits
     assert hit.title == "سفينة في الميناء"
     assert hit.title_highlights == ((0, 5),)
+
+
+def test_what_is_no_arabic_word_is_not_mended_by_the_article(make: Make) -> None:
+    assert make([article(1, "مضوا إلى السوق")]).search("f").suggestion is None
