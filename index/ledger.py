@@ -11,12 +11,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from index.article import DIGEST_SIZE
-from index.columns import Bools, Ordinals, read_bytes, read_ordinals
+from index.columns import Bools, Ordinals, read_bytes, read_live, read_ordinals
 from index.schema import FACET_FIELDS
 
 
@@ -104,9 +103,8 @@ class Ledger:
         """Return each facet's column in each segment with a live article, and which ones live."""
         found: dict[str, list[tuple[Ordinals, Bools]]] = {field: [] for field in FACET_FIELDS}
         for segment in self._live():
-            live = np.ones(segment.doc_count_all(), bool)
-            live[list(segment.deleted_docs() or ())] = False
             with closing(self._reader(segment)) as reader:
+                live = read_live(reader)
                 for field, columns in found.items():
                     columns.append((read_ordinals(reader, field, len(live)), live))
         return found
