@@ -21,7 +21,7 @@ from index.schema import TEXT_FIELDS
 from search.docset import Ints
 from search.facets import Facet, largest
 from search.generation import Generation
-from search.lexer import Kind, Lexeme, scan
+from search.lexer import Kind, Lexeme, quoted, scan
 from search.results import FACETS, Completion
 from search.word import Word
 
@@ -71,7 +71,7 @@ class Completer:
         if field in FACETS:
             begun = _Begun(last.text, last.at[0])
             named = islice(self._named(field, begun), limit)
-            return tuple(replace(one, text=_quoted(one.text)) for one in named)
+            return tuple(replace(one, text=quoted(one.text)) for one in named)
         word = last.text.split()[-1]
         begun = _Begun(word, len(query) - len(word))
         if field:
@@ -208,8 +208,3 @@ def _starts(query: str, lexemes: Sequence[Lexeme]) -> Iterator[int]:
             return
         yield start
         following = start
-
-
-def _quoted(value: str) -> str:
-    """Return a value as a quotation."""
-    return f"«{value}»" if '"' in value else f'"{value}"'

@@ -89,7 +89,7 @@ def _next(query: str, at: int, last: Lexeme | None) -> Lexeme | None:
     if char in "()":
         return Lexeme(Kind.OPEN if char == "(" else Kind.CLOSE, char, (at, at + 1))
     if char in _CLOSING:
-        return _quoted(query, at)
+        return _quotation(query, at)
     glued = at + 1 < len(query) and not query[at + 1].isspace()
     if char in _SIGNS and glued and _starts_clause(query, at, last):
         return Lexeme(_SIGNS[char], char, (at, at + 1))
@@ -123,7 +123,14 @@ def _starts_clause(query: str, at: int, last: Lexeme | None) -> bool:
     )
 
 
-def _quoted(query: str, at: int) -> Lexeme | None:
+def quoted(value: str) -> str:
+    """Return a value as a quotation; one with both kinds of quotes loses the straight ones."""
+    if '"' in value and "»" not in value:
+        return f"«{value}»"
+    return '"' + value.replace('"', " ") + '"'
+
+
+def _quotation(query: str, at: int) -> Lexeme | None:
     """A quotation; one that is never closed runs to the end, unless it stands in a word."""
     closing = _CLOSING[query[at]]
     ends = [found for mark in closing if (found := query.find(mark, at + 1)) >= 0]

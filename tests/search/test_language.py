@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from search import QueryError
 from search.language import parse
+from search.lexer import quoted
 from search.syntax import All, Any, Anything, Dates, Must, Not, Pattern, Phrase, Row, Word, leaves
 
 
@@ -220,3 +221,12 @@ def test_long_queries_parse_in_a_tenth_of_a_second(unit: str) -> None:
             parse(query)
         fastest = min(fastest, process_time() - began)
     assert fastest < 0.1
+
+
+@given(st.text(st.sampled_from('اب "«»:*')).map("ا{}".format))
+def test_a_value_that_is_quoted_is_read_as_it_is(value: str) -> None:
+    if '"' in value and "»" in value:
+        value = value.replace('"', " ")
+    query = f"person:{quoted(value)}"
+    (leaf,) = leaves(parse(query))
+    assert (leaf.field, leaf.text.strip()) == ("person", value.strip())

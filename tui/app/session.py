@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple, get_args
 
+from search.lexer import quoted
 from search.results import FACETS, FacetValue, Filters, Match, Sort
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -50,7 +51,7 @@ class Session:
     @property
     def exclusions(self) -> str:
         """What is excluded, in the query language."""
-        return "".join(f"-{facet}:{_quoted(value)} " for facet, value in self.excluded)
+        return "".join(f"-{facet}:{quoted(value)} " for facet, value in self.excluded)
 
     @property
     def match(self) -> Match:
@@ -145,13 +146,6 @@ def month_span(month: str) -> tuple[date, date]:
     """First and last day of a month written ``YYYY-MM``."""
     year, number = (int(part) for part in month.split("-")[:2])
     return date(year, number, 1), date(year, number, monthrange(year, number)[1])
-
-
-def _quoted(value: str) -> str:
-    """A value as a quotation; one with both kinds of quotes in it loses the straight ones."""
-    return (
-        f"«{value}»" if '"' in value and "»" not in value else '"' + value.replace('"', " ") + '"'
-    )
 
 
 def _with_values(filters: Filters, facet: str, values: tuple[str, ...]) -> Filters:

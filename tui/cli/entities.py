@@ -53,6 +53,7 @@ def run(args: argparse.Namespace) -> int:
 def _beside(args: argparse.Namespace) -> int:
     """Print the names that share articles with one, the most frequent first."""
     from index.errors import InputError
+    from search.lexer import quoted
     from tui.cli.engine import open_engine
     from tui.cli.results import dump
     from tui.cli.streams import note, one_line, valid
@@ -65,9 +66,9 @@ def _beside(args: argparse.Namespace) -> int:
         if not named:
             note(f"no article names “{one_line(valid(args.beside))}”")
             return 1
-        quoted = [f'{kind}:"{name.replace(chr(34), " ")}"' for kind, name in named]
+        asked = " OR ".join(f"{kind}:{quoted(name)}" for kind, name in named)
         most = args.limit + max(map(len, meant.values()))
-        found = engine.search(" OR ".join(quoted), facets=most, limit=1, bare=True)
+        found = engine.search(asked, facets=most, limit=1, bare=True)
     entities = [
         {"type": kind, "name": value.value, "count": value.count}
         for kind in meant
