@@ -18,14 +18,14 @@ from index.errors import (
 )
 
 if TYPE_CHECKING:
-    from index.check import check_index
-    from index.snapshot import Leaf, Snapshot, open_snapshot
-    from index.update import Listener, Progress, Report, build
+    from index.run.indexer import Listener, Progress, Report, build
+    from index.store.check import check_index
+    from index.store.snapshot import Leaf, Snapshot, open_snapshot
 
 _LAZY = {
-    **dict.fromkeys(("Leaf", "Snapshot", "open_snapshot"), "index.snapshot"),
-    **dict.fromkeys(("Listener", "Progress", "Report", "build"), "index.update"),
-    "check_index": "index.check",
+    **dict.fromkeys(("Leaf", "Snapshot", "open_snapshot"), "index.store.snapshot"),
+    **dict.fromkeys(("Listener", "Progress", "Report", "build"), "index.run.indexer"),
+    "check_index": "index.store.check",
 }
 """Reading needs nothing of what writing imports, and the other way round."""
 

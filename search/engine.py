@@ -12,11 +12,13 @@ from index.article import KINDS, Article
 from index.errors import InputError
 from index.location import index_directory
 from index.schema import shared_analyzer
-from index.snapshot import Snapshot, open_snapshot
+from index.store.snapshot import Snapshot, open_snapshot
 from search.errors import QueryError
+from search.facets.timeline import timeline
 from search.generation import Generation
-from search.highlight import Chunks, Highlighter, merged
 from search.options import checked
+from search.present.highlight import Chunks, Highlighter, merged
+from search.query.synonymy import read_synonyms
 from search.results import (
     FACETS,
     Completion,
@@ -30,8 +32,6 @@ from search.results import (
     Timeline,
     Unit,
 )
-from search.synonymy import read_synonyms
-from search.timeline import timeline
 
 if TYPE_CHECKING:
     from search.stats import Stats
@@ -197,7 +197,7 @@ class Engine:
             docnum = self._state.snapshot.docnum(article_id)
             if docnum is None:
                 raise InputError(f"no article {article_id!r} in the index")
-            from search.similar import similar
+            from search.present.similar import similar
 
             return similar(self._state, docnum, limit)
 

@@ -11,28 +11,29 @@ from whoosh.query import Every
 from index.analysis import Analyzer
 from index.analysis.synonyms import Synonyms
 from index.article import KINDS
-from index.snapshot import Snapshot
-from search import rank, snippets
-from search.clause import Clause
-from search.docset import DocSet
+from index.store.snapshot import Snapshot
 from search.errors import QueryError
-from search.execute import Executor
-from search.facets import Facets, top_months
-from search.highlight import Chunks, Highlighter, Positions, merged
-from search.language import parse
+from search.execute.docset import DocSet
+from search.execute.executor import Executor
+from search.execute.vocabulary import Glob
+from search.execute.weighting import Floats
+from search.execute.word import words_of
+from search.facets.facets import Facets, top_months
 from search.lru import WeightedCache
-from search.plan import Plan, Planner, filter_queries
-from search.recency import decay
-from search.rerank import CANDIDATES, rerank
+from search.plan.clause import Clause
+from search.plan.planner import Plan, Planner, filter_queries
+from search.present import snippets
+from search.present.highlight import Chunks, Highlighter, Positions, merged
+from search.present.surface import Surfaces
+from search.query.parser import parse
+from search.query.synonymy import with_synonyms
+from search.rank import top as rank
+from search.rank.recency import decay
+from search.rank.rerank import CANDIDATES, rerank
 from search.results import FACETS, FacetValue, Filters, Hit, Match, Sort
-from search.surface import Surfaces
-from search.synonymy import with_synonyms
-from search.vocabulary import Glob
-from search.weighting import Floats
-from search.word import words_of
 
 if TYPE_CHECKING:
-    from search.complete import Completer
+    from search.present.complete import Completer
 
 _ANSWERS = 32
 _SET_BYTES = 8 << 20
@@ -88,7 +89,7 @@ class Generation:
     @cached_property
     def completer(self) -> "Completer":
         """What completes queries."""
-        from search.complete import Completer
+        from search.present.complete import Completer
 
         return Completer(self)
 
@@ -123,7 +124,7 @@ class Generation:
     ) -> tuple[rank.Ids, Floats]:
         """Return the first ``n`` documents of an answer in order, and their scores.
 
-        With ``half_life`` (days) recent articles are preferred, see :mod:`search.recency`.
+        With ``half_life`` (days) recent articles are preferred, see :mod:`search.rank.recency`.
         """
         days = self.executor.arrays.days
         factor = None if half_life is None else decay(days, half_life)
@@ -216,7 +217,7 @@ class Generation:
         passage = snippets.snippet(article, in_body, weights)
         explanation: tuple[str, ...] = ()
         if explain:
-            from search import explain as explaining
+            from search.present import explain as explaining
 
             shares = explaining.parts(self.executor, answer.query, docnum) or []
             texts = {"title": self.analyzer(article.title), "body": self.analyzer(article.text)}
@@ -266,7 +267,7 @@ class Generation:
         """Return a query that may have been meant in place of one that nothing answers whole."""
         if not answer.plan.words:
             return None
-        from search.suggest import suggest
+        from search.present.suggest import suggest
 
         def count(mended: str) -> int:
             try:

@@ -1,10 +1,10 @@
 """Arabic analysis: from a text to the terms it is found by."""
 
-from .analyzer import Analyzer
-from .normalize import fold
-from .roots import roots
-from .stopwords import is_stopword
-from .token import Token
+from index.analysis.analyzer import Analyzer
+from index.analysis.normalize import fold
+from index.analysis.roots import roots
+from index.analysis.stopwords import is_stopword
+from index.analysis.token import Token
 
 # Raise whenever the same text gives other terms: an index remembers what it was built with.
 ANALYSIS_VERSION = 4

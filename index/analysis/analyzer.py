@@ -1,12 +1,12 @@
 """The chain from a text to its index terms."""
 
-from .lexicon import Lexicon, lexicon
-from .names import parts
-from .normalize import fold, fold_keeping_teh, fold_plain_word, fold_rules
-from .numbers import number_term
-from .stem import Stemmer
-from .token import Token
-from .tokenize import CHUNK, LONE_WORD, PIECE
+from index.analysis.lexicon import Lexicon, lexicon
+from index.analysis.normalize import fold, fold_keeping_teh, fold_plain_word, fold_rules
+from index.analysis.numbers import number_term
+from index.analysis.proper_names import parts
+from index.analysis.stem import Stemmer
+from index.analysis.token import Token
+from index.analysis.tokenize import CHUNK, LONE_WORD, PIECE
 
 # Longer "words" are noise (encoded data, letters repeated for effect); terms are cut here.
 LONGEST_TERM = 64

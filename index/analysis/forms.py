@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .analyzer import Analyzer
-from .roots import roots
-from .words import Numbers, Places, UInts, find_words
+from index.analysis.analyzer import Analyzer
+from index.analysis.hashing import Numbers, Places, UInts, find_words
+from index.analysis.roots import roots
 
 _CHUNK = 1 << 18
 """Occurrences turned into terms at a time: what passes through 64-bit numbers stays small."""

@@ -2,7 +2,7 @@
 
 import re
 
-from .normalize import fold
+from index.analysis.normalize import fold
 
 _GROUPED = re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?")
 _GROUPING = str.maketrans("", "", ",٬")

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from operator import itemgetter
 
-from .lexicon import lexicon
-from .names import FOREIGN, WHOLE
+from index.analysis.lexicon import lexicon
+from index.analysis.proper_names import FOREIGN, WHOLE
 
 # Of each length the first template that fits gives the root.
 _TEMPLATES = """

@@ -9,8 +9,8 @@ well, so its longest cut that leaves an attested word is taken, and no other.
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from .lexicon import Lookup
-from .stopwords import is_stopword
+from index.analysis.lexicon import Lookup
+from index.analysis.stopwords import is_stopword
 
 # (prefix, rest, suffix) of a word.
 Cut = tuple[str, str, str]

@@ -7,7 +7,7 @@ against word frequencies of news, so that names (``بوتين``, ``لبنان``,
 import re
 from collections.abc import Mapping, Sequence
 
-from .clitics import (
+from index.analysis.clitics import (
     ARTICLE,
     CONJUNCTIONS,
     ENDINGS,
@@ -18,12 +18,12 @@ from .clitics import (
     RARE,
     Affix,
 )
-from .lexicon import Lexicon
-from .names import DEFECTIVE, ONE_STEM, OTHER_STEMS, PERSONS, WHOLE
-from .roots import is_foreign
-from .segment import rare_rest
-from .stopwords import is_folded_stopword, is_stopword
-from .verbs import VERBS, WITH_OBJECT, perfect
+from index.analysis.lexicon import Lexicon
+from index.analysis.proper_names import DEFECTIVE, ONE_STEM, OTHER_STEMS, PERSONS, WHOLE
+from index.analysis.roots import is_foreign
+from index.analysis.segment import rare_rest
+from index.analysis.stopwords import is_folded_stopword, is_stopword
+from index.analysis.verbs import VERBS, WITH_OBJECT, perfect
 
 _LEAST_COUNT = 5
 _LEAST_FOREIGN = 5

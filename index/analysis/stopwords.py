@@ -1,6 +1,6 @@
 """Words too common to ask for: indexed like any other, skipped when a query is read."""
 
-from .normalize import fold
+from index.analysis.normalize import fold
 
 _WORDS = """
 في من إلى على عن مع حتى منذ خلال بين لدى عند حول ضد

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from .token import Token
+from index.analysis.token import Token
 
 # Months of two names whose first word alone is no month; those of one word share a stem.
 MONTHS = """

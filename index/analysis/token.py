@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .roots import roots
+from index.analysis.roots import roots
 
 
 @dataclass(frozen=True, slots=True)

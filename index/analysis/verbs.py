@@ -8,7 +8,7 @@ only in part (``يصل`` is of ``وصل``, ``يرد`` of ``رد``), and many nou
 
 from pathlib import Path
 
-from .names import first_of_line
+from index.analysis.proper_names import first_of_line
 
 VERBS_FILE = Path(__file__).with_name("verbs.txt")
 

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.codec.marks import MARKED, marks_bytes
+from index.codec.bitset import MARKED, marks_bytes
 from index.codec.packed import Ints, UInts, split_codes, strip_bytes
 
 STREAMS = 3

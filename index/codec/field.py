@@ -5,7 +5,7 @@ where it lies, a term at a time; :mod:`index.codec.field_writer` writes it. Docu
 numbers are stored as steps from the one before less one, frequencies less one, positions as
 steps from the one before (the first of a document from zero).
 
-Rows of documents that have many of them are marks (see :mod:`index.codec.marks`) instead.
+Rows of documents that have many of them are marks (see :mod:`index.codec.bitset`) instead.
 
 The file: magic and version; then run after run the packed strips of its rows and the blocks of
 its dictionary, which say where the strips lie; then the heads: where each block lies, the
@@ -22,9 +22,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.codec.bitset import Marks
 from index.codec.dictionary import Dictionary, Layout
 from index.codec.inverted import Inverted
-from index.codec.marks import Marks
 from index.codec.packed import Ints, UInts, running, unpack, windows_of
 from index.codec.postings import Freqs, Int32s, Postings
 from index.codec.selection import gather

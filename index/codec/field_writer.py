@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from index.codec.bitset import MARKED, mark, worth_marking
 from index.codec.dictionary import BLOCK, STREAMS, encode_block, of_rows
 from index.codec.field import HEAD, VERSION, FieldFile
 from index.codec.inverted import Inverted
-from index.codec.marks import MARKED, mark, worth_marking
 from index.codec.packed import Strips, UInts, pack, steps, write
 from index.codec.selection import SHARE, Found, find
 

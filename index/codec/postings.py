@@ -5,8 +5,8 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from index.codec.bitset import MARKED, Marks, marks_bytes
 from index.codec.dictionary import Entry, PackedEntry
-from index.codec.marks import MARKED, Marks, marks_bytes
 from index.codec.packed import Ints, Row, Words, meet, row_bytes, running, spans, sums_before
 from index.codec.selection import ranks
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from index.article import Kind
+from index.entities.classes import GIVEN, WEAK, lexicon
 from index.entities.keys import aliases, key_of_words, person_parts, person_words, words_of
-from index.entities.lexicon import GIVEN, WEAK, lexicon
 
 
 def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:

@@ -8,18 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from index.article import Kind
-from index.entities import lexicon as lx
+from index.entities import classes as lx
 from index.entities.gazetteer import Gazetteer
 from index.entities.keys import aliases, plain_key
 from index.entities.mention import Mention
 from index.entities.orgs import OUTER, OWN, match_org
 from index.entities.persons import sure_person, tagged_name
 from index.entities.places import match_facility, match_named_after, match_place
+from index.entities.readings import Vocabulary
 from index.entities.resolver import resolve
-from index.entities.sentence import Sentence, Span
-from index.entities.tagger import Tagger
-from index.entities.vocabulary import Vocabulary
-from index.entities.words import (
+from index.entities.scanner import (
     DASH,
     POINT,
     QUOTE,
@@ -31,6 +29,8 @@ from index.entities.words import (
     Ints,
     read_words,
 )
+from index.entities.sentence import Sentence, Span
+from index.entities.tagger import Tagger
 
 _SURE = lx.GIVEN | lx.DIVINE | lx.UNKNOWN
 _STARTS = lx.HEAD | lx.ORG | lx.PLACE_NOUN | lx.GIVEN | lx.DIVINE

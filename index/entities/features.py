@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from index.entities import lexicon as lx
+from index.entities import classes as lx
+from index.entities.readings import strips
 from index.entities.tables import recently_folded
-from index.entities.vocabulary import strips
 
 _DIGIT = re.compile(r"\d")
 _LONGEST_AFFIX = 4

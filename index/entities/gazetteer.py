@@ -1,8 +1,8 @@
 """Names of the gazetteer in a text: the longest that fits, guarded by what stands before."""
 
-from index.entities import lexicon as lx
+from index.entities import classes as lx
+from index.entities.scanner import HASH, QUOTE, STOP
 from index.entities.sentence import Sentence, Span
-from index.entities.words import HASH, QUOTE, STOP
 
 _SOURCES = lx.WEAK_ORG | lx.STRONG_ORG | lx.TITLE | lx.SPEECH
 

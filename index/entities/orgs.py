@@ -1,10 +1,10 @@
 """Organisations: a head noun (وزارة، حزب، الجيش) and the words that make it a name."""
 
-from index.entities import lexicon as lx
+from index.entities import classes as lx
+from index.entities.readings import Form
+from index.entities.scanner import QUOTE
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
-from index.entities.vocabulary import Form
-from index.entities.words import QUOTE
 
 _LINKS = words_of_class("link")
 _NOT_NAMES = words_of_class("unnamed")

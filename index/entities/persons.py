@@ -2,12 +2,12 @@
 
 from index.analysis.verbs import VERBS
 from index.article import Kind
-from index.entities import lexicon as lx
+from index.entities import classes as lx
 from index.entities.features import bare_key, digits_alike, word_key
+from index.entities.readings import Form, Word, strips
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
 from index.entities.tagger import classes
-from index.entities.vocabulary import Form, Word, strips
 
 _NEAR = 3
 _KEPT = lx.GIVEN | lx.WEAK | lx.FAMILY | lx.HEAD

@@ -1,6 +1,6 @@
 """Places no gazetteer knows: a word that is no common word after بلدة، قرية، جزيرة; airports."""
 
-from index.entities import lexicon as lx
+from index.entities import classes as lx
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import words_of_class
 

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from index.entities import lexicon as lx
+from index.entities import classes as lx
 from index.entities.keys import name_key, person_words
+from index.entities.scanner import SPACE
 from index.entities.sentence import Sentence, Span
-from index.entities.words import SPACE
 
 _OPEN = {"بن", "عبد", "ابو"}
 """Words that need the next one to be a short name."""

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from index.article import Kind
-from index.entities.vocabulary import Form, Word
-from index.entities.words import DASH, SPACE, UNDERSCORE
+from index.entities.readings import Form, Word
+from index.entities.scanner import DASH, SPACE, UNDERSCORE
 
 JOINING = (SPACE, DASH, UNDERSCORE)
 

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.entities.features import EDGE, OFFSETS, word_features
-from index.entities.words import STOP, Distinct, Ints
+from index.entities.scanner import STOP, Distinct, Ints
 
 Floats = npt.NDArray[np.float32]
 LABELS = ("O", *(f"{edge}-{kind}" for kind in ("PER", "LOC", "ORG", "MISC") for edge in "BI"))
@@ -124,7 +124,7 @@ class Tagger:
     def labels(self, words: Ints, gaps: Sequence[int]) -> npt.NDArray[np.uint8]:
         """The label (number in :data:`LABELS`) of each word, given by its number.
 
-        ``gaps`` as in :class:`~index.entities.words.Words`; sentences end where they say so.
+        ``gaps`` as in :class:`~index.entities.scanner.Words`; sentences end where they say so.
         """
         if not len(words):
             return np.zeros(0, np.uint8)

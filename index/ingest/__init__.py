@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from ..article import Article, Rejected
-from .files import article_path, walk
-from .forms import read_file
-from .records import read_json_lines
+from index.article import Article, Rejected
+from index.ingest.files import article_path, walk
+from index.ingest.formats import read_file
+from index.ingest.records import read_json_lines
 
 __all__ = ["article_path", "read_paths", "read_stream"]
 

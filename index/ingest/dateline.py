@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .. import dates
-from .outlets import outlet
+from index import dates
+from index.ingest.outlets import outlet
 
 _WORD = r"[^\W\d_ـ]+"  # the tatweel is a letter to Unicode and a dash to some agencies
 _PLACE = rf"{_WORD}(?:[ -]{_WORD}){{0,2}}(?:\s*[،/,]\s*{_WORD}(?: {_WORD}){{0,2}})??"

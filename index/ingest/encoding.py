@@ -9,7 +9,7 @@ asked only about what is neither Unicode nor Arabic.
 import codecs
 import re
 
-from .problem import UnreadableError
+from index.ingest.problem import UnreadableError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from ..article import Article, Rejected
-from .markup import plain_text
-from .problem import UnreadableError, one_line
-from .record import to_article
+from index.article import Article, Rejected
+from index.ingest.markup import plain_text
+from index.ingest.problem import UnreadableError, one_line
+from index.ingest.record import to_article
 
 ROOTS = frozenset({"rss", "feed", "RDF"})
 """Root elements of RSS 0.9–2.0, Atom and RSS 1.0."""

@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..article import Rejected
-from ..errors import InputError
+from index.article import Rejected
+from index.errors import InputError
 
 
 def article_path(path: str | Path) -> str:

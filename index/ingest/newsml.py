@@ -8,10 +8,10 @@ standard and either namespace of its content (XHTML, NITF) is read alike.
 from collections.abc import Iterator
 from typing import Any
 
-from ..article import Article, Rejected
-from .markup import plain_text
-from .problem import UnreadableError, one_line
-from .record import to_article
+from index.article import Article, Rejected
+from index.ingest.markup import plain_text
+from index.ingest.problem import UnreadableError, one_line
+from index.ingest.record import to_article
 
 ROOTS = frozenset({"newsMessage", "newsItem"})
 """Root elements that hold articles; packages and concept items hold none."""

@@ -7,8 +7,8 @@ lists ``headlines`` and ``bodies``, whose items say by ``role`` and ``contenttyp
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .markup import plain_text
-from .problem import UnreadableError
+from index.ingest.markup import plain_text
+from index.ingest.problem import UnreadableError
 
 _OWN_FIELDS = frozenset(
     {"body_text", "body_xhtml", "body_html", "bodies", "headlines", "versioncreated"}

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
-from .encoding import unicode_encoding
-from .problem import UnreadableError, one_line
+from index.ingest.encoding import unicode_encoding
+from index.ingest.problem import UnreadableError, one_line
 
 MiB = 1024 * 1024
 RECORD_LIMIT = 16 * MiB

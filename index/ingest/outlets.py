@@ -2,7 +2,7 @@
 
 import re
 
-from ..dates import fold_date
+from index.dates import fold_date
 
 _OUTLETS: tuple[str, ...] = (
     # News agencies: the short name that stands in datelines first.

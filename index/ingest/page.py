@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import IO
 
-from ..article import Article, Rejected
-from .encoding import decode
-from .opening import RECORD_LIMIT, read_whole
-from .problem import UnreadableError, one_line
-from .record import to_article
+from index.article import Article, Rejected
+from index.ingest.encoding import decode
+from index.ingest.opening import RECORD_LIMIT, read_whole
+from index.ingest.problem import UnreadableError, one_line
+from index.ingest.record import to_article
 
 
 def read_page(stream: IO[bytes], path: str) -> Iterator[Article | Rejected]:

@@ -7,11 +7,11 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
-from ..article import Article
-from ..dates import parse_date
-from .markup import plain_text
-from .problem import UnreadableError
-from .story import headline, plain_title, read_story
+from index.article import Article
+from index.dates import parse_date
+from index.ingest.markup import plain_text
+from index.ingest.problem import UnreadableError
+from index.ingest.story import headline, plain_title, read_story
 
 Record = Mapping[str, Any]
 

@@ -5,12 +5,19 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import IO, Any
 
-from ..article import Article, Rejected
-from . import ninjs
-from .encoding import LineDecoder, binary_reason, decode
-from .opening import DOCUMENT_LIMIT, RECORD_LIMIT, MiB, plain_reasons, read_lines, read_whole
-from .problem import UnreadableError, one_line
-from .record import to_article
+from index.article import Article, Rejected
+from index.ingest import ninjs
+from index.ingest.encoding import LineDecoder, binary_reason, decode
+from index.ingest.opening import (
+    DOCUMENT_LIMIT,
+    RECORD_LIMIT,
+    MiB,
+    plain_reasons,
+    read_lines,
+    read_whole,
+)
+from index.ingest.problem import UnreadableError, one_line
+from index.ingest.record import to_article
 
 _MOST_DIGITS = 300
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from .. import dates
-from .dateline import Dateline, read_dateline
-from .outlets import is_everyday, outlet, own_outlet
+from index import dates
+from index.ingest.dateline import Dateline, read_dateline
+from index.ingest.outlets import is_everyday, outlet, own_outlet
 
 HEADLINE_LENGTH = 110
 """Code points of a headline that is taken from the text of an untitled article."""

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-from ..article import Article, Rejected
-from .encoding import LineDecoder
-from .opening import RECORD_LIMIT, MiB, read_lines
-from .problem import UnreadableError, one_line
-from .record import clean, field_of, to_article
+from index.article import Article, Rejected
+from index.ingest.encoding import LineDecoder
+from index.ingest.opening import RECORD_LIMIT, MiB, read_lines
+from index.ingest.problem import UnreadableError, one_line
+from index.ingest.record import clean, field_of, to_article
 
 _DELIMITERS = ",;\t|"
 _SEPARATOR = re.compile(r"\ufeff?sep=.\s*$")

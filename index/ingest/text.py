@@ -2,13 +2,13 @@
 
 from typing import IO
 
-from ..article import Article
-from .dateline import read_dateline
-from .encoding import decode
-from .opening import RECORD_LIMIT, read_whole
-from .problem import UnreadableError
-from .record import clean
-from .story import headline, is_furniture_line, is_signature, plain_title, read_story
+from index.article import Article
+from index.ingest.dateline import read_dateline
+from index.ingest.encoding import decode
+from index.ingest.opening import RECORD_LIMIT, read_whole
+from index.ingest.problem import UnreadableError
+from index.ingest.record import clean
+from index.ingest.story import headline, is_furniture_line, is_signature, plain_title, read_story
 
 _LONGEST_TITLE = 160
 _LONGEST_BYLINE, _BYLINES = 60, 8

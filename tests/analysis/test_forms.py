@@ -7,7 +7,7 @@ from test_analyzer import texts
 
 from index.analysis import Analyzer
 from index.analysis.forms import Forms
-from index.analysis.words import LONGEST, Numbers, find_words
+from index.analysis.hashing import LONGEST, Numbers, find_words
 
 SHARED = Analyzer()
 

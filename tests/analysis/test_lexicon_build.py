@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.analysis.lexicon import Lexicon
-from index.analysis.lexicon_build import main
+from index.training.count_words import main
 
 
 def corpus(path: Path, *texts: str) -> Path:
@@ -58,7 +58,7 @@ def test_the_table_in_use_can_be_replaced(tmp_path: Path) -> None:
 
 
 def test_without_arguments_it_says_what_it_needs() -> None:
-    command = [sys.executable, "-m", "index.analysis.lexicon_build"]
+    command = [sys.executable, "-m", "index.training.count_words"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "OUTPUT" in done.stderr

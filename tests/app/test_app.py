@@ -9,17 +9,16 @@ from textual.widget import Widget
 
 from search import Engine
 from search.results import Filters, Results
+from tests.app.driving import found, open_first, rows, searching, shown, strips, type_text, until
 from tui.app.app import NabaApp
 from tui.app.backend import Backend
-from tui.app.facets import FacetPane
+from tui.app.facet_pane import FacetPane
 from tui.app.footer import Keys
+from tui.app.hit_list import PAGE, ResultList
 from tui.app.language import _
 from tui.app.reader import Reader
-from tui.app.results import PAGE, ResultList
 from tui.app.search_box import SearchBox
 from tui.bidi import display
-
-from .driving import found, open_first, rows, searching, shown, strips, type_text, until
 
 
 async def test_typing_a_query_brings_results_counts_and_time(engine: Engine) -> None:

@@ -4,14 +4,13 @@ import pytest
 
 from search import Engine
 from search.results import Filters
+from tests.app.driving import found, open_first, rows, searching, shown, until
 from tui.app.chips import Chips
-from tui.app.facets import FacetPane
+from tui.app.facet_pane import FacetPane
+from tui.app.hit_list import ResultList
 from tui.app.language import _
-from tui.app.results import ResultList
 from tui.app.session import Filter, Session
 from tui.app.values import ValueScreen
-
-from .driving import found, open_first, rows, searching, shown, until
 
 
 async def test_a_value_is_excluded_and_let_in_again(engine: Engine) -> None:

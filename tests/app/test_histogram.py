@@ -13,14 +13,14 @@ from index.dates import Period
 from search import Engine, open_index
 from search.results import Filters, Results, Timeline
 from tests.app.conftest import article
-from tui.app import language, timeline
+from tests.app.driving import found, rows, searching, until
+from tui.app import bars as bars_of
+from tui.app import language
 from tui.app.app import NabaApp
 from tui.app.chips import Chips
 from tui.app.histogram import Histogram
 from tui.app.language import _
 from tui.bidi import display
-
-from .driving import found, rows, searching, until
 
 MONTHS = Timeline("month", (("2023-11", 4), ("2024-01", 8), ("2024-02", 1)))
 WEEK = [date(2024, 11, 26) + timedelta(day) for day in range(7)]
@@ -62,11 +62,11 @@ def days(first: str, last: str) -> Period:
 
 
 def test_bars_have_no_gaps_and_group_months_when_there_is_no_room() -> None:
-    bars = timeline.bars(MONTHS, 10)
+    bars = bars_of.bars(MONTHS, 10)
     assert [bar.count for bar in bars] == [4, 0, 8, 1]
     assert (bars[0].first, bars[-1].last) == (date(2023, 11, 1), date(2024, 2, 29))
-    assert [bar.count for bar in timeline.bars(MONTHS, 2)] == [4, 9]
-    assert timeline.bars(Timeline("day", ()), 10) == []
+    assert [bar.count for bar in bars_of.bars(MONTHS, 2)] == [4, 9]
+    assert bars_of.bars(Timeline("day", ()), 10) == []
 
 
 @pytest.mark.parametrize(
@@ -82,28 +82,28 @@ def test_bars_have_no_gaps_and_group_months_when_there_is_no_room() -> None:
 )
 def test_bars_are_days_or_years_too(counted: Timeline, spans: list[tuple[str, int]]) -> None:
     made = [
-        (timeline.written(Period(bar.first, bar.last)).replace("/", "-"), bar.count)
-        for bar in timeline.bars(counted, 10)
+        (bars_of.written(Period(bar.first, bar.last)).replace("/", "-"), bar.count)
+        for bar in bars_of.bars(counted, 10)
     ]
     assert made == spans
 
 
 def test_bars_are_as_high_as_their_counts() -> None:
-    assert timeline.columns(timeline.bars(MONTHS, 10), 2) == [" █", "  ", "██", " ▂"]
+    assert bars_of.columns(bars_of.bars(MONTHS, 10), 2) == [" █", "  ", "██", " ▂"]
 
 
 def test_a_period_is_the_bars_that_it_touches() -> None:
-    bars = timeline.bars(MONTHS, 10)
-    assert timeline.chosen(bars, date(2024, 1, 15), None) == (2, 3)
-    assert timeline.chosen(bars, None, None) is None
-    assert timeline.chosen(bars, date(2030, 1, 1), None) is None
+    bars = bars_of.bars(MONTHS, 10)
+    assert bars_of.chosen(bars, date(2024, 1, 15), None) == (2, 3)
+    assert bars_of.chosen(bars, None, None) is None
+    assert bars_of.chosen(bars, date(2030, 1, 1), None) is None
 
 
 @pytest.mark.parametrize(
     ("day", "number"), [("2020-01-01", 0), ("2023-11-30", 0), ("2024-01-01", 2), ("2030-01-01", 3)]
 )
 def test_a_day_lies_in_a_bar_or_near_one(day: str, number: int) -> None:
-    assert timeline.bar_of(timeline.bars(MONTHS, 10), date.fromisoformat(day)) == number
+    assert bars_of.bar_of(bars_of.bars(MONTHS, 10), date.fromisoformat(day)) == number
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_day_lies_in_a_bar_or_near_one(day: str, number: int) -> None:
     ],
 )
 def test_a_period_is_written_as_short_as_can_be(period: Period, text: str) -> None:
-    assert timeline.written(period) == text
+    assert bars_of.written(period) == text
 
 
 # The window --------------------------------------------------------------------------------
@@ -370,5 +370,5 @@ async def test_keys_wait_for_the_counts_and_older_ones_are_not_shown(decades: En
         assert dates(app) == before
         watched.free.set()
         await until(pilot, lambda: titled(app, "الأشهر · 2010"))
-        histogram.show(years, timeline.View(None, 116), *before)
+        histogram.show(years, bars_of.View(None, 116), *before)
         assert titled(app, "الأشهر · 2010") and len(histogram.bars) == 12

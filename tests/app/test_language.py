@@ -10,6 +10,7 @@ import pytest
 
 from index.errors import IndexDamaged
 from search import Engine
+from tests.app.driving import open_first, rows, searching, shown, type_text, until
 from tui.app import language
 from tui.app.app import NabaApp
 from tui.app.backend import Backend
@@ -20,8 +21,6 @@ from tui.app.help import HelpScreen
 from tui.app.language import CATALOGUES, _, choose, counted, translated
 from tui.app.themes import HIGH_CONTRAST
 from tui.bidi import display
-
-from .driving import open_first, rows, searching, shown, type_text, until
 
 SOURCES = sorted(CATALOGUES.parent.glob("*.py"))
 CATALOGUE = CATALOGUES / "ar" / "LC_MESSAGES" / "naba.po"
@@ -73,12 +72,12 @@ def test_the_compiled_catalogue_is_that_of_the_text() -> None:
 
 SAID = {
     "tui/bidi/detect.py": {"hint"},
-    "search/language.py": {"QueryError"},
+    "search/query/parser.py": {"QueryError"},
     "index/dates.py": {"ValueError"},
     "index/errors.py": {"cls"},
-    "index/manifest.py": {"IndexFormat", "IndexDamaged.because"},
-    "index/snapshot.py": {"IndexDamaged", "IndexDamaged.because"},
-    "index/storage.py": {"IndexFormat", "IndexDamaged.because"},
+    "index/store/manifest.py": {"IndexFormat", "IndexDamaged.because"},
+    "index/store/snapshot.py": {"IndexDamaged", "IndexDamaged.because"},
+    "index/store/storage.py": {"IndexFormat", "IndexDamaged.because"},
 }
 """What other parts say and the screen shows: by a keyword, or as an argument of a call."""
 

@@ -5,19 +5,18 @@ from rich.cells import cell_len
 
 from search import Engine
 from search.results import Filters
+from tests.app.driving import found, open_first, rows, searching, shown, strips, type_text, until
 from tui.app import language
 from tui.app.app import NabaApp
 from tui.app.backend import Backend
-from tui.app.facets import FacetPane
+from tui.app.facet_pane import FacetPane
 from tui.app.footer import Keys
 from tui.app.help import HelpScreen
+from tui.app.hit_list import ResultList
 from tui.app.language import _
 from tui.app.reader import Reader
-from tui.app.results import ResultList
 from tui.app.search_box import SearchBox
 from tui.bidi import display
-
-from .driving import found, open_first, rows, searching, shown, strips, type_text, until
 
 
 async def test_every_row_is_as_wide_as_the_screen_at_every_size(engine: Engine) -> None:

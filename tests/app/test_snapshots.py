@@ -13,13 +13,12 @@ from textual.pilot import Pilot
 
 from search import Engine
 from search.results import Filters, Results
+from tests.app.driving import shown, until
 from tui.app import language
 from tui.app.app import NabaApp
 from tui.app.backend import Backend
 from tui.app.reader import Reader
 from tui.app.session import Session
-
-from .driving import shown, until
 
 Snap = Callable[..., bool]
 FILTERS = Filters(place=("حلب", "دمشق"))

@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 
 from index import build
+from tests.app.conftest import article
+from tests.app.driving import found, open_first, rows, searching, shown, type_text, until
 from tui.app import language
 from tui.app.app import NabaApp
 from tui.app.backend import Backend
+from tui.app.hit_list import ResultList
 from tui.app.language import _
-from tui.app.results import ResultList
 from tui.app.search_box import SearchBox
-
-from .conftest import article
-from .driving import found, open_first, rows, searching, shown, type_text, until
 
 NONE = "There is no index yet. Make one in another window with:"
 EMPTY = "No articles yet. Add some in another window with:"

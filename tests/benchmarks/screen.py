@@ -39,8 +39,8 @@ async def _measure(index: Path) -> dict[str, Any]:
     began = time.perf_counter()
     from tui.app.app import NabaApp
     from tui.app.backend import Backend
-    from tui.app.facets import FacetPane
-    from tui.app.results import ResultList
+    from tui.app.facet_pane import FacetPane
+    from tui.app.hit_list import ResultList
 
     imported = _since(began)
     app = NabaApp(Backend(index))

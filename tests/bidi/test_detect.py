@@ -8,9 +8,8 @@ from contextlib import ExitStack
 
 import pytest
 
+from tests.bidi.emulator import VTE, Emulator
 from tui.bidi.detect import Answers, Setup, Terminal, choose, output_mode, parse, requested
-
-from .emulator import VTE, Emulator
 
 XTERM = b"\x1b[8;0$y\x1bP>|XTerm(379)\x1b\\\x1b[>41;379;0c\x1b[?64;1;2c"
 KITTY = b"\x1b[8;0$y\x1bP>|kitty(0.26.5)\x1b\\\x1b[>1;4000;26c\x1b[?62;c"

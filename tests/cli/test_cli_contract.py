@@ -39,7 +39,7 @@ def modules_of(index: Path, *arguments: str) -> set[str]:
 HEAVY = {
     *("textual", "rich", "trafilatura", "lxml", "feedparser", "newsmlg2", "watchfiles"),
     *("charset_normalizer", "tashaphyne", "anyio", "multiprocessing", "sqlite3"),
-    *("index.ingest", "index.update", "index.workers", "index.builder", "tui.app"),
+    *("index.ingest", "index.run.indexer", "index.run.workers", "index.run.builder", "tui.app"),
     *("importlib.metadata", "pdb", "unittest"),
 }
 

@@ -11,7 +11,13 @@ from index import Article, build
 SCREEN = {"textual", "rich", "watchfiles"}
 READING = {"trafilatura", "feedparser", "lxml", "charset_normalizer"}
 NETWORK = {"asyncio", "ssl", "http", "urllib.request", "email", "socket"}
-WRITING = {"multiprocessing", "concurrent", "index.update", "index.builder", "whoosh.writing"}
+WRITING = {
+    "multiprocessing",
+    "concurrent",
+    "index.run.indexer",
+    "index.run.builder",
+    "whoosh.writing",
+}
 EXTRACTION = {"index.entities.extractor"}
 UNUSED = {
     "whoosh.lang.morph_en",
@@ -20,7 +26,7 @@ UNUSED = {
     "unittest",
     "importlib.metadata",
 }
-PEOPLE = {"tui.bidi", "tui.cli.page", "tui.cli.results", "zstandard"}
+PEOPLE = {"tui.bidi", "tui.cli.page", "tui.cli.render", "zstandard"}
 
 
 def _loaded(*arguments: str) -> set[str]:

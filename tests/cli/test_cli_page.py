@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from search.results import FacetValue, Hit, Results, Snippet
 from tui.cli.page import BOLD, DIM, Page, columns_of
-from tui.cli.results import as_text
+from tui.cli.render import as_text
 from tui.cli.streams import clean, one_line, valid
 
 PIPE = Page(None, False, "logical")

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.codec.bitset import Marks, mark
 from index.codec.field import FieldFile
 from index.codec.field_writer import encode
 from index.codec.inverted import Inverted
-from index.codec.marks import Marks, mark
 from index.codec.packed import sums_before
 
 NUMBERS = st.sets(st.integers(0, 300)).map(sorted)

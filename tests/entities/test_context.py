@@ -3,7 +3,7 @@
 import pytest
 
 from index.entities import Extractor
-from index.entities.learn_names import relatives
+from index.training.learn_names import relatives
 
 
 def names(text: str, kind: str) -> list[str]:

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.entities.words import (
+from index.entities.scanner import (
     COMMA,
     HASH,
     POINT,

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from index import IndexDamaged, NabaError, Report, build, check_index, open_snapshot, storage
-from index.storage import DurableStorage
+from index import IndexDamaged, NabaError, Report, build, check_index, open_snapshot
+from index.store import storage
+from index.store.storage import DurableStorage
 
 
 def test_check_sees_every_kind_of_damage(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
@@ -107,8 +108,9 @@ def test_everything_named_by_a_commit_was_synced_before_it(
 
 _ENDLESS = """
 import sys
-from index import Article, build, update, workers
-update.ALONE = update.BATCH = 20; update.COMMIT_SECONDS = workers.COLLECT_SECONDS = 0.0
+from index import Article, build
+from index.run import indexer, workers
+indexer.ALONE = indexer.BATCH = 20; indexer.COMMIT_SECONDS = workers.COLLECT_SECONDS = 0.0
 def news():
     n = 0
     while True:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from index import IndexDamaged, build, check_index, open_snapshot
 from index.article import KINDS, Article
 from index.columns import Texts
-from index.manifest import CanonicalNames
-from index.names import number_names, read_names
 from index.schema import FACET_FIELDS
+from index.store.global_ordinals import number_names, read_names
+from index.store.manifest import CanonicalNames
 
 NONE: CanonicalNames = {kind: {} for kind in KINDS}
 words = st.text(st.sampled_from("اأبتu\u0301 😀"), max_size=4)

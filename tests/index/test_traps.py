@@ -38,7 +38,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from index import Article, IndexFormat, Report, build, check_index, open_snapshot
 from index.analysis import Analyzer
 from index.codec import ArrayCodec, ArraySegment
-from index.storage import read_generation
+from index.store.storage import read_generation
 from search import Engine, open_index
 
 WORDS = ["ميناء", "سفينة", "قمح", "مدرسة", "جسر", "ملعب", "نهر", "طبيب"]
@@ -197,9 +197,10 @@ def test_8_deleted_articles_are_gone_for_both(index: Path) -> None:
 
 _TWO_WORKERS = """
 import sys
-from index import Article, build, update
+from index import Article, build
+from index.run import indexer
 if __name__ == "__main__":
-    update.ALONE, update.BATCH = 0, 10
+    indexer.ALONE, indexer.BATCH = 0, 10
     news = (Article(id=str(n), text=f"خبر {n}", persons=()) for n in range(60))
     build(news, sys.argv[1], workers=2)
     assert not {"whoosh.multiproc", "whoosh.writing"} & sys.modules.keys()

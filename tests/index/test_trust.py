@@ -17,8 +17,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from index import Article, IndexDamaged, IndexFormat, build, check_index, open_snapshot
-from index.manifest import decode_manifest, encode_manifest
-from index.storage import checksum, read_generation
+from index.store.manifest import decode_manifest, encode_manifest
+from index.store.storage import checksum, read_generation
 from search import open_index
 from tui.cli import main
 
@@ -148,7 +148,7 @@ def test_a_forged_file_that_the_manifest_vouches_for_runs_nothing(
 _EVERYTHING = """
 import sys
 from index import Article, build, check_index, open_snapshot
-from index.manifest import make_schema
+from index.store.manifest import make_schema
 from search import open_index
 found = []
 sys.addaudithook(lambda event, args: event == "pickle.find_class" and found.append(args))

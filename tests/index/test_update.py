@@ -17,14 +17,12 @@ from index import (
     Rejected,
     Report,
     build,
-    builder,
     check_index,
     open_snapshot,
-    update,
-    workers,
 )
 from index.article import unpack
-from index.storage import WriteSession
+from index.run import builder, indexer, workers
+from index.store.storage import WriteSession
 
 
 def test_a_second_run_does_nothing(tmp_path: Path, story, ids) -> None:  # type: ignore[no-untyped-def]
@@ -64,8 +62,8 @@ def test_versions_in_different_batches_keep_their_order(
     ids,  # type: ignore[no-untyped-def]
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(update, "BATCH", 2)
-    monkeypatch.setattr(update, "COMMIT_SECONDS", 0.0)
+    monkeypatch.setattr(indexer, "BATCH", 2)
+    monkeypatch.setattr(indexer, "COMMIT_SECONDS", 0.0)
     monkeypatch.setattr(workers, "COLLECT_SECONDS", 0.0)
     articles = [story(str(n % 4), text=f"نسخة {n}") for n in range(10)]
     report = build(articles, tmp_path)
@@ -128,8 +126,8 @@ def test_an_interrupted_run_keeps_what_it_had_indexed(
     ids,  # type: ignore[no-untyped-def]
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(update, "BATCH", 2)
-    monkeypatch.setattr(update, "ALONE", 2)
+    monkeypatch.setattr(indexer, "BATCH", 2)
+    monkeypatch.setattr(indexer, "ALONE", 2)
 
     def interrupted():  # type: ignore[no-untyped-def]
         for n in range(5):
@@ -151,8 +149,8 @@ def test_worker_processes_make_the_same_index(
     ids,  # type: ignore[no-untyped-def]
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(update, "BATCH", 10)
-    monkeypatch.setattr(update, "ALONE", 10)
+    monkeypatch.setattr(indexer, "BATCH", 10)
+    monkeypatch.setattr(indexer, "ALONE", 10)
     articles = [story(str(n), text=f"خبر رقم {n} من دمشق") for n in range(45)]
     heard: list[Progress] = []
     listener = Listener(progress=heard.append)
@@ -199,17 +197,17 @@ def test_small_segments_are_joined(tmp_path: Path, story, ids) -> None:  # type:
         build([story(str(n))], tmp_path)
     build([story("3", text="تحديث")], tmp_path)
     snapshot = open_snapshot(tmp_path)
-    assert len(snapshot.leaves) <= 2 * update.MERGE_AT
+    assert len(snapshot.leaves) <= 2 * indexer.MERGE_AT
     assert ids(tmp_path) == {str(n) for n in range(20)}
     assert check_index(tmp_path) == []
 
 
 def test_segments_of_a_size_are_joined_by_eights() -> None:
-    assert update.merge_groups([1] * 7) == []
-    assert update.merge_groups([1] * 8) == [list(range(8))]
-    assert update.merge_groups([2000, *[1] * 17, 0]) == [list(range(1, 9)), list(range(9, 17))]
-    assert update.merge_groups([4000] * 8) == [list(range(8))]
-    assert update.merge_groups([update.MERGE_LIMIT // 2] * 20) == []
+    assert indexer.merge_groups([1] * 7) == []
+    assert indexer.merge_groups([1] * 8) == [list(range(8))]
+    assert indexer.merge_groups([2000, *[1] * 17, 0]) == [list(range(1, 9)), list(range(9, 17))]
+    assert indexer.merge_groups([4000] * 8) == [list(range(8))]
+    assert indexer.merge_groups([indexer.MERGE_LIMIT // 2] * 20) == []
 
 
 def test_many_small_runs_leave_few_segments_and_rewrite_little() -> None:
@@ -218,7 +216,7 @@ def test_many_small_runs_leave_few_segments_and_rewrite_little() -> None:
     for _ in range(3000):
         segments.append(300)
         runs += 1
-        while groups := update.merge_groups(segments):
+        while groups := indexer.merge_groups(segments):
             for group in groups:
                 rewritten += sum(segments[place] for place in group)
                 segments.append(sum(segments[place] for place in group))

@@ -20,16 +20,16 @@ from index import (
     build,
     check_index,
     open_snapshot,
-    update,
 )
+from index.run import indexer
 from tests.index.conftest import STORY
 
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches so small that a few hundred articles are worth two processes."""
-    monkeypatch.setattr(update, "BATCH", 10)
-    monkeypatch.setattr(update, "ALONE", 10)
+    monkeypatch.setattr(indexer, "BATCH", 10)
+    monkeypatch.setattr(indexer, "ALONE", 10)
 
 
 def news(count: int, **changes: object) -> list[Article]:
@@ -161,8 +161,9 @@ def test_prune_and_rebuild_go_with_workers(tmp_path: Path) -> None:
 
 _SLOW = """
 import sys, time
-from index import Article, build, update, workers
-update.ALONE = update.BATCH = 10; update.COMMIT_SECONDS = 0.0; workers.COLLECT_SECONDS = 0.3
+from index import Article, build
+from index.run import indexer, workers
+indexer.ALONE = indexer.BATCH = 10; indexer.COMMIT_SECONDS = 0.0; workers.COLLECT_SECONDS = 0.3
 def news():
     for n in range(100_000):
         if n % 50 == 0: time.sleep(0.05)

@@ -6,7 +6,7 @@ from whoosh.filedb.filestore import RamStorage
 
 from index import Snapshot
 from index.schema import FACET_FIELDS, STEM_SUFFIX, TEXT_FIELDS, day_number
-from search.execute import Executor
+from search.execute.executor import Executor
 
 
 def mirror(snapshot: Snapshot) -> Any:

@@ -24,12 +24,12 @@ from whoosh import query as wq
 from whoosh.index import open_dir
 from whoosh.query.spans import SpanNear2
 
-from index import Article, build, check_index, open_snapshot, update
+from index import Article, build, check_index, open_snapshot
 from index.analysis import Analyzer
+from index.run import indexer
 from search import open_index
-from search.execute import Executor
-
-from .mirror import answer, mirror, ours
+from search.execute.executor import Executor
+from tests.parity.mirror import answer, mirror, ours
 
 WORDS = ["المدارس", "سفينة", "قمح", "والجسور", "ملعب", "طبيب", "حلب", "المسؤول"]
 ANALYZER = Analyzer()
@@ -225,7 +225,7 @@ class Runs(RuleBasedStateMachine):
 
 @pytest.fixture(autouse=True)
 def _merge_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(update, "MERGE_AT", 3)
+    monkeypatch.setattr(indexer, "MERGE_AT", 3)
 
 
 Runs.TestCase.settings = settings(
@@ -239,7 +239,7 @@ TestRuns = pytest.mark.usefixtures("_merge_often")(Runs.TestCase)
 
 def test_a_longer_life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Many runs, every article changed several times: segments merged over and over."""
-    monkeypatch.setattr(update, "MERGE_AT", 3)
+    monkeypatch.setattr(indexer, "MERGE_AT", 3)
     for turn in range(14):
         texts_of = {n: " ".join(WORDS[(n + turn + k) % 8] for k in range(n + 1)) for n in range(12)}
         articles = [Article(id=str(n), text=text, persons=()) for n, text in texts_of.items()]

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from index import build
 from search import Engine, open_index
-
-from .conftest import Make, article
+from tests.search.conftest import Make, article
 
 TEXTS = [
     ("افتتاح مسرح المدينة", "افتتح رئيس البلدية مسرح المدينة. وقال الرئيس إن المسرح للجميع."),
@@ -141,6 +140,6 @@ def test_of_many_words_that_begin_alike_those_of_titles(
     engine = make([article(n, " ".join(words[: 16 * n]), " ".join(words[:n])) for n in range(12)])
     few = engine.complete("مستق", 5)
     assert len(few) == 5
-    monkeypatch.setattr("search.complete._WIDE", 10)
+    monkeypatch.setattr("search.present.complete._WIDE", 10)
     assert {one.text for one in engine.complete("مستق", 99)} <= set(words[:11])
     assert engine.complete("مستق", 1) == few[:1]

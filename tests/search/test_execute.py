@@ -13,14 +13,13 @@ from whoosh.query.spans import SpanNear2
 
 from index import Snapshot, build, open_snapshot
 from index.analysis import Analyzer
-from search.arrays import Arrays
-from search.docset import DocSet
-from search.execute import Executor
-from search.match import Values
-from search.sample import Sample
+from search.execute.arrays import Arrays
+from search.execute.docset import DocSet
+from search.execute.executor import Executor
+from search.execute.match import Values
+from search.execute.sample import Sample
 from tests.parity.mirror import answer, ours
-
-from .conftest import Make, article
+from tests.search.conftest import Make, article
 
 WORDS = ["حلب", "حماة", "مدرسة", "قمح", "سفينة", "جسر", "نهر", "طبيب", "مطر", "ملعب"]
 TAGS = ["بحر", "مدن", "شعر"]
@@ -132,9 +131,9 @@ def test_long_lists_and_short_ones_score_alike(
     snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, short: int, many: int, dense: int
 ) -> None:
     """Lists one by one or joined, postings picked or all scored, sets as masks or as lists."""
-    monkeypatch.setattr("search.score._SHORT", short)
-    monkeypatch.setattr("search.score._MANY", many)
-    monkeypatch.setattr("search.docset._DENSE", dense)
+    monkeypatch.setattr("search.execute.score._SHORT", short)
+    monkeypatch.setattr("search.execute.score._MANY", many)
+    monkeypatch.setattr("search.execute.docset._DENSE", dense)
     executor = Executor(snapshot)
     some = [wq.Term("body", word, boost=0.5) for word in EXACT[:4]]
     phrase = wq.Phrase("body", EXACT[:2])
@@ -241,7 +240,7 @@ def test_the_vocabulary_counts_over_all_segments(snapshot: Snapshot, executor: E
 def test_terms_by_number_are_found_like_each_alone(
     snapshot: Snapshot, step: int, frequent: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.arrays.FREQUENT", frequent)
+    monkeypatch.setattr("search.execute.arrays.FREQUENT", frequent)
     numbers, expected = [], set()
     for leaf in snapshot.leaves:
         file = leaf.field("body")

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from index import Article, build
 from search import FACETS, Engine, open_index
-from search.docset import DocSet
-from search.rank import top
-
-from .conftest import NEWS, Make, article, ids
+from search.execute.docset import DocSet
+from search.rank.top import top
+from tests.search.conftest import NEWS, Make, article, ids
 
 
 def _shown(engine: Engine, facet: str, query: str = "", **options: object) -> dict[str, int]:

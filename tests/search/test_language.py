@@ -9,9 +9,21 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search import QueryError
-from search.language import parse
-from search.lexer import quoted
-from search.syntax import All, Any, Anything, Dates, Must, Not, Pattern, Phrase, Row, Word, leaves
+from search.query.lexer import quoted
+from search.query.parser import parse
+from search.query.syntax import (
+    All,
+    Any,
+    Anything,
+    Dates,
+    Must,
+    Not,
+    Pattern,
+    Phrase,
+    Row,
+    Word,
+    leaves,
+)
 
 
 def shape(node: object) -> object:

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from index import Article, InputError, build
 from search import Engine, Filters, QueryError, open_index
-
-from .conftest import Make, article, ids
-from .test_language import PIECES
+from tests.search.conftest import Make, article, ids
+from tests.search.test_language import PIECES
 
 
 @pytest.mark.parametrize(

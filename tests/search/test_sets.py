@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.counts import Table, counted
-from search.docset import DocSet
-from search.rank import best
+from search.execute.docset import DocSet
+from search.facets.counts import Table, counted
+from search.rank.top import best
 
 SIZE = 200
 numbers = st.one_of(

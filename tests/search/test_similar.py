@@ -8,8 +8,7 @@ import pytest
 from index import build
 from index.errors import InputError
 from search import Engine, open_index
-
-from .conftest import NEWS, article
+from tests.search.conftest import NEWS, article
 
 FLOOD = (
     "غمرت مياه السيول أحياء من مدينة حماة بعد أمطار غزيرة. وأجلت فرق الإنقاذ عشرات العائلات من "

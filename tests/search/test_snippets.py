@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 from index import Article, build
 from index.analysis import Analyzer
 from search import Engine, Snippet, open_index
-from search.clause import Clause, Probe
-from search.highlight import Chunks, Highlighter, Match
-from search.snippets import LENGTH, snippet
-
-from .conftest import Make, article
+from search.plan.clause import Clause, Probe
+from search.present.highlight import Chunks, Highlighter, Match
+from search.present.snippets import LENGTH, snippet
+from tests.search.conftest import Make, article
 
 FILLER = "ومضى الحاضرون إلى القاعة الكبيرة حيث جلسوا يتبادلون الحديث. "
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.vocabulary import Glob, Terms, Vocabulary
+from search.execute.vocabulary import Glob, Terms, Vocabulary
 
 # Letters of one, two and four bytes; two pairs of them (م, E; ي, line break) share a mask's bit.
 words = st.text("ابتلمEي𐎀", min_size=1, max_size=7)

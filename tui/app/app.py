@@ -22,18 +22,18 @@ from tui.app.config import Settings
 from tui.app.doctor import Doctor
 from tui.app.ending import end_on_signals, say_when_stopped
 from tui.app.errands import Errands
-from tui.app.facets import FacetPane
+from tui.app.facet_pane import FacetPane
 from tui.app.footer import Keys
 from tui.app.help import HelpScreen
 from tui.app.histogram import Histogram
 from tui.app.history import History
+from tui.app.hit_list import ResultList
 from tui.app.key_order import KeysInOrder
 from tui.app.keys import key
 from tui.app.labels import sort_name
 from tui.app.language import _, mark
 from tui.app.palette import Palette
 from tui.app.reader import Reader
-from tui.app.results import ResultList
 from tui.app.rtl import Line, bidi_filter
 from tui.app.search_box import SearchBox
 from tui.app.session import Session

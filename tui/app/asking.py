@@ -19,10 +19,11 @@ from tui.app import notices, questions
 from tui.app.backend import Backend
 from tui.app.chips import Chips
 from tui.app.completion import complete
-from tui.app.facets import FacetPane
+from tui.app.facet_pane import FacetPane
 from tui.app.faults import explained
 from tui.app.histogram import Histogram
 from tui.app.history import History
+from tui.app.hit_list import ResultList
 from tui.app.language import _
 from tui.app.questions import (
     Counted,
@@ -35,7 +36,6 @@ from tui.app.questions import (
     ValuesFound,
 )
 from tui.app.reader import Reader
-from tui.app.results import ResultList
 from tui.app.rtl import Line
 from tui.app.search_box import SearchBox
 from tui.app.session import Session

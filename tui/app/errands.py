@@ -13,13 +13,13 @@ from tui.app.asking import Asking
 from tui.app.export import write_hits
 from tui.app.faults import isolated
 from tui.app.history import Search
+from tui.app.hit_list import ResultList
 from tui.app.language import _, counted
 from tui.app.outside import open_in_browser, open_in_pager, page_of
 from tui.app.prompt import Prompt
 from tui.app.questions import Read
 from tui.app.reader import Reader
 from tui.app.recall import RecallScreen, described
-from tui.app.results import ResultList
 from tui.app.search_box import SearchBox
 from tui.app.session import Like
 from tui.bidi import Mode, Terminal

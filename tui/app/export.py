@@ -46,7 +46,7 @@ class Counted:
 
 
 def _json_lines(out: TextIO, hits: Iterable[Hit], _heading: str) -> None:
-    from tui.cli.results import dump, hit_as_json
+    from tui.cli.render import dump, hit_as_json
 
     for hit in hits:
         out.write(dump(hit_as_json(hit)) + "\n")

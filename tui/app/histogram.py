@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from index.dates import Period
 from search.results import Timeline
-from tui.app import timeline
+from tui.app import bars as timeline_bars
 from tui.app.keys import key
 from tui.app.labels import UNITS
 from tui.app.language import _, direction, mark
@@ -77,12 +77,12 @@ class Histogram(RightToLeft, Widget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._timeline = Timeline("day", ())
-        self._shown: timeline.View | None = None
+        self._shown: timeline_bars.View | None = None
         self._zoomed: list[Period] = []
         self._since: date | None = None
         self._until: date | None = None
         self._drawn: Period | None = None
-        self._bars: list[timeline.Bar] = []
+        self._bars: list[timeline_bars.Bar] = []
         self._cells: list[str] = []
         self._window: tuple[int, int] | None = None
         self._cursor = 0
@@ -96,7 +96,7 @@ class Histogram(RightToLeft, Widget, can_focus=True):
         return direction()
 
     @property
-    def bars(self) -> Sequence[timeline.Bar]:
+    def bars(self) -> Sequence[timeline_bars.Bar]:
         """The bars, oldest first."""
         return self._bars
 
@@ -106,10 +106,10 @@ class Histogram(RightToLeft, Widget, can_focus=True):
         return self._window
 
     @property
-    def view(self) -> timeline.View:
+    def view(self) -> timeline_bars.View:
         """What is to be counted, with a bar for every column there will be when it is shown."""
         period = self._zoomed[-1] if self._zoomed else None
-        return timeline.View(period, max(1, self.app.size.width - self.gutter.width))
+        return timeline_bars.View(period, max(1, self.app.size.width - self.gutter.width))
 
     def settle(self, since: date | None, until: date | None) -> None:
         """Zoom out as far as it takes to have the period asked for in sight."""
@@ -117,7 +117,7 @@ class Histogram(RightToLeft, Widget, can_focus=True):
             self._zoomed.pop()
 
     def show(
-        self, counted: Timeline, view: timeline.View, since: date | None, until: date | None
+        self, counted: Timeline, view: timeline_bars.View, since: date | None, until: date | None
     ) -> None:
         """New counts, unless something else is in sight by now; and the period asked for."""
         self._since, self._until = since, until
@@ -127,15 +127,15 @@ class Histogram(RightToLeft, Widget, can_focus=True):
 
     def retouch(self) -> None:
         """Lay the bars out anew: counts, width or language have changed."""
-        self._bars = timeline.bars(self._timeline, self.size.width)
-        self._cells = timeline.columns(self._bars, HEIGHT)
-        window = timeline.chosen(self._bars, self._since, self._until)
+        self._bars = timeline_bars.bars(self._timeline, self.size.width)
+        self._cells = timeline_bars.columns(self._bars, HEIGHT)
+        window = timeline_bars.chosen(self._bars, self._since, self._until)
         all_of_it = window == (0, len(self._bars) - 1)
         self._window = None if all_of_it and not self._is_drawn else window
         if self._window:
             self._cursor = self._window[1]
         else:
-            self._cursor = timeline.bar_of(self._bars, self._day) if self._day else 0
+            self._cursor = timeline_bars.bar_of(self._bars, self._day) if self._day else 0
         self._say()
 
     @property
@@ -153,11 +153,11 @@ class Histogram(RightToLeft, Widget, can_focus=True):
     def _say(self) -> None:
         """Draw, and tell the unit above, and below a period and how many articles it has."""
         unit = _(UNITS[self._timeline.unit]) if self._bars else _("Histogram")
-        part = f" · {timeline.written(self._zoomed[-1])}" if self._zoomed else ""
+        part = f" · {timeline_bars.written(self._zoomed[-1])}" if self._zoomed else ""
         self.border_title = unit + part
         told = self._marked if self._window or self.has_focus else self._bars
         count = sum(bar.count for bar in told)
-        self.border_subtitle = f"{timeline.written(_around(told))} · {count:,}" if told else ""
+        self.border_subtitle = f"{timeline_bars.written(_around(told))} · {count:,}" if told else ""
         self.refresh()
         offered = [self.check_action(name, ()) for name in ("zoom_in", "zoom_out", "drop")]
         if self.has_focus and offered != self._offered:
@@ -165,7 +165,7 @@ class Histogram(RightToLeft, Widget, can_focus=True):
             self.refresh_bindings()
 
     @property
-    def _marked(self) -> Sequence[timeline.Bar]:
+    def _marked(self) -> Sequence[timeline_bars.Bar]:
         """The bars of the window, without one that at the cursor; none until they are counted."""
         if not self._shown or self._shown.period != self.view.period:
             return ()
@@ -314,7 +314,7 @@ class Histogram(RightToLeft, Widget, can_focus=True):
         return Strip([Segment(" " * max(0, missing), style), *segments]).crop(max(0, -missing))
 
 
-def _around(bars: Sequence[timeline.Bar]) -> Period:
+def _around(bars: Sequence[timeline_bars.Bar]) -> Period:
     """The period of some bars in a row."""
     return Period(bars[0].first, bars[-1].last)
 

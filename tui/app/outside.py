@@ -9,9 +9,9 @@ from textual.app import App, SuspendNotSupported
 
 from index.article import Article
 from search.results import Hit
+from tui.app.hit_list import describe
 from tui.app.language import _
 from tui.app.lines import clean, paragraphs, wrap
-from tui.app.results import describe
 from tui.bidi import Mode, display, layout
 
 PAGER = "less -R"

@@ -12,9 +12,9 @@ from textual.message import Message
 from index.article import Article
 from index.errors import NabaError
 from search.results import FacetValue, Hit, Results, Span, Timeline
-from tui.app.results import PAGE
+from tui.app.bars import View
+from tui.app.hit_list import PAGE
 from tui.app.session import VALUES, Like, Session
-from tui.app.timeline import View
 
 if TYPE_CHECKING:
     from search import Engine

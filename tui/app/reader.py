@@ -17,12 +17,12 @@ from textual.strip import Strip
 
 from index.article import Article
 from search.results import Hit, Span
+from tui.app.hit_list import BESIDE, describe
 from tui.app.keys import key
 from tui.app.labels import facet_name
 from tui.app.language import _, mark
 from tui.app.lines import Run, clean, glyph_runs, paragraphs, right_aligned, wrap
 from tui.app.pane import Pane
-from tui.app.results import BESIDE, describe
 from tui.bidi.line import FSI, PDI, RLM
 
 MARGIN = 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple, get_args
 
-from search.lexer import quoted
+from search.query.lexer import quoted
 from search.results import FACETS, FacetValue, Filters, Match, Sort
 
 SORTS: tuple[Sort, ...] = get_args(Sort)

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from index.analysis import fold
 from search.results import FacetValue
-from tui.app.facets import FacetPane
+from tui.app.facet_pane import FacetPane
 from tui.app.keys import key
 from tui.app.labels import facet_name
 from tui.app.language import _, counted, mark

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
 
     tokens = Analyzer()(" ".join(args.text))
     if args.format == "json":
-        from tui.cli.results import dump
+        from tui.cli.render import dump
 
         data = [
             {

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     from index.ingest import read_paths
     from search import Filters, open_index
     from tui.cli.page import open_page
-    from tui.cli.results import as_text
+    from tui.cli.render import as_text
 
     directory = _directory(args)
     page = open_page(args)

@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     if args.beside is not None:
         return _beside(args)
     from index.entities import Extractor
-    from tui.cli.results import dump
+    from tui.cli.render import dump
 
     extractor = Extractor()
     for text in read_lines(args.files or [STDIN]):
@@ -53,9 +53,9 @@ def run(args: argparse.Namespace) -> int:
 def _beside(args: argparse.Namespace) -> int:
     """Print the names that share articles with one, the most frequent first."""
     from index.errors import InputError
-    from search.lexer import quoted
+    from search.query.lexer import quoted
     from tui.cli.engine import open_engine
-    from tui.cli.results import dump
+    from tui.cli.render import dump
     from tui.cli.streams import note, one_line, valid
 
     if args.files:

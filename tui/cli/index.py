@@ -124,7 +124,7 @@ def _index_all(args: argparse.Namespace) -> int:
     if args.format == "json":
         from dataclasses import asdict
 
-        from tui.cli.results import dump
+        from tui.cli.render import dump
 
         emit(dump(asdict(report)))
     else:

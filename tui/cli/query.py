@@ -92,12 +92,12 @@ def run(args: argparse.Namespace) -> int:
     results = _search(engine, " ".join(args.query), args, form)
     if form == "text":
         from tui.cli.page import open_page
-        from tui.cli.results import as_text
+        from tui.cli.render import as_text
 
         for line in as_text(results, open_page(args), args.match):
             print(line)
     elif form == "json":
-        from tui.cli.results import as_json, dump
+        from tui.cli.render import as_json, dump
 
         emit(dump(as_json(results)))
     else:
@@ -151,7 +151,7 @@ def _read_batch(name: str) -> Iterator[tuple[str, str]]:
     """
     from index.errors import InputError
     from search import QueryError
-    from search.language import parse
+    from search.query.parser import parse
     from tui.cli.lines import read_lines
 
     for number, line in enumerate(read_lines([name]), 1):
@@ -175,7 +175,7 @@ def _hit_lines(results: "Results", form: str, qid: str | None) -> Iterator[str]:
         for hit in results.hits:
             yield f"{qid or _ALONE} Q0 {hit.id} {hit.rank} {hit.score:.6f} naba"
     else:
-        from tui.cli.results import dump, hit_as_json
+        from tui.cli.render import dump, hit_as_json
 
         named: dict[str, Any] = {"qid": qid} if qid is not None else {}
         for hit in results.hits:

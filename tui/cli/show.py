@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         return NOT_FOUND
     entities = engine.entities(article.id)
     if args.format == "json":
-        from tui.cli.results import dump
+        from tui.cli.render import dump
 
         emit(dump(_as_json(article, entities)))
         return 0
@@ -148,6 +148,6 @@ def _as_text(
 
 
 def _plain(value: Any) -> str:
-    from tui.cli.results import dump
+    from tui.cli.render import dump
 
     return value if isinstance(value, str) else dump(value)

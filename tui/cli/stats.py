@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         from dataclasses import asdict
 
-        from tui.cli.results import dump
+        from tui.cli.render import dump
 
         data = asdict(stats)
         for name in ("first_date", "last_date"):

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from index.entities.scanner import Distinct, read_words
 from index.entities.tagger import Tagger
-from index.entities.train_data import example, read_conll, scores, spans_of, token_tags
-from index.entities.words import Distinct, read_words
+from index.training.annotated import example, read_conll, scores, spans_of, token_tags
 
 SHARED = Path(__file__).parents[4] / "shared" / "eval" / "ner"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the annotated sets are not here")

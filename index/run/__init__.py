@@ -1,0 +1,1 @@
+"""One run of the indexer: articles are read, spooled, analysed, written and committed."""

@@ -1,0 +1,277 @@
+"""Where batches become segments: in this process, or in worker processes.
+
+Workers draw small batches, so that all are busy to the end, and each writes few, large
+segments: one when its share of the memory is used up, when it has been collecting for
+``COLLECT_SECONDS``, and at the end.
+"""
+
+import gc
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from index.article import Rejected
+from index.codec import ArraySegment
+from index.errors import NabaError
+from index.run.builder import SegmentBuilder, Written, merge_segments
+from index.run.spool import Batch, SpoolReader
+
+COLLECT_SECONDS = 60.0
+"""What is at most lost when a long run is killed, besides what is being written just then."""
+_AHEAD = 2
+"""Batches in hand of a worker: one is being read, one waits."""
+
+
+class WorkerDied(NabaError):
+    """A worker process ended before its work did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What workers are told at the start; ``memory`` is a worker's share, in bytes."""
+
+    directory: Path
+    root: Path
+    spool: Path
+    entities: bool
+    memory: int
+
+
+class Indexed(NamedTuple):
+    """A batch is through: how many articles it had, and those that were left out."""
+
+    articles: int
+    failed: list[Rejected]
+
+
+class Merged(NamedTuple):
+    """The segment made of the ``group``-th group of others."""
+
+    group: int
+    segment: ArraySegment
+    staging: Path
+
+
+Result = Indexed | Written | Merged
+
+
+class Workers(Protocol):
+    """Makes segments of batches of the spool, and larger segments of smaller ones."""
+
+    def wanting(self) -> bool:
+        """Tell whether there is a worker who would take a batch now."""
+
+    def index(self, batch: Batch) -> None:
+        """Have a batch indexed."""
+
+    def write(self) -> None:
+        """Have everything written that has been collected."""
+
+    def merge(self, group: int, segments: Sequence[ArraySegment]) -> None:
+        """Have segments of the index joined."""
+
+    def busy(self) -> bool:
+        """Tell whether there is anything more to be received."""
+
+    def receive(self, seconds: float) -> list[Result]:
+        """Return what has been done since, waiting so long for it if there is nothing.
+
+        Raises :class:`WorkerDied`, once for each; the others can be gone on with.
+        """
+
+
+@contextmanager
+def open_workers(count: int, setting: Setting, tick: Callable[[], None]) -> Iterator[Workers]:
+    """Yield ``count`` workers; one alone works inside this process, calling ``tick`` meanwhile."""
+    if count <= 1:
+        yield _Inline(setting, tick)
+        return
+    workers = _Processes(count, setting)
+    try:
+        yield workers
+    finally:
+        workers.close()
+
+
+class _Hand:
+    """Does one thing after the other, wherever it is."""
+
+    def __init__(self, setting: Setting, root: Path, tick: Callable[[], None]) -> None:
+        self._setting = setting
+        self._root = root
+        self._tick = tick
+        self._spool = SpoolReader(setting.spool)
+        self._builder = SegmentBuilder(root, entities=setting.entities, memory=setting.memory)
+        self._merges = 0
+
+    def index(self, batch: Batch) -> Iterator[Result]:
+        entries = self._spool.read(batch)
+        yield Indexed(batch.entries, self._builder.add(batch.first, entries, self._tick))
+        if self._builder.full or self.patience() <= 0:
+            yield from self.write()
+
+    def write(self) -> Iterator[Result]:
+        written = self._builder.write(self._tick)
+        if written:
+            yield written
+
+    def patience(self) -> float:
+        """Return for how many seconds more articles may be collected."""
+        return COLLECT_SECONDS - self._builder.age()
+
+    def merge(self, group: int, segments: Sequence[ArraySegment]) -> Iterator[Result]:
+        staging = self._root / f"merge{self._merges}"
+        staging.mkdir()
+        self._merges += 1
+        segment = merge_segments(staging, self._setting.directory, segments)
+        yield Merged(group, segment, staging)
+
+
+class _Inline:
+    def __init__(self, setting: Setting, tick: Callable[[], None]) -> None:
+        self._hand = _Hand(setting, setting.root, tick)
+        self._results: list[Result] = []
+
+    def wanting(self) -> bool:
+        return not self._results
+
+    def index(self, batch: Batch) -> None:
+        self._results.extend(self._hand.index(batch))
+
+    def write(self) -> None:
+        self._results.extend(self._hand.write())
+
+    def merge(self, group: int, segments: Sequence[ArraySegment]) -> None:
+        self._results.extend(self._hand.merge(group, segments))
+
+    def busy(self) -> bool:
+        return bool(self._results)
+
+    def receive(self, seconds: float) -> list[Result]:
+        results, self._results = self._results, []
+        return results
+
+
+class _Worker:
+    """A worker process as the parent sees it; ``owed`` counts the tasks not yet done."""
+
+    def __init__(self, number: int, setting: Setting) -> None:
+        # Spawned, not forked: a fork would share the parent's lock on the index and keep it
+        # after the parent was killed.
+        context = multiprocessing.get_context("spawn")
+        self.pipe, its_end = context.Pipe()
+        root = setting.root / f"worker{number}"
+        root.mkdir()
+        self.process = context.Process(target=_serve, args=(its_end, setting, root), daemon=True)
+        with _interrupts_held():
+            self.process.start()
+        its_end.close()  # so that its death is the end of what comes through the pipe
+        self.owed = 0
+
+    def send(self, *task: Any) -> None:
+        self.owed += 1
+        with suppress(OSError):  # it has died: receive() will say so
+            self.pipe.send(task)
+
+
+class _Processes:
+    def __init__(self, count: int, setting: Setting) -> None:
+        self._workers: list[_Worker] = []
+        try:
+            for number in range(count):
+                self._workers.append(_Worker(number, setting))
+        except BaseException:
+            self.close()
+            raise
+
+    def wanting(self) -> bool:
+        return any(worker.owed < _AHEAD for worker in self._workers)
+
+    def index(self, batch: Batch) -> None:
+        self._idlest().send("index", batch)
+
+    def write(self) -> None:
+        for worker in self._workers:
+            worker.send("write")
+
+    def merge(self, group: int, segments: Sequence[ArraySegment]) -> None:
+        self._idlest().send("merge", group, segments)
+
+    def busy(self) -> bool:
+        return any(worker.owed for worker in self._workers)
+
+    def receive(self, seconds: float) -> list[Result]:
+        results: list[Result] = []
+        by_pipe: dict[Any, _Worker] = {worker.pipe: worker for worker in self._workers}
+        for pipe in wait([*by_pipe], seconds):
+            worker = by_pipe[pipe]
+            try:
+                while worker.pipe.poll():
+                    message = worker.pipe.recv()
+                    if isinstance(message, BaseException):
+                        raise message
+                    if message is None:
+                        worker.owed -= 1
+                    else:
+                        results.append(message)
+            except (EOFError, ConnectionError) as error:
+                self._workers.remove(worker)
+                raise WorkerDied(
+                    "a worker process died, perhaps for want of memory; what was committed is "
+                    "kept: run the same command again to go on"
+                ) from error
+        return results
+
+    def close(self) -> None:
+        for worker in self._workers:
+            worker.pipe.close()
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join()
+
+    def _idlest(self) -> _Worker:
+        return min(self._workers, key=lambda worker: worker.owed)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back: a process started meanwhile never gets it, the parent a moment later."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(pipe: Connection, setting: Setting, root: Path) -> None:
+    """Do what comes through the pipe until it ends; None there says that a task is done."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent alone answers Ctrl-C
+    # A worker makes hardly any cycles, and walking its vocabulary time and again costs a third.
+    gc.disable()
+    try:
+        try:
+            hand = _Hand(setting, root, lambda: None)
+            tasks: dict[str, Callable[..., Iterator[Result]]]
+            tasks = {"index": hand.index, "write": hand.write, "merge": hand.merge}
+            while True:
+                while not pipe.poll(max(hand.patience(), 0.0)):
+                    for result in hand.write():
+                        pipe.send(result)
+                name, *task = pipe.recv()
+                for result in tasks[name](*task):
+                    pipe.send(result)
+                pipe.send(None)
+        except (EOFError, ConnectionError):
+            return  # the parent has gone, or wants no more
+        except Exception as error:
+            pipe.send(error)
+    except OSError:
+        return

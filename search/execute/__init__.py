@@ -1,0 +1,1 @@
+"""Query types: which documents match each, what they score, and why."""

@@ -1,0 +1,111 @@
+"""Reads terms in a few documents only: how often they stand there, and where."""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from index.codec import Occurrences, Postings
+from index.codec.packed import meet
+from search.execute.arrays import Arrays
+from search.execute.docset import Docs, Ints
+
+Float32s = npt.NDArray[np.float32]
+
+
+class _Found(NamedTuple):
+    """A term in those of the documents that one leaf has.
+
+    ``rows`` says which of all the documents, ``places`` which of the term's in the leaf;
+    before these, the term has ``first`` documents in other leaves.
+    """
+
+    postings: Postings
+    first: int
+    rows: Ints
+    places: Ints
+
+
+class _Own(NamedTuple):
+    """Documents of one leaf: the row of the first, and their numbers in all and in the leaf."""
+
+    begin: int
+    docs: Docs
+    local: Docs
+
+
+class Sample:
+    """Some documents, ascending, in which terms are read. What is read is kept."""
+
+    def __init__(self, arrays: Arrays, docs: Docs) -> None:
+        self.docs = docs
+        self._arrays = arrays
+        offsets = np.array([leaf.offset for leaf in arrays.leaves], docs.dtype)
+        cuts = list(pairwise([*docs.searchsorted(offsets).tolist(), len(docs)]))
+        self._leaves = [
+            _Own(begin, docs[begin:end], docs[begin:end] - offset)
+            for (begin, end), offset in zip(cuts, offsets, strict=True)
+        ]
+        self._found: dict[tuple[str, bytes], list[_Found]] = {}
+        self._in_leaf: dict[tuple[int, str, int], tuple[Ints, Ints]] = {}
+        self._freqs: dict[tuple[str, bytes], Float32s] = {}
+        self._positions: dict[tuple[str, bytes], Occurrences] = {}
+
+    def freqs(self, field: str, term: bytes) -> Float32s:
+        """Return how often a term stands in each of the documents; not to be written to."""
+        key = field, term
+        if key not in self._freqs:
+            freqs = self._freqs[key] = np.zeros(len(self.docs), np.float32)
+            for postings, first, rows, places in self._find(field, term):
+                if postings.base or not postings.source.has_positions:
+                    freqs[rows] = postings.freqs_in(places)
+                else:  # whoever asks for positions next needs all of them
+                    freqs[rows] = self._arrays.freqs(field, term)[first + places]
+        return self._freqs[key]
+
+    def positions(self, field: str, term: bytes) -> Occurrences:
+        """Return where a term stands in the documents."""
+        key = field, term
+        if key not in self._positions:
+            freqs = self._arrays.freqs(field, term)
+            rows, positions = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
+            for postings, first, own, places in self._find(field, term):
+                inside = freqs[first : first + postings.count]
+                which, found = postings.positions_in(places, inside)
+                rows.append(own[which])
+                positions.append(found)
+            self._positions[key] = Occurrences(np.concatenate(rows), np.concatenate(positions))
+        return self._positions[key]
+
+    def _find(self, field: str, term: bytes) -> list[_Found]:
+        key = field, term
+        if key not in self._found:
+            found = self._found[key] = []
+            first = 0
+            for leaf, postings in self._arrays.entry(field, term).leaves:
+                if len(self._leaves[leaf].docs):
+                    some = self._meet(leaf, field, term, postings, first)
+                    if len(some.rows):
+                        found.append(some)
+                first += postings.count
+        return self._found[key]
+
+    def _meet(self, leaf: int, field: str, term: bytes, postings: Postings, first: int) -> _Found:
+        """Find the documents of one leaf that have a term."""
+        begin, docs, local = self._leaves[leaf]
+        base = postings.base
+        if base is None:
+            if postings.marks is None:  # then all are read, and perhaps known
+                having = self._arrays.docs(field, term)[first : first + postings.count]
+                rows, places = meet(docs, having)
+            else:
+                rows, places = postings.find(local)
+            self._in_leaf[leaf, field, postings.number] = rows, places
+            return _Found(postings, first, rows + begin, places)
+        key = leaf, postings.source.base_name, base.number
+        if key not in self._in_leaf:
+            self._in_leaf[key] = base.find(local)
+        rows, places = self._in_leaf[key]
+        own, places = postings.find(places)
+        return _Found(postings, first, rows[own] + begin, places)

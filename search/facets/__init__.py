@@ -1,0 +1,1 @@
+"""Facets of a snapshot: canonical names, exact counts, articles over time."""

@@ -1,0 +1,1 @@
+"""From a syntax tree to what is looked for in the index."""

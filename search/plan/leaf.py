@@ -1,0 +1,92 @@
+"""What a leaf of a query is looked for by: words by their places, patterns, near spellings."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, TypeGuard
+
+from whoosh import query as wq
+
+from index.analysis import Token, fold
+from index.schema import STEM_SUFFIX, TEXT_FIELDS
+from search.query import syntax
+from search.results import FACETS
+
+FIELD_BOOST = {"title": 2.5, "body": 1.0}
+FUZZY_BOOST = 0.6
+
+View = Literal["exact", "stem"]
+Text = syntax.Word | syntax.Pattern | syntax.Phrase
+"""A leaf that may look for words of the article."""
+
+
+def is_text(leaf: syntax.Leaf) -> TypeGuard[Text]:
+    """Tell whether a leaf looks for words of the article."""
+    return isinstance(leaf, Text) and leaf.field not in FACETS
+
+
+def fields_of(leaf: Text) -> tuple[str, ...]:
+    """Return the text fields a leaf looks in."""
+    return (leaf.field,) if leaf.field else TEXT_FIELDS
+
+
+def lattice(tokens: Iterable[Token]) -> tuple[list[Token], list[list[Token]]]:
+    """Split tokens into those standing for several (a whole hashtag) and the rest by place."""
+    at: dict[int, list[Token]] = {}
+    for token in tokens:
+        at.setdefault(token.position, []).append(token)
+    whole: list[Token] = []
+    places: list[list[Token]] = []
+    for _, here in sorted(at.items()):
+        longest = max(here, key=lambda token: token.end - token.start)
+        shorter = [t for t in here if t.end - t.start < longest.end - longest.start]
+        whole += [longest] if shorter else []
+        places.append(shorter or here)
+    return whole, places
+
+
+def of_view(place: Sequence[Token], view: View) -> list[str]:
+    """Return the terms of the tokens of a place, distinct, in their order."""
+    if view == "exact":
+        return list(dict.fromkeys(token.exact for token in place))
+    return list(dict.fromkeys(stem for token in place for stem in token.stems))
+
+
+def folded_pattern(pattern: str) -> str:
+    """Return a pattern with its letters folded, its signs kept."""
+    return "".join(
+        part if part in ("*", "?") else fold(part) for part in re.split(r"([*?])", pattern)
+    )
+
+
+def pattern_queries(leaf: syntax.Pattern, *, exact: bool) -> list[Any]:
+    """Return the queries of a pattern: on the forms written, with the article too, and on stems.
+
+    With ``exact`` only those on the forms as they are written.
+    """
+    text = re.sub(r"\*+", "*", folded_pattern(leaf.text))
+    queries: list[Any] = []
+    for field in fields_of(leaf):
+        tried = [(field, text)]
+        if not exact:
+            tried.append((field + STEM_SUFFIX, text))
+            if len(text) > 3 and text[0] not in "*?" and not text.startswith("ال"):
+                tried.append((field, f"ال{text}"))
+        for name, pattern in tried:
+            if pattern.endswith("*") and not set("*?") & set(pattern[:-1]):
+                queries.append(wq.Prefix(name, pattern[:-1], boost=FIELD_BOOST[field]))
+            else:
+                queries.append(wq.Wildcard(name, pattern, boost=FIELD_BOOST[field]))
+    return queries
+
+
+def fuzzy_queries(leaf: syntax.Word, places: Sequence[Sequence[Token]]) -> list[Any]:
+    """Return the queries of spellings near a word's own, none for one that analyses to several.
+
+    They are of the exact view, since stems are too short to vary.
+    """
+    if len(places) != 1:
+        return []
+    return [
+        wq.FuzzyTerm(field, places[0][0].exact, FIELD_BOOST[field] * FUZZY_BOOST, leaf.distance, 0)
+        for field in fields_of(leaf)
+    ]

@@ -1,0 +1,140 @@
+"""Did you mean: a query near one that no article answers whole, and which does find something.
+
+A spelling is judged as by a noisy channel (Kernighan, Church and Gale 1990): by how much it
+finds, and ten times less for every edit that lies between it and what was written.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice, pairwise, product
+from math import prod
+from typing import NamedTuple
+
+from index.analysis import Analyzer
+from index.schema import STEM_SUFFIX, TEXT_FIELDS
+from search.execute.executor import Executor
+from search.query.syntax import Word
+from search.results import Span
+
+_CHOICES = 4
+_TRIES = 12
+_MOST_WORDS = 32
+_MOST_SUSPECTS = 3
+"""A longer query, or one with more unknown words, was not merely mistyped."""
+_EDIT = 0.1
+_COMMONER = 10
+"""A word the index does know is doubted only for one this many times commoner."""
+_VIEWS = (*TEXT_FIELDS, *(field + STEM_SUFFIX for field in TEXT_FIELDS))
+
+
+class _Mend(NamedTuple):
+    """Put ``terms`` of the index in place of the query's ``at``; ``weight`` 1 is no edit."""
+
+    at: Span
+    terms: tuple[str, ...]
+    weight: float = _EDIT
+
+
+def suggest(
+    query: str,
+    words: Sequence[Word],
+    executor: Executor,
+    analyzer: Analyzer,
+    surface: Callable[[str], str],
+    count: Callable[[str], int],
+) -> str | None:
+    """Return ``query`` with its unknown words mended, else one rare word; None if none helps.
+
+    ``surface`` gives a written form of an index term, ``count`` how many articles a query finds.
+    """
+    if len(words) > _MOST_WORDS:
+        return None
+    ways = list(islice(_Speller(executor, analyzer).ways(words), _TRIES))
+    worths = [
+        count(_mended(query, mends, str)) * prod(mend.weight for mend in mends) for mends in ways
+    ]
+    most = max(worths, default=0)
+    return _mended(query, ways[worths.index(most)], surface) if most else None
+
+
+def _mended(query: str, mends: Iterable[_Mend], spell: Callable[[str], str]) -> str:
+    """Put the mends into the query, each term as ``spell`` writes it."""
+    pieces, done = [], 0
+    for (start, end), terms, _ in sorted(mends):
+        if start >= done:  # else an earlier word has been joined with this one
+            pieces += [query[done:start], " ".join(map(spell, terms))]
+            done = end
+    return "".join(pieces) + query[done:]
+
+
+class _Speller:
+    def __init__(self, executor: Executor, analyzer: Analyzer) -> None:
+        self.executor = executor
+        self.analyzer = analyzer
+
+    def ways(self, words: Sequence[Word]) -> Iterable[tuple[_Mend, ...]]:
+        """Return the sets of mends to try, likely ones first."""
+        after = dict(pairwise(words))
+        unknown = [word for word in words if not word.distance and not self.known(word)]
+        if len(unknown) > _MOST_SUSPECTS:
+            return ()
+        if unknown:
+            choices = [self.mends(word, after.get(word)) for word in unknown]
+            return product(*(mends for mends in choices if mends)) if any(choices) else ()
+        rarest = sorted(words, key=self.articles)[: _MOST_SUSPECTS if len(words) > 1 else 0]
+        return ((mend,) for word in rarest for mend in self.commoner(word))
+
+    def frequency(self, term: str) -> int:
+        """Return in about how many articles a term of the exact view stands."""
+        return sum(self.executor.frequency(field, term) for field in TEXT_FIELDS)
+
+    def articles(self, word: Word) -> int:
+        """Return in about how many articles a word stands as written."""
+        return min((self.frequency(token.exact) for token in self.analyzer(word.text)), default=0)
+
+    def known(self, word: Word) -> bool:
+        """Tell whether an article has the word in some view."""
+        terms = {t for token in self.analyzer(word.text) for t in (token.exact, *token.stems)}
+        return any(self.executor.frequency(view, term) for term in terms for view in _VIEWS)
+
+    def commoner(self, word: Word) -> list[_Mend]:
+        """Return the near spellings of a known word that are much commoner than it."""
+        least = max(1, self.articles(word)) * _COMMONER
+        return [m for m in self.mends(word) if min(map(self.frequency, m.terms)) >= least]
+
+    def mends(self, word: Word, following: Word | None = None) -> list[_Mend]:
+        """Return what may have been meant: near spellings, the word split or joined on."""
+        tokens = self.analyzer(word.text)
+        if len(tokens) != 1:
+            return []
+        term = tokens[0].exact
+        mends = [_Mend(word.at, (near,), _EDIT**edits) for near, edits in self.near(term)]
+        halves = [(term[:i], term[i:]) for i in range(2, len(term) - 1)]
+        known = [pair for pair in halves if all(map(self.frequency, pair))]
+        if known:
+            likeliest = max(known, key=lambda pair: min(map(self.frequency, pair)))
+            mends.insert(1, _Mend(word.at, likeliest))
+        if following:
+            joined = self.analyzer(word.text + following.text)
+            if len(joined) == 1 and self.frequency(joined[0].exact):
+                mends.insert(0, _Mend((word.at[0], following.at[1]), (joined[0].exact,)))
+        return mends
+
+    def near(self, term: str) -> list[tuple[str, int]]:
+        """Return the likeliest of the terms within an edit for each three letters (two at most)."""
+        other = term[2:] if term.startswith("ال") else f"ال{term}"
+        costs: dict[str, int] = {}
+        counts: dict[str, int] = {}
+        takes_article = min(len(term), len(other)) > 1 and not term.isascii()
+        for tried in (term, other) if takes_article else (term,):
+            found: Counter[str] = Counter()
+            for field in TEXT_FIELDS:
+                vocabulary = self.executor.vocabulary(field)
+                for near, edits, count in vocabulary.near(tried, min(len(tried) // 3, 2)):
+                    found[near] += count
+                    if cost := edits + (tried != term):
+                        costs[near] = min(cost, costs.get(near, cost))
+            counts |= found
+        worth = {near: counts[near] * _EDIT**cost for near, cost in costs.items()}
+        likeliest = sorted(worth, key=lambda near: (-worth[near], near))[:_CHOICES]
+        return [(near, costs[near]) for near in likeliest]

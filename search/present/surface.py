@@ -1,0 +1,43 @@
+"""How articles write the terms of the index, which are folded."""
+
+from collections import Counter
+
+from index.schema import TEXT_FIELDS
+from index.store.snapshot import Snapshot
+from search.execute.arrays import Arrays
+from search.lru import WeightedCache
+from search.plan.clause import Clause, Probe
+from search.present.highlight import Chunks, Highlighter
+
+_WRITERS = {"title": 3, "body": 1}
+"""So many titles, or else bodies, are looked at."""
+_CACHED = 8192
+
+
+class Surfaces:
+    """The written forms of terms of the exact view; those asked for lately are remembered."""
+
+    def __init__(self, snapshot: Snapshot, arrays: Arrays, chunks: Chunks) -> None:
+        self._snapshot = snapshot
+        self._arrays = arrays
+        self._chunks = chunks
+        self._known: WeightedCache[str, str] = WeightedCache(_CACHED)
+
+    def __call__(self, term: str) -> str:
+        """Return a term as titles write it, or a body where no title has it; else as it is."""
+        return self._known.get(term, lambda: self._written(term))
+
+    def _written(self, term: str) -> str:
+        as_it_is = Probe("exact", (frozenset({term}),))
+        finder = Highlighter(self._chunks, [Clause(term, TEXT_FIELDS, (as_it_is,))])
+        for field, writers in _WRITERS.items():
+            docs = self._arrays.docs(field, term.encode())[:writers]
+            written: Counter[str] = Counter()
+            positions = finder.positions(self._arrays, docs, (field,))[field]
+            for doc, at in zip(docs.tolist(), positions or (), strict=True):
+                article = self._snapshot.article(doc)
+                text = article.title if field == "title" else article.text
+                written.update(text[m.start : m.end] for m in finder.find(text, field, at))
+            if written:
+                return max(written, key=written.__getitem__)
+        return term

@@ -1,0 +1,1 @@
+"""The query language: from a query string to a syntax tree."""

@@ -1,0 +1,93 @@
+"""Puts synonyms into a query: what is asked for by one name is looked for by the others too."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.analysis import Analyzer, Token
+from index.analysis.synonyms import MONTHS, SynonymError, Synonyms
+from index.errors import InputError
+from search.query import syntax
+from search.query.syntax import Node
+
+FILE_NAME = "synonyms.txt"
+"""The index's own synonyms: a file of this name in its directory, if there is one."""
+
+
+def read_synonyms(directory: Path, file: str | Path | None, analyzer: Analyzer) -> Synonyms:
+    """Return the months' two names, the index's own synonyms, and those of ``file``.
+
+    Raises :class:`~index.errors.InputError` for a file that cannot be read.
+    """
+    texts = [MONTHS]
+    own = directory / FILE_NAME
+    for path in ([own] if own.is_file() else []) + ([Path(file)] if file else []):
+        try:
+            texts.append(path.read_text("utf-8-sig"))
+            Synonyms(texts[-1], analyzer)
+        except SynonymError as error:
+            raise InputError(f"{path}: {error}") from error
+        except (OSError, UnicodeError) as error:
+            reason = getattr(error, "strerror", None) or "not a text in UTF-8"
+            raise InputError(f"cannot read {path}: {reason}") from error
+    return Synonyms("\n".join(texts), analyzer)
+
+
+def with_synonyms(node: Node, synonyms: Synonyms, analyzer: Analyzer) -> Node:
+    """Return the tree with each row of plain words that has synonyms joined by those."""
+    match node:
+        case syntax.Word():
+            return _row((node,), synonyms, analyzer)[0]
+        case syntax.Not(child):
+            return syntax.Not(with_synonyms(child, synonyms, analyzer))
+        case syntax.Must(child):
+            return syntax.Must(with_synonyms(child, synonyms, analyzer))
+        case syntax.All(children):
+            return syntax.All(tuple(with_synonyms(c, synonyms, analyzer) for c in children))
+        case syntax.Any(children):
+            return syntax.Any(tuple(with_synonyms(c, synonyms, analyzer) for c in children))
+        case syntax.Row(children):
+            row = _row(children, synonyms, analyzer)
+            return row[0] if len(row) == 1 else syntax.Row(row)
+    return node
+
+
+def _row(children: Sequence[Node], synonyms: Synonyms, analyzer: Analyzer) -> tuple[Node, ...]:
+    """Expand the clauses of a row: runs of plain words as a whole, others each by itself."""
+    out: list[Node] = []
+    run: list[tuple[syntax.Word, Token]] = []
+    for child in (*children, None):
+        if token := _plain(child, analyzer):
+            assert isinstance(child, syntax.Word)
+            run.append((child, token))
+            continue
+        out += _run(run, synonyms)
+        run = []
+        if isinstance(child, syntax.Word):
+            out.append(child)
+        elif child is not None:
+            out.append(with_synonyms(child, synonyms, analyzer))
+    return tuple(out)
+
+
+def _plain(node: Node | None, analyzer: Analyzer) -> Token | None:
+    if not isinstance(node, syntax.Word) or node.exact or node.distance:
+        return None
+    tokens = analyzer(node.text)
+    return tokens[0] if len(tokens) == 1 else None
+
+
+def _run(run: Sequence[tuple[syntax.Word, Token]], synonyms: Synonyms) -> list[Node]:
+    words = [word for word, _ in run]
+    out: list[Node] = []
+    done = 0
+    for start, end, others in synonyms([token for _, token in run]):
+        fields = {word.field for word in words[start:end]}
+        if len(fields) > 1:
+            continue
+        out += words[done:start]
+        asked: Node = words[start] if end - start == 1 else syntax.All(tuple(words[start:end]))
+        at = (words[start].at[0], words[end - 1].at[1])
+        meant = (syntax.Phrase(other, at, words[start].field) for other in others)
+        out.append(syntax.Any((asked, *meant)))
+        done = end
+    return out + list(words[done:])

@@ -1,0 +1,1 @@
+"""What a match is worth, and the order of the best."""

@@ -1,0 +1,110 @@
+"""Orders documents: the best ``n`` without sorting all."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.execute.docset import DocSet
+from search.execute.weighting import Floats
+from search.results import Sort
+
+_STRIPES = 1024
+_UNDATED = np.iinfo(np.int32).max
+
+Numbers = npt.NDArray[Any]
+Ids = npt.NDArray[np.integer]
+
+
+def top(
+    docs: DocSet,
+    score: Callable[[DocSet], Floats],
+    days: npt.NDArray[np.int32],
+    sort: Sort,
+    n: int,
+) -> tuple[Ids, Floats]:
+    """Return the first ``n`` of ``docs`` in order and their scores.
+
+    ``days`` has the day (yyyymmdd, 0: undated) of every document of the index; ``score`` is
+    as :meth:`Executor.scores <search.execute.executor.Executor.scores>`. By relevance, equals come
+    newest first; by date, equals by relevance; undated articles come last; whatever is still
+    equal stays in index order.
+    """
+    if n <= 0 or not len(docs):
+        return np.zeros(0, np.int32), np.zeros(0)
+    if sort == "relevance":
+        ids, first = _scored(docs, score(docs), n)
+        kept = best(first, n)
+        if len(kept) > 4 * n:
+            kept = _fewer(kept, first, days[ids[kept]], n)
+        ids, scores = ids[kept], first[kept]
+        return _ordered(ids, scores, days[ids], n, scores)
+    ids = docs.ids
+    dates = days[ids]
+    if sort == "oldest":
+        dates = -np.where(dates > 0, dates, _UNDATED)
+    kept = best(dates, n)
+    ids, dates = ids[kept], dates[kept]
+    some = DocSet.of(docs.size, ids)
+    scores = score(some)
+    scores = scores[ids] if some.dense else scores
+    if len(ids) > 4 * n:
+        kept = _fewer(np.arange(len(ids)), dates, scores, n)
+        ids, dates, scores = ids[kept], dates[kept], scores[kept]
+    return _ordered(ids, dates, scores, n, scores)
+
+
+def best(values: Numbers, n: int) -> Ids:
+    """Return the indexes, ascending, of the ``n`` largest values and all equal to the least.
+
+    The maxima of stripes of the array come first: the n-th largest of them is a bound that
+    very few values reach, and costs one pass.
+    """
+    if n >= len(values):
+        return np.arange(len(values))
+    stripes = max(_STRIPES, 8 * n)
+    rows = len(values) // stripes
+    if rows < 4:
+        least = np.partition(values, len(values) - n)[len(values) - n]
+        return np.flatnonzero(values >= least)
+    maxima = values[: rows * stripes].reshape(rows, stripes).max(axis=0)
+    bound = np.partition(maxima, stripes - n)[stripes - n]
+    kept = np.flatnonzero(values >= bound)
+    reached = values[kept]
+    least = np.partition(reached, len(kept) - n)[len(kept) - n]
+    return np.asarray(kept[reached >= least])
+
+
+def _scored(docs: DocSet, scores: Floats, n: int) -> tuple[Ids, Floats]:
+    """Document numbers and their scores, with no document too few to find the best ``n``.
+
+    Of a mask's scores the best are taken where they lie, unless scores of 0 may be among them.
+    """
+    if not docs.dense:
+        return docs.ids, scores
+    if n < len(docs):
+        ids = best(scores, n)
+        if scores[ids].min() > 0:
+            return ids, scores[ids]
+    ids = docs.ids
+    return ids, scores[ids]
+
+
+def _fewer(kept: Ids, first: Numbers, second: Numbers, n: int) -> Ids:
+    """Of ``kept``, drop those that tie for the last places but lose by the ``second`` key."""
+    values = first[kept]
+    tied = np.flatnonzero(values == values.min())
+    places = n - (len(kept) - len(tied))
+    tied_best = tied[best(second[tied], places)]
+    least = second[tied_best].min()
+    above = tied_best[second[tied_best] > least]
+    level = tied_best[second[tied_best] == least][: places - len(above)]
+    return np.sort(np.concatenate((kept[values > values.min()], kept[above], kept[level])))
+
+
+def _ordered(
+    ids: Ids, first: Numbers, second: Numbers, n: int, scores: Floats
+) -> tuple[Ids, Floats]:
+    order = np.lexsort((ids, -second, -first))[:n]
+    return ids[order], scores[order]
