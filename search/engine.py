@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from search.stats import Stats
 
 NO_FILTERS = Filters()
+_LISTED_IDS = 5
+"""Maximum number of ids that an error about an ambiguous id lists."""
 
 
 class Engine:
@@ -112,6 +114,31 @@ class Engine:
         with self._lock, self._state.snapshot.guarded():
             docnum = self._state.snapshot.docnum(article_id)
             return None if docnum is None else self._state.snapshot.article(docnum)
+
+    def find(self, name: str) -> Article | None:
+        """Return the article with the id ``name``, else the only one whose id ends with it.
+
+        Return None when there is no such article. Raises ``InputError``, which lists some of
+        them, when the ids of several articles end with ``name``.
+        """
+        if not name:
+            return None
+        with self._lock, self._state.snapshot.guarded():
+            if article := self.article(name):
+                return article
+            end = name.encode("utf-8", "replace")
+            ids = {
+                term.decode("utf-8", "replace")
+                for leaf in self._state.snapshot.leaves
+                for term in leaf.reader.lexicon("id")
+                if term.endswith(end)
+            }
+            found = [article for one in sorted(ids) if (article := self.article(one))]
+        if len(found) > 1:
+            listed = ", ".join(article.id for article in found[:_LISTED_IDS])
+            more = ", …" if len(found) > _LISTED_IDS else ""
+            raise InputError(f"{len(found)} ids end in {name}: {listed}{more}; give more of one")
+        return found[0] if found else None
 
     def entities(self, article_id: str) -> Mapping[str, tuple[str, ...]]:
         """Return an article's names of each kind, as the facets show them."""

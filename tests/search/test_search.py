@@ -242,6 +242,25 @@ def test_article_and_entities(news: Engine) -> None:
     assert news.entities("none") == {"person": (), "place": (), "org": ()}
 
 
+def test_an_article_is_found_by_the_end_of_its_id(make: Make) -> None:
+    engine = make(
+        [article(name, "خبر") for name in ("a/1", "b/1", "b/12", "c/3", "3")],
+        [article("c/3", "خبر معدل")],  # its first version is deleted, not another article
+    )
+
+    def found(name: str) -> str | None:
+        one = engine.find(name)
+        return one.id if one else None
+
+    assert found("a/1") == "a/1"
+    assert found("12") == "b/12"
+    assert found("3") == "3"  # the whole id of one article, the end of another's
+    assert found("c/3") == "c/3"
+    assert found("absent") is None and found("") is None
+    with pytest.raises(InputError, match="2 ids end in /1: a/1, b/1;"):
+        engine.find("/1")
+
+
 def test_matches_of_a_text(news: Engine) -> None:
     text = "قالت وبالمدارس وللمدرسة ومدرسةٍ قديمة"
     assert [text[a:b] for a, b in news.matches("مدرسة", text)] == ["وللمدرسة", "ومدرسةٍ"]
