@@ -1,15 +1,13 @@
 """How a query being typed may go on: words as written, names, their order, their spellings."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import build
-from search import Engine, open_index
-from tests.search.conftest import Make, article
+from search import Engine
+from tests.support import Make, article, opened
 
 TEXTS = [
     ("افتتاح مسرح المدينة", "افتتح رئيس البلدية مسرح المدينة. وقال الرئيس إن المسرح للجميع."),
@@ -27,15 +25,12 @@ NAMES = [
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    directory: Path = tmp_path_factory.mktemp("complete")
     articles = [
-        article(n, text, title, **names)  # type: ignore[arg-type]
+        article(n, text, title, **names)
         for n, ((title, text), names) in enumerate(zip(TEXTS, NAMES, strict=True))
     ]
-    build(articles[:2], directory)
-    build(articles[2:], directory)
-    with open_index(directory) as opened:
-        yield opened
+    with opened(tmp_path_factory.mktemp("complete"), articles[:2], articles[2:]) as engine:
+        yield engine
 
 
 def texts(engine: Engine, query: str, kind: str = "") -> list[str]:

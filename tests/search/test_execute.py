@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
-from index import Snapshot, build, open_snapshot
+from index import Article, Snapshot, open_snapshot
 from index.analysis import Analyzer
 from search.execute.arrays import Arrays
 from search.execute.docset import DocSet
@@ -19,13 +19,13 @@ from search.execute.executor import Executor
 from search.execute.match import Values
 from search.execute.sample import Sample
 from tests.parity.mirror import answer, ours
-from tests.search.conftest import Make, article
+from tests.support import Make, article, committed
 
 WORDS = ["حلب", "حماة", "مدرسة", "قمح", "سفينة", "جسر", "نهر", "طبيب", "مطر", "ملعب"]
 TAGS = ["بحر", "مدن", "شعر"]
 
 
-def _random_articles(seed: int, numbers: range) -> list[object]:
+def _random_articles(seed: int, numbers: range) -> list[Article]:
     chance = random.Random(seed)
 
     def words(most: int) -> str:
@@ -39,10 +39,12 @@ def _random_articles(seed: int, numbers: range) -> list[object]:
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    directory = tmp_path_factory.mktemp("parity")
-    build(_random_articles(1, range(300)), directory)
-    build(_random_articles(2, range(300, 380)), directory)
-    build(_random_articles(3, range(50, 70)), directory)  # replaces: deletions in segment one
+    directory = committed(
+        tmp_path_factory.mktemp("parity"),
+        _random_articles(1, range(300)),
+        _random_articles(2, range(300, 380)),
+        _random_articles(3, range(50, 70)),  # replaces: deletions in segment one
+    )
     opened = open_snapshot(directory)
     yield opened
     opened.close()

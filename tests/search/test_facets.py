@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Article, build
+from index import Article
 from search import FACETS, Engine, open_index
 from search.execute.docset import DocSet
 from search.rank.top import top
-from tests.search.conftest import NEWS, Make, article, ids
+from tests.support import NEWS, Make, article, ids, opened
 
 
 def _shown(engine: Engine, facet: str, query: str = "", **options: object) -> dict[str, int]:
@@ -153,11 +153,8 @@ CORPUS = _corpus()
 
 @pytest.fixture(scope="module")
 def random_news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    directory = tmp_path_factory.mktemp("facets")
-    build(CORPUS[:40], directory)
-    build([article(n, "قديم قمح", persons=("ليلى",)) for n in (41, 42)], directory)
-    build(CORPUS[40:], directory)
-    with open_index(directory) as engine:
+    older = [article(n, "قديم قمح", persons=("ليلى",)) for n in (41, 42)]
+    with opened(tmp_path_factory.mktemp("facets"), CORPUS[:40], older, CORPUS[40:]) as engine:
         yield engine
 
 

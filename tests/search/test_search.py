@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from index import Article, InputError, build
 from search import Engine, Filters, QueryError, open_index
-from tests.search.conftest import Make, article, ids
 from tests.search.test_language import PIECES
+from tests.support import Make, article, ids
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,12 @@
 """Articles like one: told by their words and names, copies folded."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from index import build
 from index.errors import InputError
-from search import Engine, open_index
-from tests.search.conftest import NEWS, article
+from search import Engine
+from tests.support import NEWS, article, opened
 
 FLOOD = (
     "غمرت مياه السيول أحياء من مدينة حماة بعد أمطار غزيرة. وأجلت فرق الإنقاذ عشرات العائلات من "
@@ -34,11 +32,8 @@ FLOODS = [
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    directory: Path = tmp_path_factory.mktemp("similar")
-    build(NEWS, directory)
-    build(FLOODS, directory)
-    with open_index(directory) as opened:
-        yield opened
+    with opened(tmp_path_factory.mktemp("similar"), NEWS, FLOODS) as engine:
+        yield engine
 
 
 def test_what_shares_telling_words_comes_first(engine: Engine) -> None:

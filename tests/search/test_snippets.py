@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Article, build
+from index import Article
 from index.analysis import Analyzer
-from search import Engine, Snippet, open_index
+from search import Engine, Snippet
 from search.plan.clause import Clause, Probe
 from search.present.highlight import Chunks, Highlighter, Match
 from search.present.snippets import LENGTH, snippet
-from tests.search.conftest import Make, article
+from tests.support import Make, article, opened
 
 FILLER = "ومضى الحاضرون إلى القاعة الكبيرة حيث جلسوا يتبادلون الحديث. "
 
@@ -185,9 +185,8 @@ WORDS = sorted({word for text in ROUGH for word in re.findall(r"[^\W_]+", text)}
 
 @pytest.fixture(scope="module")
 def rough(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    directory = tmp_path_factory.mktemp("rough")
-    build([article(n, text, ROUGH[n - 1]) for n, text in enumerate(ROUGH)], directory)
-    with open_index(directory) as engine:
+    articles = [article(n, text, ROUGH[n - 1]) for n, text in enumerate(ROUGH)]
+    with opened(tmp_path_factory.mktemp("rough"), articles) as engine:
         yield engine
 
 

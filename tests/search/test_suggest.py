@@ -1,7 +1,7 @@
 """Did you mean: what is suggested, and when nothing is."""
 
 from search import Engine
-from tests.search.conftest import Make, article
+from tests.support import Make, article
 
 
 def test_suggestions(news: Engine) -> None:

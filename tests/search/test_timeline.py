@@ -12,7 +12,7 @@ from index.errors import InputError
 from index.schema import day_number
 from search import Engine
 from search.facets.timeline import timeline
-from tests.search.conftest import Make, article
+from tests.support import Make, article
 
 
 def test_the_unit_is_the_finest_that_there_is_room_for(news: Engine) -> None:

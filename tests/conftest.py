@@ -1,0 +1,37 @@
+"""Fixtures that tests of several areas ask for."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from index import Article
+from search import Engine
+from tests.support import NEWS, Make, committed, opened
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Iterator[Make]:
+    """A function that builds an index, one commit for each list of articles, and opens it."""
+    with ExitStack() as stack:
+        numbers = count()
+
+        def make_engine(*batches: Sequence[Article]) -> Engine:
+            return stack.enter_context(opened(tmp_path / f"index{next(numbers)}", *batches))
+
+        yield make_engine
+
+
+@pytest.fixture(scope="session")
+def news_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of `NEWS` in two segments, only to be read."""
+    return committed(tmp_path_factory.mktemp("news"), NEWS[:3], NEWS[3:])
+
+
+@pytest.fixture(scope="session")
+def news(news_directory: Path) -> Iterator[Engine]:
+    """An engine on `NEWS`."""
+    with opened(news_directory) as engine:
+        yield engine
