@@ -1,7 +1,7 @@
-"""Which of the numbers below some bound a row has, as a bit each.
+"""Bitsets: sets of numbers below a bound, as one bit for each number that could be a member.
 
-So are kept the rows that have many of them: a bit is about as small there as a step from the
-one before, no number depends on others, and whether one is there is seen at once.
+A row that holds many of the possible numbers is kept as one: there a bit costs about as much as
+a delta, no number depends on those before it, and membership is told without reading the row.
 """
 
 from typing import Any, NamedTuple
@@ -9,46 +9,51 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.codec.packed import Bytes, Ints, sums_before
+from index.arrays import Bools, Bytes, Int32s, Ints, sums_before
 
-MARKED = 1 << 12
-"""In the place of a row's codes; in that of its exceptions the number of bits."""
+BITSET = 1 << 12
+"""Sentinel in the place of a row's codes: the row is a bitset, and the place of its number of
+exceptions holds the number of its bits."""
 
-_LEAST = 512
-"""Shorter rows are read in no time as they are."""
-_SPARSEST = 6
-"""Rows with fewer of their numbers would grow too much: by half with one in so many."""
+_MIN_LENGTH = 512
+"""Shortest row to keep as a bitset; shorter ones are read in no time as deltas."""
+_MAX_BITS_PER_NUMBER = 6
+"""Bits for each member beyond which a bitset would take half as much space again as deltas."""
 _BIT = 1 << np.arange(8, dtype=np.uint8)
 _ONES = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).sum(axis=1, dtype=np.uint8)
+"""Number of bits set in each byte value; shape ``(256,)``."""
 
 
-def worth_marking(counts: npt.NDArray[Any], bounds: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-    """Tell which rows to keep as marks: ``counts`` of numbers below ``bounds``."""
-    marked: npt.NDArray[np.bool_] = (counts >= _LEAST) & (bounds <= _SPARSEST * counts)
-    return marked
+def suits_bitset(counts: npt.NDArray[Any], bounds: npt.NDArray[Any]) -> Bools:
+    """Tell which rows to keep as bitsets: rows of ``counts[i]`` numbers below ``bounds[i]``.
+
+    All arrays have shape ``(rows,)``.
+    """
+    suited: Bools = (counts >= _MIN_LENGTH) & (bounds <= _MAX_BITS_PER_NUMBER * counts)
+    return suited
 
 
-def mark(numbers: npt.NDArray[Any], bound: int) -> Bytes:
-    """Return the marks of ascending numbers below ``bound``."""
+def bitset_of(numbers: npt.NDArray[Any], bound: int) -> Bytes:
+    """Return the bytes of the bitset of some numbers below ``bound``, lowest bit first."""
     bits = np.zeros(bound, bool)
     bits[numbers] = True
     return np.packbits(bits, bitorder="little")
 
 
-def marks_bytes(bits: Any) -> Any:
-    """Return the size of so many marks."""
+def bitset_bytes(bits: Any) -> Any:
+    """Return the size in bytes of bitsets of ``bits`` bits (a number, or an array of them)."""
     return (bits + 7) >> 3
 
 
-class Marks(NamedTuple):
-    """Marks in a buffer, for the numbers below ``bound``."""
+class Bitset(NamedTuple):
+    """A bitset of ``bound`` bits that begins at byte ``start`` of a buffer."""
 
     buffer: Any
     start: int
     bound: int
 
-    def numbers(self, count: int) -> npt.NDArray[np.int32]:
-        """Return the numbers that are marked, ascending.
+    def numbers(self, count: int) -> Int32s:
+        """Return the members, ascending, in shape ``(count,)``.
 
         Raises ValueError when there are not ``count`` of them.
         """
@@ -59,19 +64,23 @@ class Marks(NamedTuple):
         return numbers
 
     def find(self, numbers: npt.NDArray[Any]) -> tuple[Ints, Ints]:
-        """Return which of ascending ``numbers`` are marked, and how many are before each."""
-        marks = self._bytes()
+        """Return which of some ascending numbers are members, and each one's rank.
+
+        ``numbers`` has shape ``(n,)``. Both results have shape ``(k,)``: indices into
+        ``numbers``, and how many members are smaller than the number there.
+        """
+        own = self._bytes()
         if len(numbers) and numbers[-1] >= self.bound:
             numbers = numbers[: numbers.searchsorted(self.bound)]
         places, bits = numbers >> 3, _BIT[numbers & 7]
-        own = marks[places]
-        which = (own & bits).nonzero()[0]
+        here = own[places]
+        which = (here & bits).nonzero()[0]
         if not len(which):
             return which, which
-        places, bits, own = places[which], bits[which], own[which]
-        before = sums_before(_ONES.take(marks), places)
-        before += _ONES.take(own & (bits - np.uint8(1)))
+        places, bits, here = places[which], bits[which], here[which]
+        before = sums_before(_ONES.take(own), places)
+        before += _ONES.take(here & (bits - np.uint8(1)))
         return which, before
 
     def _bytes(self) -> Bytes:
-        return np.frombuffer(self.buffer, np.uint8, marks_bytes(self.bound), self.start)
+        return np.frombuffer(self.buffer, np.uint8, bitset_bytes(self.bound), self.start)

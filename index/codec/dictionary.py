@@ -20,8 +20,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.codec.bitset import MARKED, marks_bytes
-from index.codec.packed import Ints, UInts, split_codes, strip_bytes
+from index.arrays import Ints, UInts
+from index.codec.bitset import BITSET, bitset_bytes
+from index.codec.packed import split_codes, strip_bytes
 
 STREAMS = 3
 """Rows of a term: document steps, frequencies, position steps."""
@@ -55,24 +56,24 @@ class Layout(NamedTuple):
         return Layout(*columns)
 
     @property
-    def marked(self) -> npt.NDArray[np.bool_]:
-        """Which terms have their row of documents kept as marks."""
-        return np.asarray(self.codes[0] == MARKED)
+    def dense(self) -> npt.NDArray[np.bool_]:
+        """Which terms have their row of documents kept as a bitset."""
+        return np.asarray(self.codes[0] == BITSET)
 
     def sizes(self, positions: bool) -> Ints:
         """Return the bytes of strip ``k`` of stream ``s`` of each term, at ``[s, k]``."""
         out = np.zeros((STREAMS, 3, len(self.counts)), np.int64)
-        marked = self.marked
+        dense = self.dense
         for stream in range(STREAMS):
             exceptions = self.exceptions[stream].astype(np.int64)
             codes = self.codes[stream]
-            if stream == 0 and marked.any():
-                exceptions[marked], codes = 0, np.where(marked, 0, codes)
+            if stream == 0 and dense.any():
+                exceptions[dense], codes = 0, np.where(dense, 0, codes)
             low, distances, rests = split_codes(codes)
             out[stream, 0] = strip_bytes(self.values(stream, positions), low)
             out[stream, 1] = strip_bytes(exceptions, distances)
             out[stream, 2] = strip_bytes(exceptions, rests)
-        out[0, 0, marked] = marks_bytes(self.exceptions[0, marked])
+        out[0, 0, dense] = bitset_bytes(self.exceptions[0, dense])
         return out
 
     def starts(self, positions: bool) -> Ints:

@@ -19,9 +19,9 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
+from index.arrays import Ints
 from index.codec.codec import ArraySegment
 from index.codec.inverted import Inverted
-from index.codec.packed import Ints
 from index.columns import (
     Bools,
     BytesColumn,

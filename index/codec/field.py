@@ -5,7 +5,7 @@ where it lies, a term at a time; :mod:`index.codec.field_writer` writes it. Docu
 numbers are stored as steps from the one before less one, frequencies less one, positions as
 steps from the one before (the first of a document from zero).
 
-Rows of documents that have many of them are marks (see :mod:`index.codec.bitset`) instead.
+Rows of documents that have many of them are bitsets (see :mod:`index.codec.bitset`) instead.
 
 The file: magic and version; then run after run the packed strips of its rows and the blocks of
 its dictionary, which say where the strips lie; then the heads: where each block lies, the
@@ -22,11 +22,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.codec.bitset import Marks
+from index.arrays import Int32s, Ints, UInts, running_sums
+from index.codec.bitset import Bitset
 from index.codec.dictionary import Dictionary, Layout
 from index.codec.inverted import Inverted
-from index.codec.packed import Ints, UInts, running, unpack, windows_of
-from index.codec.postings import Freqs, Int32s, Postings
+from index.codec.packed import unpack, windows_of
+from index.codec.postings import Freqs, Postings
 from index.codec.selection import gather
 
 VERSION = 3
@@ -121,7 +122,7 @@ class FieldFile:
     # Many terms
 
     def docs_of_any(self, wanted: npt.NDArray[np.bool_]) -> Int32s:
-        """Return the documents of any of the terms marked in ``wanted``, ascending, distinct.
+        """Return the documents of any of the terms dense in ``wanted``, ascending, distinct.
 
         ``wanted`` has a truth value a term. One pass, however many terms there are.
         """
@@ -165,7 +166,7 @@ class FieldFile:
         if positions:
             freqs = self._values(layout, starts, 1) + np.uint32(1)
             if self.has_positions:
-                within = running(self._values(layout, starts, 2), freqs)
+                within = running_sums(self._values(layout, starts, 2), freqs)
         based = layout.bases > 0
         if self.base is not None and based.any():
             of = layout.bases[based].astype(np.int64) - 1
@@ -183,21 +184,21 @@ class FieldFile:
 
     def _numbers(self, layout: Layout, starts: Ints) -> UInts:
         """Return the documents, or for based rows the owners, of some terms, end to end."""
-        marked = layout.marked
-        if marked.any():
-            here = np.repeat(marked, layout.counts)
+        dense = layout.dense
+        if dense.any():
+            here = np.repeat(dense, layout.counts)
             numbers = np.zeros(len(here), np.uint32)
-            if not marked.all():
-                numbers[~here] = self._numbers(layout.select(~marked), starts[..., ~marked])
+            if not dense.all():
+                numbers[~here] = self._numbers(layout.select(~dense), starts[..., ~dense])
             columns = (starts[0, 0], layout.exceptions[0], layout.counts)
-            rows = zip(*(column[marked].tolist() for column in columns), strict=True)
-            found = [Marks(self.buffer, start, bound).numbers(n) for start, bound, n in rows]
+            rows = zip(*(column[dense].tolist() for column in columns), strict=True)
+            found = [Bitset(self.buffer, start, bound).numbers(n) for start, bound, n in rows]
             numbers[here] = np.concatenate(found)
             return numbers
         steps = self._values(layout, starts, 0)
         steps += np.uint32(1)
         steps[np.cumsum(layout.counts, dtype=np.int64) - layout.counts] -= np.uint32(1)
-        return running(steps, layout.counts)
+        return running_sums(steps, layout.counts)
 
     def _values(self, layout: Layout, starts: Ints, stream: int) -> UInts:
         return unpack(

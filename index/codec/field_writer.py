@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.codec.bitset import MARKED, mark, worth_marking
+from index.arrays import UInts, deltas_of
+from index.codec.bitset import BITSET, bitset_of, suits_bitset
 from index.codec.dictionary import BLOCK, STREAMS, encode_block, of_rows
 from index.codec.field import HEAD, VERSION, FieldFile
 from index.codec.inverted import Inverted
-from index.codec.packed import Strips, UInts, pack, steps, write
+from index.codec.packed import Strips, pack, write
 from index.codec.selection import SHARE, Found, find
 
 _RUN = 1 << 18
@@ -77,18 +78,18 @@ class FieldWriter:
             here = np.repeat(found.fits, part.counts)
             docs = np.where(here, found.owners, docs).astype(np.uint32)
             within = np.where(np.repeat(here, part.freqs), found.skipped, within).astype(np.uint32)
-        distances = steps(docs, first)
+        distances = deltas_of(docs, first)
         distances[1:] -= np.uint32(1)
         distances[first[1:]] += np.uint32(1)
-        leaps = steps(within, begins) if self._positions else within
+        leaps = deltas_of(within, begins) if self._positions else within
         layout = of_rows(part.counts, occurrences, bases)
         bounds = docs[first + part.counts - 1].astype(np.int64) + 1
-        marked = worth_marking(part.counts, bounds)
-        layout.codes[0, marked], layout.exceptions[0, marked] = MARKED, bounds[marked]
-        plain = ~marked
+        dense = suits_bitset(part.counts, bounds)
+        layout.codes[0, dense], layout.exceptions[0, dense] = BITSET, bounds[dense]
+        plain = ~dense
         distances = distances[np.repeat(plain, part.counts)]
         packed: list[tuple[Strips, npt.NDArray[np.bool_]]] = []
-        every = np.ones(len(marked), bool)
+        every = np.ones(len(dense), bool)
         streams = (distances, plain), (part.freqs - np.uint32(1), every), (leaps, every)
         for stream, (values, terms) in enumerate(streams):
             if stream < 2 or self._positions:
@@ -102,8 +103,8 @@ class FieldWriter:
         words = np.zeros((int(sizes.sum()) + 7 >> 3) + 1, "<u8")
         for number, (strip, terms) in enumerate(packed):
             write(words, strip, starts[number, terms])
-        for term in np.flatnonzero(marked).tolist():
-            own = mark(docs[first[term] : first[term] + part.counts[term]], int(bounds[term]))
+        for term in np.flatnonzero(dense).tolist():
+            own = bitset_of(docs[first[term] : first[term] + part.counts[term]], int(bounds[term]))
             words.view(np.uint8)[starts[0, term] :][: len(own)] = own
         self._write(words.tobytes()[: int(sizes.sum())])
         ends = np.cumsum(occurrences, dtype=np.int64)

@@ -6,8 +6,8 @@ from typing import Protocol
 
 import numpy as np
 
+from index.arrays import Ints, UInts
 from index.codec.inverted import Inverted
-from index.codec.packed import Ints, UInts
 
 _PASS = 1 << 21
 """Occurrences sorted at a time: about 120 MB of memory."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.codec.packed import UInts
+from index.arrays import UInts
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from index.arrays import Ints, spans
 from index.codec.field import FieldFile
 from index.codec.inverted import Inverted
-from index.codec.packed import Ints, spans
 
 _PASS = 1 << 20
 """Occurrences joined at a time, unless one term alone has more: about 100 MB of memory."""

@@ -13,10 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
-UInts = npt.NDArray[np.uint32]
-Words = npt.NDArray[np.uint64]
-Bytes = npt.NDArray[np.uint8]
+from index.arrays import Bytes, Ints, UInts, Words, intersect
 
 WIDTHS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32], np.int64)
 """Bits a number, by code. Some 8, 4 or 2 numbers always fill whole bytes, at most eight."""
@@ -171,35 +168,6 @@ def write(out: Words, strips: Strips, starts: Ints) -> None:
     out[words[over] + 1] |= low[over] >> (np.uint64(64) - shift[over])
 
 
-def spans(starts: Ints, counts: Ints) -> Ints:
-    """Return the numbers from ``starts[i]`` on, ``counts[i]`` of them, for each ``i`` in turn."""
-    before: Ints = counts.cumsum()
-    before -= counts
-    out: Ints = (starts - before).repeat(counts)
-    out += np.arange(len(out))
-    return out
-
-
-def meet(a: npt.NDArray[Any], b: npt.NDArray[Any]) -> tuple[Ints, Ints]:
-    """Return where in ``a`` and where in ``b``, both ascending, their common numbers stand."""
-    if len(a) < len(b):
-        second, first = meet(b, a)
-        return first, second
-    where = a.searchsorted(b.astype(a.dtype, copy=False))
-    where[where == len(a)] = 0
-    here = (a[where] == b).nonzero()[0]
-    return where[here], here
-
-
-def sums_before(values: npt.NDArray[Any], places: npt.NDArray[Any]) -> Ints:
-    """Return the sum of what stands before each of the ascending ``places``, one at least."""
-    sums: Ints = np.add.reduceat(values, places, dtype=np.int64)
-    sums[:-1] *= places[1:] != places[:-1]  # of an empty stretch, reduceat returns what follows
-    before: Ints = sums.cumsum() - sums
-    before += values[: places[0]].sum(dtype=np.int64)
-    return before
-
-
 def read_strip(buffer: Any, start: int, count: int, code: int) -> npt.NDArray[Any]:
     """Return the numbers of one strip, as unsigned integers of some width."""
     if not code or not count:
@@ -263,11 +231,11 @@ def unpack(
         places = read_strips(windows, starts[1], exceptions, distance_codes).astype(np.int64)
         places += 1
         first = np.cumsum(exceptions) - exceptions
-        running = np.cumsum(places)
-        before = np.append(running, 0)[first - 1]  # of what came before each row; 0 at first
-        running += np.repeat(np.cumsum(counts) - counts - 1 - before, exceptions)
+        at = np.cumsum(places)
+        before = np.append(at, 0)[first - 1]  # of what came before each row; 0 at first
+        at += np.repeat(np.cumsum(counts) - counts - 1 - before, exceptions)
         rests = read_strips(windows, starts[2], exceptions, rest_codes) + np.uint32(1)
-        values[running] |= rests << np.repeat(WIDTHS[low].astype(np.uint32), exceptions)
+        values[at] |= rests << np.repeat(WIDTHS[low].astype(np.uint32), exceptions)
     return values
 
 
@@ -312,7 +280,7 @@ class Row(NamedTuple):
         words = windows[self.start + (bits >> 3)] >> (bits & 7).astype(np.uint64)
         values: UInts = words.astype(np.uint32) & _MASKS[self.codes & 15]
         if self.exceptions:
-            at, here = meet(places, self._patched())
+            at, here = intersect(places, self._patched())
             if len(at):
                 values[at] |= self._high_bits(here)
         return values
@@ -334,23 +302,3 @@ class Row(NamedTuple):
         high += np.uint32(1)
         high <<= np.uint32(_BITS[low])
         return high
-
-
-def running(steps: npt.NDArray[Any], counts: npt.NDArray[Any]) -> UInts:
-    """Return the running sums of rows of ``counts`` values, none of them empty.
-
-    Sums run on over the rows and may pass 2^32; differences come out right all the same.
-    """
-    if not len(counts):
-        return np.zeros(0, np.uint32)
-    sums: UInts = steps.cumsum(dtype=np.uint32)
-    first = counts.cumsum(dtype=np.int64) - counts
-    sums -= (sums[first] - steps[first].astype(np.uint32)).repeat(counts)
-    return sums
-
-
-def steps(values: UInts, first: Ints) -> UInts:
-    """Undo :func:`running`; ``first`` says where each row begins."""
-    out = np.diff(values, prepend=np.uint32(0))
-    out[first] = values[first]
-    return out

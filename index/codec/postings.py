@@ -5,12 +5,12 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.codec.bitset import MARKED, Marks, marks_bytes
+from index.arrays import Int32s, Ints, Words, from_gaps, intersect, running_sums, spans, sums_before
+from index.codec.bitset import BITSET, Bitset, bitset_bytes
 from index.codec.dictionary import Entry, PackedEntry
-from index.codec.packed import Ints, Row, Words, meet, row_bytes, running, spans, sums_before
+from index.codec.packed import Row, row_bytes
 from index.codec.selection import ranks
 
-Int32s = npt.NDArray[np.int32]
 Freqs = npt.NDArray[np.integer[Any]]
 
 _PICKED = 6
@@ -97,24 +97,24 @@ class Postings:
         return owners
 
     @property
-    def marks(self) -> Marks | None:
-        """The row of documents, or of owners in the base, if it is kept as marks."""
+    def bitset(self) -> Bitset | None:
+        """The row of documents, or of owners in the base, if it is kept as a bitset."""
         entry = self.entry
-        if entry.codes[0] != MARKED:
+        if entry.codes[0] != BITSET:
             return None
-        return Marks(self.source.buffer, entry.begin, entry.exceptions[0])
+        return Bitset(self.source.buffer, entry.begin, entry.exceptions[0])
 
     def find(self, numbers: npt.NDArray[Any]) -> tuple[Ints, Ints]:
         """Return which of ascending ``numbers`` are the term's, and their places in :meth:`docs`.
 
         Numbers are of documents, or of postings of the base if the term has one.
         """
-        marks = self.marks
-        if marks is not None:
-            return marks.find(numbers)
+        bitset = self.bitset
+        if bitset is not None:
+            return bitset.find(numbers)
         if (base := self.base) and self.occurrences == base.occurrences:
             return np.arange(len(numbers)), numbers
-        return meet(numbers, ascending(self._row(0).values()))
+        return intersect(numbers, from_gaps(self._row(0).values()))
 
     def freqs(self) -> Freqs:
         """Return how often the term stands in each of its documents, in some integer type."""
@@ -138,12 +138,12 @@ class Postings:
             return np.zeros(0, np.int32)
         base = self.base
         if base is None:
-            return running(self._row(2).values(), self.freqs()).view(np.int32)
+            return running_sums(self._row(2).values(), self.freqs()).view(np.int32)
         owners = self.owners()
         if owners is None:
             return base.positions()
         freqs = self.freqs()
-        skipped = running(self._row(2).values(), freqs)
+        skipped = running_sums(self._row(2).values(), freqs)
         return base.positions()[ranks(base.freqs(), owners, freqs, skipped)]
 
     def positions_in(self, places: Ints, freqs: Freqs | None = None) -> Occurrences:
@@ -160,7 +160,7 @@ class Postings:
         chosen = spans(sums_before(freqs, places), counts)
         if len(places) * _PICKED > len(freqs):
             return Occurrences(rows, self.positions()[chosen])
-        values = running(self._row(2).pick(self.source.windows, chosen), counts)
+        values = running_sums(self._row(2).pick(self.source.windows, chosen), counts)
         base = self.base
         if base is None:
             return Occurrences(rows, values.view(np.int32))
@@ -172,10 +172,10 @@ class Postings:
         return Occurrences(rows, positions[ranks(here, np.arange(len(here)), counts, values)])
 
     def _numbers(self) -> Int32s:
-        marks = self.marks
-        if marks is None:
-            return ascending(self._row(0).values())
-        return marks.numbers(self.count)
+        bitset = self.bitset
+        if bitset is None:
+            return from_gaps(self._row(0).values())
+        return bitset.numbers(self.count)
 
     def _row(self, stream: int) -> Row:
         entry = self.entry
@@ -183,16 +183,9 @@ class Postings:
         lengths = (entry.df, entry.df, entry.occurrences)
         for before in range(stream):
             codes, exceptions = entry.codes[before], entry.exceptions[before]
-            if codes == MARKED:
-                start += marks_bytes(exceptions)
+            if codes == BITSET:
+                start += bitset_bytes(exceptions)
             else:
                 start += row_bytes(lengths[before], codes, exceptions)
         codes, exceptions = entry.codes[stream], entry.exceptions[stream]
         return Row(self.source.buffer, start, lengths[stream], codes, exceptions)
-
-
-def ascending(distances: npt.NDArray[Any]) -> Int32s:
-    """Undo the distances, each less one, of ascending numbers."""
-    numbers = distances.cumsum(dtype=np.int32)
-    numbers += np.arange(len(numbers), dtype=np.int32)
-    return numbers

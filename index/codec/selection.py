@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import Ints, UInts, spans
 from index.codec.inverted import Inverted
-from index.codec.packed import Ints, UInts, spans
 
 SHARE = 8
 """A base has at most so many times the occurrences of a row: reading costs so many times more."""

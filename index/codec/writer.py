@@ -16,12 +16,12 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import length_to_byte
 
+from index.arrays import UInts
 from index.codec.codec import ArrayCodec, ArraySegment, ArrayTermsReader, writing_field
 from index.codec.documents import DocumentWriter, join_documents
 from index.codec.field_writer import Base, FieldWriter
 from index.codec.inversion import Terms, View, invert_text
 from index.codec.merge import merge
-from index.codec.packed import UInts
 
 INDEX_NAME = "MAIN"
 """Whoosh's own default index name, so that ``open_dir(directory)`` finds it."""

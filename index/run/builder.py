@@ -18,9 +18,9 @@ import numpy.typing as npt
 from whoosh.filedb.filestore import FileStorage
 
 from index.analysis.forms import Forms
+from index.arrays import spans
 from index.article import KINDS, Article, Kind, Rejected, digest, unpack
 from index.codec import ArraySegment, SegmentWriter
-from index.codec.packed import spans
 from index.entities import Extractor, Mention
 from index.run.spool import Entry
 from index.schema import (

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import intersect
 from index.codec import Occurrences, Postings
-from index.codec.packed import meet
 from search.execute.arrays import Arrays
 from search.execute.docset import Docs, Ints
 
@@ -96,9 +96,9 @@ class Sample:
         begin, docs, local = self._leaves[leaf]
         base = postings.base
         if base is None:
-            if postings.marks is None:  # then all are read, and perhaps known
+            if postings.bitset is None:  # then all are read, and perhaps known
                 having = self._arrays.docs(field, term)[first : first + postings.count]
-                rows, places = meet(docs, having)
+                rows, places = intersect(docs, having)
             else:
                 rows, places = postings.find(local)
             self._in_leaf[leaf, field, postings.number] = rows, places

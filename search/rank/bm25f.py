@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from index.codec.packed import meet
+from index.arrays import intersect
 from search.execute.arrays import Arrays
 from search.execute.docset import Bools, Docs, DocSet, Ints, Numbers
 from search.execute.sample import Float32s, Sample
@@ -96,7 +96,7 @@ class WordScorer:
         for docs, e in sorted(lists, key=lambda one: -len(one[0])):
             tf = self._arrays.freqs(e.field, e.term) * np.float32(e.weight)
             for known, sums in runs:
-                at, here = meet(known, docs)
+                at, here = intersect(known, docs)
                 sums[at] += tf[here]
                 rest = np.ones(len(docs), bool)
                 rest[here] = False

@@ -8,9 +8,7 @@ from index.codec.packed import (
     Row,
     pack,
     row_bytes,
-    running,
     split_codes,
-    steps,
     strip_bytes,
     unpack,
     windows_of,
@@ -86,12 +84,3 @@ def test_a_row_is_as_wide_as_most_of_its_numbers() -> None:
     assert size([5] * 800) == 300
     assert size([200] * 100) == 100
     assert size([1] * 790 + [3_000_000] * 10) < 100 + 10 * 5
-
-
-@settings(deadline=None)
-@given(st.lists(st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=5), max_size=5))
-def test_steps_and_running_sums_undo_each_other(rows: list[list[int]]) -> None:
-    counts = np.array([len(row) for row in rows], np.uint32)
-    values = np.array([value for row in rows for value in row], np.uint32)
-    first = np.cumsum(counts, dtype=np.int64) - counts
-    assert running(steps(values, first), counts).tolist() == values.tolist()

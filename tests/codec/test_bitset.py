@@ -1,36 +1,27 @@
-"""Rows kept as a bit for each number: the same numbers, wherever they are looked for."""
+"""Rows kept as bitsets: the same numbers, wherever they are looked for."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.codec.bitset import Marks, mark
+from index.codec.bitset import Bitset, bitset_of
 from index.codec.field import FieldFile
 from index.codec.field_writer import encode
 from index.codec.inverted import Inverted
-from index.codec.packed import sums_before
 
 NUMBERS = st.sets(st.integers(0, 300)).map(sorted)
 
 
 @given(NUMBERS, NUMBERS, st.integers(0, 3))
-def test_marked_numbers_are_found(own: list[int], asked: list[int], start: int) -> None:
+def test_members_are_found(own: list[int], asked: list[int], start: int) -> None:
     bound = max(own, default=0) + 1
-    data = bytes(start) + mark(np.array(own, np.int64), bound).tobytes()
-    marks = Marks(data, start, bound)
-    assert marks.numbers(len(own)).tolist() == own
-    which, places = marks.find(np.array(asked, np.int32))
+    data = bytes(start) + bitset_of(np.array(own, np.int64), bound).tobytes()
+    bits = Bitset(data, start, bound)
+    assert bits.numbers(len(own)).tolist() == own
+    which, places = bits.find(np.array(asked, np.int32))
     assert [asked[n] for n in which.tolist()] == sorted(set(own) & set(asked))
     assert [own[n] for n in places.tolist()] == sorted(set(own) & set(asked))
-
-
-@given(st.lists(st.integers(0, 255), min_size=1), st.data())
-def test_sums_before_places(values: list[int], data: st.DataObject) -> None:
-    place = st.integers(0, len(values) - 1)
-    places = sorted(data.draw(st.lists(place, min_size=1)))
-    found = sums_before(np.array(values, np.uint8), np.array(places))
-    assert found.tolist() == [sum(values[:place]) for place in places]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +53,7 @@ def fields() -> dict[float, tuple[FieldFile, int]]:
 def test_long_rows_by_their_share(fields: dict[float, tuple[FieldFile, int]], share: float) -> None:
     file, count = fields[share]
     postings = file.postings(0)
-    assert (postings.marks is not None) == (share > 0.1)
+    assert (postings.bitset is not None) == (share > 0.1)
     docs = postings.docs()
     assert len(docs) == count
     freqs = postings.freqs()
@@ -77,14 +68,14 @@ def test_long_rows_by_their_share(fields: dict[float, tuple[FieldFile, int]], sh
         assert positions[rows == row].tolist() == whole[place].tolist()
 
 
-def test_marks_of_another_number_than_the_dictionary_says(
+def test_a_bitset_of_another_number_than_the_dictionary_says(
     fields: dict[float, tuple[FieldFile, int]],
 ) -> None:
     file, _ = fields[0.5]
-    marks = file.postings(0).marks
-    assert marks is not None
+    bits = file.postings(0).bitset
+    assert bits is not None
     damaged = bytearray(file.buffer)
-    damaged[marks.start + 7] ^= 1
+    damaged[bits.start + 7] ^= 1
     again = FieldFile(bytes(damaged))
     with pytest.raises(ValueError, match="more or fewer postings"):
         again.docs(0)
