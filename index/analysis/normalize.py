@@ -11,29 +11,25 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pyarabic import araby
-
-TATWEEL: str = araby.TATWEEL
-
-# Zero-width characters, soft hyphen, bidi controls, byte order mark.
-INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-# Harakat, Quranic annotation, dagger alif, combining hamza and madda, Latin combining marks.
-MARKS = (
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
-    "\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
-    "\ufe00-\ufe0f\ufe20-\ufe2f"
+from index.characters import (
+    ALEF_VARIANTS,
+    COMBINING_HAMZA,
+    DIGIT_ROWS,
+    DIGITS,
+    HEH_VARIANTS,
+    INVISIBLE,
+    ISOLATED_MARKS,
+    LINE_ENDS,
+    MARKS,
+    SPACES,
+    TATWEEL,
+    YEH_VARIANTS,
+    members,
 )
-# Isolated forms of marks: NFKC would turn each into a space and a mark.
-_ISOLATED_MARKS = "\ufc5e-\ufc63\ufe70\ufe72\ufe74\ufe76\ufe78\ufe7a\ufe7c\ufe7e"
-# Combining madda and hamza stay until NFKC has joined them to their letter.
-_COMPOSING = "\u0653-\u0655"
-
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2028\u2029\u0085"), " ")
 
 # Letters of other alphabets written in Arabic script, and letters writers interchange.
-LETTERS: dict[str, str] = {
-    "أإآٱٲٳٵ": "ا",
+VARIANTS: dict[str, str] = {
+    ALEF_VARIANTS: "ا",
     "ؤٶۆۇۈۉۊۋۏ": "و",
     "ئٸىیېێۍےۓؠ": "ي",
     "ۂۃہھەۀۿ": "ه",
@@ -54,42 +50,37 @@ LETTERS: dict[str, str] = {
     "ځڂڅ": "ح",
 }
 _LETTER_OF: dict[int, str | None] = {
-    ord(variant): letter for row, letter in LETTERS.items() for variant in row
+    ord(variant): letter for row, letter in VARIANTS.items() for variant in row
 }
-_DIGIT_OF = {
-    ord(digit): str(value)
-    for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹")
-    for value, digit in enumerate(row)
-}
-_KEEPING_TEH = _LETTER_OF | _DIGIT_OF | _SPACES | {ord("ۃ"): "ة"}
+_DIGIT_OF = {ord(digit): str(value) for row in DIGIT_ROWS for value, digit in enumerate(row)}
+_SPACE_OF = dict.fromkeys(map(ord, members(SPACES + LINE_ENDS)), " ")
+_KEEPING_TEH = _LETTER_OF | _DIGIT_OF | _SPACE_OF | {ord("ۃ"): "ة"}
 _PLAIN_LETTER_OF = _LETTER_OF | dict.fromkeys((ord(TATWEEL), *range(0x64B, 0x653)))
 
-_GONE = re.compile(f"[{TATWEEL}{INVISIBLE}{_ISOLATED_MARKS}]|(?![{_COMPOSING}])[{MARKS}]")
-_COMPOSED_GONE = re.compile(f"[{_COMPOSING}{TATWEEL}{MARKS}{INVISIBLE}]")
-_YEHS, _HEHS = "ىیيېے", "هہھە"
+_GONE = re.compile(f"[{TATWEEL}{INVISIBLE}{ISOLATED_MARKS}]|(?![{COMBINING_HAMZA}])[{MARKS}]")
+_COMPOSED_GONE = re.compile(f"[{COMBINING_HAMZA}{TATWEEL}{MARKS}{INVISIBLE}]")
 _IN_WORD = "(?<=[ء-ي])"
-_WORD_END = f"(?![ء-ي{_YEHS}{_HEHS}])"
+_WORD_END = f"(?![ء-ي{YEH_VARIANTS}{HEH_VARIANTS}])"
 # (rule, pattern, what stands for it); read after marks are gone and letters are composed.
 _SEATS = (
     (re.compile("مائ(?=ة|تين|تان)|(?<![ء-ي])مائ(?=ه(?![ء-ي]))"), "مئ"),  # مائة = مئة
-    (re.compile(f"(?<=ا)ئ(?=(?:[ة{_HEHS}]|ات){_WORD_END})"), "ء"),  # كفائة = كفاءة, not كفاية
+    # كفائة = كفاءة, not كفاية
+    (re.compile(f"(?<=ا)ئ(?=(?:[ة{HEH_VARIANTS}]|ات){_WORD_END})"), "ء"),
     (re.compile(f"{_IN_WORD}[ؤئء](?=[وؤ])"), "و"),  # مسؤول = مسئول = مسوول, شئون = شؤون
-    (re.compile(f"(?<=[ئ{_YEHS}])ء+{_WORD_END}"), ""),  # قارىء = قارئ, شيء = شئ
-    (re.compile(f"(?<=[{_YEHS}])ئ{_WORD_END}"), ""),  # شيئ = شيء
+    (re.compile(f"(?<=[ئ{YEH_VARIANTS}])ء+{_WORD_END}"), ""),  # قارىء = قارئ, شيء = شئ
+    (re.compile(f"(?<=[{YEH_VARIANTS}])ئ{_WORD_END}"), ""),  # شيئ = شيء
 )
+_NAMED_ABOVE = dict.fromkeys(map(ord, f"{ALEF_VARIANTS}ؤئىی"))
 _RULES = (
     ("tatweel", re.compile(TATWEEL)),
-    ("marks", re.compile(f"[{MARKS}{_ISOLATED_MARKS}]")),
+    ("marks", re.compile(f"[{MARKS}{ISOLATED_MARKS}]")),
     ("invisible", re.compile(f"[{INVISIBLE}]")),
-    ("alef", re.compile("[أإآٱٲٳٵ]")),
+    ("alef", re.compile(f"[{ALEF_VARIANTS}]")),
     ("hamza", re.compile("[ؤئ]")),
     ("teh-marbuta", re.compile("ة")),
     ("yeh", re.compile("[ىی]")),
-    (
-        "letter",
-        re.compile(f"[{''.join(LETTERS)}]".translate(dict.fromkeys(map(ord, "أإآٱٲٳٵؤئىی")))),
-    ),
-    ("digits", re.compile("[٠-٩۰-۹]")),
+    ("letter", re.compile(f"[{''.join(VARIANTS)}]".translate(_NAMED_ABOVE))),
+    ("digits", re.compile(f"[{DIGITS}]")),
 )
 _SEATED = re.compile("[ؤئء]")
 _PLAIN = re.compile(r"[\x00-@\[-\x7fء-غف-ي٠-٩،؛؟«»ـً-ْ]*")

@@ -7,7 +7,7 @@ what stands together: a word, a number, a hashtag or handle, a dotted abbreviati
 
 import re
 
-from index.analysis.normalize import INVISIBLE, MARKS
+from index.characters import INVISIBLE, MARKS
 
 _LETTER = r"[^\W\d_]"
 _MARKED = f"(?:{_LETTER}|[{MARKS}])"
