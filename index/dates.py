@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from index.errors import InputMalformed
+
 _MONTHS: tuple[str, ...] = (
     "يناير كانون_الثاني جانفي january jan",
     "فبراير شباط فيفري february feb",
@@ -119,11 +121,11 @@ def parse_period(text: str, *, today: date | None = None) -> Period:
     any system with or without a day, Arabic and Persian digits, and ``اليوم``, ``أمس``,
     ``today``, ``yesterday`` counted from ``today`` (the local day when not given).
 
-    Raises ValueError with a message fit to be shown when it is none of these.
+    Raises :class:`~index.errors.InputMalformed` when it is none of these.
     """
     folded = " ".join(_UNSEEN.sub("", fold_date(text)).split())
     if not folded:
-        raise ValueError("an empty date; write 2024, 2024-11 or 2024-11-30")
+        raise InputMalformed("an empty date; write 2024, 2024-11 or 2024-11-30")
     if folded in _DAYS_FROM_TODAY:
         day = (today or date.today()) + timedelta(days=_DAYS_FROM_TODAY[folded])
         return Period(day, day)
@@ -140,9 +142,10 @@ def parse_period(text: str, *, today: date | None = None) -> Period:
         if found := _YEAR_FORM.fullmatch(bare):
             return Period(date(int(found["year"]), 1, 1), date(int(found["year"]), 12, 31))
     except ValueError:
-        raise ValueError(f"“{_shown(text)}” is not a day of the calendar") from None
-    raise ValueError(
-        f"“{_shown(text)}” is not a date; write 2024, 2024-11, 2024-11-30 or 30 نوفمبر 2024"
+        raise InputMalformed("“{text}” is not a day of the calendar", text=_shown(text)) from None
+    raise InputMalformed(
+        "“{text}” is not a date; write 2024, 2024-11, 2024-11-30 or 30 نوفمبر 2024",
+        text=_shown(text),
     )
 
 

@@ -2,15 +2,45 @@
 
 Every message is one line, says what is wrong and what to do, and ends up on standard
 error behind ``naba: ``. The class decides the exit code (README.md lists them).
+
+An error carries its message as an English template and what fills the template's blanks, so
+that the sentence can be told in another language. The templates are found by Babel at the
+places where the errors are made (``tool.babel`` in pyproject.toml), so each is given there as
+a literal.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for people: an English template and what fills its blanks.
+
+    A parameter may itself be a message, such as the reason for what the sentence tells.
+    """
+
+    template: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        if not self.parameters:
+            return self.template
+        return self.template.format_map(self.parameters)
 
 
 class NabaError(Exception):
     """Base of all errors naba raises on purpose; ``exit_code`` is what the command ends with."""
 
     exit_code = 3
+
+    def __init__(self, template: str, **parameters: object) -> None:
+        super().__init__(template)
+        self.message = Message(template, parameters)
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 class IndexMissing(NabaError):
@@ -21,11 +51,16 @@ class IndexDamaged(NabaError):
     """A file of the index is missing, unreadable or fails its checksum."""
 
     @classmethod
-    def because(cls, directory: Path, fault: str) -> "IndexDamaged":
-        """Return the error that names the index, what is wrong with it, and the remedy."""
-        return cls(
-            f"the index in {directory} is damaged: {fault}; "
-            "renew it with: naba index --rebuild PATH"
+    def because(cls, directory: Path, fault: str, **parameters: object) -> "IndexDamaged":
+        """Return the error that names the index, what is wrong with it, and the remedy.
+
+        ``fault`` is a template, and ``parameters`` fill its blanks.
+        """
+        return IndexDamaged(
+            "the index in {directory} is damaged: {fault}; "
+            "renew it with: naba index --rebuild PATH",
+            directory=directory,
+            fault=Message(fault, parameters),
         )
 
 
@@ -41,3 +76,7 @@ class InputError(NabaError):
     """What the user gave (a path, an option, a date) cannot be used."""
 
     exit_code = 2
+
+
+class InputMalformed(InputError, ValueError):
+    """A text the user wrote (a date, a list of names or synonyms) cannot be read."""

@@ -183,7 +183,11 @@ class Engine:
         :meth:`search` does.
         """
         if unit not in (None, *get_args(Unit)):
-            raise InputError(f"no unit {unit!r}; there are {', '.join(get_args(Unit))}")
+            raise InputError(
+                "no unit {unit}; there are {units}",
+                unit=repr(unit),
+                units=", ".join(get_args(Unit)),
+            )
         chosen = checked(filters, match=match)
         with self._lock, self._state.snapshot.guarded():
             answer = self._state.answer(query, chosen, match, exact=exact)
@@ -198,7 +202,9 @@ class Engine:
         Raises ``InputError`` for a facet that does not exist.
         """
         if facet not in FACETS:
-            raise InputError(f"no facet {facet!r}; there are {', '.join(FACETS)}")
+            raise InputError(
+                "no facet {facet}; there are {facets}", facet=repr(facet), facets=", ".join(FACETS)
+            )
         with self._lock, self._state.snapshot.guarded():
             counts = self._state.facets.counts(self._state.every)[facet]
             listed = self._state.facets[facet].with_words(counts, prefix, limit)
@@ -223,7 +229,7 @@ class Engine:
         with self._lock, self._state.snapshot.guarded():
             docnum = self._state.snapshot.docnum(article_id)
             if docnum is None:
-                raise InputError(f"no article {article_id!r} in the index")
+                raise InputError("no article {id} in the index", id=repr(article_id))
             from search.present.similar import similar
 
             return similar(self._state, docnum, limit)

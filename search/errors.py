@@ -4,10 +4,17 @@ from index.errors import NabaError
 
 
 class QueryError(NabaError):
-    """The query cannot be read; ``position`` is the 0-based code point where it goes wrong."""
+    """The query cannot be read; ``position`` is the 0-based code point where it goes wrong.
+
+    ``message`` says what is wrong there, without the place.
+    """
 
     exit_code = 2
 
-    def __init__(self, what: str, position: int) -> None:
-        super().__init__(f"query, character {position + 1}: {what}")
+    def __init__(self, template: str, position: int, **parameters: object) -> None:
+        super().__init__(template, **parameters)
+        self.args = (template, position)
         self.position = position
+
+    def __str__(self) -> str:
+        return f"query, character {self.position + 1}: {self.message}"

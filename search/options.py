@@ -19,9 +19,17 @@ def checked(
 ) -> Filters:
     """Return the filters as :class:`Filters`; raise ``InputError`` for options that are none."""
     if sort not in get_args(Sort):
-        raise InputError(f"no sort order {sort!r}; there are {', '.join(get_args(Sort))}")
+        raise InputError(
+            "no sort order {sort}; there are {sorts}",
+            sort=repr(sort),
+            sorts=", ".join(get_args(Sort)),
+        )
     if match not in get_args(Match):
-        raise InputError(f"no match mode {match!r}; there are {', '.join(get_args(Match))}")
+        raise InputError(
+            "no match mode {mode}; there are {modes}",
+            mode=repr(match),
+            modes=", ".join(get_args(Match)),
+        )
     if limit < 0 or offset < 0:
         raise InputError("limit and offset are counts: 0 or more")
     return filters if isinstance(filters, Filters) else _read(filters)
@@ -33,7 +41,9 @@ def _read(given: Mapping[str, Any]) -> Filters:
     values: dict[str, Any] = {}
     for name, value in given.items():
         if name not in known:
-            raise InputError(f"no filter {name!r}; there are {', '.join(known)}")
+            raise InputError(
+                "no filter {name}; there are {filters}", name=repr(name), filters=", ".join(known)
+            )
         if value is None:
             continue
         if name in FACETS:
@@ -41,9 +51,6 @@ def _read(given: Mapping[str, Any]) -> Filters:
         elif isinstance(value, date):
             values[name] = value
         else:
-            try:
-                period = parse_period(value)
-            except ValueError as error:
-                raise InputError(str(error)) from None
+            period = parse_period(value)
             values[name] = period.start if name == "since" else period.end
     return Filters(**values)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from index.analysis.token import Token
+from index.errors import InputMalformed
 
 # Months of two names whose first word alone is no month; those of one word share a stem.
 MONTHS = """
@@ -28,10 +29,6 @@ Analyze = Callable[[str], list[Token]]
 _Row = tuple[frozenset[str], ...]
 
 
-class SynonymError(ValueError):
-    """A line of a synonym file that cannot be read; the message names it."""
-
-
 class Expansion(NamedTuple):
     """``tokens[start:end]`` of a query may stand for any of ``others``, as the file writes them."""
 
@@ -44,15 +41,24 @@ class Synonyms:
     """Groups of synonyms, asked with the tokens of a query."""
 
     def __init__(self, text: str, analyze: Analyze) -> None:
-        """Read a synonym file's ``text``; raise :class:`SynonymError` where it cannot be read."""
+        """Read a synonym file's ``text``; raise ``InputMalformed`` where it cannot be read."""
         self._by_first: dict[str, list[tuple[_Row, tuple[str, ...]]]] = {}
         for number, line in enumerate(text.splitlines(), 1):
             for member, others in _pairs(line.partition("#")[0], number):
                 row = tuple(frozenset(token.stems) for token in analyze(member))
                 if not row:
-                    raise SynonymError(f"line {number}: {member!r} has no word in it")
+                    raise InputMalformed(
+                        "line {number}: {member} has no word in it",
+                        number=number,
+                        member=repr(member),
+                    )
                 if len(row) > _MOST_WORDS:
-                    raise SynonymError(f"line {number}: more than {_MOST_WORDS} words: {member!r}")
+                    raise InputMalformed(
+                        "line {number}: more than {most} words: {member}",
+                        number=number,
+                        most=_MOST_WORDS,
+                        member=repr(member),
+                    )
                 for stem in row[0]:
                     self._by_first.setdefault(stem, []).append((row, others))
 
@@ -87,16 +93,20 @@ def _pairs(line: str, number: int) -> Iterable[tuple[str, tuple[str, ...]]]:
         return ()
     sides = [_members(side, number) for side in line.split("=>")]
     if len(sides) > 2:
-        raise SynonymError(f"line {number}: more than one =>")
+        raise InputMalformed("line {number}: more than one =>", number=number)
     if len(sides) == 2:
         return [(member, tuple(sides[1])) for member in sides[0]]
     if len(sides[0]) < 2:
-        raise SynonymError(f"line {number}: a group needs two members or more, with commas between")
+        raise InputMalformed(
+            "line {number}: a group needs two members or more, with commas between", number=number
+        )
     return [(one, tuple(other for other in sides[0] if other != one)) for one in sides[0]]
 
 
 def _members(side: str, number: int) -> list[str]:
     members = [member.strip() for member in _COMMA.split(side)]
     if not all(members):
-        raise SynonymError(f"line {number}: nothing between two commas, or beside =>")
+        raise InputMalformed(
+            "line {number}: nothing between two commas, or beside =>", number=number
+        )
     return list(dict.fromkeys(members))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from index.article import KINDS, Kind
 from index.entities.keys import name_key
+from index.errors import InputMalformed
 
 _STOP = "-"
 
@@ -46,7 +47,7 @@ class Corrections:
 
 
 def read_corrections(text: str) -> Corrections:
-    """Read such a list; ValueError names the line that is none."""
+    """Read such a list; ``InputMalformed`` names the line that is none."""
     found: dict[tuple[Kind, str], str | None] = {}
     kinds: dict[str, Kind] = {kind: kind for kind in KINDS}
     for number, line in enumerate(text.splitlines(), 1):
@@ -54,9 +55,10 @@ def read_corrections(text: str) -> Corrections:
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) not in (2, 3) or cells[0] not in kinds or not cells[1]:
-            raise ValueError(
-                f"line {number}: write {', '.join(KINDS)}, a name and its other spellings, "
-                "separated by tabs"
+            raise InputMalformed(
+                "line {number}: write {kinds}, a name and its other spellings, separated by tabs",
+                number=number,
+                kinds=", ".join(KINDS),
             )
         kind, name = kinds[cells[0]], cells[1]
         others = [o for o in (cells[2].split("|") if len(cells) == 3 else []) if o.strip()]

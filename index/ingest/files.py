@@ -28,7 +28,7 @@ def walk(paths: Iterable[str | Path]) -> Iterator[Path | Rejected]:
     given = [Path(_absolute(path)) for path in paths]
     for path in given:
         if not os.path.lexists(path):
-            raise InputError(f"there is no file or folder {article_path(path)}")
+            raise InputError("there is no file or folder {path}", path=article_path(path))
     seen: set[tuple[int, int]] = set()
     for path in given:
         yield from _below(path, seen) if path.is_dir() else (path,)

@@ -91,9 +91,12 @@ def decode_manifest(data: bytes, directory: Path, number: int) -> Generation:
         wanted = {key: versions()[key] for key in _DECISIVE}
         if found != wanted:
             raise IndexFormat(
-                f"the index in {directory} was written by another version of naba "
-                f"({_say(found)}; this one needs {_say(wanted)}); "
-                "renew it with: naba index --rebuild PATH"
+                "the index in {directory} was written by another version of naba "
+                "({found}; this one needs {needed}); "
+                "renew it with: naba index --rebuild PATH",
+                directory=directory,
+                found=_say(found),
+                needed=_say(wanted),
             )
         if said["crc"] != zlib.crc32(body):
             raise ValueError("checksum differs")
@@ -109,7 +112,7 @@ def decode_manifest(data: bytes, directory: Path, number: int) -> Generation:
         return Generation(number, make_schema(), segments, files, toc, canonical, corrections)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         name = manifest_path(directory, number).name
-        raise IndexDamaged.because(directory, f"cannot read {name}") from error
+        raise IndexDamaged.because(directory, "cannot read {file}", file=name) from error
 
 
 def _record(segment: ArraySegment) -> dict[str, Any]:
@@ -128,8 +131,10 @@ def _segment(record: Mapping[str, Any]) -> ArraySegment:
     segment.segid = str(record["id"])
     if record["format"] != segment.format:
         raise IndexFormat(
-            f"a segment of the index has format {record['format']}, this version of naba needs "
-            f"{segment.format}; renew the index with: naba index --rebuild PATH"
+            "a segment of the index has format {found}, this version of naba needs {needed}; "
+            "renew the index with: naba index --rebuild PATH",
+            found=record["format"],
+            needed=segment.format,
         )
     segment.set_doc_count(int(record["documents"]))
     for document in record["deleted"]:

@@ -108,7 +108,8 @@ class Snapshot:
             raise
         except UNREADABLE as error:
             raise IndexDamaged(
-                f"the index in {directory} is damaged; to see what is wrong: naba check"
+                "the index in {directory} is damaged; to see what is wrong: naba check",
+                directory=directory,
             ) from error
         self.searcher = Searcher(reader)
         found = self.searcher.leaf_searchers() if generation.segments else ()
@@ -213,4 +214,4 @@ def open_snapshot(directory: str | Path) -> Snapshot:
             return Snapshot(path, generation)
         except FileNotFoundError as error:
             lost = error  # a writer may just have replaced the generation: look again
-    raise IndexDamaged.because(path, f"{lost.filename} is missing") from lost
+    raise IndexDamaged.because(path, "{file} is missing", file=lost.filename) from lost

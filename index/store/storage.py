@@ -154,7 +154,9 @@ def blaming_damage(directory: Path, files: Mapping[str, Seal]) -> Iterator[None]
         for name, seal in files.items():
             path = directory / name
             if path.exists() and checksum(path) != seal:
-                raise IndexDamaged.because(directory, f"{name} has been changed") from error
+                raise IndexDamaged.because(
+                    directory, "{file} has been changed", file=name
+                ) from error
         raise
 
 
@@ -173,8 +175,10 @@ def read_generation(directory: Path) -> Generation:
             break
     name = Path(lost.filename).name
     raise IndexFormat(
-        f"the index in {directory} has no {name} (did another program write to it?); "
-        "renew it with: naba index --rebuild PATH"
+        "the index in {directory} has no {file} (did another program write to it?); "
+        "renew it with: naba index --rebuild PATH",
+        directory=directory,
+        file=name,
     )
 
 
@@ -182,12 +186,14 @@ def _read_newest(directory: Path) -> Generation:
     storage = FileStorage(str(directory))
     number = TOC._latest_generation(storage, INDEX_NAME) if directory.is_dir() else -1
     if number < 0:
-        raise IndexMissing(f"no index in {directory}; make one with: naba index PATH")
+        raise IndexMissing(
+            "no index in {directory}; make one with: naba index PATH", directory=directory
+        )
     manifest = manifest_path(directory, number).read_bytes()
     generation = decode_manifest(manifest, directory, number)
     toc = TOC._filename(INDEX_NAME, number)
     if checksum(directory / toc) != generation.toc:
-        raise IndexDamaged.because(directory, f"{toc} is not the one naba wrote")
+        raise IndexDamaged.because(directory, "{file} is not the one naba wrote", file=toc)
     return generation
 
 
@@ -217,12 +223,15 @@ class WriteSession:
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
         except FileExistsError as error:
-            raise IndexMissing(f"{self.directory} is a file, and an index is a folder") from error
+            raise IndexMissing(
+                "{path} is a file, and an index is a folder", path=self.directory
+            ) from error
         self._lock = self.storage.lock(f"{INDEX_NAME}_WRITELOCK")
         if not self._lock.acquire(blocking=False):
             raise IndexLocked(
-                f"another process is writing to the index in {self.directory}; "
-                "try again when it has ended"
+                "another process is writing to the index in {directory}; "
+                "try again when it has ended",
+                directory=self.directory,
             )
         self._drop_staging()
         return self

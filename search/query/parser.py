@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from index.dates import Period, parse_period
+from index.errors import InputMalformed
 from search.errors import QueryError
 from search.query.lexer import Kind, Lexeme, scan
 from search.query.syntax import (
@@ -137,7 +138,7 @@ class _Parser:
                 return self.fielded(lexeme)
         self.clauses += 1
         if self.clauses > MAX_CLAUSES:
-            raise QueryError(f"more than {MAX_CLAUSES} words", lexeme.at[0])
+            raise QueryError("more than {number} words", lexeme.at[0], number=MAX_CLAUSES)
         if self.field == "date":
             return self.dates(lexeme)
         if lexeme.kind is Kind.QUOTED:
@@ -165,7 +166,7 @@ class _Parser:
     def enter(self, lexeme: Lexeme) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise QueryError(f"nested deeper than {MAX_DEPTH} levels", lexeme.at[0])
+            raise QueryError("nested deeper than {number} levels", lexeme.at[0], number=MAX_DEPTH)
 
     def dates(self, lexeme: Lexeme) -> Node:
         if lexeme.kind is Kind.RANGE:
@@ -223,8 +224,8 @@ def _word(lexeme: Lexeme, field: str | None, exact: bool) -> Node | None:
 def _period(text: str, position: int) -> Period:
     try:
         return parse_period(text)
-    except ValueError as error:
-        raise QueryError(str(error), position) from None
+    except InputMalformed as error:
+        raise QueryError(error.message.template, position, **error.message.parameters) from None
 
 
 def _compared(sign: str, period: Period, at: tuple[int, int]) -> Dates:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.analysis import Analyzer, Token
-from index.analysis.synonyms import MONTHS, SynonymError, Synonyms
-from index.errors import InputError
+from index.analysis.synonyms import MONTHS, Synonyms
+from index.errors import InputError, InputMalformed, Message
 from search.query import syntax
 from search.query.syntax import Node
 
@@ -24,11 +24,11 @@ def read_synonyms(directory: Path, file: str | Path | None, analyzer: Analyzer) 
         try:
             texts.append(path.read_text("utf-8-sig"))
             Synonyms(texts[-1], analyzer)
-        except SynonymError as error:
-            raise InputError(f"{path}: {error}") from error
+        except InputMalformed as error:
+            raise InputError("{path}: {fault}", path=path, fault=error.message) from error
         except (OSError, UnicodeError) as error:
-            reason = getattr(error, "strerror", None) or "not a text in UTF-8"
-            raise InputError(f"cannot read {path}: {reason}") from error
+            why = getattr(error, "strerror", None) or Message("not a text in UTF-8")
+            raise InputError("cannot read {path}: {reason}", path=path, reason=why) from error
     return Synonyms("\n".join(texts), analyzer)
 
 

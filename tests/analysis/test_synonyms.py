@@ -3,7 +3,8 @@
 import pytest
 
 from index.analysis import Analyzer
-from index.analysis.synonyms import MONTHS, SynonymError, Synonyms
+from index.analysis.synonyms import MONTHS, Synonyms
+from index.errors import InputMalformed
 
 SHARED = Analyzer()
 
@@ -51,5 +52,5 @@ def test_months_of_both_systems() -> None:
     ],
 )
 def test_an_error_names_the_line(text: str, said: str) -> None:
-    with pytest.raises(SynonymError, match=said):
+    with pytest.raises(InputMalformed, match=said):
         Synonyms(text, SHARED)

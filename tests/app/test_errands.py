@@ -186,7 +186,7 @@ def test_a_page_of_markdown_has_a_heading_for_each(hits: list, tmp_path: Path) -
 def test_a_file_that_is_there_stays_and_a_form_must_be_known(hits: list, tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_text("mine")
-    with pytest.raises(InputError, match="موجود"):
+    with pytest.raises(InputError, match="there already"):
         write_hits(path, hits, "")
     assert path.read_text() == "mine"
     with pytest.raises(InputError, match=r"\.jsonl"):

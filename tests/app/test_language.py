@@ -3,50 +3,64 @@
 import ast
 import gettext
 import io
+import pickle
 import re
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from index.errors import IndexDamaged
-from search import Engine
+from index import IndexDamaged, NabaError, build
+from search import Engine, QueryError, open_index
+from search.query.parser import parse
+from tests.app.conftest import article
 from tests.app.driving import open_first, rows, searching, shown, type_text, until
 from tui.app import language
 from tui.app.app import NabaApp
 from tui.app.backend import Backend
 from tui.app.config import Settings, read_settings
 from tui.app.doctor import Doctor
-from tui.app.faults import explained
 from tui.app.help import HelpScreen
-from tui.app.language import CATALOGUES, _, choose, counted, translated
+from tui.app.language import CATALOGUES, _, choose, counted, told, translated
 from tui.app.themes import HIGH_CONTRAST
 from tui.bidi import display
 
 SOURCES = sorted(CATALOGUES.parent.glob("*.py"))
 CATALOGUE = CATALOGUES / "ar" / "LC_MESSAGES" / "naba.po"
+ROOT = CATALOGUES.parents[2]
 
 
-def messages() -> set[str]:
-    """Every text the code gives to a catalogue."""
-    found = set()
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                number = {"_": 1, "mark": 1, "counted": 2}.get(node.func.id, 0)
-                found |= {arg.value for arg in node.args[:number] if isinstance(arg, ast.Constant)}
-    return found
+@cache
+def messages() -> frozenset[str]:
+    """Every text the code gives to a catalogue, as ``pybabel extract`` finds it."""
+    frontend = pytest.importorskip("babel.messages.frontend")
+    with tempfile.TemporaryDirectory() as folder:
+        command = frontend.CommandLineInterface()
+        pot = Path(folder, "naba.pot")
+        sources = [str(ROOT / name) for name in ("index", "search", "tui")]
+        command.run(
+            ["", "-q", "extract", "-F", str(ROOT / "pyproject.toml"), "-o", str(pot), *sources]
+        )
+        return frozenset(texts(read_catalogue(pot)))
+
+
+def read_catalogue(path: Path) -> Any:
+    pofile = pytest.importorskip("babel.messages.pofile")
+    return pofile.read_po(io.BytesIO(path.read_bytes()), locale="ar")
+
+
+def texts(catalogue: Any) -> Iterator[str]:
+    for message in catalogue:
+        if message.id:
+            yield from message.id if isinstance(message.id, tuple) else (message.id,)
 
 
 def test_every_message_is_translated_and_no_translation_is_left_over() -> None:
-    pofile = pytest.importorskip("babel.messages.pofile")
-    catalogue = pofile.read_po(io.BytesIO(CATALOGUE.read_bytes()), locale="ar")
-    texts = {
-        text
-        for message in catalogue
-        if message.id
-        for text in (message.id if isinstance(message.id, tuple) else (message.id,))
-    }
-    assert texts == messages()
+    catalogue = read_catalogue(CATALOGUE)
+    assert set(texts(catalogue)) == messages()
     assert all(all(message.string) for message in catalogue if message.id)
     assert not any(message.fuzzy for message in catalogue if message.id)
 
@@ -59,8 +73,7 @@ def test_a_translation_has_the_same_blanks_as_its_message() -> None:
 
 
 def test_the_compiled_catalogue_is_that_of_the_text() -> None:
-    pofile = pytest.importorskip("babel.messages.pofile")
-    catalogue = pofile.read_po(io.BytesIO(CATALOGUE.read_bytes()), locale="ar")
+    catalogue = read_catalogue(CATALOGUE)
     compiled = gettext.GNUTranslations(CATALOGUE.with_suffix(".mo").open("rb"))
     for message in catalogue:
         if isinstance(message.id, tuple):
@@ -70,55 +83,73 @@ def test_the_compiled_catalogue_is_that_of_the_text() -> None:
             assert compiled.gettext(message.id) == message.string
 
 
-SAID = {
-    "tui/bidi/detect.py": {"hint"},
-    "search/query/parser.py": {"QueryError"},
-    "index/dates.py": {"ValueError"},
-    "index/errors.py": {"cls"},
-    "index/store/manifest.py": {"IndexFormat", "IndexDamaged.because"},
-    "index/store/snapshot.py": {"IndexDamaged", "IndexDamaged.because"},
-    "index/store/storage.py": {"IndexFormat", "IndexDamaged.because"},
-}
-"""What other parts say and the screen shows: by a keyword, or as an argument of a call."""
+def raised(function: Callable[..., object], *args: object, **options: object) -> NabaError:
+    with pytest.raises(NabaError) as caught:
+        function(*args, **options)
+    return caught.value
 
 
-@pytest.mark.parametrize("name", SAID)
-def test_what_other_parts_say_is_translated_too(name: str) -> None:
-    tree = ast.parse((CATALOGUES.parents[2] / name).read_text("utf-8"))
-    said = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.keyword) and node.arg in SAID[name]:
-            said.append(node.value)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) in SAID[name]:
-            said += node.args
-    texts = {filled(node) for node in said} - {"", None}
-    assert texts
-    for text in texts:
-        assert text in messages() or explained(text) != text, text
+def faults(engine: Engine, folder: Path) -> Iterator[NabaError]:
+    """Errors of every part, each made by the part itself."""
+    for query in ("؟", "date:[2025 TO 2024]", "date:مساء", "date:2024-02-30", "(" * 200 + "ا"):
+        yield raised(parse, query)
+    yield raised(engine.search, "كتاب", sort="size")
+    yield raised(engine.similar, "no such article")
+    yield raised(engine.search, "", filters={"since": "2024-13-01"})
+    yield raised(open_index, folder / "none")
+    (folder / "synonyms").write_text("كتاب => سفر => مجلد\n", "utf-8")
+    build([article(0)], folder / "damaged")
+    yield raised(open_index, folder / "damaged", synonyms=folder / "synonyms")
+    for path in (folder / "damaged").glob("naba_*.json"):
+        path.write_bytes(path.read_bytes()[:-9])
+    yield raised(open_index, folder / "damaged")
 
 
-def filled(text: ast.expr) -> str | None:
-    """A text with something in its blanks; None for what is no text."""
-    if isinstance(text, ast.JoinedStr):
-        return "".join(filled(part) or "x" for part in text.values)
-    return text.value if isinstance(text, ast.Constant) and isinstance(text.value, str) else None
+def test_what_other_parts_raise_is_told_in_the_language_in_use(
+    engine: Engine, tmp_path: Path
+) -> None:
+    for fault in faults(engine, tmp_path):
+        language.use("ar")
+        arabic = told(fault.message)
+        assert re.search("[ء-ي]{3}", arabic), arabic
+        assert not re.search("[a-z]{3,} [a-z]{3,} [a-z]{3,}", arabic.replace("naba index", "")), (
+            arabic
+        )
+        language.use("en")
+        assert unisolated(told(fault.message)) in str(fault)
 
 
-def test_a_fault_is_told_in_arabic_with_what_it_names() -> None:
-    fault = str(IndexDamaged.because(Path("/a/b"), "c.toc is missing"))
-    told = explained(fault)
-    assert "c.toc مفقود" in told.replace("\u2068", "").replace("\u2069", "")
-    assert "\u2068/a/b\u2069" in told and "naba index --rebuild PATH" in told
-    assert explained("{anything} else") == "{anything} else"
-    language.use("en")
-    assert re.sub("[\u2068\u2069]", "", explained(fault)) == fault
+def test_a_fault_within_a_fault_is_told_too() -> None:
+    fault = IndexDamaged.because(Path("/a/b"), "{file} is missing", file="c{0}.toc")
+    assert "c{0}.toc مفقود" in unisolated(told(fault.message))
+    assert "\u2068/a/b\u2069" in told(fault.message)
+    assert str(fault) == (
+        "the index in /a/b is damaged: c{0}.toc is missing; "
+        "renew it with: naba index --rebuild PATH"
+    )
+
+
+def test_a_fault_crosses_to_another_process_whole() -> None:
+    for fault in (
+        IndexDamaged.because(Path("/a"), "cannot read {file}", file="b"),
+        QueryError("more than {number} words", 4, number=3),
+    ):
+        back = pickle.loads(pickle.dumps(fault))
+        assert (str(back), back.message, type(back)) == (str(fault), fault.message, type(fault))
+
+
+def unisolated(text: str) -> str:
+    return re.sub("[\u2068\u2069]", "", text)
+
+
+MARKS = ("_", "mark", "counted", "InputError")
 
 
 def words_outside_catalogues(source: str) -> list[str]:
     """Strings that read as a phrase, but for docstrings, types, and what catalogues are given."""
     tree, known = ast.parse(source), set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("_", "mark", "counted"):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in MARKS:
             known.update(node.args)
         elif isinstance(node, ast.Expr):
             known.add(node.value)
@@ -146,7 +177,7 @@ def test_phrases_are_given_to_the_catalogues() -> None:
 
 
 def test_no_arabic_stands_in_the_code_but_in_examples() -> None:
-    examples = {"help.py", "doctor.py", "faults.py", "app.py", "serve.py"}  # with what they show
+    examples = {"help.py", "doctor.py", "app.py", "serve.py"}  # with what they show
     for path in SOURCES:
         strings = (
             node.value

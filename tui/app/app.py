@@ -32,6 +32,7 @@ from tui.app.key_order import KeysInOrder
 from tui.app.keys import key
 from tui.app.labels import sort_name
 from tui.app.language import _, mark
+from tui.app.notices import HINTS
 from tui.app.palette import Palette
 from tui.app.reader import Reader
 from tui.app.rtl import Line, bidi_filter
@@ -139,7 +140,7 @@ class NabaApp(KeysInOrder, Errands):
             if self._driver and self._driver.can_suspend:
                 say_when_stopped(self)
             if self.terminal.setup.hint:
-                self.notify(_(self.terminal.setup.hint), timeout=8)
+                self.notify(_(HINTS[self.terminal.setup.hint]), timeout=8)
         self.search()
         self.set_interval(LOOK, self.look)
 

@@ -20,11 +20,10 @@ from tui.app.backend import Backend
 from tui.app.chips import Chips
 from tui.app.completion import complete
 from tui.app.facet_pane import FacetPane
-from tui.app.faults import explained
 from tui.app.histogram import Histogram
 from tui.app.history import History
 from tui.app.hit_list import ResultList
-from tui.app.language import _
+from tui.app.language import _, told
 from tui.app.questions import (
     Counted,
     Failed,
@@ -273,7 +272,7 @@ class Asking(App[None]):
 
     def _warn(self, fault: NabaError | None) -> None:
         """Say, once, that the newest state of the index cannot be opened."""
-        said = f"{_('The index cannot be opened:')} {explained(str(fault))}" if fault else ""
+        said = f"{_('The index cannot be opened:')} {told(fault.message)}" if fault else ""
         if said and said != self._warned:
             self.warn(said)
         self._warned = said

@@ -57,9 +57,8 @@ class Doctor(Unturned, ModalScreen[None]):
             f"{'●' if mode == app_mode(self) else '○'} {n} {mode}"
             for n, mode in enumerate(MODES, 1)
         )
-        self.query_one("#doctor-keys", Line).say(
-            f"{_('If not, try another mode:')} {LRI}{modes}{PDI}"
-        )
+        otherwise = _("If not, try another mode:")
+        self.query_one("#doctor-keys", Line).say(f"{otherwise} {LRI}{modes}{PDI}")
 
     def action_try(self, mode: Mode) -> None:
         """Use another mode from now on."""

@@ -11,10 +11,9 @@ from search.results import Hit
 from tui.app import questions
 from tui.app.asking import Asking
 from tui.app.export import write_hits
-from tui.app.faults import isolated
 from tui.app.history import Search
 from tui.app.hit_list import ResultList
-from tui.app.language import _, counted
+from tui.app.language import _, counted, isolated
 from tui.app.outside import open_in_browser, open_in_pager, page_of
 from tui.app.prompt import Prompt
 from tui.app.questions import Read

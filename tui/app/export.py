@@ -7,7 +7,6 @@ from typing import TextIO
 
 from index.errors import InputError
 from search.results import Hit
-from tui.app.language import _
 
 COLUMNS = ("id", "title", "date", "source", "category", "url", "path", "persons", "places", "orgs")
 
@@ -20,15 +19,15 @@ def write_hits(path: Path, hits: Iterable[Hit], heading: str) -> int:
     """
     form = FORMS.get(path.suffix.lower())
     if form is None:
-        raise InputError(f"{path.name}: {_('end the name in')} {', '.join(FORMS)}")
+        raise InputError("{file}: end the name in {forms}", file=path.name, forms=", ".join(FORMS))
     written = Counted(hits)
     try:
         with path.open("x", encoding="utf-8", newline="") as out:
             form(out, written, heading)
     except FileExistsError:
-        raise InputError(f"{path}: {_('is there already; give another name')}") from None
+        raise InputError("{path} is there already; give another name", path=path) from None
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from None
+        raise InputError("{path}: {fault}", path=path, fault=error.strerror or error) from None
     return written.number
 
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from index.errors import Message
 from tui.bidi import Base
+from tui.bidi.line import FSI, PDI
 
 Language = Literal["ar", "en"]
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
@@ -68,6 +70,22 @@ def counted(one: str, many: str, number: int) -> str:
 def translated(message: str, language: Language) -> str:
     """The message in a given language."""
     return _catalogue(language).gettext(message) if message else ""
+
+
+def told(message: Message) -> str:
+    """Return what an error says, in the language in use, each name in it keeping its own order."""
+    if not message.parameters:
+        return _(message.template)
+    filled = {
+        blank: isolated(told(value) if isinstance(value, Message) else str(value))
+        for blank, value in message.parameters.items()
+    }
+    return _(message.template).format_map(filled)
+
+
+def isolated(text: str) -> str:
+    """Return a name or path that keeps its own order in a sentence that may run the other way."""
+    return f"{FSI}{text}{PDI}"
 
 
 def mark(message: str) -> str:

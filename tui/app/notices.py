@@ -5,10 +5,18 @@ from pathlib import Path
 from index.errors import IndexMissing, NabaError
 from search.errors import QueryError
 from search.results import Results
-from tui.app.faults import explained
 from tui.app.labels import sort_name
-from tui.app.language import _, counted
+from tui.app.language import _, counted, mark, told
 from tui.app.session import Session
+from tui.bidi.detect import Hint
+
+HINTS: dict[Hint, str] = {
+    "tmux": mark("tmux: set -g allow-passthrough on"),
+    "reorders": mark("this terminal reorders by itself"),
+    "putty": mark("PuTTY: tick 'Disable bidirectional text display'"),
+    "Terminal.app": mark("Terminal.app reorders by itself"),
+}
+"""What to say of a terminal that does not show Arabic as it might."""
 
 
 def status_line(session: Session, results: Results | None, *, stale: bool = False) -> str:
@@ -57,7 +65,7 @@ def no_index(error: NabaError, directory: Path | None) -> list[str]:
         ]
     return [
         _("The index cannot be opened:"),
-        explained(str(error)),
+        told(error.message),
         "",
         _("Build it again with:"),
         f"naba index PATH --rebuild --index {place}",
@@ -68,9 +76,10 @@ def no_index(error: NabaError, directory: Path | None) -> list[str]:
 def reason(error: Exception) -> str:
     """Why a question has no answer, on one line."""
     if isinstance(error, QueryError):
-        what = str(error).partition(": ")[2]
         at = error.position + 1
-        return _("Query, character {position}: {what}").format(position=at, what=explained(what))
+        return _("Query, character {position}: {what}").format(
+            position=at, what=told(error.message)
+        )
     if isinstance(error, NabaError):
-        return explained(str(error))
+        return told(error.message)
     return f"{type(error).__name__}: {error}"

@@ -41,6 +41,11 @@ class Answers:
     kind: str = ""
 
 
+Hint = Literal["tmux", "reorders", "putty", "Terminal.app"]
+"""What the user might do for better Arabic: let sequences through tmux, switch PuTTY's own bidi
+off; or that the terminal reorders by itself, which nothing can switch off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setup:
     """The mode to draw in, what switches the terminal's own bidi off and on, and a hint.
@@ -53,7 +58,7 @@ class Setup:
     mode: Mode
     off: bytes = b""
     on: bytes = b""
-    hint: str = ""
+    hint: Hint | None = None
     override: bool = False
     marks: bool = True
     name: str = ""
@@ -108,8 +113,7 @@ def choose(
         return replace(known, mode=mode, off=b"", on=b"", override=True)
     # Konsole does not obey an override and would turn what we have turned: let it do it alone.
     mode = "logical" if asked == "auto" else asked
-    hint = "tmux: set -g allow-passthrough on"
-    return replace(known, mode=mode, off=b"", on=b"", hint=hint)
+    return replace(known, mode=mode, off=b"", on=b"", hint="tmux")
 
 
 def _known(answers: Answers, env: Mapping[str, str]) -> Setup:
@@ -119,7 +123,7 @@ def _known(answers: Answers, env: Mapping[str, str]) -> Setup:
     if answers.bdsm == 1 or (inside_tmux and env.get("VTE_VERSION") and not version):
         return Setup("visual", b"\x1b[8l", b"\x1b[8h")
     if answers.bdsm == 3:
-        return Setup("logical", hint="this terminal reorders by itself")
+        return Setup("logical", hint="reorders")
     if answers.bdsm:
         return Setup("visual")
     if version.startswith("konsole") or (not version and env.get("KONSOLE_VERSION")):
@@ -134,9 +138,9 @@ def _known(answers: Answers, env: Mapping[str, str]) -> Setup:
         # ones do; foot moves the letter instead.
         return Setup("visual", marks=False)
     if answers.kind.startswith("0;136"):
-        return Setup("logical", hint="PuTTY: tick 'Disable bidirectional text display'")
+        return Setup("logical", hint="putty")
     if env.get("TERM_PROGRAM") == "Apple_Terminal":
-        return Setup("logical", hint="Terminal.app reorders by itself")
+        return Setup("logical", hint="Terminal.app")
     return Setup("visual")
 
 

@@ -69,5 +69,8 @@ def _directory(args: argparse.Namespace) -> Path:
         return data_folder() / "demo"
     directory = Path(args.index)
     if directory.resolve() == index_directory(None).resolve():
-        raise InputError(f"{directory} is your own index; give another folder, or no --index")
+        raise InputError(
+            "{directory} is your own index; give another folder, or no --index",
+            directory=directory,
+        )
     return directory

@@ -34,7 +34,9 @@ def filters_of(args: argparse.Namespace) -> "Filters":
     if args.since and args.until and args.since > args.until:
         from index.errors import InputError
 
-        raise InputError(f"--since {args.since} is after --until {args.until}")
+        raise InputError(
+            "--since {since} is after --until {until}", since=args.since, until=args.until
+        )
     values = {facet: tuple(getattr(args, facet)) for facet in FACETS}
     return Filters(**values, since=args.since, until=args.until)
 

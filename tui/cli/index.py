@@ -86,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
         raise InputError("--rebuild and --watch need files or folders")
     for path in args.paths:
         if path != STDIN and not os.path.lexists(path):
-            raise InputError(f"there is no file or folder {valid(path)}")
+            raise InputError("there is no file or folder {path}", path=valid(path))
     if not args.watch:
         return _index_all(args)
     if STDIN in args.paths:
@@ -172,7 +172,7 @@ def _build(
 def _names(path: str | None) -> str | None:
     """The text of a user's list of names."""
     from index.entities.corrections import read_corrections
-    from index.errors import InputError
+    from index.errors import InputError, InputMalformed, Message
 
     if path is None:
         return None
@@ -180,9 +180,15 @@ def _names(path: str | None) -> str | None:
         text = Path(path).read_text("utf-8-sig")
         read_corrections(text)
     except OSError as error:
-        raise InputError(f"cannot read {valid(path)}: {error.strerror}") from error
-    except ValueError as error:
-        raise InputError(f"{valid(path)}: {one_line(str(error))}") from error
+        raise InputError(
+            "cannot read {path}: {reason}", path=valid(path), reason=error.strerror
+        ) from error
+    except InputMalformed as error:
+        raise InputError("{path}: {fault}", path=valid(path), fault=error.message) from error
+    except UnicodeError as error:
+        raise InputError(
+            "cannot read {path}: {reason}", path=valid(path), reason=Message("not a text in UTF-8")
+        ) from error
     return text
 
 

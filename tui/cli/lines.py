@@ -28,7 +28,7 @@ def _open(name: str) -> IO[bytes]:
     except OSError as error:
         from index.errors import InputError
 
-        raise InputError(f"cannot read {name}: {error.strerror}") from None
+        raise InputError("cannot read {path}: {reason}", path=name, reason=error.strerror) from None
 
 
 def _text(line: bytes) -> str:

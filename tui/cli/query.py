@@ -159,7 +159,7 @@ def _read_batch(name: str) -> Iterator[tuple[str, str]]:
             continue
         qid, tab, query = line.removeprefix("\ufeff").partition("\t")
         if not tab or len(qid.split()) != 1:
-            raise InputError(f"{name}:{number}: not of the form id TAB query")
+            raise InputError("{file}:{line}: not of the form id TAB query", file=name, line=number)
         try:
             parse(query)
         except QueryError as error:

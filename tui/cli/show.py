@@ -85,7 +85,12 @@ def _find(engine: "Engine", name: str, directory: Any) -> "Article | None":
     if len(articles) > 1:
         listed = ", ".join(article.id for article in articles[:_FEW])
         more = ", …" if len(articles) > _FEW else ""
-        raise InputError(f"{len(articles)} ids end in {name}: {listed}{more}; give more of one")
+        raise InputError(
+            "{number} ids end in {name}: {ids}; give more of one",
+            number=len(articles),
+            name=name,
+            ids=listed + more,
+        )
     return articles[0] if articles else None
 
 
