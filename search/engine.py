@@ -137,7 +137,12 @@ class Engine:
         if len(found) > 1:
             listed = ", ".join(article.id for article in found[:_LISTED_IDS])
             more = ", …" if len(found) > _LISTED_IDS else ""
-            raise InputError(f"{len(found)} ids end in {name}: {listed}{more}; give more of one")
+            raise InputError(
+                "{number} ids end in {name}: {ids}; give more of one",
+                number=len(found),
+                name=name,
+                ids=listed + more,
+            )
         return found[0] if found else None
 
     def entities(self, article_id: str) -> Mapping[str, tuple[str, ...]]:

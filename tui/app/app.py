@@ -30,9 +30,8 @@ from tui.app.history import History
 from tui.app.hit_list import ResultList
 from tui.app.key_order import KeysInOrder
 from tui.app.keys import key
-from tui.app.labels import sort_name
+from tui.app.labels import HINTS, sort_name
 from tui.app.language import _, mark
-from tui.app.notices import HINTS
 from tui.app.palette import Palette
 from tui.app.reader import Reader
 from tui.app.rtl import Line, bidi_filter

@@ -3,6 +3,7 @@
 from search.results import Unit
 from tui.app.language import _, mark
 from tui.app.session import Filter
+from tui.bidi.detect import Hint
 
 FACETS = {
     "person": mark("People"),
@@ -19,13 +20,13 @@ SORTS = {
     "newest": mark("Newest"),
     "oldest": mark("Oldest"),
 }
-HINTS = (
-    mark("tmux: set -g allow-passthrough on"),
-    mark("this terminal reorders by itself"),
-    mark("PuTTY: tick 'Disable bidirectional text display'"),
-    mark("Terminal.app reorders by itself"),
-)
-"""What the user may be told of the terminal, see :mod:`tui.bidi.detect`."""
+HINTS: dict[Hint, str] = {
+    "tmux": mark("tmux: set -g allow-passthrough on"),
+    "reorders": mark("this terminal reorders by itself"),
+    "putty": mark("PuTTY: tick 'Disable bidirectional text display'"),
+    "Terminal.app": mark("Terminal.app reorders by itself"),
+}
+"""What to say of a terminal that does not show Arabic as it might."""
 _OTHERS = {"since": mark("From"), "until": mark("Until"), "like": mark("Similar to")}
 
 

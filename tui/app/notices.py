@@ -6,17 +6,8 @@ from index.errors import IndexMissing, NabaError
 from search.errors import QueryError
 from search.results import Results
 from tui.app.labels import sort_name
-from tui.app.language import _, counted, mark, told
+from tui.app.language import _, counted, told
 from tui.app.session import Session
-from tui.bidi.detect import Hint
-
-HINTS: dict[Hint, str] = {
-    "tmux": mark("tmux: set -g allow-passthrough on"),
-    "reorders": mark("this terminal reorders by itself"),
-    "putty": mark("PuTTY: tick 'Disable bidirectional text display'"),
-    "Terminal.app": mark("Terminal.app reorders by itself"),
-}
-"""What to say of a terminal that does not show Arabic as it might."""
 
 
 def status_line(session: Session, results: Results | None, *, stale: bool = False) -> str:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 NOT_FOUND = 1
 _LABEL = 10
-_FEW = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,11 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the article; return 1 when there is none of this id."""
-    from index.location import index_directory
-
-    directory = index_directory(args.index)
-    engine = open_engine(directory)
-    article = _find(engine, args.id, directory)
+    engine = open_engine(args.index)
+    article = _find(engine, args.id)
     if article is None:
         note(f"no article has the id {one_line(args.id)}")
         return NOT_FOUND
@@ -59,39 +55,11 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _find(engine: "Engine", name: str, directory: Any) -> "Article | None":
-    """The article of this id, of this file, or whose id alone ends so."""
-    if not name:
-        return None
-    if found := engine.article(name):
-        return found
+def _find(engine: "Engine", name: str) -> "Article | None":
+    """Return the article of this id, of this file, or whose id alone ends so."""
     from index.ingest import article_path
 
-    if found := engine.article(article_path(name)):
-        return found
-    from index import InputError, open_snapshot
-
-    snapshot = open_snapshot(directory)
-    try:
-        ids = {
-            term.decode("utf-8", "replace")
-            for leaf in snapshot.leaves
-            for term in leaf.reader.lexicon("id")
-            if term.endswith(name.encode("utf-8", "replace"))
-        }
-    finally:
-        snapshot.close()
-    articles = [found for one in sorted(ids) if (found := engine.article(one))]
-    if len(articles) > 1:
-        listed = ", ".join(article.id for article in articles[:_FEW])
-        more = ", …" if len(articles) > _FEW else ""
-        raise InputError(
-            "{number} ids end in {name}: {ids}; give more of one",
-            number=len(articles),
-            name=name,
-            ids=listed + more,
-        )
-    return articles[0] if articles else None
+    return engine.article(name) or engine.article(article_path(name)) or engine.find(name)
 
 
 def _as_json(article: "Article", entities: Mapping[str, Iterable[str]]) -> dict[str, Any]:
