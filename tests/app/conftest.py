@@ -1,52 +1,23 @@
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from index import Article, build
-from search import Engine, open_index
+from search import Engine
+from tests.support import committed, library, opened
 from tui.app import language
-
-CITIES = ("دمشق", "حلب", "بغداد")
-PEOPLE = ("سامر النجار", "ليلى قاسم")
-
-
-def article(number: int) -> Article:
-    city, person = CITIES[number % 3], PEOPLE[number % 2]
-    return Article(
-        id=f"story-{number:03}",
-        title=f"افتتاح المكتبة رقم {number} في {city}",
-        headline=f"افتتاح المكتبة رقم {number} في {city}",
-        text=(
-            f"افتتح {person} أمس مكتبة جديدة في {city} بحضور عشرين كاتبًا (من 7 بلدان).\n"
-            f"وقال {person} لوكالة Reuters إن المكتبة تضم 12500 كتاب، ولا شيء يمنع الزيادة.\n"
-            + "وتجول الزوار بين الرفوف وسألوا عن الروايات والخرائط القديمة. " * 12
-            + "\nوتغلق المكتبة أبوابها مساء الخميس."
-        ),
-        date=date(2024, 1 + number % 4, 1 + number % 28),
-        source=("الصباح", "المساء")[number % 2],
-        category="ثقافة",
-        tags=("كتب",),
-        persons=(person,),
-        places=(city,),
-        orgs=(),
-    )
 
 
 @pytest.fixture(scope="session")
 def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of 120 articles: each city in 40, each person in 60, each month in 30."""
-    path = tmp_path_factory.mktemp("app") / "index"
-    build(map(article, range(120)), path)
-    return path
+    return committed(tmp_path_factory.mktemp("app") / "index", map(library, range(120)))
 
 
 @pytest.fixture(scope="session")
 def engine(directory: Path) -> Iterator[Engine]:
-    opened = open_index(directory)
-    yield opened
-    opened.close()
+    with opened(directory) as engine:
+        yield engine
 
 
 @pytest.fixture(autouse=True)

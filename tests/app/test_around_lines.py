@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.app.conftest import article
+from tests.support import library
 from tui.app.hit_list import BESIDE, describe
 from tui.app.lines import excerpt, glyph_runs, wrap
 from tui.app.outside import page_of
@@ -57,14 +57,14 @@ def test_what_fits_is_not_cut(width: int) -> None:
 
 @pytest.mark.parametrize("mode", ["visual", "words"])
 def test_a_page_for_the_pager_is_flush_at_the_right(mode: str) -> None:
-    story = replace(article(0), text="وَأَكَّدَ (المُدِيرُ) أنَّ لا شيءَ يمنع.", url=None)
+    story = replace(library(0), text="وَأَكَّدَ (المُدِيرُ) أنَّ لا شيءَ يمنع.", url=None)
     hit = SimpleNamespace(title=story.title, source="Wire", date=None, category=None, url=None)
     for line in filter(None, page_of(hit, story, 60, mode).split("\n")):
         assert text_width(re.sub(r"\x1b\[\d*m", "", line)) == 59
 
 
 def test_source_date_and_section_follow_from_right_to_left_in_latin_too() -> None:
-    hit = SimpleNamespace(source="Wire", date=article(0).date, category="World")
+    hit = SimpleNamespace(source="Wire", date=library(0).date, category="World")
     line = "".join(cell.glyph for cell in layout(describe(hit, BESIDE), "rtl"))
     assert line == "World · 2024/01/01 · Wire"
     assert describe(hit) == "Wire · 2024/01/01 · World"

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from index import build
 from index.dates import Period
-from search import Engine, open_index
+from search import Engine
 from search.results import Filters, Results, Timeline
-from tests.app.conftest import article
 from tests.app.driving import found, rows, searching, until
+from tests.support import library, opened
 from tui.app import bars as bars_of
 from tui.app import language
 from tui.app.app import NabaApp
@@ -36,14 +35,11 @@ ALL_MARCH = Filters(source=("عقود",), since=date(2010, 3, 1), until=date(201
 @pytest.fixture(scope="module")
 def decades(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Three sources: one of a week, one of three years, one of thirty."""
-    path = tmp_path_factory.mktemp("decades") / "index"
     dated = {"أسبوع": WEEK, "أعوام": THREE_YEARS, "عقود": THIRTY_YEARS}
     pairs = [(source, day) for source, days in dated.items() for day in days]
-    made = (replace(article(n), source=s, date=day) for n, (s, day) in enumerate(pairs))
-    build(made, path)
-    opened = open_index(path)
-    yield opened
-    opened.close()
+    made = (replace(library(n), source=s, date=day) for n, (s, day) in enumerate(pairs))
+    with opened(tmp_path_factory.mktemp("decades"), made) as engine:
+        yield engine
 
 
 def dates(app: NabaApp) -> tuple[date | None, date | None]:

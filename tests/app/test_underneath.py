@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from index import build
-from tests.app.conftest import article
 from tests.app.driving import found, open_first, rows, searching, shown, type_text, until
+from tests.support import library
 from tui.app import language
 from tui.app.app import NabaApp
 from tui.app.backend import Backend
@@ -41,7 +41,7 @@ class Indexing:
         """Some articles more."""
         assert self.process.stdin is not None
         for number in numbers:
-            self.process.stdin.write(article(number).to_json().encode() + b"\n")
+            self.process.stdin.write(library(number).to_json().encode() + b"\n")
         self.process.stdin.flush()
 
     def finish(self) -> None:
@@ -74,7 +74,7 @@ def empty(directory: Path) -> None:
 
 
 def damaged(directory: Path) -> None:
-    build(map(article, range(3)), directory)
+    build(map(library, range(3)), directory)
     for path in directory.iterdir():
         if path.suffix not in (".toc", ".json"):
             path.unlink()
@@ -131,11 +131,11 @@ async def test_damage_under_an_open_screen_is_told_of_and_searching_goes_on(
     tmp_path: Path,
 ) -> None:
     directory = tmp_path / "index"
-    build(map(article, range(6)), directory)
+    build(map(library, range(6)), directory)
     backend = Backend(directory)
     async with searching(backend, 6, notifications=True) as (app, pilot):
         before = set(directory.iterdir())
-        build(map(article, range(9)), directory)
+        build(map(library, range(9)), directory)
         for path in set(directory.iterdir()) - before:
             if path.suffix == ".json":
                 path.write_bytes(b"")
@@ -145,7 +145,7 @@ async def test_damage_under_an_open_screen_is_told_of_and_searching_goes_on(
         await type_text(pilot, "حلب")
         await until(pilot, found(app, 2))
         await open_first(pilot)
-        build(map(article, range(9)), directory, rebuild=True)
+        build(map(library, range(9)), directory, rebuild=True)
         app.look()
         await until(pilot, lambda: shown(app, _("the index has changed: F5")))
         await pilot.press("f5")
@@ -157,7 +157,7 @@ async def test_while_another_process_rebuilds_it_searching_goes_on(
     tmp_path: Path, indexing: Callable[..., Indexing]
 ) -> None:
     directory = tmp_path / "index"
-    build(map(article, range(60)), directory)
+    build(map(library, range(60)), directory)
     other = indexing(directory, "--rebuild")
     other.give(range(30))
     while not any(directory.glob("staging.*")):
@@ -181,7 +181,7 @@ async def test_while_another_process_rebuilds_it_searching_goes_on(
 
 async def test_news_in_the_index_is_said_and_reloading_keeps_the_place(tmp_path: Path) -> None:
     directory = tmp_path / "index"
-    build(map(article, range(100)), directory)
+    build(map(library, range(100)), directory)
     backend = Backend(directory)
     app = NabaApp(backend)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -189,7 +189,7 @@ async def test_news_in_the_index_is_said_and_reloading_keeps_the_place(tmp_path:
         hits = app.query_one(ResultList)
         await pilot.press("escape", *["down"] * 30)
         chosen, above = hits.current, hits.selected * 5 - hits.scroll_offset.y
-        build(map(article, range(100, 120)), directory)
+        build(map(library, range(100, 120)), directory)
         app.look()
         await until(pilot, lambda: shown(app, _("the index has changed: F5")))
         assert hits.total == 100 and hits.current == chosen  # nothing moves by itself

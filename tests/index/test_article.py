@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index import Article
 from index.article import digest, pack, unpack
-from tests.index.conftest import STORY
+from tests.support import STORY
 
 WORDS = st.text(max_size=40)
 NAMES = st.lists(WORDS, max_size=3).map(tuple)

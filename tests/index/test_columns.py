@@ -20,7 +20,7 @@ from index.columns import (
     read_ordinals,
 )
 from index.schema import FacetField
-from tests.index.conftest import STORY
+from tests.support import STORY
 
 CELLS = st.lists(st.none() | st.lists(st.text(max_size=5), max_size=4, unique=True), max_size=12)
 
@@ -37,7 +37,7 @@ def write(directory: Path, cells: list[list[str] | None], segments: int = 1):  #
 
 
 @given(CELLS)
-def test_cells_come_back(tmp_path_factory: pytest.TempPathFactory, cells) -> None:  # type: ignore[no-untyped-def]
+def test_cells_come_back(tmp_path_factory: pytest.TempPathFactory, cells) -> None:
     index = write(tmp_path_factory.mktemp("ix"), cells)
     with index.reader() as reader:
         column = read_ordinals(reader, "tag", len(cells)) if cells else Ordinals.empty(0)

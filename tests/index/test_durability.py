@@ -14,9 +14,10 @@ import pytest
 from index import IndexDamaged, NabaError, Report, build, check_index, open_snapshot
 from index.store import storage
 from index.store.storage import DurableStorage
+from tests.support import live_articles, story
 
 
-def test_check_sees_every_kind_of_damage(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
+def test_check_sees_every_kind_of_damage(tmp_path: Path) -> None:
     whole = tmp_path / "whole"
     build([story(str(n), text=f"خبر {n} عن الميناء") for n in range(20)], whole)
     chance = random.Random(7)
@@ -35,7 +36,7 @@ def test_check_sees_every_kind_of_damage(tmp_path: Path, story) -> None:  # type
         assert check_index(broken)[0].startswith(path.name)
 
 
-def test_a_damaged_table_of_contents_is_one_error(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
+def test_a_damaged_table_of_contents_is_one_error(tmp_path: Path) -> None:
     build([story("a")], tmp_path)
     (toc,) = tmp_path.glob("_MAIN_*.toc")
     whole = toc.read_bytes()
@@ -46,10 +47,7 @@ def test_a_damaged_table_of_contents_is_one_error(tmp_path: Path, story) -> None
 
 
 def test_every_failing_write_leaves_the_last_commit(
-    tmp_path: Path,
-    story,  # type: ignore[no-untyped-def]
-    ids,  # type: ignore[no-untyped-def]
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Fail the 1st, 2nd, … rename or sync of a commit; afterwards a new run must work."""
     build([story("old")], tmp_path)
@@ -69,7 +67,7 @@ def test_every_failing_write_leaves_the_last_commit(
             build([story(f"new {failing}")], tmp_path)
         except OSError:
             monkeypatch.setattr(storage, "sync", real_sync)
-            found = ids(tmp_path)
+            found = live_articles(tmp_path).keys()
             assert "old" in found
             assert check_index(tmp_path) == []
         else:
@@ -82,9 +80,7 @@ def test_every_failing_write_leaves_the_last_commit(
 
 
 def test_everything_named_by_a_commit_was_synced_before_it(
-    tmp_path: Path,
-    story,  # type: ignore[no-untyped-def]
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     events: list[str] = []
     real_sync, real_rename = storage.sync, DurableStorage.rename_file
@@ -120,7 +116,7 @@ build(news(), sys.argv[1])
 """
 
 
-def test_a_killed_run_leaves_a_clean_index(tmp_path: Path, ids) -> None:  # type: ignore[no-untyped-def]
+def test_a_killed_run_leaves_a_clean_index(tmp_path: Path) -> None:
     chance = random.Random(11)
     index = tmp_path / "ix"
     for _ in range(3):
@@ -132,7 +128,7 @@ def test_a_killed_run_leaves_a_clean_index(tmp_path: Path, ids) -> None:  # type
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         assert check_index(index) == []
-        count = len(ids(index))
+        count = len(live_articles(index))
         assert count % 20 == 0 and count > 0
     assert build([], index) == Report()
     names = {path.name.split(".")[0] for path in index.iterdir()}

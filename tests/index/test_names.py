@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import IndexDamaged, build, check_index, open_snapshot
-from index.article import KINDS, Article
+from index import IndexDamaged, check_index, open_snapshot
+from index.article import KINDS
 from index.columns import Texts
 from index.schema import FACET_FIELDS
 from index.store.global_ordinals import number_names, read_names
 from index.store.manifest import CanonicalNames
+from tests.support import article, committed
 
 NONE: CanonicalNames = {kind: {} for kind in KINDS}
 words = st.text(st.sampled_from("اأبتu\u0301 😀"), max_size=4)
@@ -46,13 +47,8 @@ def test_a_name_that_is_not_there_is_not_found() -> None:
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
     people = [("سامر النجار",), ("هدى القاسم", "سامر النجار"), ()]
-    articles = [
-        Article(id=str(n), text="خبر قصير", persons=names, places=(), orgs=())
-        for n, names in enumerate(people)
-    ]
-    build(articles[:1], tmp_path)
-    build(articles[1:], tmp_path)
-    return tmp_path
+    articles = [article(n, persons=names) for n, names in enumerate(people)]
+    return committed(tmp_path, articles[:1], articles[1:])
 
 
 def test_the_names_of_an_older_generation_go(index: Path) -> None:

@@ -40,6 +40,7 @@ from index.analysis import Analyzer
 from index.codec import ArrayCodec, ArraySegment
 from index.store.storage import read_generation
 from search import Engine, open_index
+from tests.support import article, committed
 
 WORDS = ["ميناء", "سفينة", "قمح", "مدرسة", "جسر", "ملعب", "نهر", "طبيب"]
 EXACT = {word: Analyzer()(word)[0].exact for word in WORDS}
@@ -48,22 +49,19 @@ EXACT = {word: Analyzer()(word)[0].exact for word in WORDS}
 def news(number: int, *, words: int = 30, salt: int = 0, text: str = "", **values: Any) -> Article:
     chance = random.Random(number * 31 + salt)
     text = text or " ".join(chance.choices(WORDS, range(len(WORDS), 0, -1), k=words))
-    values = {
-        "persons": (f"سامر {number % 3}",),
-        "places": (),
-        "tags": (f"ت{number % 2}",),
-    } | values
-    return Article(id=str(number), text=text, headline=text[:9], **values)
+    values = {"persons": (f"سامر {number % 3}",), "tags": (f"ت{number % 2}",)} | values
+    return article(number, text, **values)
 
 
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
     """Three segments; two articles of the first came again in the third."""
-    directory = tmp_path / "index"
-    build([news(n) for n in range(40)], directory)
-    build([news(n) for n in range(40, 60)], directory)
-    build([news(n, salt=5) for n in (3, 7, 60)], directory)
-    return directory
+    return committed(
+        tmp_path / "index",
+        [news(n) for n in range(40)],
+        [news(n) for n in range(40, 60)],
+        [news(n, salt=5) for n in (3, 7, 60)],
+    )
 
 
 def stock(directory: Path) -> Any:

@@ -20,6 +20,7 @@ from index import Article, IndexDamaged, IndexFormat, build, check_index, open_s
 from index.store.manifest import decode_manifest, encode_manifest
 from index.store.storage import checksum, read_generation
 from search import open_index
+from tests.support import article, committed
 from tui.cli import main
 
 
@@ -90,17 +91,13 @@ FORGERIES = (forge_schema, forge_segments, forge_segment, forge_stored)
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("whole")
     words = ["الميناء", "السفينة", "القمح", "المدرسة", "الجسر", "الملعب"]
-    for part in range(2):
-        build([_story(n, words) for n in range(part * 30, part * 30 + 40)], directory)
-    build([_story(99, words)], directory)
-    return directory
+    parts = [range(40), range(30, 70), [99]]
+    return committed(directory, *([_story(n, words) for n in part] for part in parts))
 
 
 def _story(number: int, words: list[str]) -> Article:
     text = " ".join(random.Random(number).choices(words, k=40))
-    return Article(
-        id=str(number), text=text, headline=text[:20], persons=(f"سامر {number % 7}",), places=()
-    )
+    return article(number, text, persons=(f"سامر {number % 7}",))
 
 
 @pytest.fixture

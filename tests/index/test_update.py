@@ -23,20 +23,21 @@ from index import (
 from index.article import unpack
 from index.run import builder, indexer, workers
 from index.store.storage import WriteSession
+from tests.support import live_articles, story
 
 
-def test_a_second_run_does_nothing(tmp_path: Path, story, ids) -> None:  # type: ignore[no-untyped-def]
+def test_a_second_run_does_nothing(tmp_path: Path) -> None:
     articles = [story(str(n)) for n in range(5)]
     assert build(articles, tmp_path) == Report(added=5)
     before = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     assert build(articles, tmp_path) == Report(unchanged=5)
     after = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     assert before == after
-    assert ids(tmp_path) == {"0", "1", "2", "3", "4"}
+    assert live_articles(tmp_path).keys() == {"0", "1", "2", "3", "4"}
     assert check_index(tmp_path) == []
 
 
-def test_a_changed_article_takes_the_old_ones_place(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
+def test_a_changed_article_takes_the_old_ones_place(tmp_path: Path) -> None:
     build([story("a"), story("b")], tmp_path)
     report = build([story("b", text="نص جديد"), story("c")], tmp_path)
     assert report == Report(added=1, updated=1)
@@ -47,7 +48,7 @@ def test_a_changed_article_takes_the_old_ones_place(tmp_path: Path, story) -> No
     assert check_index(tmp_path) == []
 
 
-def test_of_two_records_with_one_id_in_a_run_the_last_stays(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
+def test_of_two_records_with_one_id_in_a_run_the_last_stays(tmp_path: Path) -> None:
     versions = [story("a", text="الأول"), story("a", text="الثاني"), story("a", text="الثاني")]
     assert build(versions, tmp_path) == Report(added=1, updated=1, unchanged=1)
     snapshot = open_snapshot(tmp_path)
@@ -57,10 +58,7 @@ def test_of_two_records_with_one_id_in_a_run_the_last_stays(tmp_path: Path, stor
 
 
 def test_versions_in_different_batches_keep_their_order(
-    tmp_path: Path,
-    story,  # type: ignore[no-untyped-def]
-    ids,  # type: ignore[no-untyped-def]
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexer, "BATCH", 2)
     monkeypatch.setattr(indexer, "COMMIT_SECONDS", 0.0)
@@ -68,18 +66,14 @@ def test_versions_in_different_batches_keep_their_order(
     articles = [story(str(n % 4), text=f"نسخة {n}") for n in range(10)]
     report = build(articles, tmp_path)
     assert (report.added, report.updated) == (4, 6)
-    assert ids(tmp_path) == {"0", "1", "2", "3"}
+    assert live_articles(tmp_path).keys() == {"0", "1", "2", "3"}
     snapshot = open_snapshot(tmp_path)
     for article_id, text in {"0": "نسخة 8", "1": "نسخة 9", "2": "نسخة 6", "3": "نسخة 7"}.items():
         number = snapshot.docnum(article_id)
         assert number is not None and snapshot.article(number).text == text
 
 
-def test_prune_removes_only_what_lay_under_the_path_and_is_gone(
-    tmp_path: Path,
-    story,  # type: ignore[no-untyped-def]
-    ids,  # type: ignore[no-untyped-def]
-) -> None:
+def test_prune_removes_only_what_lay_under_the_path_and_is_gone(tmp_path: Path) -> None:
     news = tmp_path / "news"
     news.mkdir()
     kept, gone = news / "kept.txt", news / "gone.txt"
@@ -93,19 +87,19 @@ def test_prune_removes_only_what_lay_under_the_path_and_is_gone(
     build(articles, tmp_path / "ix")
     report = build([story("kept", path=str(kept))], tmp_path / "ix", prune=[news])
     assert report == Report(unchanged=1, removed=1)
-    assert ids(tmp_path / "ix") == {"kept", "elsewhere", "piped"}
+    assert live_articles(tmp_path / "ix").keys() == {"kept", "elsewhere", "piped"}
 
 
-def test_rebuild_replaces_everything_and_searches_go_on(tmp_path: Path, story, ids) -> None:  # type: ignore[no-untyped-def]
+def test_rebuild_replaces_everything_and_searches_go_on(tmp_path: Path) -> None:
     build([story("old")], tmp_path)
     reader = open_snapshot(tmp_path)
     assert build([story("new"), story("newer")], tmp_path, rebuild=True) == Report(added=2)
     assert reader.article(0).id == "old"
     assert not reader.is_latest()
-    assert ids(tmp_path) == {"new", "newer"}
+    assert live_articles(tmp_path).keys() == {"new", "newer"}
 
 
-def test_a_rebuild_that_fails_leaves_the_old_index(tmp_path: Path, story, ids) -> None:  # type: ignore[no-untyped-def]
+def test_a_rebuild_that_fails_leaves_the_old_index(tmp_path: Path) -> None:
     build([story("old")], tmp_path)
 
     def broken():  # type: ignore[no-untyped-def]
@@ -116,15 +110,12 @@ def test_a_rebuild_that_fails_leaves_the_old_index(tmp_path: Path, story, ids) -
         build(broken(), tmp_path, rebuild=True)
     with pytest.raises(NabaError, match="stays as it was"):
         build([Rejected("x", "empty")], tmp_path, rebuild=True)
-    assert ids(tmp_path) == {"old"}
+    assert live_articles(tmp_path).keys() == {"old"}
     assert check_index(tmp_path) == []
 
 
 def test_an_interrupted_run_keeps_what_it_had_indexed(
-    tmp_path: Path,
-    story,  # type: ignore[no-untyped-def]
-    ids,  # type: ignore[no-untyped-def]
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexer, "BATCH", 2)
     monkeypatch.setattr(indexer, "ALONE", 2)
@@ -136,7 +127,7 @@ def test_an_interrupted_run_keeps_what_it_had_indexed(
 
     with pytest.raises(KeyboardInterrupt):
         build(interrupted(), tmp_path)
-    kept = ids(tmp_path)
+    kept = live_articles(tmp_path).keys()
     assert kept and kept < {str(n) for n in range(5)}
     assert build([story(str(n)) for n in range(6)], tmp_path) == Report(
         added=6 - len(kept), unchanged=len(kept)
@@ -144,10 +135,7 @@ def test_an_interrupted_run_keeps_what_it_had_indexed(
 
 
 def test_worker_processes_make_the_same_index(
-    tmp_path: Path,
-    story,  # type: ignore[no-untyped-def]
-    ids,  # type: ignore[no-untyped-def]
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexer, "BATCH", 10)
     monkeypatch.setattr(indexer, "ALONE", 10)
@@ -156,25 +144,22 @@ def test_worker_processes_make_the_same_index(
     listener = Listener(progress=heard.append)
     report = build(articles, tmp_path, workers=2, listener=listener)
     assert report == Report(added=45)
-    assert ids(tmp_path) == {article.id for article in articles}
+    assert live_articles(tmp_path).keys() == {article.id for article in articles}
     assert heard[-1] == Progress(read=45, indexed=45, total=45)
     assert check_index(tmp_path) == []
 
 
-def test_an_article_that_cannot_be_encoded_is_rejected_alone(tmp_path: Path, story, ids) -> None:  # type: ignore[no-untyped-def]
+def test_an_article_that_cannot_be_encoded_is_rejected_alone(tmp_path: Path) -> None:
     rejected: list[Rejected] = []
     articles = [story("good"), story("bad", text="نص \ud800"), story("fine")]
     report = build(articles, tmp_path, listener=Listener(rejected=rejected.append))
     assert report == Report(added=2, rejected=1)
     assert "bad" in rejected[0].reason
-    assert ids(tmp_path) == {"good", "fine"}
+    assert live_articles(tmp_path).keys() == {"good", "fine"}
 
 
 def test_an_article_that_breaks_the_analysis_is_rejected_alone(
-    tmp_path: Path,
-    story,  # type: ignore[no-untyped-def]
-    ids,  # type: ignore[no-untyped-def]
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = builder.entity_names
 
@@ -189,16 +174,16 @@ def test_an_article_that_breaks_the_analysis_is_rejected_alone(
     report = build(articles, tmp_path, listener=Listener(rejected=rejected.append))
     assert report == Report(added=2, rejected=1)
     assert rejected[0].reason == "bad: cannot be analysed (KeyError: 'no such class')"
-    assert ids(tmp_path) == {"good", "fine"}
+    assert live_articles(tmp_path).keys() == {"good", "fine"}
 
 
-def test_small_segments_are_joined(tmp_path: Path, story, ids) -> None:  # type: ignore[no-untyped-def]
+def test_small_segments_are_joined(tmp_path: Path) -> None:
     for n in range(20):
         build([story(str(n))], tmp_path)
     build([story("3", text="تحديث")], tmp_path)
     snapshot = open_snapshot(tmp_path)
     assert len(snapshot.leaves) <= 2 * indexer.MERGE_AT
-    assert ids(tmp_path) == {str(n) for n in range(20)}
+    assert live_articles(tmp_path).keys() == {str(n) for n in range(20)}
     assert check_index(tmp_path) == []
 
 
@@ -233,13 +218,13 @@ def test_an_empty_run_makes_an_empty_index(tmp_path: Path) -> None:
     assert check_index(tmp_path / "new") == []
 
 
-def test_one_writer_at_a_time(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
+def test_one_writer_at_a_time(tmp_path: Path) -> None:
     with WriteSession(tmp_path), pytest.raises(IndexLocked, match="another process"):
         build([story("a")], tmp_path)
     assert build([story("a")], tmp_path) == Report(added=1)
 
 
-def test_missing_foreign_and_damaged_indexes_say_so(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
+def test_missing_foreign_and_damaged_indexes_say_so(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="naba index"):
         open_snapshot(tmp_path / "none")
     build([story("a")], tmp_path)
@@ -255,7 +240,7 @@ def test_missing_foreign_and_damaged_indexes_say_so(tmp_path: Path, story) -> No
     assert open_snapshot(tmp_path).doc_count == 1
 
 
-def test_stock_whoosh_reads_the_index(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
+def test_stock_whoosh_reads_the_index(tmp_path: Path) -> None:
     from whoosh.index import open_dir
     from whoosh.query import Term
 
@@ -267,7 +252,7 @@ def test_stock_whoosh_reads_the_index(tmp_path: Path, story) -> None:  # type: i
         assert unpack(searcher.reader().column_reader("article")[hit.docnum]).id == "a"
 
 
-def test_segments_a_stock_writer_made_are_refused(tmp_path: Path, story) -> None:  # type: ignore[no-untyped-def]
+def test_segments_a_stock_writer_made_are_refused(tmp_path: Path) -> None:
     from whoosh.index import open_dir
 
     build([story("a"), story("b")], tmp_path)

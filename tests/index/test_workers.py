@@ -22,7 +22,7 @@ from index import (
     open_snapshot,
 )
 from index.run import indexer
-from tests.index.conftest import STORY
+from tests.support import STORY, live_articles
 
 
 @pytest.fixture
@@ -43,17 +43,7 @@ def news(count: int, **changes: object) -> list[Article]:
 
 def texts(directory: Path) -> dict[str, str]:
     """The text of every live article."""
-    snapshot = open_snapshot(directory)
-    try:
-        articles = (
-            snapshot.article(leaf.offset + number)
-            for leaf in snapshot.leaves
-            for number in range(leaf.count)
-            if leaf.live is None or leaf.live[number]
-        )
-        return {article.id: article.text for article in articles}
-    finally:
-        snapshot.close()
+    return {key: article.text for key, article in live_articles(directory).items()}
 
 
 @pytest.mark.usefixtures("small")
