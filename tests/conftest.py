@@ -6,10 +6,15 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from index import Article
 from search import Engine
 from tests.support import NEWS, Make, committed, opened
+
+# How long an example takes depends on who else uses the machine; no test asserts a time.
+settings.register_profile("naba", deadline=None)
+settings.load_profile("naba")
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ import time
 from pathlib import Path
 
 import pytest
-from battery import HOSTILE, SAME_STEM
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis import Analyzer, fold
 from index.analysis.forms import Forms
 from index.analysis.lexicon import Lexicon, lexicon
+from tests.analysis.battery import HOSTILE, SAME_STEM
 
 SHARED = Analyzer()
 

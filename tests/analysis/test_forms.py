@@ -3,11 +3,11 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_analyzer import texts
 
 from index.analysis import Analyzer
 from index.analysis.forms import Forms
 from index.analysis.hashing import LONGEST, Numbers, find_words
+from tests.analysis.test_analyzer import texts
 
 SHARED = Analyzer()
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 
 import babel
 import pytest
-from battery import APART, SAME_EXACT, SAME_ROOT, SAME_STEM, WHOLE
 
 from index.analysis import Analyzer, fold, is_stopword
+from tests.analysis.battery import APART, SAME_EXACT, SAME_ROOT, SAME_STEM, WHOLE
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,7 @@ async def searching(
         yield app, pilot
 
 
-async def until(pilot: Pilot[None], true: Callable[[], object], patience: float = 20) -> None:
+async def until(pilot: Pilot[None], true: Callable[[], object], patience: float = 60) -> None:
     """Wait for something to become so; searching takes a thread and a moment."""
     deadline = asyncio.get_running_loop().time() + patience
     while not true():

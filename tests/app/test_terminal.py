@@ -58,7 +58,7 @@ class Tmux:
     def rows(self) -> list[str]:
         return self("capture-pane", "-p").split("\n")
 
-    def wait(self, true: Callable[[list[str]], object], patience: float = 20) -> list[str]:
+    def wait(self, true: Callable[[list[str]], object], patience: float = 60) -> list[str]:
         deadline = time.monotonic() + patience
         while not true(rows := self.rows()):
             assert time.monotonic() < deadline, "\n".join(rows)

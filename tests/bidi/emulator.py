@@ -68,7 +68,7 @@ class Emulator:
         self.seen += os.read(self.master, 65536)
         return True
 
-    def wait(self, true: Callable[[], object], patience: float = 20) -> None:
+    def wait(self, true: Callable[[], object], patience: float = 60) -> None:
         """Take in what is sent until something is so."""
         deadline = time.monotonic() + patience
         while not true():

@@ -1,13 +1,13 @@
 """One small index that all tests of the command line read."""
 
-import json
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_process import Naba, run
 
+from tests.support.command import Naba, run
+from tests.support.records import write_json_lines
 from tui.cli import main
 
 ARTICLES: list[dict[str, Any]] = [
@@ -63,10 +63,7 @@ ARTICLES: list[dict[str, Any]] = [
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of articles."""
-    path = tmp_path_factory.mktemp("corpus") / "news.jsonl"
-    lines = (json.dumps(article, ensure_ascii=False) + "\n" for article in ARTICLES)
-    path.write_text("".join(lines), "utf-8")
-    return path
+    return write_json_lines(tmp_path_factory.mktemp("corpus") / "news.jsonl", ARTICLES)
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from shutil import copytree
 from typing import Any
 
 import pytest
-from cli_process import Naba, one_line_error, run, run_on_terminal
 
+from tests.support.command import Naba, one_line_error, run, run_on_terminal
 from tui.cli import main
 
 

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_process import NABA, Naba, environment, one_line_error, run
 
 import search
+from tests.support.command import NABA, Naba, environment, one_line_error, run
 from tui.cli import COMMANDS, filters, main
 
 README = Path(__file__).parents[2] / "README.md"

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_process import one_line_error, run
+
+from tests.support.command import one_line_error, run
+from tests.support.records import write_json_lines
 
 
 @pytest.fixture(scope="module")
@@ -16,8 +18,7 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"id": "3", "text": "نص", "persons": ["رنا الصفار"], "orgs": ["الأمم المتحدة"]},
         {"id": "4", "text": "نص", "persons": ["سمير الدرويش", "سمير درويش"], "orgs": ["سانا"]},
     ]
-    file = place / "a.jsonl"
-    file.write_text("".join(json.dumps({"title": "خبر"} | r) + "\n" for r in records), "utf-8")
+    file = write_json_lines(place / "a.jsonl", ({"title": "خبر"} | r for r in records))
     assert run("index", "--index", place / "ix", "--workers", "1", file).returncode == 0
     return place
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Article, build
+from tests.support import article, committed
 
 SCREEN = {"textual", "rich", "watchfiles"}
 READING = {"trafilatura", "feedparser", "lxml", "charset_normalizer"}
@@ -46,9 +46,8 @@ def _loaded(*arguments: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> str:
-    directory = tmp_path_factory.mktemp("imports")
-    build([Article(id=str(n), text="زار الوزير دمشق", persons=()) for n in range(3)], directory)
-    return str(directory)
+    articles = (article(n, "زار الوزير دمشق") for n in range(3))
+    return str(committed(tmp_path_factory.mktemp("imports"), articles))
 
 
 def test_a_query_loads_what_it_uses(index: str) -> None:

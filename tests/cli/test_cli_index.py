@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_process import NABA, environment, one_line_error, run
 
 from index import Progress
+from tests.support.command import NABA, environment, one_line_error, run
+from tests.support.records import json_lines
 from tui.cli.progress import ProgressLine, Rate, describe
 
 
@@ -26,10 +27,7 @@ def ids(directory: Path) -> list[str]:
 
 def records(*names: str, text: str = "نص قصير عن البحر") -> str:
     # With entities of its own a record needs no extractor, which would only cost time here.
-    return "".join(
-        json.dumps({"id": name, "title": "خبر", "text": text, "persons": []}) + "\n"
-        for name in names
-    )
+    return json_lines({"id": name, "title": "خبر", "text": text, "persons": []} for name in names)
 
 
 def start(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from cli_process import NABA, Naba, environment, one_line_error, run_on_terminal
 
+from tests.support.command import NABA, Naba, environment, one_line_error, run_on_terminal
 from tui.cli.page import open_page
 
 MATCH = "\x1b[1;4m"

@@ -30,6 +30,7 @@ from index.run import indexer
 from search import open_index
 from search.execute.executor import Executor
 from tests.parity.mirror import answer, mirror, ours
+from tests.support import article
 
 WORDS = ["المدارس", "سفينة", "قمح", "والجسور", "ملعب", "طبيب", "حلب", "المسؤول"]
 ANALYZER = Analyzer()
@@ -120,10 +121,7 @@ class Runs(RuleBasedStateMachine):
     def _article(self, number: int, values: dict[str, Any]) -> Article:
         path = self.news / str(number)
         path.touch()
-        headline = values["title"] or values["text"]
-        return Article(
-            id=str(number), path=str(path), headline=headline, places=(), orgs=(), **values
-        )
+        return article(number, path=str(path), **values)
 
     @rule(given=st.lists(st.tuples(st.integers(0, 15), bodies), min_size=1, max_size=6))
     def run(self, given: list[tuple[int, dict[str, Any]]]) -> None:
@@ -242,7 +240,7 @@ def test_a_longer_life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexer, "MERGE_AT", 3)
     for turn in range(14):
         texts_of = {n: " ".join(WORDS[(n + turn + k) % 8] for k in range(n + 1)) for n in range(12)}
-        articles = [Article(id=str(n), text=text, persons=()) for n, text in texts_of.items()]
+        articles = [article(n, text) for n, text in texts_of.items()]
         build([replace(a, tags=(TAGS[turn % 2],)) for a in articles[turn % 5 :]], tmp_path)
     with closing(open_snapshot(tmp_path)) as snapshot, mirror(snapshot) as stock:
         assert snapshot.doc_count == 12
