@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from index.article import Kind
-from index.entities.classes import GIVEN, WEAK, lexicon
+from index.entities.classes import GIVEN, WEAK
 from index.entities.keys import aliases, key_of_words, person_parts, person_words, words_of
+from index.entities.name_lists import name_lists
 
 
 def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
-    """Map each name to the canonical one where they differ.
+    """Map each name to its canonical name where they differ.
 
     ``counts`` gives all names of the index with the number of articles each stands in. Names of
     one key take the listed spelling, else their most frequent one. A person's short name joins
-    the one that continues it (``سلمان بن عبدالعزيز`` and ``سلمان بن عبدالعزيز آل سعود``) when a
+    the name that continues it (``سلمان بن عبدالعزيز`` and ``سلمان بن عبدالعزيز آل سعود``) when a
     single one does. O(n log n) in the number of names.
     """
     groups: dict[str, list[str]] = defaultdict(list)
@@ -43,11 +44,11 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
 
 
 def _extensions(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int]) -> dict[str, str]:
-    """Key of the rarer of two names, one of which goes on where the other ends -> the other's.
+    """Map the key of the rarer of two names, one of which continues the other, to the other key.
 
-    A name also goes on between its first word and its last. Only a name that ends in a family
-    name or has *son of* is continued, and only when a single longer name continues it: أحمد علي
-    may be any of many.
+    A name may be continued at its end, or between its first word and its last. Only a name that
+    ends in a family name or has *son of* is continued, and only when a single longer name
+    continues it: أحمد علي may be one of many.
     """
     short = {parts: key for key, parts in words.items() if len(parts) > 1}
     longer: dict[str, list[str]] = defaultdict(list)
@@ -60,13 +61,13 @@ def _extensions(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int])
             shorter.add(short.get((parts[0], parts[-1])))
         for continued in filter(None, shorter - {key}):
             longer[continued].append(key)
-    flags = lexicon().flags
+    classes = name_lists().classes
     joined: dict[str, str] = {}
     for key, fits in sorted(longer.items()):
         parts = words[key]
         if len(fits) != 1:
             continue
-        if "بن" not in parts[1:-1] and flags.get(parts[-1], 0) & (GIVEN | WEAK):
+        if "بن" not in parts[1:-1] and classes.get(parts[-1], 0) & (GIVEN | WEAK):
             continue
         rarer, other = sorted((key, fits[0]), key=lambda k: (weight[k], len(words[k]), k))
         if rarer not in joined:
@@ -75,7 +76,7 @@ def _extensions(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int])
 
 
 def _end(joined: Mapping[str, str], key: str) -> str:
-    """Where following the joins from ``key`` ends; a circle ends at its least key."""
+    """Return the last key that joins lead to from ``key``; the least key of a circle."""
     seen = [key]
     while (following := joined.get(seen[-1])) is not None:
         if following in seen:

@@ -1,7 +1,7 @@
-"""A user's own list of aliases and of names that are none, applied over canonical names.
+"""A user's own list of aliases and of words that are no names, applied over canonical names.
 
-One line a name, cells separated by tabs: kind, name, other spellings separated by ``|``; a name
-``-`` marks the spellings after it as no names. Lines that begin with ``#`` are notes::
+One line a name, cells separated by tabs: kind, name, other spellings separated by ``|``. The name
+``-`` says that the spellings after it are no names. Lines that begin with ``#`` are notes::
 
     person	محمد بن سلمان	ابن سلمان|ولي العهد السعودي
     org	-	وكالات|مواقع
@@ -19,17 +19,17 @@ _STOP = "-"
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """``names``: (kind, key of a spelling) -> the name it stands for, None when it is no name."""
+    """``names`` maps (kind, key of a spelling) to the name it stands for, None for no name."""
 
     names: Mapping[tuple[Kind, str], str | None] = field(default_factory=dict)
 
     def apply(
         self, kind: Kind, names: Iterable[str], canonical: Mapping[str, str]
     ) -> dict[str, str | None]:
-        """``canonical`` (name -> canonical name) for all of ``names``, corrected.
+        """Return ``canonical`` (name -> canonical name) corrected, for all of ``names``.
 
-        Holds the names that change, with None for those to leave out. A correction of a
-        canonical name holds for all names that lead to it.
+        The result holds the names that change, with None for those to leave out. A correction
+        of a canonical name holds for all names that lead to it.
         """
         if not self.names:
             return dict(canonical)
@@ -47,7 +47,7 @@ class Corrections:
 
 
 def read_corrections(text: str) -> Corrections:
-    """Read such a list; ``InputMalformed`` names the line that is none."""
+    """Read a list of corrections. Raises InputMalformed, which names the line that is not one."""
     found: dict[tuple[Kind, str], str | None] = {}
     kinds: dict[str, Kind] = {kind: kind for kind in KINDS}
     for number, line in enumerate(text.splitlines(), 1):

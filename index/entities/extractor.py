@@ -1,4 +1,4 @@
-"""The extractor: a text in, its mentions out."""
+"""The extractor finds the mentions of texts."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,14 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from index.article import Kind
-from index.entities import classes as lx
+from index.entities import classes
 from index.entities.gazetteer import Gazetteer
 from index.entities.keys import aliases, plain_key
 from index.entities.mention import Mention
 from index.entities.orgs import OUTER, OWN, match_org
 from index.entities.persons import sure_person, tagged_name
 from index.entities.places import match_facility, match_named_after, match_place
-from index.entities.readings import Vocabulary
+from index.entities.readings import WordReader
 from index.entities.resolver import resolve
 from index.entities.scanner import (
     DASH,
@@ -25,28 +25,29 @@ from index.entities.scanner import (
     SPACE,
     STOP,
     UNDERSCORE,
-    Distinct,
     Ints,
+    WordNumbers,
     read_words,
 )
 from index.entities.sentence import Sentence, Span
 from index.entities.tagger import Tagger
 
-_SURE = lx.GIVEN | lx.DIVINE | lx.UNKNOWN
-_STARTS = lx.HEAD | lx.ORG | lx.PLACE_NOUN | lx.GIVEN | lx.DIVINE
-_BEFORE_UNKNOWN = lx.PLACE_NOUN | lx.TITLE
-_INSIDE = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH)
-_KINDS: tuple[Kind, ...] = ("person", "place", "org")
+_MAY_BE_PERSON = classes.GIVEN | classes.DIVINE | classes.UNKNOWN
+_STARTS = classes.HEAD | classes.ORG | classes.PLACE_NOUN | classes.GIVEN | classes.DIVINE
+_BEFORE_UNKNOWN = classes.PLACE_NOUN | classes.TITLE
+"""Classes of the words after which rules may find something at an unknown word."""
+_INSIDE_NAMES = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH)
+_KINDS_TAGGED: tuple[Kind, ...] = ("person", "place", "org")
 _REMEMBERED = 200_000
-"""Distinct words kept (some 170 MB); when there are more, all are forgotten."""
+"""Most distinct words kept (some 170 MB); when there are more, all are forgotten."""
 
 
 class Extractor:
     """Finds persons, places and organisations.
 
-    The tagger proposes names; the gazetteer and the patterns of organisations, which newspapers
-    use more strictly than the texts it was trained on, overrule it where they see a longer name
-    or a listed one. One object remembers the words it has met; use one per thread.
+    The tagger proposes names. The gazetteer and the patterns of organisations, which newspapers
+    use more strictly than its training texts do, overrule it where they see a longer name or a
+    listed one. An extractor remembers the words it has met; use one per thread.
     """
 
     def __init__(self) -> None:
@@ -54,29 +55,29 @@ class Extractor:
         self._forget()
 
     def _forget(self) -> None:
-        self._words = Distinct()
+        self._words = WordNumbers()
         self._tagger = Tagger(self._words)
-        self._vocabulary = Vocabulary(self._words)
+        self._reader = WordReader(self._words)
 
     def __call__(self, text: str) -> list[Mention]:
-        """The mentions of a text, sorted by start, not overlapping, names resolved within it."""
+        """Return the mentions of a text, sorted and disjoint, names resolved within the text."""
         return self.batch([text])[0]
 
     def batch(self, texts: Sequence[str]) -> list[list[Mention]]:
-        """The mentions of each text; several hundred at once are ten times as fast as one."""
+        """Return the mentions of each text; hundreds at once are read ten times as fast as one."""
         found = read_words("\n".join(texts))
         if len(self._words.met) > _REMEMBERED:
             self._forget()
         try:
             numbers = self._words.numbers(found)
-            words, flags = self._vocabulary.read(numbers)
+            words, own = self._reader.read(numbers)
             runs = named_runs(self._tagger.labels(numbers, found.gaps))
         except BaseException:
             self._forget()  # words that have numbers and nothing else would spoil all that follows
             raise
         begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
         edges = np.searchsorted(found.starts, begins)
-        likely = likely_starts(flags, edges)
+        likely = likely_starts(own, edges)
         mentions: list[list[Mention]] = []
         for text, begin, (first, last) in zip(
             texts, begins.tolist(), pairwise(edges.tolist()), strict=False
@@ -85,8 +86,8 @@ class Extractor:
             gaps = [*found.gaps[part], STOP]
             sentence = Sentence(numbers[part].tolist(), gaps, words[part])
             place = (found.starts[part] - begin).tolist(), (found.ends[part] - begin).tolist()
-            own = runs[bisect_left(runs, (first,)) : bisect_left(runs, (last,))]
-            tagged = tagged_spans(sentence, own, first)
+            tags = runs[bisect_left(runs, (first,)) : bisect_left(runs, (last,))]
+            tagged = tagged_spans(sentence, tags, first)
             starts = likely[bisect_left(likely, first) : bisect_left(likely, last)]
             ruled = self._spans(sentence, (start - first for start in starts))
             mentions.append(self._mentions(text, sentence, merge([*ruled, *tagged]), place))
@@ -99,10 +100,10 @@ class Extractor:
         spans: list[Span],
         place: tuple[list[int], list[int]],
     ) -> list[Mention]:
-        """The mentions of one text, whose words stand at ``place`` (starts, ends)."""
+        """Return the mentions of one text, whose words stand at ``place`` (starts, ends)."""
         listed = aliases("org")
         mentions = []
-        for span in resolve(sentence, spans, self._vocabulary.by_end):
+        for span in resolve(sentence, spans, self._reader.by_end):
             start, end = place[0][span.start], place[1][span.end - 1]
             if sentence.gaps[span.start] == UNDERSCORE or text[end : end + 1] == "_":
                 continue  # a hashtag cut short
@@ -115,7 +116,7 @@ class Extractor:
         return mentions
 
     def _spans(self, sentence: Sentence, likely: Iterable[int]) -> Iterator[Span]:
-        """What gazetteer and patterns find, left to right, the longest at each likely start."""
+        """Yield what gazetteer and patterns find, the longest at each of the ``likely`` starts."""
         free = 0
         for at in likely:
             if at >= free:
@@ -125,27 +126,28 @@ class Extractor:
                     free = span.end
 
     def _longest(self, sentence: Sentence, at: int) -> Span | None:
-        flags = sentence.words[at].flags
+        """Return the longest name that a rule sees at word ``at``."""
+        own = sentence.words[at].classes
         best: Span | None = None
-        if flags & _SURE:
+        if own & _MAY_BE_PERSON:
             best = sure_person(sentence, at)
-        if flags & lx.HEAD:
+        if own & classes.HEAD:
             best = self._gazetteer.match(sentence, at) or best
-        if flags & lx.PLACE_NOUN and best is None:
+        if own & classes.PLACE_NOUN and best is None:
             best = match_facility(sentence, at)
-        if flags & lx.ORG:
+        if own & classes.ORG:
             org = self._titled(sentence, at, match_org(sentence, at))
             if org is not None and (best is None or org.end > best.end):
                 best = org
-        if best is None and flags & lx.UNKNOWN:
+        if best is None and own & classes.UNKNOWN:
             best = match_place(sentence, at)
         return best if best is None or best.kind != "org" else self._inner(sentence, best)
 
     def _inner(self, sentence: Sentence, org: Span) -> Span:
-        """The words of قناة الجزيرة that are its name, where they are listed too."""
+        """Return the listed name inside an organisation: الجزيرة for قناة الجزيرة."""
         if org.end - org.start < 2 or org.start >= len(sentence.words):
             return org
-        head = sentence.words[org.start].form(lx.ORG)
+        head = sentence.words[org.start].reading(classes.ORG)
         if head is None or head.key not in OUTER:
             return org
         inner = self._gazetteer.match(sentence, org.start + 1, sure=True)
@@ -154,8 +156,8 @@ class Extractor:
         return org._replace(start=org.start + 1)
 
     def _titled(self, sentence: Sentence, at: int, org: Span | None) -> Span | None:
-        """شركة غوغل is غوغل: a head noun before a listed organisation adds nothing."""
-        if not sentence.joined(at + 1) or not sentence.words[at + 1].flags & lx.HEAD:
+        """Return the organisation of a head noun and a listed name: غوغل for شركة غوغل."""
+        if not sentence.joined(at + 1) or not sentence.words[at + 1].classes & classes.HEAD:
             return org
         inner = self._gazetteer.match(sentence, at + 1)
         if inner is None or (org is not None and org.end > inner.end):
@@ -165,28 +167,29 @@ class Extractor:
             return org._replace(end=inner.end, name=f"{org.name} {shown}")  # جامعة الشرق الأوسط
         if inner.kind != "org":
             return org
-        if sentence.words[at].flags & lx.DEFINITE_ORG:
+        if sentence.words[at].classes & classes.DEFINITE_ORG:
             return org
-        head = sentence.words[at].form(lx.ORG)
+        head = sentence.words[at].reading(classes.ORG)
         if head is not None and head.key in OWN:
             return Span(at, inner.end, "org", sentence.shown(head, at, inner.end), listed=False)
         return Span(at, inner.end, "org", inner.name, listed=True)
 
 
-def likely_starts(flags: npt.NDArray[np.uint32], edges: Ints) -> list[int]:
-    """The words at which gazetteer and patterns may find something.
+def likely_starts(own: npt.NDArray[np.uint32], edges: Ints) -> list[int]:
+    """Return the words at which gazetteer and patterns may find something.
 
-    ``flags``: the classes of all words; a text begins or ends at each of ``edges``.
+    ``own`` are the classes of all words, shape ``(n,)``; a text begins or ends at each of
+    ``edges``.
     """
-    before = np.append(np.uint32(0), flags)
+    before = np.append(np.uint32(0), own)
     before[edges] = 0
-    unknown = (flags & lx.UNKNOWN != 0) & (before[:-1] & _BEFORE_UNKNOWN != 0)
-    found: list[int] = np.flatnonzero((flags & _STARTS != 0) | unknown).tolist()
+    unknown = (own & classes.UNKNOWN != 0) & (before[:-1] & _BEFORE_UNKNOWN != 0)
+    found: list[int] = np.flatnonzero((own & _STARTS != 0) | unknown).tolist()
     return found
 
 
 def named_runs(labels: npt.NDArray[np.uint8]) -> list[tuple[int, int, int]]:
-    """(first word, word after the last, class in the order of the labels) of each name."""
+    """Return (first word, word after the last, kind in the order of the labels) of each name."""
     inside = np.append((labels > 0) & (labels % 2 == 0), False)
     starts = np.flatnonzero(labels % 2)
     ends = np.flatnonzero((labels > 0) & ~inside[1:]) + 1
@@ -197,25 +200,25 @@ def named_runs(labels: npt.NDArray[np.uint8]) -> list[tuple[int, int, int]]:
 def tagged_spans(
     sentence: Sentence, runs: Iterable[tuple[int, int, int]], first: int
 ) -> Iterator[Span]:
-    """The names the tagger sees, particles off, as far as they are written in one breath.
+    """Yield the names of the tagger, without particles, up to the first gap that ends a name.
 
-    ``runs`` count words from ``-first``.
+    ``runs`` number the words of the batch, in which the text begins at word ``first``.
     """
     gaps = sentence.gaps
     for begin, close, kind in runs:
-        if kind >= len(_KINDS):
+        if kind >= len(_KINDS_TAGGED):
             continue
         start, last = begin - first, min(close - first, len(sentence.words))
         end = start + 1
-        while end < last and gaps[end] in _INSIDE:
+        while end < last and gaps[end] in _INSIDE_NAMES:
             end += 1
-        span = tagged_name(sentence, start, end, _KINDS[kind])
+        span = tagged_name(sentence, start, end, _KINDS_TAGGED[kind])
         if span is not None:
             yield match_named_after(sentence, span) if span.kind == "person" else span
 
 
 def merge(found: list[Span]) -> list[Span]:
-    """Names sorted by start: of two that overlap the longer one, of two alike the one before."""
+    """Return names sorted by start; of two that overlap the longer one, else the first."""
     spans: list[Span] = []
     for span in sorted(found, key=lambda s: (s.start, -s.end)):
         if spans and span.start < spans[-1].end:

@@ -1,60 +1,61 @@
-"""What the tagger sees of a word: itself, its edges, its classes in the tables, its clusters."""
+"""Features of a word for the tagger: the word, its affixes, its classes, its clusters."""
 
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from index.entities import classes as lx
+from index.entities.name_lists import name_lists
 from index.entities.readings import strips
 from index.entities.tables import recently_folded
 
 _DIGIT = re.compile(r"\d")
 _LONGEST_AFFIX = 4
 _OUTER = frozenset("wkjf")
-"""First letters of the features that also count at a distance of two words."""
+"""First letters of the kinds of features that also count at a distance of two words."""
 EDGE = "edge"
-"""The one feature of the nothing before and after a sentence."""
+"""Feature of positions outside the sentence."""
 OFFSETS = (-2, -1, 0, 1, 2)
+"""Distances from a word at which the words around it are seen."""
 
 Clusters = Mapping[str, tuple[int, ...]]
-"""Word key -> its cluster in each of several granularities."""
+"""Word key -> its cluster in each granularity."""
 
 
 def word_key(raw: str) -> str:
-    """The folded form of a word, all digits alike."""
+    """Return the folded form of a word, with a zero for every digit."""
     return digits_alike(recently_folded(raw)) or raw
 
 
 def digits_alike(key: str) -> str:
-    """A folded word with a zero for every digit."""
+    """Return a folded word with a zero for every digit."""
     return key if key.isalpha() else _DIGIT.sub("0", key)
 
 
 @cache
 def _places_in_names() -> dict[str, tuple[str, ...]]:
-    """Folded word -> where it stands in names of the gazetteer: alone, first or later, by kind."""
+    """Map each folded word of the gazetteer to where it stands in names: alone, first or later."""
     found: dict[str, set[str]] = {}
-    for first, entries in lx.lexicon().heads.items():
-        for entry in entries:
-            kind = entry.kind[:2]
-            if not entry.rest:
-                found.setdefault(first, set()).add(f"{kind}{'?' if entry.guard else '!'}")
+    for first, names in name_lists().by_first.items():
+        for listed in names:
+            kind = listed.kind[:2]
+            if not listed.rest:
+                found.setdefault(first, set()).add(f"{kind}{'?' if listed.guard else '!'}")
             else:
                 found.setdefault(first, set()).add(f"{kind}<")
-                for word in entry.rest:
+                for word in listed.rest:
                     found.setdefault(word, set()).add(f"{kind}>")
     # Sorted: in another order of features the sums of training end in other weights.
     return {word: tuple(sorted(marks)) for word, marks in found.items()}
 
 
 def _known(key: str, clusters: Clusters, own: bool) -> list[str]:
-    """The classes of a folded word: in the lexicon, in the gazetteer, learnt.
+    """Return the features of a folded word's classes: in the tables, in the gazetteer, learnt.
 
-    ``own``: it is the word itself, not what is left of it without particles.
+    ``own``: it is the word itself, and not what is left of it without particles.
     """
     found = []
-    if flags := lx.lexicon().flags.get(key):
-        found += _of_flags(flags, own)
+    if classes := name_lists().classes.get(key):
+        found += _of_classes(classes, own)
     if places := _places_in_names().get(key):
         found += _of_places(places, own)
     if learnt := clusters.get(key):
@@ -63,9 +64,9 @@ def _known(key: str, clusters: Clusters, own: bool) -> list[str]:
 
 
 @cache
-def _of_flags(flags: int, own: bool) -> list[str]:
+def _of_classes(classes: int, own: bool) -> list[str]:
     mark = "f" if own else "fb"
-    return [f"{mark}{bit + 1}" for bit in range(flags.bit_length()) if flags >> bit & 1]
+    return [f"{mark}{bit + 1}" for bit in range(classes.bit_length()) if classes >> bit & 1]
 
 
 @cache
@@ -81,9 +82,9 @@ def _of_clusters(clusters: tuple[int, ...], own: bool) -> list[str]:
 
 
 def bare_key(key: str, rank: Mapping[str, int]) -> str | None:
-    """The key of a word without و ب ل ك ف, when that is the more frequent word.
+    """Return the key of a word without و ب ل ك ف, when that is the more frequent word, or None.
 
-    ``rank``: the place of each key in the order of frequency.
+    ``rank`` gives the place of each key in the order of frequency.
     """
     own = rank.get(key, len(rank))
     for bare in strips(key):
@@ -93,7 +94,7 @@ def bare_key(key: str, rank: Mapping[str, int]) -> str | None:
 
 
 def word_features(raw: str, clusters: Clusters, rank: Mapping[str, int]) -> list[str]:
-    """The features of a written word; what they weigh depends on where it stands."""
+    """Return the features of a written word; their weights depend on the distance to it."""
     key = word_key(raw)
     found = ["w" + key, *_known(key, clusters, own=True)]
     bare = bare_key(key, rank)
@@ -111,5 +112,5 @@ def word_features(raw: str, clusters: Clusters, rank: Mapping[str, int]) -> list
 
 
 def outer(feature: str) -> bool:
-    """Whether a feature counts at a distance of two words."""
+    """Tell whether a feature counts at a distance of two words."""
     return feature[0] in _OUTER

@@ -1,4 +1,4 @@
-"""Keys: what two spellings of one name have in common."""
+"""Keys of names: two spellings of one name have the same key."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,6 @@ from index.article import Kind
 from index.entities.tables import rows, spellings
 
 _SON = {"ابن": "بن"}
-_PARTICLES = {"ال", "بن", "بنت"}
 _TABLES: dict[Kind, tuple[str, ...]] = {
     "person": ("persons.tsv",),
     "place": ("places.tsv",),
@@ -18,7 +17,7 @@ _TABLES: dict[Kind, tuple[str, ...]] = {
 
 
 def bare_word(word: str) -> str:
-    """A folded word without its article: ``الصباغ`` and ``صباغ`` are one family."""
+    """Return a folded word without its article: ``الصباغ`` and ``صباغ`` are one family."""
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
@@ -26,21 +25,21 @@ _WORDS = re.compile(r"[^\W_]+")
 
 
 def words_of(name: str) -> list[str]:
-    """The folded words of a name, hashtag marks and quotes taken as spaces."""
+    """Return the folded words of a name; hashtag marks and quotes count as spaces."""
     return _WORDS.findall(fold(name))
 
 
 @lru_cache(maxsize=200_000)
 def person_words(name: str) -> tuple[str, ...]:
-    """The words of a person's key: one form of *son of*, joined ``عبد`` and ``أبو``, no article.
+    """Return the words of a person's key: one form of *son of*, joined ``عبد`` and ``أبو``.
 
-    ``آل`` is left out and what follows kept, so that ``آل نهيان`` and ``النهيان`` agree.
+    Articles are left out, and ``آل`` too, so that ``آل نهيان`` and ``النهيان`` agree.
     """
     return person_parts(words_of(name))
 
 
 def person_parts(words: Iterable[str]) -> tuple[str, ...]:
-    """:func:`person_words` of the folded words of a name."""
+    """Return :func:`person_words` of a name given as its folded words."""
     parts: list[str] = []
     joined = ""
     for word in words:
@@ -61,7 +60,7 @@ def person_parts(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def plain_key(kind: Kind, name: str) -> str:
-    """The key before any table of aliases is asked."""
+    """Return the key of a name by spelling rules alone, without the tables of known names."""
     return _plain_key(kind, words_of(name))
 
 
@@ -75,7 +74,7 @@ def _plain_key(kind: Kind, words: list[str]) -> str:
 
 @cache
 def aliases(kind: Kind) -> dict[str, str]:
-    """Plain key of a listed spelling -> the listed name it belongs to."""
+    """Map the plain key of each listed spelling to the listed name it belongs to."""
     found: dict[str, str] = {}
     for table in _TABLES[kind]:
         for row in rows(table):
@@ -87,7 +86,7 @@ def aliases(kind: Kind) -> dict[str, str]:
 
 @cache
 def _cities() -> dict[str, str]:
-    """Key of a city's spelling in GeoNames -> the key of its first spelling."""
+    """Map the key of each spelling of a city in GeoNames to the key of its first spelling."""
     found: dict[str, str] = {}
     listed = aliases("place")
     for spelled, _country in rows("geonames.tsv"):
@@ -100,7 +99,7 @@ def _cities() -> dict[str, str]:
 
 @lru_cache(maxsize=200_000)
 def name_key(kind: Kind, name: str) -> str:
-    """A key that all spellings of one name share.
+    """Return a key that all spellings of one name share.
 
     Spelling rules first (hamza, ة/ه, ``ابن``/``بن``, joined or spaced ``عبد``, article, hashtag
     marks), then the tables of known names: ``name_key("place", "سورية")`` is that of ``سوريا``.
@@ -109,7 +108,7 @@ def name_key(kind: Kind, name: str) -> str:
 
 
 def key_of_words(kind: Kind, words: list[str]) -> str:
-    """:func:`name_key` of the folded words of a name."""
+    """Return :func:`name_key` of a name given as its folded words."""
     key = _plain_key(kind, words)
     listed = aliases(kind).get(key)
     if listed:

@@ -7,10 +7,10 @@ from index.article import Kind
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """``text[start:end]`` names something; offsets are code points in the text given.
+    """A name at ``[start, end)`` of a text, in code points, with ``text`` as it is written there.
 
-    The span covers whole space-separated words (an attached و or ب stays inside);
-    ``name`` is the name without it, in full form where the article gives one.
+    The span covers whole space-separated words (an attached و or ب stays inside); ``name`` is
+    the name without it, in full form where the article gives one.
     """
 
     start: int

@@ -1,7 +1,8 @@
-"""Organisations: a head noun (وزارة، حزب، الجيش) and the words that make it a name."""
+"""Organisations by pattern: a head noun (وزارة، حزب، الجيش) and the words that make it a name."""
 
-from index.entities import classes as lx
-from index.entities.readings import Form
+from index.entities import classes
+from index.entities.name_lists import name_lists
+from index.entities.readings import Reading
 from index.entities.scanner import QUOTE
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
@@ -12,30 +13,32 @@ _MINISTRIES = {folded("الخارجية"): "وزارة الخارجية", folded
 _WITH_AND = words_of_class("joined")
 _FREE = words_of_class("free")
 OUTER = words_of_class("outer")
-"""Heads that stand before a name without being of it: شركة، صحيفة، قناة."""
+"""Heads that stand before a name and are not part of it: شركة، صحيفة، قناة."""
 OWN = words_of_class("own")
-"""Heads that make another organisation of a name: جامعة ليفربول is no club."""
+"""Heads that make another organisation of a listed name: جامعة ليفربول is no club."""
 _DEVOTED = words_of_class("devoted")
 _PURPOSELESS = words_of_class("purposeless")
 _EDITING = folded("تحرير")
 _AGENCY = folded("وكالة")
 _FORCES, _ARMED = folded("القوات"), folded("المسلحة")
 _LONGEST = 7
+"""Most words of an organisation before what it is for."""
 _QUOTED = 4
+"""Most words of a name in quotes after a head."""
 
 
 def match_org(sentence: Sentence, start: int) -> Span | None:
-    """An organisation whose head noun is word ``start``."""
-    head = sentence.words[start].form(lx.ORG)
+    """Return the organisation whose head noun is word ``start``."""
+    head = sentence.words[start].reading(classes.ORG)
     if head is None:
         return None
-    if head.flags & lx.DEFINITE_ORG:
+    if head.classes & classes.DEFINITE_ORG:
         return _definite(sentence, start, head)
     return _construct(sentence, start, head)
 
 
-def _definite(sentence: Sentence, start: int, head: Form) -> Span | None:
-    """الجيش السوري: adjectives that agree with the head, one of them of origin."""
+def _definite(sentence: Sentence, start: int, head: Reading) -> Span | None:
+    """Return a definite head and adjectives that agree with it, one of origin: الجيش السوري."""
     before = sentence.words[start - 1].whole.key if start and sentence.joined(start) else ""
     if head.key in _MINISTRIES and before.startswith("ال"):
         return None  # الشؤون الداخلية السعودية
@@ -46,7 +49,7 @@ def _definite(sentence: Sentence, start: int, head: Form) -> Span | None:
         armed = word.key == _ARMED and head.key == _FORCES
         if not (armed or (_adjective(word) and _agrees(head, word))):
             break
-        origin = origin or bool(word.flags & lx.ORIGIN)
+        origin = origin or bool(word.classes & classes.ORIGIN)
         end += 1
     adjectives = end
     if end > start + 1 and head.key not in _PURPOSELESS:
@@ -59,8 +62,8 @@ def _definite(sentence: Sentence, start: int, head: Form) -> Span | None:
     return Span(start, end, "org", name, listed=False)
 
 
-def _construct(sentence: Sentence, start: int, head: Form) -> Span | None:
-    """وزارة الخارجية العراقية: a noun that makes the head a name, then adjectives."""
+def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
+    """Return a head, a noun that makes it a name, and adjectives: وزارة الخارجية العراقية."""
     at = start + 1
     if at < len(sentence.words) and sentence.gaps[at] == QUOTE and head.key in _FREE:
         return _quoted(sentence, start, head)
@@ -72,23 +75,23 @@ def _construct(sentence: Sentence, start: int, head: Form) -> Span | None:
     if word.key in _LINKS and sentence.joined(at + 1):
         at += 1
         word = sentence.words[at].whole
-        strong = bool(head.flags & lx.STRONG_ORG) or head.key != _AGENCY
+        strong = bool(head.classes & classes.STRONG_ORG) or head.key != _AGENCY
     else:
-        strong = bool(head.flags & lx.STRONG_ORG)
-    if word.flags & (lx.FUNCTION | lx.SPEECH) or word.key in _NOT_NAMES:
+        strong = bool(head.classes & classes.STRONG_ORG)
+    if word.classes & (classes.FUNCTION | classes.SPEECH) or word.key in _NOT_NAMES:
         return None
-    if word.flags & lx.ORG and head.key not in _WITH_AND:
+    if word.classes & classes.ORG and head.key not in _WITH_AND:
         return None  # قوات الجيش السوري: the name is the inner one
     proper = foreign = False
     if word.key.startswith("ال") and len(word.key) > 4:
         end = at + 1
-        proper = not word.flags & lx.COMMON
+        proper = not word.classes & classes.COMMON
     elif head.key in _FREE and _proper(word):
         end = at + 1
         foreign = proper = True
         while end - start < _LONGEST and sentence.joined(end):
-            flags = sentence.words[end].whole.flags
-            if not flags & (lx.UNKNOWN | lx.SURE) or _and(sentence, end):
+            flags = sentence.words[end].whole.classes
+            if not flags & (classes.UNKNOWN | classes.SURE) or _and(sentence, end):
                 break
             end += 1
     else:
@@ -99,7 +102,7 @@ def _construct(sentence: Sentence, start: int, head: Form) -> Span | None:
     while end - start < _LONGEST and sentence.joined(end):
         word = sentence.words[end].whole
         if _adjective(word):
-            proper = proper or bool(word.flags & lx.NISBA)
+            proper = proper or bool(word.classes & classes.NISBA)
             end += 1
             continue
         if end == adjectives and head.key in _WITH_AND and _and_definite(sentence, end):
@@ -115,16 +118,19 @@ def _construct(sentence: Sentence, start: int, head: Form) -> Span | None:
 
 
 def _and(sentence: Sentence, index: int) -> bool:
-    """Whether a word is likely to begin with *and*."""
+    """Tell whether a word is likely to begin with *and*."""
     return sentence.words[index].whole.key.startswith("و")
 
 
-def _proper(word: Form) -> bool:
-    return bool(word.flags & (lx.UNKNOWN | lx.HEAD | lx.SURE)) and len(word.key) > 3
+def _proper(word: Reading) -> bool:
+    """Tell whether a word is likely to be a proper name."""
+    return (
+        bool(word.classes & (classes.UNKNOWN | classes.HEAD | classes.SURE)) and len(word.key) > 3
+    )
 
 
-def _quoted(sentence: Sentence, start: int, head: Form) -> Span | None:
-    """قناة "النهار": the words up to the closing quote."""
+def _quoted(sentence: Sentence, start: int, head: Reading) -> Span | None:
+    """Return the words up to the closing quote after a head: قناة "النهار"."""
     end = start + 2
     while end - start <= _QUOTED and sentence.joined(end):
         end += 1
@@ -139,34 +145,37 @@ def _quoted(sentence: Sentence, start: int, head: Form) -> Span | None:
     return Span(start + 1, end, "org", name, listed=False)
 
 
-def _adjective(word: Form) -> bool:
-    """Whether a word can be an adjective of a name: definite, ending as nisbas do."""
-    if word.key in _NOT_NAMES or not word.key.startswith("ال") or word.flags & lx.SPEECH:
+def _adjective(word: Reading) -> bool:
+    """Tell whether a word can be an adjective of a name: definite, ending as nisbas do."""
+    if word.key in _NOT_NAMES or not word.key.startswith("ال") or word.classes & classes.SPEECH:
         return False
-    return bool(word.flags & lx.NISBA) or (
-        word.key.endswith(("ي", "يه")) and not word.flags & (lx.TITLE | lx.FUNCTION | lx.FAMILY)
+    return bool(word.classes & classes.NISBA) or (
+        word.key.endswith(("ي", "يه"))
+        and not word.classes & (classes.TITLE | classes.FUNCTION | classes.FAMILY)
     )
 
 
-def _agrees(head: Form, word: Form) -> bool:
-    """Gender: الجيش السوري, الخارجية الإيرانية, القوات الروسية."""
+def _agrees(head: Reading, word: Reading) -> bool:
+    """Tell whether head and adjective agree in gender: الجيش السوري, القوات الروسية."""
     feminine = head.key.endswith(("ه", "ات"))
     return word.key.endswith("ه") is feminine
 
 
 def _and_definite(sentence: Sentence, index: int) -> bool:
-    """وزارة الثقافة والإعلام: a second field joined by و."""
-    form = sentence.words[index].whole
-    if not form.key.startswith("وال"):
+    """Tell whether a word is a second definite noun joined by و: وزارة الثقافة والإعلام."""
+    reading = sentence.words[index].whole
+    if not reading.key.startswith("وال"):
         return False
     bare = sentence.words[index].bare
-    return bare is None or not bare.flags & (lx.TITLE | lx.HEAD | lx.ORG | lx.NAME)
+    return bare is None or not bare.classes & (
+        classes.TITLE | classes.HEAD | classes.ORG | classes.NAME
+    )
 
 
 def _purpose(sentence: Sentence, end: int, *, devoted: bool = False) -> int:
-    """الاتحاد الدولي للصحفيين: what it is for, and the adjectives of that.
+    """Return where a name ends with what it is for: الاتحاد الدولي للصحفيين.
 
-    ``devoted``: the head may also go on with a noun of action: المعهد الوطني لرصد الزلازل.
+    ``devoted``: the head may also be followed by a noun of action: المعهد الوطني لرصد الزلازل.
     """
     if not sentence.joined(end):
         return end
@@ -176,7 +185,7 @@ def _purpose(sentence: Sentence, end: int, *, devoted: bool = False) -> int:
         end += 2  # لكرة القدم، لحقوق الإنسان
     elif devoted and _field(sentence, end):
         end += 2
-    elif key.startswith("لل") and not (word.bare and word.bare.flags & lx.HEAD):
+    elif key.startswith("لل") and not (word.bare and word.bare.classes & classes.HEAD):
         end += 1
     else:
         return end
@@ -188,18 +197,18 @@ def _purpose(sentence: Sentence, end: int, *, devoted: bool = False) -> int:
 
 
 def _field(sentence: Sentence, index: int) -> bool:
-    """لصناعة النفط: a noun of action after ل, and what it is done to."""
+    """Tell whether a noun of action after ل and its object stand at a word: لصناعة النفط."""
     word = sentence.words[index].whole
     return (
         word.key.startswith("ل")
         and word.key.endswith(("ه", "يم", "ير"))
         and len(word.key) > 5
-        and bool(lx.lexicon().flags.get(word.key[1:], 0) & lx.COMMON)
+        and bool(name_lists().classes.get(word.key[1:], 0) & classes.COMMON)
         and sentence.joined(index + 1)
         and sentence.words[index + 1].whole.key.startswith("ال")
     )
 
 
-def _and_adjective(word: Form) -> bool:
-    """للحقوق الاقتصادية والاجتماعية: a second adjective."""
+def _and_adjective(word: Reading) -> bool:
+    """Tell whether a word is a second adjective: للحقوق الاقتصادية والاجتماعية."""
     return word.key.startswith("وال") and word.key.endswith("يه") and len(word.key) > 6

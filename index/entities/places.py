@@ -1,6 +1,6 @@
-"""Places no gazetteer knows: a word that is no common word after بلدة، قرية، جزيرة; airports."""
+"""Places by pattern: unknown words after بلدة، قرية، جزيرة, and airports, crossings, bases."""
 
-from index.entities import classes as lx
+from index.entities import classes
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import words_of_class
 
@@ -11,42 +11,45 @@ _KINDS = words_of_class("facility-kind")
 
 
 def match_place(sentence: Sentence, start: int) -> Span | None:
-    """The unknown word at ``start``, when a noun such as بلدة stands right before it."""
+    """Return the unknown word at ``start`` when a noun such as بلدة stands right before it."""
     if start == 0 or not sentence.joined(start):
         return None
     word, before = sentence.words[start], sentence.words[start - 1]
-    if not word.whole.flags & lx.UNKNOWN or len(word.whole.key) < 4:
+    if not word.whole.classes & classes.UNKNOWN or len(word.whole.key) < 4:
         return None
-    if not any(form and form.key in _SETTLEMENTS for form in (before.whole, before.bare)):
+    if not any(reading and reading.key in _SETTLEMENTS for reading in (before.whole, before.bare)):
         return None
     return Span(start, start + 1, "place", word.whole.shown, listed=False)
 
 
 def match_named_after(sentence: Sentence, person: Span) -> Span:
-    """ملعب عمر حمادي is a place, not the person it is named after."""
+    """Return the place named after a person (ملعب عمر حمادي), or the person when it is none."""
     at = person.start - 1
     if at < 0 or not sentence.joined(person.start):
         return person
     word = sentence.words[at]
-    head = next((form for form in (word.whole, word.bare) if form and form.key in _NAMED), None)
+    head = next(
+        (reading for reading in (word.whole, word.bare) if reading and reading.key in _NAMED), None
+    )
     if head is None:
         return person
     return Span(at, person.end, "place", f"{head.shown} {person.name}", listed=False)
 
 
 def match_facility(sentence: Sentence, start: int) -> Span | None:
-    """مطار حلب الدولي, معبر نصيب, قاعدة حميميم: a noun of place that is part of the name."""
+    """Return a place whose noun is part of its name: مطار حلب الدولي, معبر نصيب, قاعدة حميميم."""
     word = sentence.words[start]
     head = next(
-        (form for form in (word.whole, word.bare) if form and form.key in _FACILITIES), None
+        (reading for reading in (word.whole, word.bare) if reading and reading.key in _FACILITIES),
+        None,
     )
     if head is None or not sentence.joined(start + 1):
         return None
     named = sentence.words[start + 1].whole
     end = start + 2
     kind = sentence.joined(end) and sentence.words[end].whole.key in _KINDS
-    if named.flags & (lx.HEAD | lx.UNKNOWN | lx.NAME) and kind:
+    if named.classes & (classes.HEAD | classes.UNKNOWN | classes.NAME) and kind:
         end += 1
-    elif not named.flags & lx.UNKNOWN:
+    elif not named.classes & classes.UNKNOWN:
         return None
     return Span(start, end, "place", sentence.shown(head, start, end), listed=False)

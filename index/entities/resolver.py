@@ -1,15 +1,15 @@
-"""The resolver: short names of an article joined to the full names it gives."""
+"""The resolver joins the short names of an article to the full names it gives."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from index.entities import classes as lx
+from index.entities import classes
 from index.entities.keys import name_key, person_words
 from index.entities.scanner import SPACE
 from index.entities.sentence import Sentence, Span
 
 _OPEN = {"بن", "عبد", "ابو"}
-"""Words that need the next one to be a short name."""
+"""First words of short names of two words: بن زايد, عبد الله."""
 
 
 class FullNames:
@@ -38,17 +38,17 @@ class FullNames:
                 self._by_end[words[at : at + 2]].setdefault(key, span.name)
 
     def of(self, name: str) -> str | None:
-        """The one full name a short name stands for, or None."""
+        """Return the only full name that a short name stands for, or None."""
         return self.of_words(person_words(name), name_key("person", name))
 
     def several(self, span: Span) -> bool:
-        """Whether a name of one word may be that of several people of the article."""
+        """Tell whether a name of one word may be that of several people of the article."""
         if span.kind != "person" or span.listed or span.end - span.start > 1:
             return False
         return len(self._by_end.get(person_words(span.name), ())) > 1
 
     def of_words(self, words: tuple[str, ...], key: str = "") -> str | None:
-        """The same, by the words of its key."""
+        """Return the only full name that ends in ``words``, if its key is not ``key``, or None."""
         found = self._by_end.get(words)
         if not found or key in found:
             return None
@@ -58,9 +58,9 @@ class FullNames:
 def resolve(
     sentence: Sentence, spans: list[Span], by_end: Mapping[str, Iterable[int]]
 ) -> list[Span]:
-    """Give short names their full form and add those the patterns could not see.
+    """Give short names their full form and add the short names that nothing else found.
 
-    ``by_end``: key of a short name -> the numbers of the written words that may be it.
+    ``by_end`` maps the key of a short name to the numbers of the written words that may be it.
     """
     full = FullNames(sentence, spans)
     if not full.last:
@@ -76,11 +76,12 @@ def resolve(
 
 
 def _written(sentence: Sentence, span: Span) -> str:
+    """Return a name as it is written in the text."""
     return sentence.shown(sentence.words[span.start].whole, span.start, span.end)
 
 
 def _alias(sentence: Sentence, span: Span) -> bool:
-    """Whether a listed person stands here by a short name: بوتين, نصر الله."""
+    """Tell whether a listed person is written by a short name: بوتين, نصر الله."""
     return (
         span.listed
         and span.kind == "person"
@@ -90,9 +91,9 @@ def _alias(sentence: Sentence, span: Span) -> bool:
 
 
 def _own(sentence: Sentence, span: Span, full: FullNames) -> Span:
-    """A famous short name is that of the article's own person, when it names one in full.
+    """Return a famous short name as that of the article's own person, when it names one in full.
 
-    Not by a father's name: الملك سلمان is not محمد بن سلمان.
+    A father's name does not count: الملك سلمان is not محمد بن سلمان.
     """
     if span.end - span.start > 2 or not _alias(sentence, span):
         return span
@@ -124,7 +125,8 @@ def _with_short_names(
 
 
 def _short_name(sentence: Sentence, at: int, limit: int, full: FullNames) -> Span | None:
-    for family, form in sentence.words[at].families:
+    """Return the short name at word ``at``, which ends before ``limit``."""
+    for family, reading in sentence.words[at].families:
         if family not in full.last:
             continue
         words: tuple[str, ...] = (family,)
@@ -132,27 +134,27 @@ def _short_name(sentence: Sentence, at: int, limit: int, full: FullNames) -> Spa
         if family in _OPEN:
             if end >= limit or not sentence.joined(end):
                 continue
-            words = person_words(f"{form.shown} {sentence.words[end].whole.shown}")
+            words = person_words(f"{reading.shown} {sentence.words[end].whole.shown}")
             end += 1
         name = full.of_words(words)
-        if name is None or not _stands_alone(sentence, at, form.flags, form.key):
+        if name is None or not _stands_alone(sentence, at, reading.classes, reading.key):
             continue
         return Span(at, end, "person", name, listed=True)
     return None
 
 
-def _stands_alone(sentence: Sentence, at: int, flags: int, key: str) -> bool:
-    """Whether a family name is one here: no adjective, no common noun.
+def _stands_alone(sentence: Sentence, at: int, own: int, key: str) -> bool:
+    """Tell whether a family name is one here, and no adjective or common noun.
 
     السوداني after a definite noun (الجيش السوداني) or a title is the nisba.
     """
-    if flags & lx.COMMON and not flags & lx.NISBA and not key.startswith("ال"):
+    if own & classes.COMMON and not own & classes.NISBA and not key.startswith("ال"):
         return False
     if at == 0 or sentence.gaps[at] != SPACE or sentence.words[at].bare is not None:
         return True
     before = sentence.words[at - 1]
-    if not flags & lx.NISBA:
-        return not before.flags & lx.PLACE_NOUN
-    if before.flags & (lx.TITLE | lx.ORG | lx.PLACE_NOUN):
+    if not own & classes.NISBA:
+        return not before.classes & classes.PLACE_NOUN
+    if before.classes & (classes.TITLE | classes.ORG | classes.PLACE_NOUN):
         return False
     return not before.whole.key.startswith(("ال", "وال", "بال", "لل"))

@@ -1,6 +1,6 @@
-"""Words of a text with their offsets and what stands between them.
+"""The scanner: words of a text with their offsets, and the kinds of the gaps between them.
 
-A word is letters and digits with their marks; an underscore (in hashtags) stands between words.
+A word is a run of letters and digits with their marks; an underscore (in hashtags) is a gap.
 """
 
 from functools import cache
@@ -20,15 +20,19 @@ _JOINER = 0x200C
 _MARKS = [*_VOWELS, *range(0x6D6, 0x6EE), _JOINER]
 _UNSHOWN = dict.fromkeys([*_VOWELS, _TATWEEL, _JOINER])
 _PLANE = 1 << 16
-"""Code points that tables say something of; of the others each is asked by itself."""
+"""Code points below this are classified by tables, the others one by one."""
 
 (
     SPACE, DASH, COMMA, QUOTE, STOP, UNDERSCORE, HASH, COLON, CLOSE, SLASH, POINT, ELSE
 ) = range(12)  # fmt: skip
-"""What stands between two words: a space; a dash, an underscore or a point alone (``-`` ``_``
-``.``); a comma; an opening quote or bracket; the end of a sentence or a line; # or @; a colon;
-a closing quote or bracket; a slash; anything else."""
-KINDS = 12
+"""Kinds of gaps between two words.
+
+A space; a dash, an underscore, a slash or a point alone (``-`` ``_`` ``/`` ``.``); a comma; an
+opening quote or bracket (``QUOTE``); the end of a sentence or a line (``STOP``); # or @
+(``HASH``); a colon; a closing quote or bracket (``CLOSE``); anything else.
+"""
+GAP_KINDS = 12
+"""Number of kinds of gaps."""
 _ALONE = {"-": DASH, "_": UNDERSCORE, ".": POINT, "/": SLASH}
 _ENDS = frozenset(".!?؟؛;…")
 _OPENING = frozenset("\"'«“”(ـ‘[{")
@@ -36,7 +40,7 @@ _CLOSING = frozenset("\"'»“”)’]}")
 
 
 def gap_kind(gap: str) -> int:
-    """The class of the characters between two words."""
+    """Return the kind of the gap made by the characters between two words."""
     bare = gap.strip()
     if not bare:
         return STOP if "\n" in gap else SPACE
@@ -59,12 +63,12 @@ def gap_kind(gap: str) -> int:
 
 
 def plain(raw: str) -> str:
-    """A word as it is shown in names: without marks and tatweel."""
+    """Return a word as it is shown in names: without marks and tatweel."""
     return raw.translate(_UNSHOWN)
 
 
-class _Kinds(dict[str, int]):
-    """Gap -> its class, remembered."""
+class _GapKinds(dict[str, int]):
+    """Characters of a gap -> its kind, remembered for the first 4,096 of them."""
 
     def __missing__(self, gap: str) -> int:
         kind = gap_kind(gap)
@@ -73,13 +77,14 @@ class _Kinds(dict[str, int]):
         return kind
 
 
-_kinds = _Kinds()
+_gap_kinds = _GapKinds()
 
 
-class Words(NamedTuple):
-    """The words of a text: ``text[starts[i]:ends[i]]``, and what stands before each.
+class ScannedText(NamedTuple):
+    """The words of a text: word ``i`` is ``text[starts[i]:ends[i]]``; arrays of shape ``(words,)``.
 
-    ``gaps`` has one entry more than the others: what stands after the last word.
+    ``gaps[i]`` is the kind of the gap before word ``i``; it has one entry more, for the gap after
+    the last word.
     """
 
     text: str
@@ -89,7 +94,7 @@ class Words(NamedTuple):
     hashes: Hashes
 
     def strings(self) -> list[str]:
-        """The words as written."""
+        """Return the words as written."""
         return _cut(self.text, self.starts, self.ends)
 
 
@@ -97,19 +102,21 @@ def _cut(text: str, starts: Ints, ends: Ints) -> list[str]:
     return [text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
 
 
-def read_words(text: str) -> Words:
-    """All words of a text, by arrays of its code points."""
+def read_words(text: str) -> ScannedText:
+    """Return all words of a text."""
     units, starts, ends = _bounds(text)
     gaps = np.full(len(starts) + 1, SPACE)
     others = (starts[1:] - ends[:-1] != 1) | (units[ends[:-1]] != ord(" "))
     between = np.flatnonzero(others)
-    gaps[between + 1] = [*map(_kinds.__getitem__, _cut(text, ends[between], starts[between + 1]))]
+    gaps[between + 1] = [
+        *map(_gap_kinds.__getitem__, _cut(text, ends[between], starts[between + 1]))
+    ]
     gaps[[0, -1]] = STOP
-    return Words(text, starts, ends, gaps.tolist(), hash_words(units, starts, ends))
+    return ScannedText(text, starts, ends, gaps.tolist(), hash_words(units, starts, ends))
 
 
 def split_words(text: str) -> list[str]:
-    """Gaps and words in turn; a gap, which may be empty, first and last."""
+    """Return gaps and words in turn; a gap, which may be empty, is first and last."""
     _, starts, ends = _bounds(text)
     edges = np.zeros(2 * len(starts) + 2, np.int64)
     edges[1:-1:2], edges[2:-1:2], edges[-1] = starts, ends, len(text)
@@ -117,7 +124,7 @@ def split_words(text: str) -> list[str]:
 
 
 def _bounds(text: str) -> tuple[npt.NDArray[np.uint32], Ints, Ints]:
-    """The code points of a text, and where among them words begin and end."""
+    """Return the code points of a text, and where in them words begin and end."""
     units = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     inside, behind = _tables()
     low = np.minimum(units, _PLANE - 1)
@@ -127,7 +134,7 @@ def _bounds(text: str) -> tuple[npt.NDArray[np.uint32], Ints, Ints]:
     edges = np.flatnonzero(np.diff(word, prepend=False, append=False))
     starts, ends = edges[0::2].copy(), edges[1::2]
     loose = np.flatnonzero(behind[low[starts]])
-    if len(loose):  # a mark before the first letter is of no word
+    if len(loose):  # a mark before the first letter belongs to no word
         heads = np.append(np.flatnonzero(word & ~behind[low]), len(units))
         starts[loose] = heads[np.searchsorted(heads, starts[loose])]
     kept = starts < ends
@@ -136,7 +143,7 @@ def _bounds(text: str) -> tuple[npt.NDArray[np.uint32], Ints, Ints]:
 
 @cache
 def _tables() -> tuple[Bools, Bools]:
-    """Whether a code point is of a word, and whether it is so only behind a letter or digit."""
+    """Return, per code point, whether it is part of a word, and whether only behind a letter."""
     letters = np.fromiter((chr(unit).isalnum() for unit in range(_PLANE)), bool, _PLANE)
     letters[_TATWEEL] = False
     behind = np.zeros(_PLANE, bool)
@@ -144,19 +151,19 @@ def _tables() -> tuple[Bools, Bools]:
     return letters | behind, behind & ~letters
 
 
-class Distinct:
-    """Numbers of written words, given at first sight.
+class WordNumbers:
+    """A table that numbers written words as they are first met.
 
-    ``met``: the words in the order of their numbers. Number 0 is the empty word, the edge of a
-    sentence.
+    ``met`` are the words in the order of their numbers. Number 0 is the empty word, which stands
+    for the positions outside a sentence.
     """
 
     def __init__(self) -> None:
         self.met = [""]
         self._numbers = Numbers()
 
-    def numbers(self, words: Words) -> Ints:
-        """The number of each word."""
+    def numbers(self, words: ScannedText) -> Ints:
+        """Return the numbers of the words of a text, shape ``(words,)``; new words get new ones."""
         numbers, new = self._numbers.find(words.hashes, len(self.met))
         self.met += _cut(words.text, words.starts[new], words.ends[new])
         self._numbers.add(words.hashes[new], numbers[new])

@@ -1,19 +1,21 @@
-"""Words as the rules see them: what each may be, and what stands between them."""
+"""A text as the rules see it: what each word may be, and what stands between the words."""
 
 from typing import NamedTuple
 
 from index.article import Kind
-from index.entities.readings import Form, Word
+from index.entities.readings import Reading, Word
 from index.entities.scanner import DASH, SPACE, UNDERSCORE
 
 JOINING = (SPACE, DASH, UNDERSCORE)
+"""Kinds of gaps that may stand inside a name."""
 
 
 class Sentence(NamedTuple):
-    """Parallel lists: ``words[i]`` is what word ``i`` may be, ``gaps[i]`` what stands before it.
+    """Three parallel lists over the words of a text.
 
-    ``numbers[i]`` is the number of the word as written. ``gaps`` has one entry more: what stands
-    after the last word.
+    ``words[i]`` is what word ``i`` may be, ``numbers[i]`` its number in the table of written
+    words, ``gaps[i]`` the kind of the gap before it. ``gaps`` has one entry more: the gap after
+    the last word.
     """
 
     numbers: list[int]
@@ -21,16 +23,16 @@ class Sentence(NamedTuple):
     words: list[Word]
 
     def joined(self, index: int) -> bool:
-        """Whether word ``index`` exists and follows the one before it in one breath."""
+        """Tell whether word ``index`` exists and follows the word before it without punctuation."""
         return self.gaps[index] in JOINING
 
-    def shown(self, first: Form, start: int, end: int) -> str:
-        """The name made of ``first`` and the words after it up to ``end``."""
+    def shown(self, first: Reading, start: int, end: int) -> str:
+        """Return the name made of ``first`` and the words after ``start`` up to ``end``."""
         return " ".join([first.shown, *(word.whole.shown for word in self.words[start + 1 : end])])
 
 
 class Span(NamedTuple):
-    """Words ``start`` to ``end`` (exclusive) name something."""
+    """A name found at words ``start`` to ``end`` (exclusive)."""
 
     start: int
     end: int

@@ -11,36 +11,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
+from index.entities.clusters import word_clusters
 from index.entities.features import EDGE, OFFSETS, word_features
-from index.entities.scanner import STOP, Distinct, Ints
+from index.entities.scanner import STOP, Ints, WordNumbers
 
 Floats = npt.NDArray[np.float32]
 LABELS = ("O", *(f"{edge}-{kind}" for kind in ("PER", "LOC", "ORG", "MISC") for edge in "BI"))
 _LABELS, _WIDTH = len(LABELS), len(OFFSETS)
 _REACH = _WIDTH // 2
 _LONGEST = 120
-"""Words of a sentence; a longer one is cut."""
+"""Most words of a sentence; a longer one is cut."""
 _FEW = 200
-"""Sentences so many that whole arrays at a time are faster than all pairs of labels at once."""
+"""Number of sentences from which on Viterbi goes label by label rather than over all pairs."""
 _AT_ONCE = 500
-"""Words whose tables are summed at once: their features' weights stay in the cache."""
+"""Words whose tables are summed at once, few enough for their weights to stay in the cache."""
 _EDGES = 100_000
-"""Features kept besides those that are words."""
+"""Most features, other than words, whose rows are remembered."""
 
 
 @dataclass(frozen=True)
 class Model:
-    """What training leaves.
+    """The weights of a trained tagger.
 
-    ``hashes``: CRC-32 of the features, ascending. Feature ``f`` adds ``weights[i]`` to the entry
-    ``places[i]`` (distance times labels plus label) for ``i`` from ``starts[f]`` to
-    ``starts[f + 1]``. ``before`` and ``after``: (kind of gap, label); ``steps``: (label, label).
+    ``hashes`` are the CRC-32 of the features, ascending, shape ``(features,)``. Feature ``f`` adds
+    ``weights[i]`` to the entry ``places[i]`` (distance times labels plus label) for ``i`` from
+    ``starts[f]`` to ``starts[f + 1]``. ``before`` and ``after`` weigh the gaps around a word,
+    shape ``(GAP_KINDS, labels)``; ``steps`` two labels in a row, shape ``(labels, labels)``.
     """
 
     hashes: npt.NDArray[np.uint32]
@@ -52,21 +53,21 @@ class Model:
     steps: Floats
 
     @cached_property
-    def rows(self) -> "Rows":
-        """Feature -> its row of ``dense``; the last one, of zeros, when it weighs nothing."""
-        return Rows(self.hashes)
+    def rows(self) -> "FeatureRows":
+        """Map a feature to its row of ``dense``; to the last, of zeros, when it has no weight."""
+        return FeatureRows(self.hashes)
 
     @cached_property
     def dense(self) -> Floats:
-        """What each feature adds to each entry, (feature, distance times labels plus label)."""
+        """Return what each feature adds, shape ``(features + 1, distances * labels)``."""
         full = np.zeros((len(self.hashes) + 1, _WIDTH * _LABELS), np.float32)
         owner = np.repeat(np.arange(len(self.hashes)), np.diff(self.starts))
         full[owner, self.places] = self.weights
         return full
 
 
-class Rows(dict[str, int]):
-    """Feature -> its row in a model; the edges of words are remembered."""
+class FeatureRows(dict[str, int]):
+    """Feature -> its row in a model; those of affixes and classes are remembered."""
 
     def __init__(self, hashes: npt.NDArray[np.uint32]) -> None:
         self._rows = dict(zip(hashes.tolist(), range(len(hashes)), strict=True))
@@ -76,23 +77,6 @@ class Rows(dict[str, int]):
         if feature[0] not in "wb" and len(self) < _EDGES:
             self[feature] = row
         return row
-
-
-class Classes(NamedTuple):
-    """Word classes learnt without labels: clusters of each key, its rank by frequency."""
-
-    clusters: dict[str, tuple[int, ...]]
-    rank: dict[str, int]
-
-
-@cache
-def classes() -> Classes:
-    """Read the shipped classes, once."""
-    with files(__package__).joinpath("data", "classes.npz").open("rb") as file:
-        data = np.load(file)
-        words = data["words"].tobytes().decode().split("\n")
-        columns = map(tuple, data["classes"].tolist())
-    return Classes(dict(zip(words, columns, strict=True)), {w: n for n, w in enumerate(words)})
 
 
 @cache
@@ -113,18 +97,18 @@ def model() -> Model:
 
 
 class Tagger:
-    """Labels the words of ``words``, of which it keeps the tables (180 bytes a word)."""
+    """Labels words by their numbers in ``words``; keeps a table of 180 bytes for each."""
 
-    def __init__(self, words: Distinct, weights: Model | None = None) -> None:
+    def __init__(self, words: WordNumbers, weights: Model | None = None) -> None:
         self.words = words
         self._model = weights or model()
         self._tables = np.zeros((1024, _WIDTH, _LABELS), np.float32)
         self._known = 0
 
     def labels(self, words: Ints, gaps: Sequence[int]) -> npt.NDArray[np.uint8]:
-        """The label (number in :data:`LABELS`) of each word, given by its number.
+        """Return the label (number in :data:`LABELS`) of each of ``words``, shape ``(n,)``.
 
-        ``gaps`` as in :class:`~index.entities.scanner.Words`; sentences end where they say so.
+        ``gaps`` are those of :class:`~index.entities.scanner.ScannedText`; sentences end at stops.
         """
         if not len(words):
             return np.zeros(0, np.uint8)
@@ -134,7 +118,7 @@ class Tagger:
         return _best_paths(self._scores(words, kinds, starts), starts, self._model.steps)
 
     def _learn(self) -> None:
-        """Make the tables of the words met for the first time."""
+        """Compute the tables of the words met for the first time."""
         known, total = self._known, len(self.words.met)
         if known == total:
             return
@@ -146,7 +130,7 @@ class Tagger:
         self._known = total
 
     def _sentence_starts(self, words: Ints, kinds: Ints) -> Ints:
-        """Where sentences begin: after a stop or a line, but not after the point of د. أحمد."""
+        """Return where sentences begin: after a stop or a line, not after the point of د. أحمد."""
         begins = kinds[:-1] == STOP
         for at in np.flatnonzero(begins).tolist():
             begins[at] = at == 0 or len(self.words.met[words[at - 1]]) > 1
@@ -159,7 +143,7 @@ class Tagger:
         return starts
 
     def _scores(self, words: Ints, kinds: Ints, starts: Ints) -> Floats:
-        """(word, label) scores: the tables of the words around, and of the gaps."""
+        """Return the scores of labels, shape ``(n, labels)``, by the words around and the gaps."""
         size = np.diff(starts, append=len(words))
         number = np.repeat(np.arange(len(starts)), size)
         padded = np.zeros(len(words) + _REACH * (len(starts) + 1), np.int64)
@@ -172,8 +156,8 @@ class Tagger:
 
 
 def word_tables(weights: Model, words: Iterable[str]) -> Floats:
-    """(word, distance, label): what each word adds to the labels of the words around it."""
-    learnt = classes()
+    """Return what each word adds to the labels around it, shape ``(words, distances, labels)``."""
+    learnt = word_clusters()
     rows: list[int] = []
     sizes: list[int] = []
     row = weights.rows.__getitem__
@@ -192,7 +176,7 @@ def word_tables(weights: Model, words: Iterable[str]) -> Floats:
 
 
 def _best_paths(scores: Floats, starts: Ints, steps: Floats) -> npt.NDArray[np.uint8]:
-    """The best labels of each sentence; I follows only B or I of its class.
+    """Return the best labels of each sentence (Viterbi 1967); I follows only B or I of its class.
 
     Sentences are sorted by length, so that those still going on at a word are the first ones.
     """
@@ -236,7 +220,7 @@ def _best_paths(scores: Floats, starts: Ints, steps: Floats) -> npt.NDArray[np.u
 def _best_source(
     before: Floats, allowed: Floats, label: int
 ) -> tuple[Floats, npt.NDArray[np.uint8]]:
-    """The best score of getting to a label, and the label it comes from; array by array."""
+    """Return the best score of getting to a label, and the label it comes from, per sentence."""
     sources = np.flatnonzero(np.isfinite(allowed[:, label, 0])).tolist()
     score = before[sources[0]] + allowed[sources[0], label]
     source = np.full(before.shape[1], sources[0], np.uint8)

@@ -1,1 +1,1 @@
-"""Computes the data that ships with naba from corpora; nothing here runs for a user."""
+"""Programs that compute the data shipped with naba from corpora; no user runs them."""

@@ -10,13 +10,14 @@ from index.entities.tagger import LABELS
 
 KINDS_TAGGED = ("PER", "LOC", "ORG")
 Tagged = list[tuple[str, str]]
-"""Tokens with their tags."""
+"""The tokens of a sentence with their tags."""
 
 
 class Example(NamedTuple):
-    """A sentence as words: ``gaps`` as in :class:`Words`, ``labels`` numbers of :data:`LABELS`.
+    """A sentence as words: ``labels`` are numbers of :data:`LABELS`.
 
-    ``tokens[i]`` is the token of the file that word ``i`` begins or belongs to.
+    ``gaps`` are those of :class:`~index.entities.scanner.ScannedText`. ``tokens[i]`` is the token
+    of the file that word ``i`` begins or belongs to.
     """
 
     raw: list[str]
@@ -26,7 +27,7 @@ class Example(NamedTuple):
 
 
 def read_conll(path: Path) -> list[Tagged]:
-    """The sentences of a file of token TAB tag lines."""
+    """Return the sentences of a file of token TAB tag lines."""
     sentences: list[Tagged] = [[]]
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -39,7 +40,7 @@ def read_conll(path: Path) -> list[Tagged]:
 
 
 def example(sentence: Tagged) -> Example:
-    """Words and gaps of tokens; quotes, which the files set apart, lean on what they enclose."""
+    """Return tokens as words and gaps; quotes, set apart in the files, join what they enclose."""
     raw: list[str] = []
     gaps: list[int] = []
     labels: list[int] = []
@@ -64,7 +65,7 @@ def example(sentence: Tagged) -> Example:
 
 
 def token_tags(count: int, tokens: Sequence[int], labels: Sequence[int]) -> list[str]:
-    """The tags of ``count`` tokens by the labels of their words, one inside a name for a mark."""
+    """Return the tags of ``count`` tokens from the labels of their words; marks go with names."""
     first: dict[int, int] = {}
     for token, label in zip(tokens, labels, strict=True):
         first.setdefault(token, label)
@@ -77,7 +78,7 @@ def token_tags(count: int, tokens: Sequence[int], labels: Sequence[int]) -> list
 
 
 def spans_of(tags: Iterable[str]) -> set[tuple[int, int, str]]:
-    """(start, end, class) of the names of a sentence, as the CoNLL scorer reads them."""
+    """Return (start, end, kind) of the names of a sentence, as the CoNLL scorer reads them."""
     found: set[tuple[int, int, str]] = set()
     start, kind = 0, ""
     for at, tag in enumerate([*tags, "O"]):
@@ -90,7 +91,7 @@ def spans_of(tags: Iterable[str]) -> set[tuple[int, int, str]]:
 
 
 def scores(gold: Iterable[Iterable[str]], found: Iterable[Iterable[str]]) -> dict[str, float]:
-    """Strict F1 (0 to 100) by class and over all of them, under ``"all"``."""
+    """Return strict F1 (0 to 100) by kind, and over all kinds as ``"all"``."""
     right, total = (
         dict.fromkeys((*KINDS_TAGGED, "all"), 0),
         dict.fromkeys((*KINDS_TAGGED, "all"), 0),
@@ -99,7 +100,7 @@ def scores(gold: Iterable[Iterable[str]], found: Iterable[Iterable[str]]) -> dic
         wanted, got = spans_of(one), spans_of(other)
         for group, counts in ((wanted & got, right), (wanted, total), (got, total)):
             for _, _, kind in group:
-                if kind in counts:  # a thing is none of ours
+                if kind in counts:  # MISC is not one of the kinds
                     counts[kind] += 1
                     counts["all"] += 1
     return {kind: 200 * right[kind] / max(1, total[kind]) for kind in right}
@@ -108,7 +109,7 @@ def scores(gold: Iterable[Iterable[str]], found: Iterable[Iterable[str]]) -> dic
 def held_out(
     examples: Sequence[Tagged], part: int, parts: int
 ) -> tuple[list[Tagged], list[Tagged]]:
-    """Split by a contiguous part, so that no article stands on both sides; no sentence does."""
+    """Return the rest and a contiguous part, so that no article or sentence is in both."""
     start, end = len(examples) * part // parts, len(examples) * (part + 1) // parts
     kept = list(examples[start:end])
     words = {tuple(token for token, _ in sentence) for sentence in kept}

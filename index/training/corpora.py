@@ -8,7 +8,7 @@ from typing import Any
 
 
 def records(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
-    """The objects of JSON Lines files, plain or (``.gz``) gzipped."""
+    """Yield the objects of JSON Lines files, plain or gzipped (``.gz``)."""
     for path in paths:
         opened = gzip.open if path.suffix == ".gz" else open
         with opened(path, "rt", encoding="utf-8") as lines:

@@ -1,12 +1,13 @@
 """Learn from plain news which words are family names and which are not.
 
-``python -m index.training.learn_names ARTICLES.jsonl.gz… OUTPUT_FOLDER`` counts, in articles
-with a ``text`` field, how often each word stands right after a given name (``given.tsv``), and
-writes two tables: ``family.tsv`` (words that mostly do) and ``common.tsv.gz`` (words that hardly
-ever do). The ratio is the idea of list extension from seeds (Riloff and Jones 1999). A word that
-hardly ever does may still be a name, of somebody whose given name is not in the table: one that
-is never met in another form of itself (مومتزيس has no المومتزيس, no مومتزيسات) and often stands
-beside names is left out of the common words.
+    python -m index.training.learn_names ARTICLES.jsonl.gz... OUTPUT_FOLDER
+
+Counts, in articles with a ``text`` field, how often each word stands right after a given name
+(``given.tsv``), and writes two tables: ``family.tsv`` (words that mostly do) and
+``common.tsv.gz`` (words that hardly ever do). The ratio is the idea of list extension from seeds
+(Riloff and Jones 1999). A word that hardly ever does may still be a name, of somebody whose given
+name is not in the table: one that is never met in another form of itself (مومتزيس has no
+المومتزيس, no مومتزيسات) and often stands beside names is left out of the common words.
 """
 
 import gzip
@@ -26,18 +27,18 @@ _BESIDE_RATIO, _BESIDE_SEEN = 0.2, 1500
 _BEHIND_RATIO = 0.4
 _ENDINGS = ("ه", "ها", "هم", "هما", "هن", "ات", "ين", "ون", "ان", "ا", "نا", "وا", "يه", "ت", "تين")
 _ON = "علي"
-"""Folded, the preposition is the given name."""
+"""Given name whose folded form is also that of the preposition على."""
 _PERSONS = "يتنا"
-"""First letters of the imperfect, which change with the person."""
+"""First letters of the imperfect."""
 
 
 def texts(paths: Iterable[Path]) -> Iterable[str]:
-    """The texts of JSON Lines files, plain or gzipped."""
+    """Return the texts of JSON Lines files, plain or gzipped."""
     return (record.get("text") or "" for record in records(paths))
 
 
 def count(documents: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
-    """How often each folded word stands anywhere, and right after a given name."""
+    """Return how often each folded word stands anywhere, and how often after a given name."""
     given = {folded(row[0]) for row in rows("given.tsv") if not row[0].startswith("?")} - {_ON}
     seen: Counter[str] = Counter()
     after: Counter[str] = Counter()
@@ -48,7 +49,7 @@ def count(documents: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
 
 
 def _read(documents: Iterable[str]) -> Iterator[tuple[list[str], list[tuple[str, str]]]]:
-    """Of each text the folded words, and those of them that stand side by side."""
+    """Yield the folded words of each text, and the pairs of them that stand side by side."""
     for text in documents:
         words = read_words(text)
         keys = list(map(folded, words.strings()))
@@ -57,7 +58,7 @@ def _read(documents: Iterable[str]) -> Iterator[tuple[list[str], list[tuple[str,
 
 
 def _inflected(word: str, seen: Counter[str]) -> bool:
-    """Whether a word is a frequenter one with و, ف or لل attached, an accusative, or a future."""
+    """Tell whether a word is a more frequent one with a proclitic, an accusative, or a future."""
     rest = word[1:]
     if word.startswith(("سي", "ست")):
         return seen[rest] >= _FAMILY_SEEN
@@ -67,7 +68,7 @@ def _inflected(word: str, seen: Counter[str]) -> bool:
 
 
 def relatives(word: str) -> set[str]:
-    """What other forms of a folded word would be, were it a common noun or a verb."""
+    """Return the other forms that a folded word would have as a common noun or a verb."""
     stem = word[2:] if word.startswith("ال") else word
     forms = {stem, "ال" + stem, "لل" + stem}
     forms.update(word + ending for ending in _ENDINGS)
@@ -86,7 +87,7 @@ def relatives(word: str) -> set[str]:
 
 
 def beside(documents: Iterable[str], near: set[str]) -> tuple[Counter[str], Counter[str]]:
-    """How often each word stands right before one of ``near``, and right after one."""
+    """Return how often each word stands right before a word of ``near``, and right after one."""
     before: Counter[str] = Counter()
     behind: Counter[str] = Counter()
     for _, pairs in _read(documents):
@@ -96,7 +97,7 @@ def beside(documents: Iterable[str], near: set[str]) -> tuple[Counter[str], Coun
 
 
 def main(arguments: list[str]) -> None:
-    """Count and write the two tables."""
+    """Count, and write the two tables."""
     *sources, folder = map(Path, arguments)
     seen, after = count(texts(sources))
     note = "# Computed by index.training.learn_names from counts over the ANT corpora 1.1 and 2.1\n"

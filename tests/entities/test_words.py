@@ -12,7 +12,7 @@ from index.entities.scanner import (
     SPACE,
     STOP,
     UNDERSCORE,
-    Distinct,
+    WordNumbers,
     read_words,
     split_words,
 )
@@ -47,7 +47,7 @@ def test_what_stands_between_words() -> None:
 
 
 def test_a_written_word_has_one_number() -> None:
-    distinct = Distinct()
+    distinct = WordNumbers()
     assert distinct.numbers(read_words("حلب، دمشق وحلب حلب")).tolist() == [1, 2, 3, 1]
     assert distinct.numbers(read_words("بيروت حلب")).tolist() == [4, 1]
     assert distinct.met == ["", "حلب", "دمشق", "وحلب", "بيروت"]

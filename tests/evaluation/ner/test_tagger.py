@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.entities.scanner import Distinct, read_words
+from index.entities.scanner import WordNumbers, read_words
 from index.entities.tagger import Tagger
 from index.training.annotated import example, read_conll, scores, spans_of, token_tags
 
@@ -31,7 +31,7 @@ def test_tokens_become_words_and_labels_tags_again() -> None:
 @pytest.mark.parametrize(("name", "least"), [("aqmar_wikipedia", 54.0)])
 def test_strict_f1_does_not_fall(name: str, least: float) -> None:
     sentences = read_conll(SHARED / f"{name}.conll.gz")
-    tagger, found = Tagger(Distinct()), []
+    tagger, found = Tagger(WordNumbers()), []
     for sentence in sentences:
         words = example(sentence)
         numbers = tagger.words.numbers(read_words(" ".join(words.raw)))

@@ -1,14 +1,16 @@
-"""Learn word classes from plain text: ``python -m index.training.learn_classes SHARED``.
+"""Learn word clusters from plain text.
+
+    python -m index.training.learn_clusters SHARED
 
 ``SHARED`` is the folder that holds ``corpora`` and ``eval``. Words are put into a space by the
 company they keep (skip-gram with negative sampling, Mikolov et al. 2013; ``gensim``, from the
 extra ``train``) and cut into clusters of four sizes by k-means, as features for the tagger
-(Turian, Ratinov and Bengio 2010). Writes ``data/classes.npz``. Takes some seven minutes of one
-core. One thread and fixed seeds: the same words, the same classes.
+(Turian, Ratinov and Bengio 2010). Writes ``data/clusters.npz``. Takes some seven minutes of one
+core. One thread and fixed seeds give the same clusters again.
 
 Text: ANT corpora 1.1 and 2.1 (Chouigui et al. 2017, 2018; Apache-2.0) and that of the annotated
 sets. The labels of AQMAR (Mohit et al. 2012), WikiFANE (Alotaibi and Lee 2013; both
-CC BY-SA 3.0) and the Wojood sample (Jarrar et al. 2022, MIT) give one more class of a word.
+CC BY-SA 3.0) and the Wojood sample (Jarrar et al. 2022, MIT) give one more cluster of a word.
 """
 
 import argparse
@@ -33,11 +35,11 @@ _OTHER_SETS = ("aqmar_wikipedia", "wikifane_gold_coarse", "wojood_sample_train")
 _SPACE = {"vector_size": 64, "window": 3, "min_count": 4, "negative": 6, "sample": 2e-4}
 _END = re.compile(r"[.!?؟\n]")
 _SAME = 200
-"""Two texts that begin with the same so many characters are taken for one."""
+"""Characters at the beginning of two texts by which they count as the same text."""
 
 
 def texts(shared: Path) -> Iterator[str]:
-    """Titles and texts of the corpora, once each, and the sentences of the annotated sets."""
+    """Yield titles and texts of the corpora, once each, and sentences of the annotated sets."""
     seen: set[str] = set()
     for record in records(sorted((shared / "corpora").glob("*.jsonl.gz"), reverse=True)):
         for text in (record.get("title") or "", record.get("text") or ""):
@@ -50,7 +52,7 @@ def texts(shared: Path) -> Iterator[str]:
 
 
 def sentences(shared: Path) -> Iterator[list[str]]:
-    """The keys of the words of each sentence."""
+    """Yield the keys of the words of each sentence."""
     keys: dict[str, str] = {}
     for text in texts(shared):
         for line in _END.split(text):
@@ -60,7 +62,7 @@ def sentences(shared: Path) -> Iterator[list[str]]:
 
 
 def clusters(points: npt.NDArray[np.float32], count: int, seed: int) -> npt.NDArray[np.int16]:
-    """Cut points into ``count`` clusters (k-means, Lloyd 1982)."""
+    """Return the cluster of each of ``points``, shape ``(n, d)``, by k-means (Lloyd 1982)."""
     random = np.random.default_rng(seed)
     centres = points[random.choice(len(points), count, replace=False)]
     nearest = np.zeros(len(points), np.int64)
@@ -78,11 +80,11 @@ def clusters(points: npt.NDArray[np.float32], count: int, seed: int) -> npt.NDAr
 
 
 def use_in_names(shared: Path) -> dict[str, int]:
-    """Key -> what it mostly is in names of the other annotated sets, and how surely.
+    """Return what each key mostly is in names of the other annotated sets, and how surely.
 
-    Their conventions differ from the training set's (titles inside names, nations as names, the
-    particles written apart), so that their sentences are no examples; but that a word is for
-    the most part the second one of a person's name in them is worth knowing.
+    Their conventions differ from the training set's (titles inside names, nations as names,
+    proclitics written apart), so that their sentences are no examples to train on; but it is
+    worth knowing of a word that it is mostly the second one of a person's name in them.
     """
     seen: Counter[str] = Counter()
     labels: dict[str, Counter[str]] = defaultdict(Counter)
@@ -103,16 +105,16 @@ def use_in_names(shared: Path) -> dict[str, int]:
 
 
 def write(keys: list[str], points: npt.NDArray[Any], uses: Mapping[str, int], path: Path) -> None:
-    """Cluster and write the table: keys from the most frequent on, and their classes."""
+    """Cluster and write the table: keys from the most frequent on, and their clusters."""
     points = points.astype(np.float32)
     columns = [clusters(points, size, seed) for seed, size in enumerate(_SIZES, 1)]
     columns.append(np.array([uses.get(key, 0) for key in keys], np.int16))
     words = np.frombuffer("\n".join(keys).encode(), np.uint8)
-    np.savez_compressed(path, words=words, classes=np.stack(columns, 1))
+    np.savez_compressed(path, words=words, clusters=np.stack(columns, 1))
 
 
 def main() -> None:
-    """Learn and write."""
+    """Learn the clusters and write them."""
     from gensim.models import Word2Vec  # type: ignore[import-not-found, unused-ignore]
 
     parser = argparse.ArgumentParser(description=__doc__)
@@ -120,7 +122,7 @@ def main() -> None:
     shared = parser.parse_args().shared
     text = list(sentences(shared))
     found = Word2Vec(text, sg=1, epochs=6, workers=1, seed=1, **_SPACE).wv
-    path = Path(__file__).parents[1] / "entities" / "data" / "classes.npz"
+    path = Path(__file__).parents[1] / "entities" / "data" / "clusters.npz"
     write(found.index_to_key, found.vectors, use_in_names(shared), path)
 
 

@@ -1,0 +1,103 @@
+"""The gazetteer's tables: listed persons, places and organisations, by their first word."""
+
+from functools import cache
+from typing import NamedTuple
+
+from index.article import Kind
+from index.entities.classes import (
+    COMMON,
+    FUNCTION,
+    HEAD,
+    NAME,
+    ORG,
+    PARTICLE,
+    PLACE_NOUN,
+    TITLE,
+    classes_of_words,
+)
+from index.entities.tables import folded, rows, spellings
+
+ALWAYS, AFTER_CUE, AFTER_PLACE_NOUN, NEVER = range(4)
+"""Guards: where an ambiguous name counts. Always, after a word that a place may follow, only
+after a noun of place, or never."""
+
+_SHORTEST_CITY = 4
+"""Letters of a city's name that counts without a noun of place before it."""
+_LISTS: tuple[tuple[Kind, str], ...] = (
+    ("place", "places.tsv"),
+    ("org", "orgs.tsv"),
+    ("person", "persons.tsv"),
+)
+
+
+class ListedName(NamedTuple):
+    """A listed name without its first word.
+
+    ``rest`` are the folded words after the first; ``before`` the folded word (a title) that must
+    stand before it, or empty; ``guard`` says where it counts. ``name`` is the canonical name, or
+    empty when the name is to be shown as written.
+    """
+
+    rest: tuple[str, ...]
+    kind: Kind
+    name: str
+    guard: int
+    before: str
+
+
+class NameLists(NamedTuple):
+    """All that the tables say of words and names; keys are folded words.
+
+    ``classes`` are those of :mod:`index.entities.classes`. ``by_first`` gives the names that begin
+    with a word, longest first; ``alone`` those that are the word alone; ``second`` the second
+    words of those that are longer.
+    """
+
+    classes: dict[str, int]
+    by_first: dict[str, list[ListedName]]
+    alone: dict[str, list[ListedName]]
+    second: dict[str, frozenset[str]]
+
+
+@cache
+def name_lists() -> NameLists:
+    """Read the tables, once."""
+    classes = classes_of_words()
+    by_first: dict[str, list[ListedName]] = {}
+    seen: set[tuple[str, str]] = set()
+
+    def add(before: str, key: str, kind: Kind, name: str, guard: int) -> None:
+        if (before, key) in seen or guard == NEVER:
+            return
+        seen.add((before, key))
+        first, *rest = key.replace("-", " ").split()
+        by_first.setdefault(first, []).append(ListedName(tuple(rest), kind, name, guard, before))
+
+    for kind, table in _LISTS:
+        for row in rows(table):
+            for spelling in (row[0], *(spellings(row[1]) if len(row) > 1 else ())):
+                marks = len(spelling) - len(spelling.lstrip("?"))
+                before, _, key = folded(spelling[marks:]).rpartition("/")
+                add(before, key, kind, row[0].lstrip("?"), min(AFTER_PLACE_NOUN, marks))
+    for keys, _country in rows("geonames.tsv"):
+        for key in keys.split("|"):
+            add("", key, "place", "", _guard_of_city(key, classes))
+    for first, names in by_first.items():
+        names.sort(key=lambda name: -len(name.rest))
+        classes[first] = classes.get(first, 0) | HEAD
+    alone = {first: [n for n in names if not n.rest] for first, names in by_first.items()}
+    second = {first: frozenset(n.rest[0] for n in ns if n.rest) for first, ns in by_first.items()}
+    return NameLists(classes, by_first, alone, second)
+
+
+def _guard_of_city(key: str, classes: dict[str, int]) -> int:
+    """Return the guard of a city of GeoNames, which may also be a word or a person's name."""
+    if " " in key:
+        named = classes.get(key.split()[0], 0) & (PARTICLE | NAME)
+        return AFTER_PLACE_NOUN if named else ALWAYS
+    own = classes.get(key, 0)
+    if own & (PLACE_NOUN | TITLE | FUNCTION | ORG):
+        return NEVER
+    if own & (COMMON | NAME | PARTICLE) or len(key) < _SHORTEST_CITY:
+        return AFTER_PLACE_NOUN
+    return AFTER_CUE
