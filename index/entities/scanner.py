@@ -10,15 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis.hashing import Hashes, Numbers, hash_words
+from index.characters import ARABIC_MARKS, SMALL_LETTERS, TATWEEL, ZWNJ, members
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-_TATWEEL = 0x640
-_VOWELS = [*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670]
-_JOINER = 0x200C
-_MARKS = [*_VOWELS, *range(0x6D6, 0x6EE), _JOINER]
-_UNSHOWN = dict.fromkeys([*_VOWELS, _TATWEEL, _JOINER])
+_MARKS = sorted(map(ord, members(f"{TATWEEL}{ARABIC_MARKS}{SMALL_LETTERS}{ZWNJ}")))
+"""Code points that belong to the word before them and are not shown in names."""
+_UNSHOWN = dict.fromkeys(_MARKS)
 _PLANE = 1 << 16
 """Code points below this are classified by tables, the others one by one."""
 
@@ -145,9 +144,9 @@ def _bounds(text: str) -> tuple[npt.NDArray[np.uint32], Ints, Ints]:
 def _tables() -> tuple[Bools, Bools]:
     """Return, per code point, whether it is part of a word, and whether only behind a letter."""
     letters = np.fromiter((chr(unit).isalnum() for unit in range(_PLANE)), bool, _PLANE)
-    letters[_TATWEEL] = False
+    letters[ord(TATWEEL)] = False
     behind = np.zeros(_PLANE, bool)
-    behind[[*_MARKS, _TATWEEL]] = True
+    behind[_MARKS] = True
     return letters | behind, behind & ~letters
 
 

@@ -1,0 +1,23 @@
+"""Places by pattern: unknown words after a noun of place, airports, what is named after people."""
+
+import pytest
+
+from tests.support.mentions import names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أغلق مطار حلب الدولي أبوابه", ["مطار حلب الدولي"]),
+        ("قصف مطار درافيتس فجرا", ["مطار درافيتس"]),
+        ("وصل إلى مطار حلب ليلا", ["حلب"]),
+        ("أقيمت المباراة في ملعب عمر برهومي أمس", ["ملعب عمر برهومي"]),
+        ("عاد سكان بلدة قشطريا إلى منازلهم", ["قشطريا"]),
+    ],
+)
+def test_a_noun_of_place_and_its_name(text: str, expected: list[str]) -> None:
+    assert names(text, "place") == expected
+
+
+def test_a_place_named_after_a_person_is_no_person() -> None:
+    assert names("أقيمت المباراة في ملعب عمر برهومي أمس", "person") == []
