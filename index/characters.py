@@ -85,7 +85,7 @@ DIGIT_ROWS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹")
 DIGITS = "".join(f"{row[0]}-{row[-1]}" for row in DIGIT_ROWS)
 """Digits of the Arabic script."""
 
-RIGHT_TO_LEFT = (
+RIGHT_TO_LEFT_SCRIPTS = (
     f"\u0590-\u08ff{LRM}{RLM}{LRE}-{RLO}{LRI}-{PDI}\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff"
 )

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from index.characters import ALEF_VARIANTS, DIGIT_ROWS, SPACES, UNSEEN, YEH_VARIANTS, members
 from index.errors import InputMalformed
 
 _MONTHS: tuple[str, ...] = (
@@ -45,12 +46,13 @@ _DAYS_FROM_TODAY = {
 
 # One character for one: offsets into the folded text are offsets into the text.
 _FOLD = str.maketrans(
-    "أإآٱىةی٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹\u00a0\u202f\u2009",
-    "اااايهي" + "0123456789" * 2 + "   ",
+    dict.fromkeys(members(ALEF_VARIANTS), "ا")
+    | dict.fromkeys(members(YEH_VARIANTS), "ي")
+    | dict.fromkeys(members(SPACES), " ")
+    | {digit: str(value) for row in DIGIT_ROWS for value, digit in enumerate(row)}
+    | {"ة": "ه"},
 )
-_UNSEEN = re.compile(
-    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 def fold_date(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from index.characters import HAMZATED_ALEFS
 from index.entities.name_lists import name_lists
 from index.entities.readings import strips
 from index.entities.tables import recently_folded
@@ -106,8 +107,8 @@ def word_features(raw: str, clusters: Clusters, rank: Mapping[str, int]) -> list
     if key not in rank:
         found.append("fnew")
     first, last = raw[0], raw[-1]
-    if last in "ةىً" or first in "أإآ":
-        found.append(f"f{first if first in 'أإآ' else ''}-{last if last in 'ةىً' else ''}")
+    if last in "ةىً" or first in HAMZATED_ALEFS:
+        found.append(f"f{first if first in HAMZATED_ALEFS else ''}-{last if last in 'ةىً' else ''}")
     return found
 
 

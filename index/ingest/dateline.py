@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index import dates
+from index.characters import HARAKAT
 from index.ingest.outlets import outlet
 
 _WORD = r"[^\W\d_ـ]+"  # the tatweel is a letter to Unicode and a dash to some agencies
@@ -39,7 +40,7 @@ _DASHED = re.compile(rf"\s*{_DASH}")
 _TAIL = re.compile(rf"\s*(?:{_DASH}\s*)*")
 _NO_PLACE = "في من على إلى عن قال قالت أعلن أعلنت أكد أكدت ذكرت نقلت أفادت وكالة يوم"
 _NO_PLACE_BEGINS = frozenset(_NO_PLACE.split())
-_MARK = re.compile("[\u064b-\u0652\u0670]")
+_MARK = re.compile(f"[{HARAKAT}]")
 """Vowel signs: عمّان is عمان to all the patterns here."""
 _DIGIT, _SIGN = re.compile(r"\d"), re.compile(r"[(\[«/:ـ–—-]")
 _REACH = 120

@@ -9,6 +9,7 @@ asked only about what is neither Unicode nor Arabic.
 import codecs
 import re
 
+from index.characters import LETTERS, TATWEEL
 from index.ingest.problem import UnreadableError
 
 _BOMS = (
@@ -34,12 +35,13 @@ _SAMPLE = 64 * 1024
 _CANDIDATES = ("windows-1256", "iso-8859-6", "utf-8")
 """Readings of bytes that are not valid UTF-8, the likeliest first: it wins a tie."""
 
-_ARABIC = re.compile("[\u0621-\u064a]")
-_ARTICLE = re.compile("(?<![\u0621-\u064a])[وبفكل]?ال(?=[\u0621-\u064a])")
+_LETTER = f"[{LETTERS}{TATWEEL}]"
+_ARABIC = re.compile(_LETTER)
+_ARTICLE = re.compile(f"(?<!{_LETTER})[وبفكل]?ال(?={_LETTER})")
 _STRANGE = "[a-zA-Z\u00a1-\u00ff\ufffd]"
-_MIXED = re.compile(f"(?<=[\u0621-\u064a]){_STRANGE}|{_STRANGE}(?=[\u0621-\u064a])")
+_MIXED = re.compile(f"(?<={_LETTER}){_STRANGE}|{_STRANGE}(?={_LETTER})")
 # Letters that stand at the end of a word or not at all; a wrong guess puts them inside words.
-_MISPLACED = re.compile("[ةى](?=[\u0621-\u063a\u0641-\u064a])")
+_MISPLACED = re.compile(f"[ةى](?=[{LETTERS}])")
 _SEEN_OFTEN = re.compile(
     r"(?<!\w)(?:في|من|على|إلى|عن|أن|إن|التي|الذي|هذا|هذه|مع|بعد|قال|كان|ما|لا)(?!\w)"
 )

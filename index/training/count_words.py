@@ -17,6 +17,7 @@ from pathlib import Path
 from index.analysis.lexicon import BASE, FIRST, FIRST_WHOLE
 from index.analysis.normalize import compose, fold_keeping_teh
 from index.analysis.tokenize import WORD
+from index.characters import HAMZATED_ALEFS
 from index.training.corpora import records
 
 _LEAST_COUNT = 6
@@ -65,7 +66,7 @@ def whole_words(spellings: Mapping[str, Counter[str]]) -> set[str]:
 
 
 def _hamza_share(counts: Counter[str], at: int) -> float:
-    hamzated = sum(count for spelling, count in counts.items() if spelling[at] in "أإآ")
+    hamzated = sum(count for spelling, count in counts.items() if spelling[at] in HAMZATED_ALEFS)
     return hamzated / counts.total()
 
 

@@ -12,9 +12,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from index.characters import HARAKAT, LETTERS, TATWEEL
 from index.entities.keys import words_of
 
-_ARABIC = re.compile(r"[\u0621-\u064a\u0640 \u064b-\u0652\-]+")
+_ARABIC = re.compile(rf"[{LETTERS}{TATWEEL}{HARAKAT} \-]+")
 _ARAB_STATES = frozenset({"DZ", "BH", "KM", "DJ", "EG", "IQ", "JO", "KW", "LB", "LY", "MR"}) | {
     *("MA", "OM", "PS", "QA", "SA", "SO", "SD", "SY", "TN", "AE", "YE")
 }

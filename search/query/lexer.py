@@ -9,6 +9,7 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
+from index.characters import INVISIBLE
 from search.results import Span
 
 FIELDS = {
@@ -53,8 +54,7 @@ class Lexeme(NamedTuple):
 _DOUBLE = '"“”„‟'
 _CLOSING = {**dict.fromkeys(_DOUBLE, _DOUBLE), "«": "»", "»": "«"}
 _QUOTES = "".join(_CLOSING)
-_CONTROLS = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_SEPARATOR = re.compile(rf"[\s،؛؟{_CONTROLS}]+")
+_SEPARATOR = re.compile(rf"[\s،؛؟{INVISIBLE}]+")
 _WORD = re.compile(rf"[^\s،؛؟(){_QUOTES}]+")
 _FIELD = re.compile(r"([^\W\d_]+):")
 _VALUE_AHEAD = re.compile(rf"\s+[({_QUOTES}]")

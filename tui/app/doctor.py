@@ -7,11 +7,11 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from index.characters import LRI, PDI
 from tui.app.keys import key
 from tui.app.language import _, mark
 from tui.app.rtl import Frame, HasMode, Line, RightToLeft, Unturned, app_mode
 from tui.bidi import MODES, Mode
-from tui.bidi.line import LRI, PDI
 
 SAMPLE = "قال (أحمد) في 2024/11/30 لوكالة Reuters: السَّلامُ «ممكن»، ولا شيء يمنعه."
 

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
+from index.characters import FSI, PDI
 from tui.app.commands import Command
 from tui.app.config import settings_path
 from tui.app.keys import key
@@ -17,7 +18,6 @@ from tui.app.lines import Run, aligned, glyph_runs, right_aligned, wrap
 from tui.app.pane import Pane
 from tui.app.rtl import InLanguage, Unturned
 from tui.bidi import RIGHT_TO_LEFT, text_width
-from tui.bidi.line import FSI, PDI
 
 KEY_COLUMN = 18
 PLACES = {

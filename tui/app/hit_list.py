@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from index.characters import LRI, PDI, RLM
 from search.results import Hit, Results
 from tui.app.keys import MOVING, key
 from tui.app.labels import slashed
@@ -20,7 +21,6 @@ from tui.app.language import _, mark
 from tui.app.lines import Run, clean, excerpt, glyph_runs, right_aligned, wrap
 from tui.app.pane import Pane
 from tui.bidi import RIGHT_TO_LEFT, Mode
-from tui.bidi.line import LRI, PDI, RLM
 
 PAGE = 50
 """Hits fetched at once."""

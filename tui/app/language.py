@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from index.characters import FSI, PDI
 from index.errors import Message
 from tui.bidi import Base
-from tui.bidi.line import FSI, PDI
 
 Language = Literal["ar", "en"]
 LANGUAGES: tuple[Language, ...] = ("ar", "en")

@@ -12,9 +12,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from index.characters import ALM, LRM
 from search.results import Span
 from tui.bidi import Base, Mode, prepare
-from tui.bidi.line import ALM, LRM
 from tui.bidi.uax9 import bidi_class
 
 ELLIPSIS = "…"

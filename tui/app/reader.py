@@ -16,6 +16,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from index.article import Article
+from index.characters import FSI, PDI, RLM
 from search.results import Hit, Span
 from tui.app.hit_list import BESIDE, describe
 from tui.app.keys import key
@@ -23,7 +24,6 @@ from tui.app.labels import facet_name
 from tui.app.language import _, mark
 from tui.app.lines import Run, clean, glyph_runs, paragraphs, right_aligned, wrap
 from tui.app.pane import Pane
-from tui.bidi.line import FSI, PDI, RLM
 
 MARGIN = 1
 _COMMA = f"،{RLM} "

@@ -15,6 +15,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from index.characters import ARABIC_MARKS, LRO, PDF
 from tui.bidi.line import RIGHT_TO_LEFT, Mode, apart, layout
 from tui.bidi.uax9 import Base, levels
 
@@ -116,9 +117,7 @@ def _arranged(
     return (*before, *glyphs, *fill, *after)
 
 
-_MARKS = re.compile(
-    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
-)
+_MARKS = re.compile(f"[{ARABIC_MARKS}]")
 
 
 class UnmarkedFilter(LineFilter):
@@ -132,7 +131,6 @@ class UnmarkedFilter(LineFilter):
         ]
 
 
-LRO, PDF = "\u202d", "\u202c"
 _TEXT = re.compile(r"[^ \u2500-\u259f](?:[^\u2500-\u259f]*[^ \u2500-\u259f])?")
 
 

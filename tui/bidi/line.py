@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 from itertools import groupby
 from typing import Literal, NamedTuple, get_args
 
-from tui.bidi.shaping import ZWJ, Cluster, is_mark, shape
+from index.characters import BIDI_CONTROLS, LRO, RIGHT_TO_LEFT_SCRIPTS, RLO, ZWJ, members
+from tui.bidi.shaping import Cluster, is_mark, shape
 from tui.bidi.uax9 import REMOVED, Base, bidi_class, levels, mirrored, visual_order
 
 Mode = Literal["visual", "words", "logical"]
@@ -18,16 +19,11 @@ Mode = Literal["visual", "words", "logical"]
 
 MODES: tuple[Mode, ...] = get_args(Mode)
 
-LRM, RLM, ALM = "\u200e", "\u200f", "\u061c"
-LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
-_CONTROLS = frozenset(f"{LRM}{RLM}{ALM}\u202a\u202b\u202c{LRI}\u2067{FSI}{PDI}")
+_CONTROLS = members(BIDI_CONTROLS) - {LRO, RLO}
 """What steers the order of a text. Not the overrides: by them a text could be made to read as
 another one."""
 
-RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
-    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+RIGHT_TO_LEFT = re.compile(f"[{RIGHT_TO_LEFT_SCRIPTS}]")
 """Finds what makes a line need reordering when its base direction is not right-to-left."""
 
 

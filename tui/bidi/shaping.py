@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.characters import TATWEEL, ZWJ, ZWNJ
+
 LAM = "\u0644"
-TATWEEL = "\u0640"
-ZWNJ = "\u200c"
-ZWJ = "\u200d"
 _WORD = re.compile("[^ ]+| ")
 
 

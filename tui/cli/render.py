@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from index.characters import LINE_ENDS
 from tui.cli.filters import FACETS, KINDS
 from tui.cli.page import BOLD, DIM, Page
 
@@ -15,7 +16,7 @@ _SHOWN = (*FACETS, "date")
 _LABEL = 10
 _MOST_CHOSEN = 10
 _FINISHED = re.compile(r"[.!?؟…][\"'»”)\]]*$")
-_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in LINE_ENDS}
 
 
 def as_text(results: "Results", page: Page, match: str = "auto") -> Iterable[str]:
