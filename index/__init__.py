@@ -18,13 +18,15 @@ from index.errors import (
 )
 
 if TYPE_CHECKING:
-    from index.run.indexer import Listener, Progress, Report, build
+    from index.run.indexer import build
+    from index.run.progress import Listener, Progress, Report
     from index.store.check import check_index
     from index.store.snapshot import Leaf, Snapshot, open_snapshot
 
 _LAZY = {
     **dict.fromkeys(("Leaf", "Snapshot", "open_snapshot"), "index.store.snapshot"),
-    **dict.fromkeys(("Listener", "Progress", "Report", "build"), "index.run.indexer"),
+    **dict.fromkeys(("Listener", "Progress", "Report"), "index.run.progress"),
+    "build": "index.run.indexer",
     "check_index": "index.store.check",
 }
 """Reading needs nothing of what writing imports, and the other way round."""

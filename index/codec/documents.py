@@ -19,21 +19,12 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
-from index.arrays import Ints
+from index.arrays import Bools, Ints
 from index.codec.codec import ArraySegment
+from index.codec.column_readers import read_bytes, read_lengths, read_live, read_ordinals, read_raw
 from index.codec.inverted import Inverted
-from index.columns import (
-    Bools,
-    BytesColumn,
-    FacetColumn,
-    Ordinals,
-    read_bytes,
-    read_lengths,
-    read_live,
-    read_ordinals,
-    read_raw,
-    write_ends,
-)
+from index.columns import BytesColumn, FacetColumn, write_ends
+from index.ordinals import Ordinals
 
 _STORED = "_stored"
 """Whoosh's column of stored fields: always there, and empty here."""
@@ -148,7 +139,7 @@ class _Facets:
     def finish(self, documents: int) -> _Rows:
         column = self._column.arrays(documents)
         with self._file as file:
-            file.write(column.encoded())
+            file.write(column.encode())
         terms = [value.encode() for value in column.values]
         return _Rows(terms, np.diff(column.starts), column.ordinals)
 
@@ -243,7 +234,7 @@ def _join_bytes(file: Any, name: str, _: Any, parts: list[_Part]) -> None:
 
 def _join_facets(file: Any, name: str, _: Any, parts: list[_Part]) -> None:
     columns = [(read_ordinals(reader, name, len(live)), live) for reader, live in parts]
-    file.write(Ordinals.join(columns).encoded())
+    file.write(Ordinals.merge(columns).encode())
 
 
 def _join_numbers(file: Any, name: str, column: NumericColumn, parts: list[_Part]) -> None:

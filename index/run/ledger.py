@@ -15,12 +15,11 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from index.article import DIGEST_SIZE
-from index.columns import Bools, Ordinals, read_bytes, read_live, read_ordinals
-from index.schema import FACET_FIELDS
+from index.codec.column_readers import read_bytes, read_ordinals
 
 
 class Ledger:
-    """Rows are articles in the order of the segments, deleted ones included."""
+    """Knows the articles of some segments; a row is an article, deleted ones included."""
 
     def __init__(self, directory: Path, schema: Any) -> None:
         self._storage = FileStorage(str(directory))
@@ -42,15 +41,18 @@ class Ledger:
         return None if row is None else _digest(self._digests, row)
 
     def expect(self, article_id: str, digest: bytes) -> None:
-        """Take note of an article on its way; they are numbered from 0 in the order of calls."""
+        """Take note of an article that is on its way.
+
+        Articles are numbered from 0 in the order of calls; see :meth:`append`.
+        """
         self._expected[article_id] = len(self._expected_digests) // DIGEST_SIZE
         self._expected_digests += digest
 
     def append(self, segment: Any, sequence: Sequence[int] | None = None) -> tuple[int, int]:
-        """Take in a segment; of articles with one id the one read last stays.
+        """Take in a segment, and return how many of its articles are new and how many replace one.
 
-        ``sequence`` has each document's number in the order of reading; without it they come
-        before all others. Returns how many articles were (new, replaced).
+        Of articles with one id the one that was read last stays. ``sequence`` has each
+        document's number in the order of reading; without it they come before all others.
         """
         start = len(self._sequence)
         count = segment.doc_count_all()
@@ -88,9 +90,11 @@ class Ledger:
         at = bisect_right(self._starts, row) - 1
         self.segments[at].delete_document(row - self._starts[at])
 
-    def paths(self) -> Iterator[tuple[str, str]]:
-        """Yield (id, path of the file it came from) of every article that came from a file."""
-        for segment in self._live():
+    def origins(self) -> Iterator[tuple[str, str]]:
+        """Yield the id of every live article that came from a file, and the path of the file."""
+        for segment in self.segments:
+            if not segment.doc_count():  # its files may be gone
+                continue
             ids, _ = self._identities(segment)
             with closing(self._reader(segment)) as reader:
                 paths = read_ordinals(reader, "path", segment.doc_count_all())
@@ -98,20 +102,6 @@ class Ledger:
                 if not segment.is_deleted(number):
                     for path in paths.of(number):
                         yield article_id, path
-
-    def facets(self) -> dict[str, list[tuple[Ordinals, Bools]]]:
-        """Return each facet's column in each segment with a live article, and which ones live."""
-        found: dict[str, list[tuple[Ordinals, Bools]]] = {field: [] for field in FACET_FIELDS}
-        for segment in self._live():
-            with closing(self._reader(segment)) as reader:
-                live = read_live(reader)
-                for field, columns in found.items():
-                    columns.append((read_ordinals(reader, field, len(live)), live))
-        return found
-
-    def _live(self) -> list[Any]:
-        """Return the segments that still hold an article: the others' files may be gone."""
-        return [segment for segment in self.segments if segment.doc_count()]
 
     def _identities(self, segment: Any) -> tuple[list[str], bytes]:
         with closing(self._reader(segment)) as reader:

@@ -1,8 +1,8 @@
 """A queue of articles on disk between reading and indexing.
 
-Reading is several times faster than indexing. Read ahead into a spool, the number of articles
-to come is soon known (so that a progress line can say how long it will take, even for a
-pipe), memory stays bounded, and an article reaches a worker process as a place in a file.
+Reading is several times faster than indexing. With articles read ahead into a spool, the number
+to come is known early (so that a progress line can say how long it will take, even for a pipe),
+memory stays bounded, and an article reaches a worker process as a place in a file.
 """
 
 import struct
@@ -13,10 +13,11 @@ from typing import NamedTuple, Self
 from index.article import DIGEST_SIZE
 
 _LENGTHS = struct.Struct("<II")
+"""Head of an article in the file: bytes of its id, bytes of its packed form."""
 
 
-class Entry(NamedTuple):
-    """An article on its way into the index: its id and digest, and its packed form."""
+class SpooledArticle(NamedTuple):
+    """An article on its way into the index: its id, its digest, and its packed form."""
 
     id: str
     digest: bytes
@@ -24,18 +25,21 @@ class Entry(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """``entries`` of them, from the ``first`` on, in ``size`` bytes from ``start``."""
+    """A run of spooled articles: ``articles`` of them in ``size`` bytes from byte ``start`` on.
+
+    ``first`` is the number of the first one, counted from 0 over the whole spool.
+    """
 
     first: int
-    entries: int
+    articles: int
     start: int
     size: int
 
 
 class Spool:
-    """Appends entries and cuts them into batches, first in, first out. A context manager.
+    """Appends articles and cuts them into batches, first in, first out. A context manager.
 
-    ``added`` counts the entries put in, ``taken`` those that batches have been cut of.
+    ``added`` counts the articles put in, ``taken`` those that are in batches.
     """
 
     def __init__(self, path: Path) -> None:
@@ -57,11 +61,11 @@ class Spool:
     def __len__(self) -> int:
         return self.added - self.taken
 
-    def put(self, entry: Entry) -> None:
+    def put(self, article: SpooledArticle) -> None:
         """Append an article."""
-        name = entry.id.encode()
-        head = _LENGTHS.pack(len(name), len(entry.packed))
-        self._end += self._file.write(b"".join((head, name, entry.digest, entry.packed)))
+        name = article.id.encode()
+        head = _LENGTHS.pack(len(name), len(article.packed))
+        self._end += self._file.write(b"".join((head, name, article.digest, article.packed)))
         self.added += 1
         self._ends.append(self._end)
 
@@ -84,22 +88,22 @@ class SpoolReader:
     def __init__(self, path: Path) -> None:
         self._file = path.open("rb")
 
-    def read(self, batch: Batch) -> list[Entry]:
-        """Return the entries of a batch."""
+    def read(self, batch: Batch) -> list[SpooledArticle]:
+        """Return the articles of a batch."""
         self._file.seek(batch.start)
         data = self._file.read(batch.size)
-        entries = []
+        articles = []
         at = 0
-        for _ in range(batch.entries):
+        for _ in range(batch.articles):
             name, packed = _LENGTHS.unpack_from(data, at)
             at += _LENGTHS.size
-            entry_id = data[at : at + name].decode()
+            article_id = data[at : at + name].decode()
             at += name
             digest = data[at : at + DIGEST_SIZE]
             at += DIGEST_SIZE
-            entries.append(Entry(entry_id, digest, data[at : at + packed]))
+            articles.append(SpooledArticle(article_id, digest, data[at : at + packed]))
             at += packed
-        return entries
+        return articles
 
     def close(self) -> None:
         """Close the file."""

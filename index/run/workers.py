@@ -22,9 +22,10 @@ from index.run.builder import SegmentBuilder, Written, merge_segments
 from index.run.spool import Batch, SpoolReader
 
 COLLECT_SECONDS = 60.0
-"""What is at most lost when a long run is killed, besides what is being written just then."""
+"""Seconds a worker collects before it writes a segment: at most this much work, besides what is
+being written just then, is lost when a run is killed."""
 _AHEAD = 2
-"""Batches in hand of a worker: one is being read, one waits."""
+"""Batches a worker has at a time: one it works on, and one that waits."""
 
 
 class WorkerDied(NabaError):
@@ -33,7 +34,11 @@ class WorkerDied(NabaError):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What workers are told at the start; ``memory`` is a worker's share, in bytes."""
+    """What workers are told at the start; ``memory`` is the share of each, in bytes.
+
+    Segments to be merged lie in ``directory``, new files go under ``root``, articles come from
+    the file ``spool``.
+    """
 
     directory: Path
     root: Path
@@ -43,16 +48,18 @@ class Setting:
 
 
 class Indexed(NamedTuple):
-    """A batch is through: how many articles it had, and those that were left out."""
+    """A batch has been collected: how many articles it had, and those that were left out."""
 
     articles: int
     failed: list[Rejected]
 
 
 class Merged(NamedTuple):
-    """The segment made of the ``group``-th group of others."""
+    """A segment made of others; ``group`` is what :meth:`Workers.merge` was given."""
 
     group: int
+    sources: int
+    """Number of segments it is made of."""
     segment: ArraySegment
     staging: Path
 
@@ -64,7 +71,7 @@ class Workers(Protocol):
     """Makes segments of batches of the spool, and larger segments of smaller ones."""
 
     def wanting(self) -> bool:
-        """Tell whether there is a worker who would take a batch now."""
+        """Tell whether a worker would take a batch now."""
 
     def index(self, batch: Batch) -> None:
         """Have a batch indexed."""
@@ -73,15 +80,15 @@ class Workers(Protocol):
         """Have everything written that has been collected."""
 
     def merge(self, group: int, segments: Sequence[ArraySegment]) -> None:
-        """Have segments of the index joined."""
+        """Have segments of the index merged into one."""
 
     def busy(self) -> bool:
         """Tell whether there is anything more to be received."""
 
     def receive(self, seconds: float) -> list[Result]:
-        """Return what has been done since, waiting so long for it if there is nothing.
+        """Return what has been done since the last call, waiting up to ``seconds`` for something.
 
-        Raises :class:`WorkerDied`, once for each; the others can be gone on with.
+        Raises :class:`WorkerDied` once for each worker that died; the others go on.
         """
 
 
@@ -98,8 +105,8 @@ def open_workers(count: int, setting: Setting, tick: Callable[[], None]) -> Iter
         workers.close()
 
 
-class _Hand:
-    """Does one thing after the other, wherever it is."""
+class _TaskRunner:
+    """Does the work of one worker, in whatever process."""
 
     def __init__(self, setting: Setting, root: Path, tick: Callable[[], None]) -> None:
         self._setting = setting
@@ -110,8 +117,8 @@ class _Hand:
         self._merges = 0
 
     def index(self, batch: Batch) -> Iterator[Result]:
-        entries = self._spool.read(batch)
-        yield Indexed(batch.entries, self._builder.add(batch.first, entries, self._tick))
+        spooled = self._spool.read(batch)
+        yield Indexed(batch.articles, self._builder.add(batch.first, spooled, self._tick))
         if self._builder.full or self.patience() <= 0:
             yield from self.write()
 
@@ -129,25 +136,25 @@ class _Hand:
         staging.mkdir()
         self._merges += 1
         segment = merge_segments(staging, self._setting.directory, segments)
-        yield Merged(group, segment, staging)
+        yield Merged(group, len(segments), segment, staging)
 
 
 class _Inline:
     def __init__(self, setting: Setting, tick: Callable[[], None]) -> None:
-        self._hand = _Hand(setting, setting.root, tick)
+        self._runner = _TaskRunner(setting, setting.root, tick)
         self._results: list[Result] = []
 
     def wanting(self) -> bool:
         return not self._results
 
     def index(self, batch: Batch) -> None:
-        self._results.extend(self._hand.index(batch))
+        self._results.extend(self._runner.index(batch))
 
     def write(self) -> None:
-        self._results.extend(self._hand.write())
+        self._results.extend(self._runner.write())
 
     def merge(self, group: int, segments: Sequence[ArraySegment]) -> None:
-        self._results.extend(self._hand.merge(group, segments))
+        self._results.extend(self._runner.merge(group, segments))
 
     def busy(self) -> bool:
         return bool(self._results)
@@ -258,12 +265,12 @@ def _serve(pipe: Connection, setting: Setting, root: Path) -> None:
     gc.disable()
     try:
         try:
-            hand = _Hand(setting, root, lambda: None)
+            runner = _TaskRunner(setting, root, lambda: None)
             tasks: dict[str, Callable[..., Iterator[Result]]]
-            tasks = {"index": hand.index, "write": hand.write, "merge": hand.merge}
+            tasks = {"index": runner.index, "write": runner.write, "merge": runner.merge}
             while True:
-                while not pipe.poll(max(hand.patience(), 0.0)):
-                    for result in hand.write():
+                while not pipe.poll(max(runner.patience(), 0.0)):
+                    for result in runner.write():
                         pipe.send(result)
                 name, *task = pipe.recv()
                 for result in tasks[name](*task):

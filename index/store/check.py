@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.article import KINDS, unpack
 from index.codec import FieldFile
-from index.columns import read_numbers, read_ordinals
+from index.codec.column_readers import read_numbers, read_ordinals
 from index.schema import FACET_FIELDS
 from index.store.snapshot import Leaf, Snapshot, open_snapshot
 from index.store.storage import UNREADABLE, checksum, read_generation

@@ -17,10 +17,11 @@ from typing import Any
 
 import numpy as np
 
+from index.arrays import UInts
 from index.article import KINDS
-from index.columns import Texts, UInts
 from index.schema import FACET_FIELDS
 from index.store.manifest import CanonicalNames
+from index.string_table import StringTable
 
 _MAGIC = 0x314D414E  # "NAM1"
 _U32 = np.dtype("<u4")
@@ -34,11 +35,11 @@ class FacetNames:
     list, has the number ``len(names)``.
     """
 
-    names: Texts
+    names: StringTable
     numbers: tuple[UInts, ...]
 
 
-def number_names(columns: Mapping[str, Sequence[Texts]], canonical: CanonicalNames) -> bytes:
+def number_names(columns: Mapping[str, Sequence[StringTable]], canonical: CanonicalNames) -> bytes:
     """Return the file of a generation's names.
 
     ``columns`` has for each facet the local names of each segment.
@@ -55,13 +56,13 @@ def number_names(columns: Mapping[str, Sequence[Texts]], canonical: CanonicalNam
     return b"".join((*parts, *(facet.names.blob for facet in facets)))
 
 
-def _numbered(columns: Sequence[Texts], canonical: Mapping[str, str]) -> FacetNames:
+def _numbered(columns: Sequence[StringTable], canonical: Mapping[str, str]) -> FacetNames:
     meant = [[canonical.get(local, local) for local in column] for column in columns]
     names = sorted({name for column in meant for name in column} - {""})
     number = {name: n for n, name in enumerate(names)}
     number[""] = len(names)
     numbers = (np.array([number[name] for name in column], _U32) for column in meant)
-    return FacetNames(Texts.of(names), tuple(numbers))
+    return FacetNames(StringTable.from_sorted(names), tuple(numbers))
 
 
 def read_names(data: Any, segments: int) -> dict[str, FacetNames]:
@@ -80,7 +81,7 @@ def read_names(data: Any, segments: int) -> dict[str, FacetNames]:
     found = {}
     for field, (size, length, *locals_) in zip(FACET_FIELDS, sizes, strict=True):
         bounds, *numbers, rest = np.split(rest, np.cumsum([size + 1, *locals_]))
-        names = Texts(bounds, bytes(data[text : text + length]))
+        names = StringTable(bounds, bytes(data[text : text + length]))
         text += length
         if len(names.blob) != length or int(bounds[-1]) != length:
             raise ValueError("the file of names is cut short")

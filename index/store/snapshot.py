@@ -11,16 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.searching import Searcher
 
+from index.arrays import Bools, Bytes, Int32s
 from index.article import Article, unpack
 from index.codec import INDEX_NAME, FieldFile
-from index.columns import (
-    Ordinals,
+from index.codec.column_readers import (
     read_bytes,
     read_lengths,
     read_live,
@@ -29,14 +27,12 @@ from index.columns import (
 )
 from index.entities.corrections import Corrections, read_corrections
 from index.errors import IndexDamaged
+from index.ordinals import Ordinals
 from index.store.global_ordinals import FacetNames, read_names
 from index.store.manifest import CanonicalNames, Generation, names_path
 from index.store.storage import UNREADABLE, PinnedStorage, blaming_damage, read_generation
 
 _KEPT_USES = 4
-
-Bools = npt.NDArray[np.bool_]
-Days = npt.NDArray[np.int32]
 
 
 class Leaf:
@@ -53,7 +49,7 @@ class Leaf:
         self.count: int = self.reader.doc_count_all()
         self._facets: dict[str, Ordinals] = {}
         self._bytes: dict[str, Any] = {}
-        self._days: Days | None = None
+        self._days: Int32s | None = None
 
     @cached_property
     def live(self) -> Bools | None:
@@ -73,16 +69,16 @@ class Leaf:
         return value
 
     def ordinals(self, facet: str) -> Ordinals:
-        """Return the facet's column; see :class:`~index.columns.Ordinals`."""
+        """Return the facet's column; see :class:`~index.ordinals.Ordinals`."""
         if facet not in self._facets:
             self._facets[facet] = read_ordinals(self.reader, facet, self.count)
         return self._facets[facet]
 
-    def length_bytes(self, field: str) -> npt.NDArray[np.uint8]:
+    def length_bytes(self, field: str) -> Bytes:
         """Return each document's length of a text field, as the byte Whoosh rounds it to."""
         return read_lengths(self.reader, field, self.count)
 
-    def dates(self) -> Days:
+    def dates(self) -> Int32s:
         """Return each document's day as yyyymmdd, 0 when it has none."""
         if self._days is None:
             self._days = read_numbers(self.reader, "date", self.count)

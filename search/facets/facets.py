@@ -15,9 +15,9 @@ import numpy as np
 
 from index.analysis import fold
 from index.article import KINDS
-from index.columns import Texts
 from index.store.global_ordinals import FacetNames
 from index.store.snapshot import Snapshot
+from index.string_table import StringTable
 from search.execute.arrays import Arrays
 from search.execute.docset import Bools, DocSet, Ints, Numbers
 from search.execute.vocabulary import Terms
@@ -39,7 +39,7 @@ class Facet:
         }
 
     @cached_property
-    def names(self) -> Texts:
+    def names(self) -> StringTable:
         """The canonical names, in order; a name's number is its place here."""
         return self._numbered.names
 

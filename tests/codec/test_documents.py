@@ -10,8 +10,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from index.codec import ArraySegment, SegmentWriter
+from index.codec.column_readers import read_bytes, read_numbers, read_ordinals
 from index.codec.documents import join_documents
-from index.columns import read_bytes, read_numbers, read_ordinals
 from index.schema import FACET_FIELDS, make_schema
 
 SCHEMA = make_schema()

@@ -11,14 +11,9 @@ from whoosh.fields import COLUMN, STORED, Schema
 from whoosh.index import create_in
 
 from index import build, open_snapshot
-from index.columns import (
-    BytesColumn,
-    FacetColumn,
-    Ordinals,
-    _parse,
-    read_bytes,
-    read_ordinals,
-)
+from index.codec.column_readers import read_bytes, read_ordinals
+from index.columns import BytesColumn, FacetColumn
+from index.ordinals import Ordinals
 from index.schema import FacetField
 from tests.support import STORY
 
@@ -67,12 +62,12 @@ def test_a_damaged_column_is_an_error_not_an_answer(tmp_path: Path) -> None:
     index = write(tmp_path, [["دمشق"], ["حلب", "دمشق"]])
     (path,) = tmp_path.glob("*.tag.col")
     whole = path.read_bytes()
-    assert _parse(whole, 2).of(1) == ("حلب", "دمشق")
+    assert Ordinals.decode(whole, 2).of(1) == ("حلب", "دمشق")
     for broken in (b"", whole[:10], whole[:30], b"\0" * len(whole), whole[4:] + whole[:4]):
         with pytest.raises(ValueError):
-            _parse(broken, 2)
+            Ordinals.decode(broken, 2)
     with pytest.raises(ValueError):
-        _parse(whole, 3)
+        Ordinals.decode(whole, 3)
     assert FacetColumn().stores_lists()
     assert index.doc_count() == 2
 

@@ -198,7 +198,7 @@ import sys
 from index import Article, build
 from index.run import indexer
 if __name__ == "__main__":
-    indexer.ALONE, indexer.BATCH = 0, 10
+    indexer.INLINE_LIMIT, indexer.BATCH = 0, 10
     news = (Article(id=str(n), text=f"خبر {n}", persons=()) for n in range(60))
     build(news, sys.argv[1], workers=2)
     assert not {"whoosh.multiproc", "whoosh.writing"} & sys.modules.keys()

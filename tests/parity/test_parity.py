@@ -26,7 +26,7 @@ from whoosh.query.spans import SpanNear2
 
 from index import Article, build, check_index, open_snapshot
 from index.analysis import Analyzer
-from index.run import indexer
+from index.run import merge_policy
 from search import open_index
 from search.execute.executor import Executor
 from tests.parity.mirror import answer, mirror, ours
@@ -223,7 +223,7 @@ class Runs(RuleBasedStateMachine):
 
 @pytest.fixture(autouse=True)
 def _merge_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexer, "MERGE_AT", 3)
+    monkeypatch.setattr(merge_policy, "MERGE_FACTOR", 3)
 
 
 Runs.TestCase.settings = settings(
@@ -237,7 +237,7 @@ TestRuns = pytest.mark.usefixtures("_merge_often")(Runs.TestCase)
 
 def test_a_longer_life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Many runs, every article changed several times: segments merged over and over."""
-    monkeypatch.setattr(indexer, "MERGE_AT", 3)
+    monkeypatch.setattr(merge_policy, "MERGE_FACTOR", 3)
     for turn in range(14):
         texts_of = {n: " ".join(WORDS[(n + turn + k) % 8] for k in range(n + 1)) for n in range(12)}
         articles = [article(n, text) for n, text in texts_of.items()]

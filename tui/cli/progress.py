@@ -74,10 +74,9 @@ class Rate:
 
 def describe(progress: "Progress", rate: float) -> str:
     """Say how far a run is that indexes so many a second: counts, rate and time left."""
-    if progress.to_join:
-        return (
-            f"indexed {progress.indexed:,}; joined {progress.joined} of {progress.to_join} segments"
-        )
+    if progress.to_merge:
+        done = f"{progress.merged} of {progress.to_merge}"
+        return f"indexed {progress.indexed:,}; joined {done} segments"
     speed = f", {rate:,.0f} a second" if rate else ""
     if progress.total is None:
         return f"read {progress.read:,}, indexed {progress.indexed:,}{speed}"

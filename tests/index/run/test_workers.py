@@ -29,7 +29,7 @@ from tests.support import STORY, live_articles
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches so small that a few hundred articles are worth two processes."""
     monkeypatch.setattr(indexer, "BATCH", 10)
-    monkeypatch.setattr(indexer, "ALONE", 10)
+    monkeypatch.setattr(indexer, "INLINE_LIMIT", 10)
 
 
 def news(count: int, **changes: object) -> list[Article]:
@@ -152,8 +152,9 @@ def test_prune_and_rebuild_go_with_workers(tmp_path: Path) -> None:
 _SLOW = """
 import sys, time
 from index import Article, build
-from index.run import indexer, workers
-indexer.ALONE = indexer.BATCH = 10; indexer.COMMIT_SECONDS = 0.0; workers.COLLECT_SECONDS = 0.3
+from index.run import committer, indexer, workers
+indexer.INLINE_LIMIT = indexer.BATCH = 10
+committer.COMMIT_SECONDS = 0.0; workers.COLLECT_SECONDS = 0.3
 def news():
     for n in range(100_000):
         if n % 50 == 0: time.sleep(0.05)

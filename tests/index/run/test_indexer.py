@@ -21,7 +21,8 @@ from index import (
     open_snapshot,
 )
 from index.article import unpack
-from index.run import builder, indexer, workers
+from index.run import builder, committer, indexer, workers
+from index.run.merge_policy import MERGE_FACTOR
 from index.store.storage import WriteSession
 from tests.support import live_articles, story
 
@@ -61,7 +62,7 @@ def test_versions_in_different_batches_keep_their_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexer, "BATCH", 2)
-    monkeypatch.setattr(indexer, "COMMIT_SECONDS", 0.0)
+    monkeypatch.setattr(committer, "COMMIT_SECONDS", 0.0)
     monkeypatch.setattr(workers, "COLLECT_SECONDS", 0.0)
     articles = [story(str(n % 4), text=f"نسخة {n}") for n in range(10)]
     report = build(articles, tmp_path)
@@ -118,7 +119,7 @@ def test_an_interrupted_run_keeps_what_it_had_indexed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexer, "BATCH", 2)
-    monkeypatch.setattr(indexer, "ALONE", 2)
+    monkeypatch.setattr(indexer, "INLINE_LIMIT", 2)
 
     def interrupted():  # type: ignore[no-untyped-def]
         for n in range(5):
@@ -138,7 +139,7 @@ def test_worker_processes_make_the_same_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexer, "BATCH", 10)
-    monkeypatch.setattr(indexer, "ALONE", 10)
+    monkeypatch.setattr(indexer, "INLINE_LIMIT", 10)
     articles = [story(str(n), text=f"خبر رقم {n} من دمشق") for n in range(45)]
     heard: list[Progress] = []
     listener = Listener(progress=heard.append)
@@ -177,39 +178,14 @@ def test_an_article_that_breaks_the_analysis_is_rejected_alone(
     assert live_articles(tmp_path).keys() == {"good", "fine"}
 
 
-def test_small_segments_are_joined(tmp_path: Path) -> None:
+def test_small_segments_are_merged(tmp_path: Path) -> None:
     for n in range(20):
         build([story(str(n))], tmp_path)
     build([story("3", text="تحديث")], tmp_path)
     snapshot = open_snapshot(tmp_path)
-    assert len(snapshot.leaves) <= 2 * indexer.MERGE_AT
+    assert len(snapshot.leaves) <= 2 * MERGE_FACTOR
     assert live_articles(tmp_path).keys() == {str(n) for n in range(20)}
     assert check_index(tmp_path) == []
-
-
-def test_segments_of_a_size_are_joined_by_eights() -> None:
-    assert indexer.merge_groups([1] * 7) == []
-    assert indexer.merge_groups([1] * 8) == [list(range(8))]
-    assert indexer.merge_groups([2000, *[1] * 17, 0]) == [list(range(1, 9)), list(range(9, 17))]
-    assert indexer.merge_groups([4000] * 8) == [list(range(8))]
-    assert indexer.merge_groups([indexer.MERGE_LIMIT // 2] * 20) == []
-
-
-def test_many_small_runs_leave_few_segments_and_rewrite_little() -> None:
-    segments: list[int] = []
-    rewritten = runs = 0
-    for _ in range(3000):
-        segments.append(300)
-        runs += 1
-        while groups := indexer.merge_groups(segments):
-            for group in groups:
-                rewritten += sum(segments[place] for place in group)
-                segments.append(sum(segments[place] for place in group))
-            gone = {place for group in groups for place in group}
-            segments = [size for place, size in enumerate(segments) if place not in gone]
-    assert sum(segments) == 300 * runs
-    assert len(segments) <= 25
-    assert rewritten <= 6 * sum(segments)
 
 
 def test_an_empty_run_makes_an_empty_index(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from index import IndexDamaged, check_index, open_snapshot
 from index.article import KINDS
-from index.columns import Texts
 from index.schema import FACET_FIELDS
 from index.store.global_ordinals import number_names, read_names
 from index.store.manifest import CanonicalNames
+from index.string_table import StringTable
 from tests.support import article, committed
 
 NONE: CanonicalNames = {kind: {} for kind in KINDS}
@@ -23,8 +23,8 @@ segments = st.lists(st.sets(words.filter(bool)).map(sorted), max_size=4)
 def test_a_local_name_has_the_number_of_its_canonical_name(
     locals_: list[list[str]], canonical: dict[str, str]
 ) -> None:
-    columns = {field: [Texts.of(()) for _ in locals_] for field in FACET_FIELDS}
-    columns["person"] = [Texts.of(names) for names in locals_]
+    columns = {field: [StringTable.from_sorted(()) for _ in locals_] for field in FACET_FIELDS}
+    columns["person"] = [StringTable.from_sorted(names) for names in locals_]
     data = number_names(columns, NONE | {"person": canonical})
     found = read_names(data, len(locals_))
     person = found.pop("person")
@@ -40,7 +40,7 @@ def test_a_local_name_has_the_number_of_its_canonical_name(
 
 
 def test_a_name_that_is_not_there_is_not_found() -> None:
-    names = Texts.of(["ب", "ت"])
+    names = StringTable.from_sorted(["ب", "ت"])
     assert [names.find(name) for name in ("", "ا", "بب", "ث")] == [None] * 4
 
 

@@ -1,0 +1,90 @@
+"""Commits of a run: when one is due, and the tables each generation carries."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from time import monotonic
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+from whoosh.reading import SegmentReader
+
+from index.arrays import Bools
+from index.article import KINDS, Kind
+from index.codec import ArraySegment
+from index.codec.column_readers import read_live, read_ordinals
+from index.entities import canonical_names
+from index.entities.corrections import Corrections, read_corrections
+from index.ordinals import Ordinals
+from index.schema import FACET_FIELDS
+from index.store.global_ordinals import number_names
+from index.store.storage import WriteSession
+
+COMMIT_SECONDS = 30.0
+"""Seconds between commits while a run goes on."""
+
+_FacetColumns = dict[str, list[tuple[Ordinals, Bools]]]
+"""Each facet's column in each segment, beside which of its documents are live."""
+
+
+class Committer:
+    """Commits to one session; ``user_list`` are the user's own names, which stay with the index.
+
+    Raises ValueError when the list cannot be read (see :mod:`index.entities.corrections`).
+    """
+
+    def __init__(self, session: WriteSession, user_list: str) -> None:
+        self._session = session
+        self._user_list = user_list
+        self._corrections = read_corrections(user_list)
+        self._changed = not session.base.number or user_list != session.base.corrections
+        self._last = monotonic()
+
+    def note_change(self) -> None:
+        """Take note that there is something to commit."""
+        self._changed = True
+
+    def is_due(self) -> bool:
+        """Tell whether there are changes, and the last commit is ``COMMIT_SECONDS`` ago."""
+        return self._changed and monotonic() - self._last > COMMIT_SECONDS
+
+    def commit(self, segments: Iterable[ArraySegment]) -> None:
+        """Make the live articles of ``segments`` the whole of the index, if anything changed."""
+        if not self._changed:
+            return
+        kept = [segment for segment in segments if segment.doc_count()]
+        columns = self._facet_columns(kept)
+        canonical = {
+            kind: canonical_table(kind, columns[kind], self._corrections) for kind in KINDS
+        }
+        local = {name: [column.values for column, _ in columns[name]] for name in columns}
+        self._session.commit(kept, canonical, number_names(local, canonical), self._user_list)
+        self._changed = False
+        self._last = monotonic()
+
+    def _facet_columns(self, segments: Sequence[ArraySegment]) -> _FacetColumns:
+        storage = FileStorage(str(self._session.directory))
+        found: _FacetColumns = {field: [] for field in FACET_FIELDS}
+        for segment in segments:
+            with closing(SegmentReader(storage, self._session.base.schema, segment)) as reader:
+                live = read_live(reader)
+                for field, columns in found.items():
+                    columns.append((read_ordinals(reader, field, len(live)), live))
+        return found
+
+
+def canonical_table(
+    kind: Kind, columns: Iterable[tuple[Ordinals, Bools]], corrections: Corrections
+) -> dict[str, str]:
+    """Return the names of a kind that go by another, canonical name in this index.
+
+    ``columns`` are those of all segments, each beside which of its documents are live. A name
+    that is none, by the user's own list, goes by the empty string.
+    """
+    counts: Counter[str] = Counter()
+    for column, live in columns:
+        kept = column.ordinals[np.repeat(live, np.diff(column.starts))]
+        tally = np.bincount(kept, minlength=len(column.values)).tolist()
+        counts.update({name: n for name, n in zip(column.values, tally, strict=True) if n})
+    corrected = corrections.apply(kind, counts, canonical_names(kind, counts))
+    return {name: better or "" for name, better in corrected.items()}

@@ -1,0 +1,83 @@
+"""What a run has done so far: counts of articles, and who hears of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from index.article import Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did, in articles; ``rejected`` also counts files that could not be read."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    rejected: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"added {self.added}, updated {self.updated}, unchanged {self.unchanged}, "
+            f"removed {self.removed}, rejected {self.rejected}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is, in records read and articles indexed.
+
+    ``total`` is the number of articles to index; None until all records have been read. At the
+    end of a run ``to_merge`` segments are merged, ``merged`` of them so far.
+    """
+
+    read: int = 0
+    indexed: int = 0
+    total: int | None = None
+    merged: int = 0
+    to_merge: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Callbacks of whoever wants to hear of a run while it goes on."""
+
+    rejected: Callable[[Rejected], None] = lambda rejected: None
+    progress: Callable[[Progress], None] = lambda progress: None
+
+
+class Tally:
+    """Keeps the counts of one run and passes them on to its listener."""
+
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+        self.report = Report()
+        self.progress = Progress()
+
+    def count(self, **more: int) -> None:
+        """Add to fields of the report."""
+        counts = {name: getattr(self.report, name) + n for name, n in more.items()}
+        self.report = replace(self.report, **counts)
+
+    def reject(self, rejected: Rejected) -> None:
+        """Count a record that is left out, and tell the listener which."""
+        self.count(rejected=1)
+        self._listener.rejected(rejected)
+
+    def advance(self, *, read: int = 0, indexed: int = 0, merged: int = 0) -> None:
+        """Add to the progress."""
+        now = self.progress
+        self.progress = replace(
+            now, read=now.read + read, indexed=now.indexed + indexed, merged=now.merged + merged
+        )
+
+    def expect(self, *, total: int | None = None, to_merge: int = 0) -> None:
+        """Set how much there is to index, or how many segments there are to merge."""
+        if total is not None:
+            self.progress = replace(self.progress, total=total)
+        if to_merge:
+            self.progress = replace(self.progress, to_merge=to_merge)
+
+    def tell(self) -> None:
+        """Tell the listener how far the run is."""
+        self._listener.progress(self.progress)
