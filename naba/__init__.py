@@ -1,0 +1,105 @@
+"""The public names of naba in one place, each loaded when it is first used.
+
+``naba.build`` brings an index up to date with articles, ``naba.read_paths`` reads them from
+files, and ``naba.open_index`` opens the index for searching.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index import (
+        KINDS,
+        Article,
+        IndexDamaged,
+        IndexFormat,
+        IndexLocked,
+        IndexMissing,
+        InputError,
+        Kind,
+        Leaf,
+        Listener,
+        NabaError,
+        Progress,
+        Rejected,
+        Report,
+        Snapshot,
+        build,
+        check_index,
+        open_snapshot,
+    )
+    from index.ingest import read_paths, read_stream
+    from search import (
+        FACETS,
+        Completion,
+        Engine,
+        FacetValue,
+        Filters,
+        Hit,
+        Match,
+        QueryError,
+        Results,
+        Similar,
+        Snippet,
+        Sort,
+        Span,
+        Stats,
+        Timeline,
+        Unit,
+        open_index,
+    )
+
+__all__ = [
+    "FACETS",
+    "KINDS",
+    "Article",
+    "Completion",
+    "Engine",
+    "FacetValue",
+    "Filters",
+    "Hit",
+    "IndexDamaged",
+    "IndexFormat",
+    "IndexLocked",
+    "IndexMissing",
+    "InputError",
+    "Kind",
+    "Leaf",
+    "Listener",
+    "Match",
+    "NabaError",
+    "Progress",
+    "QueryError",
+    "Rejected",
+    "Report",
+    "Results",
+    "Similar",
+    "Snapshot",
+    "Snippet",
+    "Sort",
+    "Span",
+    "Stats",
+    "Timeline",
+    "Unit",
+    "build",
+    "check_index",
+    "open_index",
+    "open_snapshot",
+    "read_paths",
+    "read_stream",
+]
+
+_HOMES = ("index", "search", "index.ingest")
+"""Packages whose public names these are."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        for home in map(import_module, _HOMES):
+            if name in home.__all__:
+                return getattr(home, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
