@@ -7,29 +7,35 @@ directory up to date with them; ``open_snapshot`` opens what was committed last.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from index.article import KINDS, Article, Kind, Rejected
-from index.errors import (
-    IndexDamaged,
-    IndexFormat,
-    IndexLocked,
-    IndexMissing,
-    InputError,
-    NabaError,
-)
+from index.facets import KINDS, Kind
 
 if TYPE_CHECKING:
+    from index.article import Article, Rejected
+    from index.errors import (
+        IndexDamaged,
+        IndexFormat,
+        IndexLocked,
+        IndexMissing,
+        InputError,
+        NabaError,
+    )
     from index.run.indexer import build
     from index.run.progress import Listener, Progress, Report
     from index.store.check import check_index
     from index.store.snapshot import Leaf, Snapshot, open_snapshot
 
 _LAZY = {
+    **dict.fromkeys(("Article", "Rejected"), "index.article"),
+    **dict.fromkeys(
+        ("IndexDamaged", "IndexFormat", "IndexLocked", "IndexMissing", "InputError", "NabaError"),
+        "index.errors",
+    ),
     **dict.fromkeys(("Leaf", "Snapshot", "open_snapshot"), "index.store.snapshot"),
     **dict.fromkeys(("Listener", "Progress", "Report"), "index.run.progress"),
     "build": "index.run.indexer",
     "check_index": "index.store.check",
 }
-"""Reading needs nothing of what writing imports, and the other way round."""
+"""Reading needs nothing of what writing imports, and the other way round; help needs neither."""
 
 __all__ = [
     "KINDS",

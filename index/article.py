@@ -7,13 +7,9 @@ from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 from operator import attrgetter
 from threading import local
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 DIGEST_SIZE = 16
-
-Kind = Literal["person", "place", "org"]
-KINDS: tuple[Kind, ...] = ("person", "place", "org")
-"""The entity facets, in the order they are shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,11 @@ from index.analysis import ANALYSIS_VERSION, Analyzer
 from index.analysis import Token as Word
 from index.columns import BytesColumn, FacetColumn
 from index.entities import EXTRACTOR_VERSION
+from index.facets import FACETS
 
 FORMAT = 3
 """Layout of the index on disk; raised whenever an older naba could not read it."""
 
-FACET_FIELDS = ("person", "place", "org", "source", "category", "tag")
 TEXT_FIELDS = ("title", "body")
 STEM_SUFFIX = "_stem"
 ROOT_FIELD = "root"
@@ -118,7 +118,7 @@ def make_schema() -> fields.Schema:
         schema.add(name, ViewField("exact"))
         schema.add(name + STEM_SUFFIX, ViewField("stem"))
     schema.add(ROOT_FIELD, ViewField("root", positions=False))
-    for name in FACET_FIELDS:
+    for name in FACETS:
         schema.add(name, FacetField())
     return schema
 

@@ -6,9 +6,9 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from index.facets import FACETS
 from search.errors import QueryError
 from search.results import (
-    FACETS,
     Completion,
     FacetValue,
     Filters,

@@ -8,8 +8,9 @@ from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, get_args
 
-from index.article import KINDS, Article
+from index.article import Article
 from index.errors import InputError
+from index.facets import FACETS, KINDS
 from index.location import index_directory
 from index.schema import shared_analyzer
 from index.store.snapshot import Snapshot, open_snapshot
@@ -20,7 +21,6 @@ from search.options import checked
 from search.present.highlight import Chunks, Highlighter, merged
 from search.query.synonymy import read_synonyms
 from search.results import (
-    FACETS,
     Completion,
     FacetValue,
     Filters,

@@ -10,7 +10,7 @@ from whoosh.query import Every
 
 from index.analysis import Analyzer
 from index.analysis.synonyms import Synonyms
-from index.article import KINDS
+from index.facets import FACETS, KINDS
 from index.store.snapshot import Snapshot
 from search.errors import QueryError
 from search.execute.docset import DocSet
@@ -30,7 +30,7 @@ from search.query.synonymy import with_synonyms
 from search.rank import top as rank
 from search.rank.recency import decay
 from search.rank.rerank import CANDIDATES, rerank
-from search.results import FACETS, FacetValue, Filters, Hit, Match, Sort
+from search.results import FacetValue, Filters, Hit, Match, Sort
 
 if TYPE_CHECKING:
     from search.present.complete import Completer

@@ -7,7 +7,8 @@ from typing import Any, get_args
 
 from index.dates import parse_period
 from index.errors import InputError
-from search.results import FACETS, Filters, Match, Sort
+from index.facets import FACETS
+from search.results import Filters, Match, Sort
 
 
 def checked(

@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-FACETS = ("person", "place", "org", "source", "category", "tag")
-"""The value facets, in the order they are shown; ``date`` (by month) comes after them."""
-
 Sort = Literal["relevance", "newest", "oldest"]
 Match = Literal["auto", "all", "any"]
 Unit = Literal["day", "month", "year"]
@@ -17,7 +14,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Facet selections: values of one facet are OR-ed, facets AND-ed; dates inclusive."""
+    """Facet selections: values of one facet are OR-ed, facets AND-ed; dates inclusive.
+
+    There is a field for each of :data:`index.facets.FACETS`.
+    """
 
     person: tuple[str, ...] = ()
     place: tuple[str, ...] = ()

@@ -6,9 +6,9 @@ from datetime import date
 
 import numpy as np
 
+from index.facets import FACETS
 from index.schema import STEM_SUFFIX, TEXT_FIELDS, day_of, versions
 from search.generation import Generation
-from search.results import FACETS
 
 _VIEWS = tuple(name for field in TEXT_FIELDS for name in (field, field + STEM_SUFFIX))
 

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from index.article import Kind
 from index.entities.classes import GIVEN, WEAK
 from index.entities.keys import aliases, key_of_words, person_parts, person_words, words_of
 from index.entities.name_lists import name_lists
+from index.facets import Kind
 
 
 def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:

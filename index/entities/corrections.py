@@ -10,9 +10,9 @@ One line a name, cells separated by tabs: kind, name, other spellings separated 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from index.article import KINDS, Kind
 from index.entities.keys import name_key
 from index.errors import InputMalformed
+from index.facets import KINDS, Kind
 
 _STOP = "-"
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from index.article import Kind
 from index.entities import classes
 from index.entities.gazetteer import Gazetteer
 from index.entities.keys import aliases, plain_key
@@ -31,6 +30,7 @@ from index.entities.scanner import (
 )
 from index.entities.sentence import Sentence, Span
 from index.entities.tagger import Tagger
+from index.facets import Kind
 
 _MAY_BE_PERSON = classes.GIVEN | classes.DIVINE | classes.UNKNOWN
 _STARTS = classes.HEAD | classes.ORG | classes.PLACE_NOUN | classes.GIVEN | classes.DIVINE

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from index.analysis import fold
-from index.article import Kind
 from index.entities.tables import rows, spellings
+from index.facets import Kind
 
 _SON = {"ابن": "بن"}
 _TABLES: dict[Kind, tuple[str, ...]] = {

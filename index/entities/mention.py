@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.article import Kind
+from index.facets import Kind
 
 
 @dataclass(frozen=True, slots=True)

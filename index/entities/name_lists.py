@@ -3,7 +3,6 @@
 from functools import cache
 from typing import NamedTuple
 
-from index.article import Kind
 from index.entities.classes import (
     COMMON,
     FUNCTION,
@@ -16,6 +15,7 @@ from index.entities.classes import (
     classes_of_words,
 )
 from index.entities.tables import folded, rows, spellings
+from index.facets import Kind
 
 ALWAYS, AFTER_CUE, AFTER_PLACE_NOUN, NEVER = range(4)
 """Guards: where an ambiguous name counts. Always, after a word that a place may follow, only

@@ -1,7 +1,6 @@
 """Persons: the names the tagger marks, mended at their edges, and names that rules are sure of."""
 
 from index.analysis.verbs import VERBS
-from index.article import Kind
 from index.entities import classes
 from index.entities.clusters import word_clusters
 from index.entities.features import bare_key, digits_alike, word_key
@@ -9,6 +8,7 @@ from index.entities.name_lists import name_lists
 from index.entities.readings import Reading, Word, strips
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
+from index.facets import Kind
 
 _NEAR = 3
 """Words around a name that are looked at for letters of Persian."""

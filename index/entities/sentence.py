@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from index.article import Kind
 from index.entities.readings import Reading, Word
 from index.entities.scanner import DASH, SPACE, UNDERSCORE
+from index.facets import Kind
 
 JOINING = (SPACE, DASH, UNDERSCORE)
 """Kinds of gaps that may stand inside a name."""

@@ -10,13 +10,12 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from index.arrays import Bools
-from index.article import KINDS, Kind
 from index.codec import ArraySegment
 from index.codec.column_readers import read_live, read_ordinals
 from index.entities import canonical_names
 from index.entities.corrections import Corrections, read_corrections
+from index.facets import FACETS, KINDS, Kind
 from index.ordinals import Ordinals
-from index.schema import FACET_FIELDS
 from index.store.global_ordinals import number_names
 from index.store.storage import WriteSession
 
@@ -64,7 +63,7 @@ class Committer:
 
     def _facet_columns(self, segments: Sequence[ArraySegment]) -> _FacetColumns:
         storage = FileStorage(str(self._session.directory))
-        found: _FacetColumns = {field: [] for field in FACET_FIELDS}
+        found: _FacetColumns = {field: [] for field in FACETS}
         for segment in segments:
             with closing(SegmentReader(storage, self._session.base.schema, segment)) as reader:
                 live = read_live(reader)

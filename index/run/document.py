@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from index.article import Article, digest
+from index.facets import KINDS, TABLE
 from index.run.entity_names import distinct
 from index.run.spool import SpooledArticle
 from index.schema import day_number
@@ -23,9 +24,9 @@ def make_document(
         "path": (article.path,) if article.path else (),
     }
     document |= names
-    document["source"] = distinct(article.source)
-    document["category"] = distinct(article.category)
-    document["tag"] = distinct(*article.tags)
+    for facet in TABLE:
+        if facet.name not in KINDS:
+            document[facet.name] = distinct(*facet.values(article))
     if article.date:
         document["date"] = day_number(article.date)
     return document

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from index.article import KINDS, Article, Kind
+from index.article import Article
 from index.entities import Extractor, Mention
+from index.facets import KINDS, TABLE, Kind
 
 Names = dict[str, tuple[str, ...]]
 """For each kind of entity, the names of one article, distinct, in order of first mention."""
 
-_GIVEN: dict[Kind, str] = {"person": "persons", "place": "places", "org": "orgs"}
+_GIVEN = {facet.name: facet.attribute for facet in TABLE if facet.name in KINDS}
 """Attribute of an article that holds the names of a kind its record brought along."""
 
 

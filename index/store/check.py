@@ -8,10 +8,10 @@ article stands twice).
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from index.article import KINDS, unpack
+from index.article import unpack
 from index.codec import FieldFile
 from index.codec.column_readers import read_numbers, read_ordinals
-from index.schema import FACET_FIELDS
+from index.facets import FACETS, KINDS
 from index.store.snapshot import Leaf, Snapshot, open_snapshot
 from index.store.storage import UNREADABLE, checksum, read_generation
 
@@ -55,7 +55,7 @@ def _damaged_files(directory: Path, files: Mapping[str, tuple[int, int]]) -> Ite
 
 
 def _damaged_leaf(leaf: Leaf, where: str, seen: dict[str, str]) -> Iterator[str]:
-    for facet in FACET_FIELDS:
+    for facet in FACETS:
         column = read_ordinals(leaf.reader, facet, leaf.count)
         terms = {text.decode() for text in leaf.reader.lexicon(facet)}
         if set(column.values) != terms:

@@ -6,7 +6,7 @@ counted and filtered by. Their numbers are worked out once, at the commit, so th
 need compare names with each other (Lucene's global ordinals, kept on disk).
 
 File layout, all little-endian ``uint32`` but the texts: magic, segments; for each facet of
-``FACET_FIELDS`` how many canonical names it has, how many bytes they take and how many local
+``FACETS`` how many canonical names it has, how many bytes they take and how many local
 names each segment has; then for each facet ``bounds[names + 1]`` and for each segment
 ``numbers[local names]``; then the canonical names of all facets end to end.
 """
@@ -18,8 +18,7 @@ from typing import Any
 import numpy as np
 
 from index.arrays import UInts
-from index.article import KINDS
-from index.schema import FACET_FIELDS
+from index.facets import FACETS, KINDS
 from index.store.manifest import CanonicalNames
 from index.string_table import StringTable
 
@@ -45,10 +44,9 @@ def number_names(columns: Mapping[str, Sequence[StringTable]], canonical: Canoni
     ``columns`` has for each facet the local names of each segment.
     """
     facets = [
-        _numbered(columns[field], canonical[field] if field in KINDS else {})
-        for field in FACET_FIELDS
+        _numbered(columns[field], canonical[field] if field in KINDS else {}) for field in FACETS
     ]
-    head: list[int] = [_MAGIC, len(columns[FACET_FIELDS[0]])]
+    head: list[int] = [_MAGIC, len(columns[FACETS[0]])]
     for facet in facets:
         head += [len(facet.names), len(facet.names.blob), *map(len, facet.numbers)]
     parts = [np.array(head, _U32).tobytes()]
@@ -71,7 +69,7 @@ def read_names(data: Any, segments: int) -> dict[str, FacetNames]:
     Raises ValueError when the file is damaged.
     """
     row = 2 + segments
-    head = np.frombuffer(data, _U32, 2 + len(FACET_FIELDS) * row)
+    head = np.frombuffer(data, _U32, 2 + len(FACETS) * row)
     if head[:2].tolist() != [_MAGIC, segments]:
         raise ValueError("the file of names has another layout or number of segments")
     sizes = head[2:].reshape(-1, row).tolist()
@@ -79,7 +77,7 @@ def read_names(data: Any, segments: int) -> dict[str, FacetNames]:
     rest = np.frombuffer(data, _U32, words, head.nbytes)
     text = head.nbytes + rest.nbytes
     found = {}
-    for field, (size, length, *locals_) in zip(FACET_FIELDS, sizes, strict=True):
+    for field, (size, length, *locals_) in zip(FACETS, sizes, strict=True):
         bounds, *numbers, rest = np.split(rest, np.cumsum([size + 1, *locals_]))
         names = StringTable(bounds, bytes(data[text : text + length]))
         text += length

@@ -18,10 +18,10 @@ from typing import Any, Self
 
 from whoosh.fields import Schema
 
-from index.article import KINDS, Kind
 from index.codec import INDEX_NAME, ArrayCodec, ArraySegment
 from index.entities.corrections import read_corrections
 from index.errors import IndexDamaged, IndexFormat
+from index.facets import KINDS, Kind
 from index.schema import make_schema, versions
 
 CanonicalNames = Mapping[Kind, Mapping[str, str]]

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from index.analysis import fold
-from index.article import KINDS
+from index.facets import FACETS, KINDS
 from index.store.global_ordinals import FacetNames
 from index.store.snapshot import Snapshot
 from index.string_table import StringTable
@@ -23,7 +23,7 @@ from search.execute.docset import Bools, DocSet, Ints, Numbers
 from search.execute.vocabulary import Terms
 from search.facets.counts import Table, counted
 from search.rank.top import Ids, best
-from search.results import FACETS, FacetValue
+from search.results import FacetValue
 
 
 class Facet:

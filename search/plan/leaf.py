@@ -7,9 +7,9 @@ from typing import Any, Literal, TypeGuard
 from whoosh import query as wq
 
 from index.analysis import Token, fold
+from index.facets import FACETS
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.query import syntax
-from search.results import FACETS
 
 FIELD_BOOST = {"title": 2.5, "body": 1.0}
 FUZZY_BOOST = 0.6

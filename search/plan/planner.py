@@ -12,6 +12,7 @@ from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
 from index.analysis import Analyzer, Token, is_stopword
+from index.facets import FACETS
 from index.schema import STEM_SUFFIX, day_number
 from search.execute.executor import Executor
 from search.execute.match import Values
@@ -32,7 +33,7 @@ from search.plan.leaf import (
 )
 from search.query import syntax
 from search.query.syntax import Node
-from search.results import FACETS, Filters
+from search.results import Filters
 
 _LEAST_LETTERS = 5
 """Of a word that is taken for its neighbours when no article has it."""

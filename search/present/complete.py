@@ -17,13 +17,14 @@ from typing import NamedTuple
 import numpy as np
 
 from index.analysis import fold, is_stopword
+from index.facets import FACETS
 from index.schema import TEXT_FIELDS
 from search.execute.docset import Ints
 from search.execute.word import Word
 from search.facets.facets import Facet, largest
 from search.generation import Generation
 from search.query.lexer import Kind, Lexeme, quoted, scan
-from search.results import FACETS, Completion
+from search.results import Completion
 
 MOST_WORDS = 3
 """Of a name, that may have been typed so far."""

@@ -11,7 +11,8 @@ from itertools import islice
 from math import log1p
 
 from index.analysis import Token, is_stopword
-from index.article import KINDS, Article
+from index.article import Article
+from index.facets import KINDS
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.generation import Generation
 from search.results import Filters, Similar

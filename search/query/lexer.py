@@ -10,18 +10,14 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from index.characters import INVISIBLE
+from index.facets import TABLE
 from search.results import Span
 
 FIELDS = {
-    "title": "title", "عنوان": "title",
-    "person": "person", "شخص": "person",
-    "place": "place", "مكان": "place",
-    "org": "org", "جهة": "org", "جهه": "org",
-    "source": "source", "مصدر": "source",
-    "category": "category", "قسم": "category",
-    "tag": "tag", "وسم": "tag",
-    "date": "date", "تاريخ": "date",
-}  # fmt: skip
+    **{name: facet.name for facet in TABLE for name in (facet.name, *facet.arabic)},
+    **dict.fromkeys(("title", "عنوان"), "title"),
+    **dict.fromkeys(("date", "تاريخ"), "date"),
+}
 """What may stand before a colon, and the field it means."""
 
 

@@ -1,16 +1,21 @@
 """What holds for every command: help, names, versions, imports, failures."""
 
+import argparse
 import json
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 import search
+from index.facets import FACETS
+from search.query.lexer import Kind, scan
 from tests.support.command import NABA, Naba, environment, one_line_error, run
-from tui.cli import COMMANDS, filters, main
+from tui.cli import COMMANDS, main
+from tui.cli.filters import add_filters, filters_of
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -55,10 +60,11 @@ def test_text_for_a_pipe_needs_no_bidi(index: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)])
-def test_help_loads_no_part_of_the_index(index: Path, arguments: list[str]) -> None:
+def test_help_loads_of_the_index_only_its_facets(index: Path, arguments: list[str]) -> None:
     loaded = modules_of(index, *arguments)
     packages = {name.partition(".")[0] for name in loaded}
-    assert packages.isdisjoint({"index", "search", "whoosh", "numpy", "dataclasses"})
+    assert packages.isdisjoint({"search", "whoosh", "numpy", "dataclasses"})
+    assert {name for name in loaded if name.startswith("index.")} <= {"index.facets"}
     assert "tui.bidi" not in loaded
 
 
@@ -101,8 +107,15 @@ def test_naba_alone_names_the_commands_and_a_first_step(
     assert "naba demo" in shown
 
 
-def test_every_facet_is_an_option() -> None:
-    assert filters.FACETS == search.FACETS
+def test_every_facet_is_a_filter_an_option_and_a_field_of_queries() -> None:
+    assert tuple(field.name for field in fields(search.Filters)) == (*FACETS, "since", "until")
+    parser = argparse.ArgumentParser()
+    add_filters(parser)
+    for facet in FACETS:
+        asked = filters_of(parser.parse_args([f"--{facet}", "سفينة"]))
+        assert getattr(asked, facet) == ("سفينة",)
+        field, word = scan(f"{facet}:سفينة")
+        assert (field.kind, field.text, word.text) == (Kind.FIELD, facet, "سفينة")
 
 
 def test_help_may_be_asked_for_by_word(capsys: pytest.CaptureFixture[str]) -> None:

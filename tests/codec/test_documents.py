@@ -12,7 +12,8 @@ from whoosh.reading import SegmentReader
 from index.codec import ArraySegment, SegmentWriter
 from index.codec.column_readers import read_bytes, read_numbers, read_ordinals
 from index.codec.documents import join_documents
-from index.schema import FACET_FIELDS, make_schema
+from index.facets import FACETS
+from index.schema import make_schema
 
 SCHEMA = make_schema()
 NAMES = st.lists(st.sampled_from(["دمشق", "حلب", "حماة", "ب", ""]), max_size=4).map(tuple)
@@ -41,7 +42,7 @@ def rows(directory: Path, segment: ArraySegment) -> list[dict[str, Any]]:
         column = read_bytes(reader, name) if reader.has_column(name) else [b""] * count
         for row, number in zip(found, range(count), strict=True):
             row[name] = column[number]
-    for name in FACET_FIELDS:
+    for name in FACETS:
         facet = read_ordinals(reader, name, count)
         for number, row in enumerate(found):
             row[name] = facet.of(number)
@@ -53,7 +54,7 @@ def rows(directory: Path, segment: ArraySegment) -> list[dict[str, Any]]:
 
 
 def expected(document: dict[str, Any]) -> dict[str, Any]:
-    blank: dict[str, Any] = {"digest": b"", "date": 0, **dict.fromkeys(FACET_FIELDS, ())}
+    blank: dict[str, Any] = {"digest": b"", "date": 0, **dict.fromkeys(FACETS, ())}
     facets = {n: tuple(dict.fromkeys(v)) for n, v in document.items() if isinstance(v, tuple)}
     return {**blank, **document, **facets, "id": document["id"].encode()}
 

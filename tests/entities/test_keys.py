@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.article import Kind
 from index.entities import name_key
+from index.facets import Kind
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from typing import Any
 from whoosh.filedb.filestore import RamStorage
 
 from index import Snapshot
-from index.schema import FACET_FIELDS, STEM_SUFFIX, TEXT_FIELDS, day_number
+from index.facets import FACETS
+from index.schema import STEM_SUFFIX, TEXT_FIELDS, day_number
 from search.execute.executor import Executor
 
 
@@ -36,7 +37,7 @@ def _document(snapshot: Snapshot, leaf: Any, number: int) -> dict[str, Any]:
     document: dict[str, Any] = {"id": article.id}
     for field, text in zip(TEXT_FIELDS, (article.title, article.text), strict=True):
         document[field] = document[field + STEM_SUFFIX] = text
-    for facet in FACET_FIELDS:
+    for facet in FACETS:
         document[facet] = leaf.ordinals(facet).of(number)
     if article.date:
         document["date"] = day_number(article.date)

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from index.article import Kind
 from index.entities import Extractor
+from index.facets import Kind
 
 
 @cache

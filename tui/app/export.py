@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TextIO
 
 from index.errors import InputError
+from index.facets import KINDS, TABLE
 from search.results import Hit
 
-COLUMNS = ("id", "title", "date", "source", "category", "url", "path", "persons", "places", "orgs")
+COLUMNS = ("id", "title", "date", "source", "category", "url", "path")
+"""What stands of a hit in the first columns of a table; the names of each kind come after."""
 
 
 def write_hits(path: Path, hits: Iterable[Hit], heading: str) -> int:
@@ -54,10 +56,10 @@ def _json_lines(out: TextIO, hits: Iterable[Hit], _heading: str) -> None:
 def _table(out: TextIO, hits: Iterable[Hit], _heading: str) -> None:
     out.write("\ufeff")  # by which spreadsheets know UTF-8
     rows = csv.writer(out)
-    rows.writerow(COLUMNS)
+    rows.writerow([*COLUMNS, *(facet.attribute for facet in TABLE if facet.name in KINDS)])
     for hit in hits:
-        names = ("; ".join(hit.entities.get(kind, ())) for kind in ("person", "place", "org"))
-        about = (hit.id, hit.title, hit.date, hit.source, hit.category, hit.url, hit.path)
+        names = ("; ".join(hit.entities.get(kind, ())) for kind in KINDS)
+        about = (getattr(hit, column) for column in COLUMNS)
         rows.writerow([_harmless("" if cell is None else str(cell)) for cell in (*about, *names)])
 
 

@@ -11,7 +11,8 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from search.results import FACETS, FacetValue
+from index.facets import FACETS
+from search.results import FacetValue
 from tui.app.keys import MOVING, key
 from tui.app.labels import facet_name, slashed
 from tui.app.language import mark

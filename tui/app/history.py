@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from index.facets import FACETS
 from index.location import data_folder
-from search.results import FACETS, Filters
+from search.results import Filters
 from tui.app.session import SORTS, Like, Session
 
 FILE = "searches.jsonl"

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple, get_args
 
+from index.facets import FACETS
 from search.query.lexer import quoted
-from search.results import FACETS, FacetValue, Filters, Match, Sort
+from search.results import FacetValue, Filters, Match, Sort
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 VALUES = 8

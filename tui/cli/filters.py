@@ -4,15 +4,11 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING
 
+from index.facets import FACETS
 from tui.cli.streams import one_line, valid
 
 if TYPE_CHECKING:
     from search.results import Filters
-
-
-KINDS = ("person", "place", "org")
-FACETS = (*KINDS, "source", "category", "tag")
-"""As in ``search.results``, which help has no need to load."""
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from index.characters import LINE_ENDS
-from tui.cli.filters import FACETS, KINDS
+from index.facets import FACETS, KINDS
 from tui.cli.page import BOLD, DIM, Page
 
 if TYPE_CHECKING:

@@ -63,7 +63,7 @@ def _find(engine: "Engine", name: str) -> "Article | None":
 
 
 def _as_json(article: "Article", entities: Mapping[str, Iterable[str]]) -> dict[str, Any]:
-    from tui.cli.filters import KINDS
+    from index.facets import KINDS
 
     return {
         "id": article.id,
@@ -88,7 +88,7 @@ def _as_text(
     page: "Page",
     matches: Iterable["Span"],
 ) -> Iterable[str]:
-    from tui.cli.filters import KINDS
+    from index.facets import KINDS
     from tui.cli.page import BOLD, DIM
 
     yield from page.paragraph(article.title or article.headline or article.id, "", BOLD)

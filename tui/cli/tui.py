@@ -12,7 +12,8 @@ examples:
 import argparse
 import sys
 
-from tui.cli.filters import FACETS, add_filters, filters_of
+from index.facets import FACETS
+from tui.cli.filters import add_filters, filters_of
 from tui.cli.streams import one_line, valid
 
 

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import IndexDamaged, check_index, open_snapshot
-from index.article import KINDS
-from index.schema import FACET_FIELDS
+from index.facets import FACETS, KINDS
 from index.store.global_ordinals import number_names, read_names
 from index.store.manifest import CanonicalNames
 from index.string_table import StringTable
@@ -23,7 +22,7 @@ segments = st.lists(st.sets(words.filter(bool)).map(sorted), max_size=4)
 def test_a_local_name_has_the_number_of_its_canonical_name(
     locals_: list[list[str]], canonical: dict[str, str]
 ) -> None:
-    columns = {field: [StringTable.from_sorted(()) for _ in locals_] for field in FACET_FIELDS}
+    columns = {field: [StringTable.from_sorted(()) for _ in locals_] for field in FACETS}
     columns["person"] = [StringTable.from_sorted(names) for names in locals_]
     data = number_names(columns, NONE | {"person": canonical})
     found = read_names(data, len(locals_))
