@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from index import kernels
 from index.facets import FACETS
 from index.schema import STEM_SUFFIX, TEXT_FIELDS, day_of, versions
 from search.generation import Generation
@@ -28,6 +29,8 @@ class Stats:
     facets: Mapping[str, int]
     terms: Mapping[str, int]
     versions: Mapping[str, int]
+    kernels: str
+    """What runs the loops of searching and indexing: ``compiled`` or ``numpy``."""
 
 
 def count(state: Generation) -> Stats:
@@ -49,4 +52,5 @@ def count(state: Generation) -> Stats:
         facets={f: int(np.count_nonzero(counts[f])) for f in FACETS},
         terms={name: len(state.executor.vocabulary(name)) for name in _VIEWS},
         versions=versions(),
+        kernels=kernels.NAME,
     )

@@ -29,6 +29,7 @@ from index.codec.inverted import Inverted
 from index.codec.packed import unpack, windows_of
 from index.codec.postings import Freqs, Postings
 from index.codec.selection import gather
+from index.kernels import compiled
 
 VERSION = 3
 """Layout of posting files."""
@@ -57,6 +58,7 @@ class FieldFile:
         self.buffer = buffer
         self.windows = windows_of(buffer)
         self.has_positions = bool(positions)
+        self.file = compiled.File(buffer, self.documents, self.has_positions) if compiled else None
         self.dictionary = Dictionary(buffer, heads, blocks, terms)
         self.base_name = bytes(buffer[end - base : end]).decode()
         self.base: FieldFile | None = open_field(self.base_name) if base else None

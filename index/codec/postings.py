@@ -1,6 +1,6 @@
 """The rows of one term, read where they lie."""
 
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,10 @@ from index.codec.bitset import BITSET, Bitset, bitset_bytes
 from index.codec.dictionary import Entry, PackedEntry
 from index.codec.packed import Row, row_bytes
 from index.codec.selection import ranks
+from index.kernels import compiled
+
+if TYPE_CHECKING:
+    from index.kernels._loops import Rows
 
 Freqs = npt.NDArray[np.integer[Any]]
 
@@ -28,6 +32,8 @@ class Source(Protocol):
     """What a field says of all its terms; see :class:`index.codec.field.FieldFile`."""
 
     buffer: Any
+    file: Any
+    """The buffer as :class:`index.kernels._loops.File`, if the extension is there."""
     windows: Words
     documents: int
     has_positions: bool
@@ -45,7 +51,7 @@ class Postings:
     is not kept. Raises ValueError where the rows are damaged.
     """
 
-    __slots__ = ("_base", "base_number", "count", "number", "packed", "source")
+    __slots__ = ("_base", "_rows", "base_number", "count", "number", "packed", "source")
 
     def __init__(self, source: Source, number: int, packed: PackedEntry) -> None:
         self.source = source
@@ -57,6 +63,18 @@ class Postings:
         self.base_number = entry.base - 1 if entry.base else None
         """The number of the base in its field, None if the term has none."""
         self._base: Postings | None = None
+        self._rows: Any = None
+
+    @property
+    def rows(self) -> "Rows":
+        """The same postings for the extension's functions."""
+        if self._rows is None:
+            base = self.base.rows if self.base else None
+            self._rows = compiled.Rows(
+                self.source.file, self.packed.begin, self.packed.column, base
+            )
+        rows: Rows = self._rows
+        return rows
 
     @property
     def entry(self) -> Entry:
@@ -77,6 +95,8 @@ class Postings:
 
     def docs(self) -> Int32s:
         """Return the documents of the term, ascending."""
+        if compiled:
+            return self.rows.docs()
         if base := self.base:
             owners = self.owners()
             return base.docs() if owners is None else base.docs()[owners]
@@ -118,6 +138,8 @@ class Postings:
 
     def freqs(self) -> Freqs:
         """Return how often the term stands in each of its documents, in some integer type."""
+        if compiled:
+            return self.rows.freqs()
         row = self._row(1)
         freqs: Freqs = row.values()
         # Bytes stay bytes: one that is wider than seven bits might not hold one more.
@@ -136,6 +158,8 @@ class Postings:
         """Return the positions of the term, document after document; none without positions."""
         if not self.source.has_positions:
             return np.zeros(0, np.int32)
+        if compiled:
+            return self.rows.positions()
         base = self.base
         if base is None:
             return running_sums(self._row(2).values(), self.freqs()).view(np.int32)

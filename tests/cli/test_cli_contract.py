@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import search
+from index import kernels
 from index.facets import FACETS
 from search.query.lexer import Kind, scan
 from tests.support.command import NABA, Naba, environment, one_line_error, run
@@ -86,7 +87,9 @@ def test_every_command_has_help_with_examples(
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_gives_the_version(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([name, "--version"]) == 0
-    assert re.fullmatch(r"naba \d+\.\d+\.\d+\n", capsys.readouterr().out)
+    assert re.fullmatch(
+        r"naba \d+\.\d+\.\d+ \((compiled|numpy) kernels\)\n", capsys.readouterr().out
+    )
 
 
 def test_the_readme_lists_every_command_and_no_other() -> None:
@@ -123,11 +126,12 @@ def test_help_may_be_asked_for_by_word(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr().out.startswith("usage: naba query")
 
 
-def test_the_version_is_the_installed_one() -> None:
+@pytest.mark.parametrize("name", ["numpy", kernels.NAME])
+def test_the_version_is_the_installed_one(name: str) -> None:
     from importlib.metadata import version
 
-    done = run("--version")
-    assert (done.returncode, done.stdout) == (0, f"naba {version('naba')}\n")
+    done = run("--version", env={"NABA_KERNELS": name})
+    assert (done.returncode, done.stdout) == (0, f"naba {version('naba')} ({name} kernels)\n")
 
 
 def test_unknown_commands_and_misplaced_options(inside: Naba) -> None:

@@ -63,7 +63,11 @@ def test_ids_need_nothing_of_what_people_read(index: str) -> None:
     assert loaded & banned == set()
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["query", "--help"]])
+def test_the_version_loads_no_more_than_the_kernels() -> None:
+    assert _loaded("--version") & (SCREEN | READING | {"whoosh", "search"}) == set()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["query", "--help"]])
 def test_questions_about_naba_load_neither_index_nor_numbers(arguments: list[str]) -> None:
     loaded = _loaded(*arguments)
     assert loaded & (SCREEN | READING | {"numpy", "whoosh", "search"}) == set()

@@ -109,10 +109,12 @@ def unknown(name: str, commands: Iterable[str]) -> int:
 
 
 def version() -> str:
-    """Return ``naba`` and its version."""
+    """Return ``naba`` and its version, and whether its loops are compiled."""
     from importlib.metadata import version as installed
 
-    return f"naba {installed('naba')}"
+    from index import kernels
+
+    return f"naba {installed('naba')} ({kernels.NAME} kernels)"
 
 
 def for_terminal(text: str) -> str:

@@ -61,3 +61,4 @@ def _rows(stats: "Stats") -> Iterable[tuple[str, str]]:
             yield f"{name} {key}", f"{count:,}"
     for name, number in stats.versions.items():
         yield f"version {name}", str(number)
+    yield "kernels", stats.kernels

@@ -1,0 +1,21 @@
+"""The loops that take most of the time, compiled from C, beside the NumPy that does the same.
+
+An installation without a compiler has no extension and runs on NumPy alone, as does any with
+``NABA_KERNELS=numpy`` in the environment. Answers and files are the same. Whoever has a loop
+here as well as in NumPy asks ``compiled`` which to take; every function of the extension checks
+types and bounds, and raises ValueError for a damaged file.
+"""
+
+import os
+
+__all__ = ["NAME", "compiled"]
+
+try:
+    if os.environ.get("NABA_KERNELS") == "numpy":
+        raise ImportError
+    from index.kernels import _loops as compiled
+except ImportError:
+    compiled = None  # type: ignore[assignment]
+
+NAME = "compiled" if compiled else "numpy"
+"""Name of what runs the loops, ``compiled`` or ``numpy``."""

@@ -1,0 +1,67 @@
+/* What queries do with the postings of terms through the segments of a snapshot. */
+#ifndef NABA_RANKING_H
+#define NABA_RANKING_H
+
+#include "postings.h"
+
+/* A term: its postings in each segment that has it, ascending, and where that begins among all
+   documents. */
+typedef struct {
+    const postings *of;
+    int32_t offset;
+} located;
+
+typedef struct {
+    const located *at;
+    int32_t segments;
+    uint64_t count; /* of documents in all */
+} list;
+
+/* Set the bytes of the documents of a term. */
+int lists_mark(const list *some, uint8_t *out);
+/* Set the bytes of those of the ascending `ids` that have a term. */
+int lists_among(const list *some, const int32_t *ids, int64_t n, uint8_t *out);
+/* Add to out[i] how often a term stands in ids[i], times `weight`. */
+int lists_frequencies(const list *some, float weight, const int32_t *ids, int64_t n, float *out);
+
+/* Terms whose weighted frequencies are added up and saturated together. */
+typedef struct {
+    const list *const *lists;
+    const float *weights;
+    int32_t count;
+    const float *norms; /* by document */
+    float gain, times;
+} part;
+
+typedef struct {
+    double score;
+    int32_t day, id;
+} scored;
+
+/* Find the best `k` of the documents of a mask: by score, day and number; `size` documents,
+   `factor` by document or NULL. Returns how many were found, unordered, or an error. */
+int64_t rank_parts(const part *parts, int32_t count, const uint8_t *mask, int32_t size,
+                   const int32_t *days, const double *factor, scored *best, int64_t k);
+
+/* Of words, each a term of one and the same field (or NULL): count in early[w * n + i] the
+   positions below `lead` in ids[i], and in met[w * n + i] those right before one of the next word,
+   where pairs[w] says so. */
+int words_places(const list *const *words, const uint8_t *pairs, int32_t count, uint32_t lead,
+                 const int32_t *ids, int64_t n, float *early, float *met);
+
+/* Tell of each of ids whether terms stand there in a row: place p may have any of the terms
+   lists[starts[p]:starts[p + 1]]. */
+int words_in_a_row(const list *const *lists, const int32_t *starts, int32_t places,
+                   const int32_t *ids, int64_t n, uint8_t *out);
+
+/* Count how often each number below `numbers` stands in the rows, of `width` numbers, of the
+   documents of a mask; a row's other numbers are `numbers` itself. */
+void count_rows16(const uint16_t *rows, int64_t size, int64_t width, const uint8_t *mask,
+                  uint32_t numbers, int64_t *counts);
+void count_rows32(const uint32_t *rows, int64_t size, int64_t width, const uint8_t *mask,
+                  uint32_t numbers, int64_t *counts);
+
+/* Order by score, day and number, the best first. */
+void order(scored *some, int64_t n);
+
+#endif

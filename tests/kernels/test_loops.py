@@ -1,0 +1,288 @@
+"""The extension's functions give what plain Python gives, and are never led out of a file."""
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import index.codec.postings
+from index.codec.field import FieldFile
+from index.kernels import compiled
+from tests.kernels.fields import (
+    STEM_OF,
+    Segment,
+    large,
+    list_of,
+    positions,
+    postings_of,
+    segments_of,
+    size_of,
+)
+
+pytestmark = pytest.mark.skipif(not compiled, reason="runs without the extension")
+
+WORDS = [*STEM_OF, b"x"]
+TERMS = st.sampled_from([*WORDS, b"+b", b"+c", b"+d", b"+x", b"none"])
+SEGMENTS = st.lists(
+    st.lists(st.lists(st.sampled_from([*WORDS, b"ba", b"ba"]), max_size=9), max_size=8),
+    min_size=1,
+    max_size=3,
+)
+
+
+@pytest.fixture(scope="module", params=[1, 2])
+def corpus(request: pytest.FixtureRequest) -> tuple[list[Segment], int]:
+    texts = large(request.param)
+    return segments_of(texts), size_of(texts)
+
+
+def terms_of(segments: list[Segment]) -> list[bytes]:
+    return sorted({term for s in segments for document in s.documents for term in document})
+
+
+def test_rows_are_read_as_numpy_reads_them(
+    corpus: tuple[list[Segment], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    segments, _ = corpus
+    for segment in segments:
+        for term in terms_of([segment]):
+            fast = postings_of(segment, term)
+            assert fast is not None
+            found = fast.docs(), fast.freqs(), fast.positions()
+            with monkeypatch.context() as patch:
+                patch.setattr(index.codec.postings, "compiled", None)
+                plain = fast.docs(), fast.freqs(), fast.positions()
+            for one, other in zip(found, plain, strict=True):
+                assert np.array_equal(one, other)
+
+
+def check_lists(segments: list[Segment], size: int, terms: list[bytes], ids: list[int]) -> None:
+    lists = [list_of(segments, term) for term in terms]
+    places = [positions(segments, term) for term in terms]
+    asked = np.array(ids, np.int32)
+    marks = np.zeros(size, bool)
+    compiled.mark(lists, marks)
+    assert set(np.flatnonzero(marks).tolist()) == {doc for at in places for doc in at}
+    assert compiled.among(lists, asked).tolist() == [any(doc in at for at in places) for doc in ids]
+    groups = [[(own, 0.5)] for own in lists] + [[(own, 1.5) for own in lists]]
+    counts = [[len(at.get(doc, ())) for doc in ids] for at in places]
+    expected = [[0.5 * n for n in row] for row in counts]
+    expected.append([1.5 * sum(column) for column in zip(*counts, strict=True)])
+    assert compiled.frequencies(groups, asked).tolist() == expected
+
+
+def check_places(segments: list[Segment], terms: list[bytes], ids: list[int]) -> None:
+    lists = [list_of(segments, term) for term in terms]
+    places = [positions(segments, term) for term in terms]
+    asked = np.array(ids, np.int32)
+    early, met = compiled.places([*lists, None], [True] * len(lists), 3, asked)
+    for row, at in zip(early.tolist(), places, strict=False):
+        assert row == [sum(p < 3 for p in at.get(doc, ())) for doc in ids]
+    for row, (one, other) in zip(met.tolist(), pairwise(places), strict=False):
+        following = [{p - 1 for p in other.get(doc, ())} for doc in ids]
+        assert row == [
+            len(after & set(one.get(doc, ()))) for after, doc in zip(following, ids, strict=True)
+        ]
+    assert not early[-1].any() and not met[-2:].any()
+    asked_for = [[list_of(segments, t) for t in (term, b"x")] for term in terms]
+    either = [
+        {doc: {*at.get(doc, ()), *positions(segments, b"x").get(doc, ())} for doc in ids}
+        for at in places
+    ]
+    begins = [
+        set.intersection(*({p - n for p in at[doc]} for n, at in enumerate(either))) for doc in ids
+    ]
+    found = compiled.in_a_row(asked_for, asked).tolist()
+    assert found == [any(p >= 0 for p in begin) for begin in begins]
+
+
+@settings(deadline=None)
+@given(SEGMENTS, st.lists(TERMS, min_size=1, max_size=4), st.data())
+def test_terms_through_segments(
+    texts: list[list[list[bytes]]], terms: list[bytes], data: Any
+) -> None:
+    segments, size = segments_of(texts), size_of(texts)
+    ids = sorted(data.draw(st.sets(st.integers(0, size - 1))))
+    check_lists(segments, size, terms, ids)
+    check_places(segments, terms, ids)
+
+
+def test_terms_through_large_segments(corpus: tuple[list[Segment], int]) -> None:
+    segments, size = corpus
+    chance = np.random.default_rng(5)
+    terms = terms_of(segments)
+    for share in (0.02, 0.5):
+        ids = np.flatnonzero(chance.random(size) < share).tolist()
+        for _ in range(8):
+            some = chance.choice(len(terms), 3)
+            check_lists(segments, size, [terms[n] for n in some], ids)
+            check_places(segments, [terms[n] for n in some], ids)
+        check_places(segments, [b"ba", b"+b", b"ba"], ids)
+
+
+def ranked(
+    parts: list[Any], mask: np.ndarray, days: np.ndarray, factor: np.ndarray | None, k: int
+) -> tuple[list[int], list[float]]:
+    """The best documents by whole arrays in single precision, as NumPy has it."""
+    scores = np.zeros(len(mask))
+    for evidence, norms, gain, times in parts:
+        tf = np.zeros(len(mask), np.float32)
+        for at, weight in evidence:
+            for doc, places in at.items():
+                tf[doc] += np.float32(len(places)) * np.float32(weight)
+        worth = tf / (norms + tf) * np.float32(gain) * np.float32(times)
+        scores += worth.astype(np.float64)
+    if factor is not None:
+        scores *= factor
+    ids = np.flatnonzero(mask)
+    order = np.lexsort((ids, -days[ids], -scores[ids]))[:k]
+    return ids[order].tolist(), scores[ids[order]].tolist()
+
+
+@settings(deadline=None)
+@given(SEGMENTS, st.lists(TERMS, max_size=4), st.integers(0, 9), st.booleans(), st.integers(0, 9))
+def test_the_best_documents(
+    texts: list[list[list[bytes]]], terms: list[bytes], k: int, aging: bool, seed: int
+) -> None:
+    check_rank(segments_of(texts), size_of(texts), terms, k, aging, seed)
+
+
+def test_the_best_of_many_documents(corpus: tuple[list[Segment], int]) -> None:
+    segments, size = corpus
+    for terms in ([b"ba"], [b"+b", b"w3"], [b"ca", b"w1", b"+d", b"w2"]):
+        for k in (1, 10, 200, size):
+            check_rank(segments, size, terms, k, False, k)
+
+
+def check_rank(
+    segments: list[Segment], size: int, terms: list[bytes], k: int, aging: bool, seed: int
+) -> None:
+    chance = np.random.default_rng(seed)
+    norms = chance.choice([0.5, 1.0, 2.5], size).astype(np.float32)
+    days = chance.integers(0, 3, size).astype(np.int32)
+    mask = chance.random(size) < 0.7
+    factor = chance.choice([0.5, 1.0], size) if aging else None
+    weighed = [(terms[:2], 2.5), (terms[1:], 1.0)]
+    parts = [([(t, w) for t in some], norms, 2.2, 1.5) for some, w in weighed]
+    fast = [([(list_of(segments, t), w) for t, w in of], *rest) for of, *rest in parts]
+    slow = [([(positions(segments, t), w) for t, w in of], *rest) for of, *rest in parts]
+    ids, scores = compiled.rank(fast, mask, days, factor, k)
+    assert (ids.tolist(), scores.tolist()) == ranked(slow, mask, days, factor, k)
+
+
+@settings(deadline=None)
+@given(st.integers(1, 40), st.integers(0, 5), st.sampled_from([np.uint16, np.uint32]), st.data())
+def test_counts_of_rows(size: int, width: int, kind: Any, data: Any) -> None:
+    seed = data.draw(st.integers(0, 99))
+    chance = np.random.default_rng(seed)
+    rows = chance.integers(0, 9, (size, width)).astype(kind)
+    mask = chance.random(size) < 0.5
+    counts = compiled.count_rows(rows, mask, 8)
+    assert counts.tolist() == np.bincount(rows[mask].ravel(), minlength=9)[:8].tolist()
+
+
+# Hostile files and arguments
+
+
+def damaged(segment: Segment, chance: np.random.Generator) -> list[bytearray]:
+    """The files of a field and of its base with some bytes of their rows changed."""
+    assert segment.words.base is not None
+    files = [bytearray(file.buffer) for file in (segment.words.base, segment.words)]
+    for data in files:
+        for at in chance.integers(8, len(data), chance.integers(1, 9)):
+            data[at] = chance.integers(0, 256)
+    return files
+
+
+def test_damaged_rows_are_refused_or_stay_inside(corpus: tuple[list[Segment], int]) -> None:
+    segments, size = corpus
+    segment = segments[0]
+    chance = np.random.default_rng(9)
+    ids = np.arange(0, size, 3, dtype=np.int32)
+    refused = 0
+    for _ in range(150):
+        try:
+            base, words = damaged(segment, chance)
+            file = FieldFile(words, {"stems": FieldFile(base)}.get)
+            for number in chance.integers(0, len(file), 20).tolist():
+                try:
+                    exercise(file, number, ids, size)
+                except ValueError:
+                    refused += 1
+        except ValueError:
+            refused += 1
+    assert refused
+
+
+def exercise(file: FieldFile, number: int, ids: np.ndarray, size: int) -> None:
+    postings = file.postings(number)
+    docs = postings.docs()
+    assert docs.min() >= 0 and docs.max() < file.documents
+    assert len(postings.freqs()) == len(docs)
+    assert len(postings.positions()) == postings.occurrences
+    own = compiled.List((postings.rows,), (0,))
+    compiled.mark([own], np.zeros(size, bool))
+    compiled.among([own], ids)
+    compiled.frequencies([[(own, 1.0)]], ids)
+    compiled.places([own, own], [True], 30, ids)
+    compiled.in_a_row([[own], [own]], ids)
+    norms, days = np.ones(size, np.float32), np.zeros(size, np.int32)
+    compiled.rank([([(own, 1.0)], norms, 2.2, 1.0)], np.ones(size, bool), days, None, 10)
+
+
+COLUMN = st.lists(
+    st.one_of(st.integers(0, 9), st.integers(0, 2**32 - 1), st.sampled_from([4096, 0x555, 0xFFF])),
+    min_size=11,
+    max_size=11,
+)
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.binary(max_size=400), st.integers(-5, 500), COLUMN, st.integers(0, 50), st.booleans())
+def test_any_column_over_any_bytes(
+    data: bytes, begin: int, column: list[int], documents: int, has_positions: bool
+) -> None:
+    file = compiled.File(data, documents, has_positions)
+    packed = np.array(column, "<u4").tobytes()
+    ids = np.arange(60, dtype=np.int32)
+    try:
+        base = compiled.Rows(file, begin, packed, None)
+        for rows in (base, compiled.Rows(file, begin, packed, base)):
+            for read in (rows.docs, rows.freqs, rows.positions, rows.numbers):
+                try:
+                    read()
+                except ValueError:
+                    continue
+            own = compiled.List((rows,), (3,))
+            compiled.in_a_row([[own], [own]], ids)
+            compiled.places([own, own], [True], 30, ids)
+            compiled.among([own], ids)
+    except ValueError:
+        return
+
+
+def test_arguments_of_the_wrong_kind_are_refused(corpus: tuple[list[Segment], int]) -> None:
+    segments, size = corpus
+    own = list_of(segments, b"ba")
+    ids = np.arange(9, dtype=np.int32)
+    norms, days, mask = np.ones(size, np.float32), np.zeros(size, np.int32), np.ones(size, bool)
+    wrong: list[Any] = [
+        lambda: compiled.mark([own], np.zeros(size, np.uint8)),
+        lambda: compiled.mark([own], np.zeros(2 * size, bool)[::2]),
+        lambda: compiled.mark([own], np.zeros(own.size - 1, bool)),
+        lambda: compiled.among([own], ids.astype(np.int64)),
+        lambda: compiled.frequencies([[(None, 1.0)]], ids),
+        lambda: compiled.rank([([(own, 1.0)], norms[1:], 1.0, 1.0)], mask, days, None, 5),
+        lambda: compiled.rank([([(own, 1.0)], norms, 1.0, 1.0)], mask, days, norms, 5),
+        lambda: compiled.rank([([(own, 1.0)], norms, 1.0, 1.0)], mask[:9], days, None, 5),
+        lambda: compiled.List((own,), (0,)),
+        lambda: compiled.List((postings_of(segments[0], b"ba").rows,) * 2, (0, 1)),
+        lambda: compiled.count_rows(np.zeros((3, 2), np.uint8), np.zeros(3, bool), 4),
+        lambda: compiled.count_rows(np.zeros((3, 2), np.uint16), np.zeros(4, bool), 4),
+    ]
+    for call in wrong:
+        with pytest.raises((TypeError, ValueError, AttributeError)):
+            call()
