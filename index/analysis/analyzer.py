@@ -6,7 +6,7 @@ from index.analysis.numbers import number_term
 from index.analysis.proper_names import parts
 from index.analysis.stem import Stemmer
 from index.analysis.token import Token
-from index.analysis.tokenize import CHUNK, LONE_WORD, PIECE
+from index.analysis.tokenize import LONE_WORD, PIECE, TOKEN
 
 # Longer "words" are noise (encoded data, letters repeated for effect); terms are cut here.
 LONGEST_TERM = 64
@@ -34,7 +34,7 @@ class Analyzer:
         """Return the tokens of ``text`` in order of position, offsets into ``text``."""
         tokens: list[Token] = []
         position = 0
-        for match in CHUNK.finditer(text):
+        for match in TOKEN.finditer(text):
             found = self._tokens(match[0], match.start(), position)
             tokens += found
             if found:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from index.analysis.analyzer import Analyzer
-from index.analysis.hashing import Numbers, Places, UInts, find_words
+from index.analysis.boundaries import Places
+from index.analysis.hashing import Numbers, UInts, find_words
 from index.analysis.roots import roots
 
 _CHUNK = 1 << 18

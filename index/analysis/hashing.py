@@ -12,23 +12,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-LONGEST = 256
-"""Code units of a word that is trimmed and hashed with the others; a longer one is noise."""
-
-_AROUND = '،؛؟«»"()[]{}!…“”'
-"""What no term begins or ends with: a word between these is the one without them."""
+from index.analysis.boundaries import LONGEST, Places, find_chunks
 
 _WINDOW = 1 << 14
 """Code units hashed at a time: their sums stay in the processor's cache."""
-_UNITS = range(1 << 16)
 
 UInts = npt.NDArray[np.uint32]
 Hashes = npt.NDArray[np.uint64]
-Places = npt.NDArray[np.int64]
-
-_IS_SPACE = np.fromiter((chr(unit).isspace() for unit in _UNITS), bool, len(_UNITS))
-_IS_AROUND = np.zeros(len(_UNITS), bool)
-_IS_AROUND[[ord(char) for char in _AROUND]] = True
 
 # The base is another one in every process: nobody can prepare two words of one hash.
 _MOST = (1 << 64) - 1
@@ -63,28 +53,10 @@ def find_words(texts: list[str]) -> Words:
     """Return what stands between spaces in each of ``texts``, without punctuation around it."""
     encoded = [text.encode("utf-16-le", "surrogatepass") for text in texts]
     units = np.frombuffer(b" \0".join([b"", *encoded, b""]), "<u2")
-    space = _IS_SPACE[units]
-    edges = np.flatnonzero(space[1:] != space[:-1])
-    starts, ends = edges[0::2] + 1, edges[1::2] + 1
-    short = ends - starts <= LONGEST
-    _trim(units, starts, ends, short)
-    kept = starts < ends
-    starts, ends = starts[kept], ends[kept]
+    starts, ends = find_chunks(units)
     begins = np.cumsum([1, *(len(data) // 2 + 1 for data in encoded)])
     sizes = np.diff(np.searchsorted(starts, begins)).astype(np.uint32)
     return Words(units, starts, ends, sizes, hash_words(units, starts, ends))
-
-
-def _trim(
-    units: npt.NDArray[np.uint16], starts: Places, ends: Places, short: npt.NDArray[np.bool_]
-) -> None:
-    """Take punctuation off both ends of the short words, in place; nothing may be left of one."""
-    for edge, step, at in ((starts, 1, 0), (ends, -1, -1)):
-        loose = np.flatnonzero(_IS_AROUND[units[edge + at]] & short)
-        while len(loose):
-            edge[loose] += step
-            loose = loose[starts[loose] < ends[loose]]
-            loose = loose[_IS_AROUND[units[edge[loose] + at]]]
 
 
 def hash_words(units: npt.NDArray[np.unsignedinteger], starts: Places, ends: Places) -> Hashes:

@@ -1,25 +1,22 @@
 """The scanner: words of a text with their offsets, and the kinds of the gaps between them.
 
-A word is a run of letters and digits with their marks; an underscore (in hashtags) is a gap.
+Words are those of :func:`~index.analysis.boundaries.find_name_words`; an underscore (in hashtags)
+is a gap.
 """
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from index.analysis.boundaries import find_name_words
 from index.analysis.hashing import Hashes, Numbers, hash_words
-from index.characters import ARABIC_MARKS, SMALL_LETTERS, TATWEEL, ZWNJ, members
+from index.characters import ARABIC_MARKS, INVISIBLE, SMALL_LETTERS, TATWEEL, members
 
 Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
-_MARKS = sorted(map(ord, members(f"{TATWEEL}{ARABIC_MARKS}{SMALL_LETTERS}{ZWNJ}")))
-"""Code points that belong to the word before them and are not shown in names."""
-_UNSHOWN = dict.fromkeys(_MARKS)
-_PLANE = 1 << 16
-"""Code points below this are classified by tables, the others one by one."""
+_UNSHOWN = dict.fromkeys(map(ord, members(f"{TATWEEL}{ARABIC_MARKS}{SMALL_LETTERS}{INVISIBLE}")))
+"""What belongs to a word and is not shown in names."""
 
 (
     SPACE, DASH, COMMA, QUOTE, STOP, UNDERSCORE, HASH, COLON, CLOSE, SLASH, POINT, ELSE
@@ -103,7 +100,8 @@ def _cut(text: str, starts: Ints, ends: Ints) -> list[str]:
 
 def read_words(text: str) -> ScannedText:
     """Return all words of a text."""
-    units, starts, ends = _bounds(text)
+    units = _code_points(text)
+    starts, ends = find_name_words(units)
     gaps = np.full(len(starts) + 1, SPACE)
     others = (starts[1:] - ends[:-1] != 1) | (units[ends[:-1]] != ord(" "))
     between = np.flatnonzero(others)
@@ -116,38 +114,14 @@ def read_words(text: str) -> ScannedText:
 
 def split_words(text: str) -> list[str]:
     """Return gaps and words in turn; a gap, which may be empty, is first and last."""
-    _, starts, ends = _bounds(text)
+    starts, ends = find_name_words(_code_points(text))
     edges = np.zeros(2 * len(starts) + 2, np.int64)
     edges[1:-1:2], edges[2:-1:2], edges[-1] = starts, ends, len(text)
     return _cut(text, edges[:-1], edges[1:])
 
 
-def _bounds(text: str) -> tuple[npt.NDArray[np.uint32], Ints, Ints]:
-    """Return the code points of a text, and where in them words begin and end."""
-    units = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    inside, behind = _tables()
-    low = np.minimum(units, _PLANE - 1)
-    word = inside[low]
-    high = np.flatnonzero(units >= _PLANE)
-    word[high] = [chr(unit).isalnum() for unit in units[high].tolist()]
-    edges = np.flatnonzero(np.diff(word, prepend=False, append=False))
-    starts, ends = edges[0::2].copy(), edges[1::2]
-    loose = np.flatnonzero(behind[low[starts]])
-    if len(loose):  # a mark before the first letter belongs to no word
-        heads = np.append(np.flatnonzero(word & ~behind[low]), len(units))
-        starts[loose] = heads[np.searchsorted(heads, starts[loose])]
-    kept = starts < ends
-    return units, starts[kept], ends[kept]
-
-
-@cache
-def _tables() -> tuple[Bools, Bools]:
-    """Return, per code point, whether it is part of a word, and whether only behind a letter."""
-    letters = np.fromiter((chr(unit).isalnum() for unit in range(_PLANE)), bool, _PLANE)
-    letters[ord(TATWEEL)] = False
-    behind = np.zeros(_PLANE, bool)
-    behind[_MARKS] = True
-    return letters | behind, behind & ~letters
+def _code_points(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
 
 
 class WordNumbers:

@@ -14,9 +14,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from index.analysis.boundaries import WORD
 from index.analysis.lexicon import BASE, FIRST, FIRST_WHOLE
 from index.analysis.normalize import compose, fold_keeping_teh
-from index.analysis.tokenize import WORD
 from index.characters import HAMZATED_ALEFS
 from index.training.corpora import records
 

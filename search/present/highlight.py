@@ -6,12 +6,12 @@ nothing, so what stands between two spaces is remembered with all its terms, and
 tells whether it can match.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from index.analysis import Analyzer, Token
+from index.analysis.boundaries import SPACED
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.execute.arrays import Arrays
 from search.execute.docset import Docs
@@ -21,7 +21,6 @@ from search.plan.clause import Clause, Probe
 from search.plan.leaf import View
 from search.results import Span
 
-_CHUNK = re.compile(r"\S+")
 _MEMO_LIMIT = 100_000
 _MOST_TERMS = 64
 """Of which positions are read; the words of a pattern with more are looked for in the text."""
@@ -186,7 +185,7 @@ class Highlighter:
         """Yield offset and position of every chunk of a text, and the chunk."""
         position = 0
         known, analyse = self._chunks.known, self._chunks.analyse
-        for spaced in _CHUNK.finditer(text):
+        for spaced in SPACED.finditer(text):
             chunk = known.get(spaced[0]) or analyse(spaced[0])
             yield spaced.start(), position, chunk
             position += chunk.width
@@ -198,7 +197,7 @@ class Highlighter:
         known, analyse = self._chunks.known, self._chunks.analyse
         left = iter(at)
         following = next(left, None)
-        for spaced in _CHUNK.finditer(text):
+        for spaced in SPACED.finditer(text):
             if following is None:
                 return
             written = spaced[0]

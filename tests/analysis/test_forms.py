@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis import Analyzer
+from index.analysis.boundaries import LONGEST
 from index.analysis.forms import Forms
-from index.analysis.hashing import LONGEST, Numbers, find_words
+from index.analysis.hashing import Numbers, find_words
 from tests.analysis.test_analyzer import texts
 
 SHARED = Analyzer()
