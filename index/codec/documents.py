@@ -1,8 +1,8 @@
-"""What a segment keeps of each document: columns, written as documents come or joined.
+"""What a segment keeps of each document: columns, written as documents come or merged.
 
 Whoosh's own writer of columns (``W3PerDocWriter``) spends some fifty microseconds a document
 on its ceremony. The files here are the same, so that stock Whoosh reads them; a column's
-writer is asked for once a segment, and segments are joined array by array.
+writer is asked for once a segment, and segments are merged array by array.
 
 A field's column decides how it is kept: byte strings, facet values, or numbers.
 """
@@ -73,7 +73,7 @@ def _write_stored(files: _Files, documents: int) -> None:
         STORED_COLUMN.writer(file).finish(documents)
 
 
-class _Rows(NamedTuple):
+class _TermRows(NamedTuple):
     """The terms of documents: ``d`` has ``terms[o]`` for ``o`` in its ``counts[d]`` ordinals."""
 
     terms: list[bytes]
@@ -96,7 +96,7 @@ class _Cells(Protocol):
     def add(self, document: int, value: Any) -> None:
         """Take the value of a document; documents come in ascending order."""
 
-    def finish(self, documents: int) -> _Rows:
+    def finish(self, documents: int) -> _TermRows:
         """Write the column; return the terms by which its documents are found."""
 
 
@@ -116,14 +116,14 @@ class _Bytes:
             self._cells.append(cell)
             self._docs.append(document)
 
-    def finish(self, documents: int) -> _Rows:
+    def finish(self, documents: int) -> _TermRows:
         with self._file:
             self._column.finish(documents)
         cells = self._cells or []
         terms = sorted({*cells})
         rank = dict(zip(terms, range(len(terms)), strict=True))
         counts = np.bincount(np.array(self._docs, np.uint32), minlength=documents)
-        return _Rows(terms, counts, np.array([rank[cell] for cell in cells], np.uint32))
+        return _TermRows(terms, counts, np.array([rank[cell] for cell in cells], np.uint32))
 
 
 class _Facets:
@@ -136,12 +136,12 @@ class _Facets:
     def add(self, document: int, value: Sequence[str]) -> None:
         self._column.add(document, value)
 
-    def finish(self, documents: int) -> _Rows:
+    def finish(self, documents: int) -> _TermRows:
         column = self._column.arrays(documents)
         with self._file as file:
             file.write(column.encode())
         terms = [value.encode() for value in column.values]
-        return _Rows(terms, np.diff(column.starts), column.ordinals)
+        return _TermRows(terms, np.diff(column.starts), column.ordinals)
 
 
 class _Numbers:
@@ -158,7 +158,7 @@ class _Numbers:
         self._values.append(self._ids.setdefault(value, len(self._ids)))
         self._docs.append(document)
 
-    def finish(self, documents: int) -> _Rows:
+    def finish(self, documents: int) -> _TermRows:
         values, docs = np.array(self._values, np.intp), np.array(self._docs, np.intp)
         sortable = [self._field.to_column_value(value) for value in self._ids]
         cells = _numbers_of(self._field.column_type, documents)
@@ -170,7 +170,7 @@ class _Numbers:
         rank = dict(zip(terms, range(len(terms)), strict=True))
         ordinals = np.array([[rank[term] for term in row] for row in found], np.uint32)
         counts = np.bincount(docs, minlength=documents) * ordinals.shape[-1]
-        return _Rows(terms, counts, ordinals[values].reshape(-1))
+        return _TermRows(terms, counts, ordinals[values].reshape(-1))
 
 
 _KINDS: dict[type, type[_Cells]] = {
@@ -185,7 +185,7 @@ def _numbers_of(column: NumericColumn, documents: int) -> npt.NDArray[Any]:
     return np.full(documents, column._default, f">{column._typecode}")
 
 
-def join_documents(
+def merge_documents(
     storage: FileStorage, segment: ArraySegment, readers: Sequence[SegmentReader]
 ) -> list[Ints]:
     """Write the columns of the live documents of several segments, in their order.
@@ -195,15 +195,15 @@ def join_documents(
     in blocks. ``segment`` learns its document count.
     """
     files = _Files(storage, segment)
-    parts = [_Part(reader, read_live(reader)) for reader in readers]
+    parts = [_Source(reader, read_live(reader)) for reader in readers]
     fields = dict(readers[0].schema.items())
     for name, field in fields.items():
         if field.column_type and any(reader.has_column(name) for reader in readers):
             with files.create(name) as file:
-                _JOIN[type(field.column_type)](file, name, field.column_type, parts)
+                _MERGE[type(field.column_type)](file, name, field.column_type, parts)
     for name in fields:
         if any(reader._perdoc.has_column(_lenfield(name)) for reader in readers):
-            _join_lengths(files, name, parts)
+            _merge_lengths(files, name, parts)
     renumbered, total = [], 0
     for _, live in parts:
         renumbered.append(np.where(live, total + np.cumsum(live) - 1, -1))
@@ -213,14 +213,14 @@ def join_documents(
     return renumbered
 
 
-class _Part(NamedTuple):
-    """A segment to be joined with others; ``live`` marks the documents that are not deleted."""
+class _Source(NamedTuple):
+    """A segment to be merged with others; ``live`` tells which documents are not deleted."""
 
     reader: SegmentReader
     live: Bools
 
 
-def _join_bytes(file: Any, name: str, _: Any, parts: list[_Part]) -> None:
+def _merge_bytes(file: Any, name: str, _: Any, parts: list[_Source]) -> None:
     sizes = [np.zeros(0, np.uint64)]
     for reader, live in parts:
         if not reader.has_column(name):
@@ -232,12 +232,12 @@ def _join_bytes(file: Any, name: str, _: Any, parts: list[_Part]) -> None:
     write_ends(file, np.cumsum(np.concatenate(sizes)))
 
 
-def _join_facets(file: Any, name: str, _: Any, parts: list[_Part]) -> None:
+def _merge_facets(file: Any, name: str, _: Any, parts: list[_Source]) -> None:
     columns = [(read_ordinals(reader, name, len(live)), live) for reader, live in parts]
     file.write(Ordinals.merge(columns).encode())
 
 
-def _join_numbers(file: Any, name: str, column: NumericColumn, parts: list[_Part]) -> None:
+def _merge_numbers(file: Any, name: str, column: NumericColumn, parts: list[_Source]) -> None:
     for reader, live in parts:
         cells = _numbers_of(column, len(live))
         raw = read_raw(reader, name, cells.dtype)
@@ -245,14 +245,14 @@ def _join_numbers(file: Any, name: str, column: NumericColumn, parts: list[_Part
         file.write(cells[live].tobytes())
 
 
-_JOIN: dict[type, Callable[[Any, str, Any, list[_Part]], None]] = {
-    BytesColumn: _join_bytes,
-    FacetColumn: _join_facets,
-    NumericColumn: _join_numbers,
+_MERGE: dict[type, Callable[[Any, str, Any, list[_Source]], None]] = {
+    BytesColumn: _merge_bytes,
+    FacetColumn: _merge_facets,
+    NumericColumn: _merge_numbers,
 }
 
 
-def _join_lengths(files: _Files, field: str, parts: list[_Part]) -> None:
+def _merge_lengths(files: _Files, field: str, parts: list[_Source]) -> None:
     with files.create(_lenfield(field)) as file:
         for reader, live in parts:
             file.write(read_lengths(reader, field, len(live))[live].tobytes())

@@ -1,18 +1,9 @@
 """One field's inverted index as a file: terms in order, each with its rows of postings.
 
-``Inverted`` is the plain form, flat arrays over a run of terms; :class:`FieldFile` reads the file
-where it lies, a term at a time; :mod:`index.codec.field_writer` writes it. Document
-numbers are stored as steps from the one before less one, frequencies less one, positions as
-steps from the one before (the first of a document from zero).
-
-Rows of documents that have many of them are bitsets (see :mod:`index.codec.bitset`) instead.
-
-The file: magic and version; then run after run the packed strips of its rows and the blocks of
-its dictionary, which say where the strips lie; then the heads: where each block lies, the
-number of its first term, how many occurrences come before it, and its first term; the name of
-the field on which rows are based, if any (see :mod:`index.codec.selection`); then eight
-``uint64``: documents, terms, blocks, 1 for positions, bytes of that name, place and CRC-32 of
-the heads, version. All little-endian.
+:class:`~index.codec.inverted.Inverted` is the plain form, flat arrays over a run of terms;
+:class:`FieldFile` reads the file where it lies, a term at a time or many at once;
+:mod:`index.codec.field_writer` writes it. ``FORMAT.md`` beside this module has the layout as a
+grammar, with an example in bytes.
 """
 
 import zlib
@@ -20,11 +11,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from index.arrays import Int32s, Ints, UInts, running_sums
+from index.arrays import Bools, Int32s, Ints, UInts, running_sums
 from index.codec.bitset import Bitset
-from index.codec.dictionary import Dictionary, Layout
+from index.codec.dictionary import Dictionary, RowLayout
 from index.codec.inverted import Inverted
 from index.codec.packed import unpack, windows_of
 from index.codec.postings import Freqs, Postings
@@ -32,18 +22,21 @@ from index.codec.selection import gather
 from index.kernels import compiled
 
 VERSION = 3
-"""Layout of posting files."""
+"""Version of the layout of posting files."""
 
 MAGIC = 0x4142414E  # "NABA"
 HEAD = np.array([MAGIC, VERSION], "<u4").tobytes()
 TRAILER = 8
+"""Number of ``uint64`` at the end of a posting file."""
 
 
 class FieldFile:
-    """A field as it lies in its buffer. Raises ValueError when that is none, or is damaged.
+    """A posting file as it lies in a buffer.
 
-    Terms are numbered in their order. Opening reads the heads of the blocks and nothing else.
+    Terms are numbered in their order. Opening reads the block index and nothing else.
     ``open_field`` opens the field, by its name, on which rows of this one are based.
+
+    Raises ValueError when the buffer is no posting file, or is damaged; so do all methods.
     """
 
     def __init__(self, buffer: Any, open_field: Callable[[str], Any] = lambda name: None) -> None:
@@ -51,25 +44,25 @@ class FieldFile:
             raise ValueError("not a posting file of this format")
         end = len(buffer) - 8 * TRAILER
         trailer = np.frombuffer(buffer, "<u8", TRAILER, end).copy()
-        self.documents, terms, blocks, positions, base, heads, crc, _ = trailer.tolist()
+        self.documents, terms, blocks, positions, base, index, crc, _ = trailer.tolist()
         trailer[6] = 0
-        if heads > end or zlib.crc32(trailer.tobytes(), zlib.crc32(buffer[heads:end])) != crc:
+        if index > end or zlib.crc32(trailer.tobytes(), zlib.crc32(buffer[index:end])) != crc:
             raise ValueError("the posting file is damaged or cut short")
         self.buffer = buffer
         self.windows = windows_of(buffer)
         self.has_positions = bool(positions)
         self.file = compiled.File(buffer, self.documents, self.has_positions) if compiled else None
-        self.dictionary = Dictionary(buffer, heads, blocks, terms)
+        self.dictionary = Dictionary(buffer, index, blocks, terms)
         self.base_name = bytes(buffer[end - base : end]).decode()
         self.base: FieldFile | None = open_field(self.base_name) if base else None
         if base and self.base is None:
             raise ValueError(f"the field {self.base_name} is missing")
-        # The dictionary's own
+        # Of the dictionary:
         self.find = self.dictionary.find
         self.at_or_after = self.dictionary.at_or_after
         self.beginning_with = self.dictionary.beginning_with
         self.term = self.dictionary.term
-        self.heads = self.dictionary.heads
+        self.block_index = self.dictionary.block_index
 
     def __len__(self) -> int:
         return len(self.dictionary)
@@ -81,12 +74,12 @@ class FieldFile:
 
     @property
     def counts(self) -> UInts:
-        """How many documents each term has."""
+        """How many documents each term has, in shape ``(terms,)``."""
         return self.dictionary.layout.counts
 
     @property
     def occurrences(self) -> UInts:
-        """How often each term occurs."""
+        """How often each term occurs, in shape ``(terms,)``."""
         return self.dictionary.layout.occurrences
 
     # One term
@@ -123,10 +116,10 @@ class FieldFile:
 
     # Many terms
 
-    def docs_of_any(self, wanted: npt.NDArray[np.bool_]) -> Int32s:
-        """Return the documents of any of the terms dense in ``wanted``, ascending, distinct.
+    def docs_of_any(self, wanted: Bools) -> Int32s:
+        """Return the documents of any of the ``wanted`` terms, ascending.
 
-        ``wanted`` has a truth value a term. One pass, however many terms there are.
+        ``wanted`` has shape ``(terms,)``. One pass, however many terms there are.
         """
         found = np.zeros(self.documents, bool)
         if wanted.any():
@@ -160,8 +153,11 @@ class FieldFile:
         layout = self.dictionary.layout_of(numbers)
         return Inverted((), layout.counts, *self._postings(layout, positions=positions))
 
-    def _postings(self, layout: Layout, *, positions: bool) -> tuple[UInts, UInts, UInts]:
-        """Return documents, and if wanted frequencies and positions, of some terms, end to end."""
+    def _postings(self, layout: RowLayout, *, positions: bool) -> tuple[UInts, UInts, UInts]:
+        """Return documents, frequencies and positions of some terms, end to end.
+
+        Without ``positions`` the last two are empty.
+        """
         starts = layout.starts(self.has_positions)
         docs = self._numbers(layout, starts)
         freqs = within = np.zeros(0, np.uint32)
@@ -184,8 +180,8 @@ class FieldFile:
             raise ValueError("a posting points outside the segment")
         return docs, freqs, within
 
-    def _numbers(self, layout: Layout, starts: Ints) -> UInts:
-        """Return the documents, or for based rows the owners, of some terms, end to end."""
+    def _numbers(self, layout: RowLayout, starts: Ints) -> UInts:
+        """Return the documents of some terms (for based rows the owners), end to end."""
         dense = layout.dense
         if dense.any():
             here = np.repeat(dense, layout.counts)
@@ -197,16 +193,16 @@ class FieldFile:
             found = [Bitset(self.buffer, start, bound).numbers(n) for start, bound, n in rows]
             numbers[here] = np.concatenate(found)
             return numbers
-        steps = self._values(layout, starts, 0)
-        steps += np.uint32(1)
-        steps[np.cumsum(layout.counts, dtype=np.int64) - layout.counts] -= np.uint32(1)
-        return running_sums(steps, layout.counts)
+        deltas = self._values(layout, starts, 0)  # gaps, until one is added
+        deltas += np.uint32(1)
+        deltas[np.cumsum(layout.counts, dtype=np.int64) - layout.counts] -= np.uint32(1)
+        return running_sums(deltas, layout.counts)
 
-    def _values(self, layout: Layout, starts: Ints, stream: int) -> UInts:
+    def _values(self, layout: RowLayout, starts: Ints, stream: int) -> UInts:
         return unpack(
             self.windows,
             starts[stream],
-            layout.values(stream, self.has_positions),
+            layout.lengths(stream, self.has_positions),
             layout.codes[stream],
             layout.exceptions[stream].astype(np.int64),
         )

@@ -1,22 +1,29 @@
-"""Writes the file of a field: see :mod:`index.codec.field` for its layout."""
+"""Writes the posting file of a field; ``FORMAT.md`` beside this module has its layout."""
 
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from index.arrays import UInts, deltas_of
+from index.arrays import Bools, Ints, UInts, deltas_of
 from index.codec.bitset import BITSET, bitset_of, suits_bitset
-from index.codec.dictionary import BLOCK, STREAMS, encode_block, of_rows
+from index.codec.dictionary import (
+    BLOCK,
+    STREAMS,
+    RowLayout,
+    encode_block,
+    encode_block_index,
+    unpacked_layout,
+)
 from index.codec.field import HEAD, VERSION, FieldFile
 from index.codec.inverted import Inverted
 from index.codec.packed import Strips, pack, write
-from index.codec.selection import SHARE, Found, find
+from index.codec.selection import MAX_BASE_RATIO, Found, find
 
 _RUN = 1 << 18
-"""Numbers packed at a time: few enough to stay in the processor's cache."""
+"""Number of occurrences packed at a time: few enough to stay in the processor's cache."""
 
 
 class Base(NamedTuple):
@@ -37,7 +44,7 @@ class FieldWriter:
             self._numbers = {term: number for number, term in enumerate(base.file.terms)}
         self._at = 0
         self._documents = 0
-        self._heads: list[bytes] = []
+        self._firsts: list[bytes] = []
         self._blocks: list[tuple[int, int, int]] = []
         self._terms = 0
         self._occurrences = 0
@@ -48,73 +55,76 @@ class FieldWriter:
         if not len(part.terms):
             return
         self._documents = max(self._documents, int(part.docs.max()) + 1)
-        postings = np.cumsum(part.counts, dtype=np.int64)
-        within = np.cumsum(part.freqs, dtype=np.int64)
-        positions = within[postings - 1]
-        first = 0
-        while first < len(part.terms):
-            done = int(positions[first - 1]) if first else 0
-            last = max(int(np.searchsorted(positions, done + _RUN, side="right")), first + 1)
-            start, stop = (int(postings[n - 1]) if n else 0 for n in (first, last))
-            self._run(
-                Inverted(
-                    part.terms[first:last],
-                    part.counts[first:last],
-                    part.docs[start:stop],
-                    part.freqs[start:stop],
-                    part.positions[done : int(positions[last - 1])],
-                    part.bases[first:last],
-                )
-            )
-            first = last
+        for run in _runs(part):
+            self._write_run(run)
 
-    def _run(self, part: Inverted) -> None:
+    def _write_run(self, part: Inverted) -> None:
+        """Write the rows of some terms, then the blocks of the dictionary that say where."""
         first = np.cumsum(part.counts, dtype=np.int64) - part.counts
         occurrences = np.add.reduceat(part.freqs, first, dtype=np.uint32)
         bases, found = self._based(part, occurrences)
-        docs, within = part.docs, part.positions
-        begins = np.cumsum(part.freqs, dtype=np.int64) - part.freqs
-        if found is not None:
-            here = np.repeat(found.fits, part.counts)
-            docs = np.where(here, found.owners, docs).astype(np.uint32)
-            within = np.where(np.repeat(here, part.freqs), found.skipped, within).astype(np.uint32)
-        distances = deltas_of(docs, first)
-        distances[1:] -= np.uint32(1)
-        distances[first[1:]] += np.uint32(1)
-        leaps = deltas_of(within, begins) if self._positions else within
-        layout = of_rows(part.counts, occurrences, bases)
+        docs, positions = _selected(part, found)
+        layout = unpacked_layout(part.counts, occurrences, bases)
+        # Dense rows of documents become bitsets: the layout says so, and how many bits.
         bounds = docs[first + part.counts - 1].astype(np.int64) + 1
         dense = suits_bitset(part.counts, bounds)
         layout.codes[0, dense], layout.exceptions[0, dense] = BITSET, bounds[dense]
-        plain = ~dense
-        distances = distances[np.repeat(plain, part.counts)]
-        packed: list[tuple[Strips, npt.NDArray[np.bool_]]] = []
-        every = np.ones(len(dense), bool)
-        streams = (distances, plain), (part.freqs - np.uint32(1), every), (leaps, every)
+        # All other rows become strips, whose widths and exceptions the layout learns.
+        strips = self._pack(part, docs, positions, layout)
+        sizes = layout.sizes(self._positions).sum(axis=(0, 1))
+        layout = layout._replace(begins=self._at + np.cumsum(sizes) - sizes)
+        # The layout is known: each strip and each bitset goes to its place.
+        starts = layout.starts(self._positions).reshape(3 * STREAMS, -1) - self._at
+        words = np.zeros((int(sizes.sum()) + 7 >> 3) + 1, "<u8")
+        for number, (strip, terms) in enumerate(strips):
+            write(words, strip, starts[number, terms])
+        for term in np.flatnonzero(dense).tolist():
+            row = docs[first[term] : first[term] + part.counts[term]]
+            bits = bitset_of(row, int(bounds[term]))
+            words.view(np.uint8)[starts[0, term] :][: len(bits)] = bits
+        self._write(words.tobytes()[: int(sizes.sum())])
+        self._write_blocks(part, layout, sizes)
+
+    def _pack(
+        self, part: Inverted, docs: UInts, positions: UInts, layout: RowLayout
+    ) -> list[tuple[Strips, Bools]]:
+        """Return the strips of all rows but bitsets, with the terms they belong to.
+
+        Enters in ``layout`` how each row is packed. Strips come stream by stream (document
+        gaps, frequencies less one, position deltas), and for each the low bits, the distances
+        and the rests; each with a truth value a term.
+        """
+        first = np.cumsum(part.counts, dtype=np.int64) - part.counts
+        gaps = deltas_of(docs, first)
+        gaps[1:] -= np.uint32(1)
+        gaps[first[1:]] += np.uint32(1)
+        begins = np.cumsum(part.freqs, dtype=np.int64) - part.freqs
+        deltas = deltas_of(positions, begins) if self._positions else positions
+        sparse = ~layout.dense
+        every = np.ones(len(sparse), bool)
+        packed: list[tuple[Strips, Bools]] = []
+        streams = (
+            (gaps[np.repeat(sparse, part.counts)], sparse),
+            (part.freqs - np.uint32(1), every),
+            (deltas, every),
+        )
         for stream, (values, terms) in enumerate(streams):
             if stream < 2 or self._positions:
-                lengths = layout.values(stream, True)[terms].astype(np.uint32)
+                lengths = layout.lengths(stream, True)[terms].astype(np.uint32)
                 rows, strips = pack(values, lengths)
                 layout.codes[stream, terms], layout.exceptions[stream, terms] = rows
                 packed += ((strip, terms) for strip in strips)
-        sizes = layout.sizes(self._positions).sum(axis=(0, 1))
-        layout = layout._replace(begins=self._at + np.cumsum(sizes) - sizes)
-        starts = layout.starts(self._positions).reshape(3 * STREAMS, -1) - self._at
-        words = np.zeros((int(sizes.sum()) + 7 >> 3) + 1, "<u8")
-        for number, (strip, terms) in enumerate(packed):
-            write(words, strip, starts[number, terms])
-        for term in np.flatnonzero(dense).tolist():
-            own = bitset_of(docs[first[term] : first[term] + part.counts[term]], int(bounds[term]))
-            words.view(np.uint8)[starts[0, term] :][: len(own)] = own
-        self._write(words.tobytes()[: int(sizes.sum())])
-        ends = np.cumsum(occurrences, dtype=np.int64)
+        return packed
+
+    def _write_blocks(self, part: Inverted, layout: RowLayout, sizes: Ints) -> None:
+        ends = np.cumsum(layout.occurrences, dtype=np.int64)
         for start in range(0, len(part.terms), BLOCK):
             inside = slice(start, start + BLOCK)
-            block = part.terms[inside]
+            terms = part.terms[inside]
             before = self._occurrences + (int(ends[start - 1]) if start else 0)
             self._blocks.append((self._at, self._terms + start, before))
-            self._heads.append(block[0])
-            self._write(encode_block(block, layout.select(inside), sizes[inside]))
+            self._firsts.append(terms[0])
+            self._write(encode_block(terms, layout.select(inside), sizes[inside]))
         self._terms += len(part.terms)
         self._occurrences += int(ends[-1])
 
@@ -127,7 +137,7 @@ class FieldWriter:
         number = self._numbers.get
         numbers = np.array([number(base, -1) for base in part.bases], np.int64)
         sizes = occurrences.astype(np.int64)
-        numbers[file.occurrences[numbers] > SHARE * sizes] = -1
+        numbers[file.occurrences[numbers] > MAX_BASE_RATIO * sizes] = -1
         known, of = np.unique(numbers, return_inverse=True)
         if known[-1] < 0:
             return bases, None
@@ -137,19 +147,14 @@ class FieldWriter:
         return bases, found
 
     def close(self) -> None:
-        """Write the heads; the file itself stays open."""
-        ends = np.cumsum([len(head) for head in self._heads], dtype=np.int64)
-        table = np.zeros((len(self._blocks) + 1, 4), "<u8")
-        table[:-1, :3] = np.array(self._blocks).reshape(-1, 3)
-        table[-1, :3] = self._at, self._terms, self._occurrences
-        table[1:, 3] = ends
-        text = b"".join(self._heads)
+        """Write the block index and the trailer; the file itself stays open."""
+        end = self._at, self._terms, self._occurrences
         name = self._base.name.encode() if self._base else b""
-        heads = table.tobytes() + text + name
+        index = encode_block_index(self._blocks, end, self._firsts) + name
         layout = [self._documents, self._terms, len(self._blocks), self._positions, len(name)]
         trailer = np.array([*layout, self._at, 0, VERSION], "<u8")
-        trailer[6] = zlib.crc32(trailer.tobytes(), zlib.crc32(heads))
-        self._write(heads)
+        trailer[6] = zlib.crc32(trailer.tobytes(), zlib.crc32(index))
+        self._write(index)
         self._write(trailer.tobytes())
 
     def _write(self, data: bytes) -> None:
@@ -157,8 +162,44 @@ class FieldWriter:
         self._at += len(data)
 
 
+def _runs(part: Inverted) -> Iterator[Inverted]:
+    """Yield runs of terms with up to ``_RUN`` occurrences, unless one term alone has more."""
+    postings = np.cumsum(part.counts, dtype=np.int64)
+    occurrences = np.cumsum(part.freqs, dtype=np.int64)[postings - 1]
+    first = 0
+    while first < len(part.terms):
+        done = int(occurrences[first - 1]) if first else 0
+        last = max(int(np.searchsorted(occurrences, done + _RUN, side="right")), first + 1)
+        start, stop = (int(postings[n - 1]) if n else 0 for n in (first, last))
+        yield Inverted(
+            part.terms[first:last],
+            part.counts[first:last],
+            part.docs[start:stop],
+            part.freqs[start:stop],
+            part.positions[done : int(occurrences[last - 1])],
+            part.bases[first:last],
+        )
+        first = last
+
+
+def _selected(part: Inverted, found: Found | None) -> tuple[UInts, UInts]:
+    """Return documents and positions as they are written.
+
+    The rows that were found in their bases have owners and skipped occurrences instead.
+    """
+    if found is None:
+        return part.docs, part.positions
+    here = np.repeat(found.fits, part.counts)
+    docs = np.where(here, found.owners, part.docs).astype(np.uint32)
+    within = np.repeat(here, part.freqs)
+    return docs, np.where(within, found.skipped, part.positions).astype(np.uint32)
+
+
 def encode(*parts: Inverted, positions: bool | None = None, base: Base | None = None) -> bytes:
-    """Return the file of a field that fits into memory."""
+    """Return the posting file of a field that fits into memory.
+
+    ``parts`` are runs of terms that ascend; by default there are positions if a part has any.
+    """
     file = BytesIO()
     some = any(len(part.positions) for part in parts)
     writer = FieldWriter(file, positions=some if positions is None else positions, base=base)

@@ -13,14 +13,14 @@ _PASS = 1 << 21
 """Occurrences sorted at a time: about 120 MB of memory."""
 
 
-class Terms(Protocol):
+class Vocabulary(Protocol):
     """The terms of a vocabulary: see :class:`index.analysis.forms.Terms`."""
 
     def in_order(self) -> tuple[Sequence[str], Ints]:
         """Return the terms, sorted, and the number of each."""
 
 
-class View(Protocol):
+class TermStream(Protocol):
     """One view of the forms of a text: see :class:`index.analysis.forms.View`."""
 
     def stream(self, forms: UInts, docs: UInts, positions: UInts) -> tuple[UInts, UInts, UInts]:
@@ -28,13 +28,13 @@ class View(Protocol):
 
 
 def invert_text(
-    terms: Terms,
-    view: View,
+    terms: Vocabulary,
+    view: TermStream,
     forms: UInts,
     docs: UInts,
     positions: UInts,
     size: int = _PASS,
-    base: View | None = None,
+    base: TermStream | None = None,
 ) -> Iterator[Inverted]:
     """Turn a text into a field with positions, a range of terms after the other.
 
@@ -79,7 +79,7 @@ def invert_text(
         first = last
 
 
-def _bases(view: View, base: View, every: UInts, uses: Ints) -> Ints:
+def _bases(view: TermStream, base: TermStream, every: UInts, uses: Ints) -> Ints:
     """Return for each term of ``view`` the one of ``base`` it always stands on, or -1."""
     zero = np.zeros_like(every)
     ids, of_form, offsets = (column.astype(np.int64) for column in view.stream(every, every, zero))

@@ -1,4 +1,4 @@
-"""Joins a field of several segments, a range of terms after the other."""
+"""Merges a field of several segments, one range of terms after the other."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,14 +10,15 @@ from index.codec.field import FieldFile
 from index.codec.inverted import Inverted
 
 _PASS = 1 << 20
-"""Occurrences joined at a time, unless one term alone has more: about 100 MB of memory."""
+"""Number of occurrences merged at a time, unless one term has more: about 100 MB of memory."""
 
 
 def merge(fields: Sequence[tuple[FieldFile, Ints]], size: int = _PASS) -> Iterator[Inverted]:
-    """Yield the joined field in runs of ascending terms.
+    """Yield the merged field in runs of ascending terms.
 
-    Each field comes with the new number of every document, -1 for one that is left out; the
-    others ascend, over the segments too: so the rows of a term need no sorting.
+    Each field comes with the new number of each of its documents, -1 for one that is left out;
+    the others ascend, over the segments too, so that the rows of a term need no sorting.
+    ``size`` is the number of occurrences of a run.
     """
     files = [file for file, _ in fields]
     first = [0] * len(files)
@@ -27,14 +28,14 @@ def merge(fields: Sequence[tuple[FieldFile, Ints]], size: int = _PASS) -> Iterat
             for (file, new), a, b in zip(fields, first, last, strict=True)
         ]
         first = last
-        yield _joined([part for part in parts if part.terms])
+        yield _merged([part for part in parts if part.terms])
 
 
 def _cuts(files: Sequence[FieldFile], size: int) -> Iterator[list[int]]:
     """Yield up to which term of each field the passes go."""
-    heads = sorted(head for file in files for head in file.heads())
+    blocks = sorted(block for file in files for block in file.block_index())
     total = 0
-    for term, occurrences in heads:
+    for term, occurrences in blocks:
         if total and total + occurrences > size:
             yield [file.at_or_after(term) for file in files]
             total = 0
@@ -60,7 +61,7 @@ def _renumbered(part: Inverted, new: Ints) -> Inverted:
     return Inverted(terms, counts[left], docs[kept].astype(np.uint32), freqs, positions, bases)
 
 
-def _joined(parts: Sequence[Inverted]) -> Inverted:
+def _merged(parts: Sequence[Inverted]) -> Inverted:
     if len(parts) == 1:
         return parts[0]
     none = np.zeros(0, np.uint32)

@@ -50,7 +50,7 @@ def _table(width: int) -> npt.NDArray[Any]:
 _TABLES = {2: _table(2), 4: _table(4)}
 
 
-class Rows(NamedTuple):
+class PackedRows(NamedTuple):
     """How rows are packed: a column each of the codes of the three strips, and of exceptions."""
 
     codes: UInts
@@ -78,7 +78,7 @@ def strip_bytes(counts: npt.NDArray[Any], codes: npt.NDArray[Any]) -> Ints:
     return sizes
 
 
-def pack(values: UInts, counts: UInts) -> tuple[Rows, tuple[Strips, Strips, Strips]]:
+def pack(values: UInts, counts: UInts) -> tuple[PackedRows, tuple[Strips, Strips, Strips]]:
     """Pack ``values``, rows of ``counts`` (none of them empty) end to end.
 
     Returns what the strips (low bits, distances, rests) hold; see :func:`write`.
@@ -86,7 +86,7 @@ def pack(values: UInts, counts: UInts) -> tuple[Rows, tuple[Strips, Strips, Stri
     sizes = counts.astype(np.int64)
     if not len(sizes):
         none = Strips(values, sizes, sizes)
-        return Rows(counts, counts), (none, none, none)
+        return PackedRows(counts, counts), (none, none, none)
     low = _choose(values, sizes)
     places = np.flatnonzero(values > np.repeat(_MASKS[low], sizes))
     ends = np.cumsum(sizes)
@@ -102,7 +102,7 @@ def pack(values: UInts, counts: UInts) -> tuple[Rows, tuple[Strips, Strips, Stri
         for column, numbers in zip(codes, (distances, rests), strict=True):
             column[patched] = np.maximum.reduceat(_codes(numbers), first)
     columns = low + 16 * codes[0] + 256 * codes[1]
-    return Rows(columns.astype(np.uint32), exceptions.astype(np.uint32)), (
+    return PackedRows(columns.astype(np.uint32), exceptions.astype(np.uint32)), (
         Strips(values, sizes, low),
         Strips(distances.astype(np.uint32), exceptions, codes[0]),
         Strips(rests, exceptions, codes[1]),
@@ -251,7 +251,7 @@ def _strip_bytes(count: int, code: int) -> int:
     return (count * _BITS[code] + 7) >> 3
 
 
-class Row(NamedTuple):
+class PackedRow(NamedTuple):
     """One packed row in a buffer: its strips lie end to end from ``start`` on."""
 
     buffer: Any

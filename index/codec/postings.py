@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from index.arrays import Int32s, Ints, Words, from_gaps, intersect, running_sums, spans, sums_before
 from index.codec.bitset import BITSET, Bitset, bitset_bytes
-from index.codec.dictionary import Entry, PackedEntry
-from index.codec.packed import Row, row_bytes
+from index.codec.dictionary import PackedTermEntry, TermEntry
+from index.codec.packed import PackedRow, row_bytes
 from index.codec.selection import ranks
 from index.kernels import compiled
 
@@ -53,11 +53,11 @@ class Postings:
 
     __slots__ = ("_base", "_rows", "base_number", "count", "number", "packed", "source")
 
-    def __init__(self, source: Source, number: int, packed: PackedEntry) -> None:
+    def __init__(self, source: Source, number: int, packed: PackedTermEntry) -> None:
         self.source = source
         self.number = number
         self.packed = packed
-        entry = packed.read()
+        entry = packed.unpack()
         self.count = entry.df
         """In how many documents the term stands."""
         self.base_number = entry.base - 1 if entry.base else None
@@ -77,9 +77,9 @@ class Postings:
         return rows
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> TermEntry:
         """What the dictionary has of the term."""
-        return self.packed.read()
+        return self.packed.unpack()
 
     @property
     def occurrences(self) -> int:
@@ -201,7 +201,7 @@ class Postings:
             return from_gaps(self._row(0).values())
         return bitset.numbers(self.count)
 
-    def _row(self, stream: int) -> Row:
+    def _row(self, stream: int) -> PackedRow:
         entry = self.entry
         start = entry.begin
         lengths = (entry.df, entry.df, entry.occurrences)
@@ -212,4 +212,4 @@ class Postings:
             else:
                 start += row_bytes(lengths[before], codes, exceptions)
         codes, exceptions = entry.codes[stream], entry.exceptions[stream]
-        return Row(self.source.buffer, start, lengths[stream], codes, exceptions)
+        return PackedRow(self.source.buffer, start, lengths[stream], codes, exceptions)

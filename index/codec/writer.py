@@ -1,4 +1,4 @@
-"""Writes a segment of the array codec: documents in, files out; and joins segments.
+"""Writes a segment of the array codec: documents in, files out; and merges segments.
 
 Whoosh's own segment writer hands every posting through a sorted pool, one by one; here terms
 go into flat arrays, and a field is sorted once, at the end.
@@ -18,9 +18,9 @@ from whoosh.util.numeric import length_to_byte
 
 from index.arrays import UInts
 from index.codec.codec import ArrayCodec, ArraySegment, ArrayTermsReader, writing_field
-from index.codec.documents import DocumentWriter, join_documents
+from index.codec.documents import DocumentWriter, merge_documents
 from index.codec.field_writer import Base, FieldWriter
-from index.codec.inversion import Terms, View, invert_text
+from index.codec.inversion import TermStream, Vocabulary, invert_text
 from index.codec.merge import merge
 
 INDEX_NAME = "MAIN"
@@ -56,12 +56,12 @@ class SegmentWriter:
     def add_text(
         self,
         name: str,
-        terms: Terms,
-        view: View,
+        terms: Vocabulary,
+        view: TermStream,
         forms: UInts,
         docs: UInts,
         positions: UInts,
-        base: tuple[str, View] | None = None,
+        base: tuple[str, TermStream] | None = None,
     ) -> None:
         """Add a field of running text, when all documents are in; see ``invert_text``.
 
@@ -96,7 +96,7 @@ class SegmentWriter:
         """Make the segment of the live documents of others, in their order, and return it."""
         readers = [SegmentReader(source, self._schema, segment) for segment in segments]
         try:
-            renumbered = join_documents(self._storage, self.segment, readers)
+            renumbered = merge_documents(self._storage, self.segment, readers)
             terms = [reader._terms for reader in readers]
             names = {name for segment in segments for name in segment.fields}
             bases = {name: _base(terms, name) for name in names}

@@ -1,4 +1,4 @@
-"""Columns of a segment, written document by document and joined, as Whoosh itself reads them."""
+"""Columns of a segment, written document by document and merged, as Whoosh itself reads them."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from whoosh.reading import SegmentReader
 
 from index.codec import ArraySegment, SegmentWriter
 from index.codec.column_readers import read_bytes, read_numbers, read_ordinals
-from index.codec.documents import join_documents
+from index.codec.documents import merge_documents
 from index.facets import FACETS
 from index.schema import make_schema
 
@@ -93,7 +93,7 @@ def test_documents_come_back(tmp_path_factory: Any, documents: list[dict[str, An
     st.sets(st.tuples(st.integers(0, 2), st.integers(0, 8))),
 )
 @settings(max_examples=60, deadline=None)
-def test_joined_segments_are_the_segment_of_their_live_documents(
+def test_merged_segments_are_the_segment_of_their_live_documents(
     tmp_path_factory: Any, parts: list[list[dict[str, Any]]], deleted: set[tuple[int, int]]
 ) -> None:
     directory = tmp_path_factory.mktemp("parts")
@@ -109,9 +109,9 @@ def test_joined_segments_are_the_segment_of_their_live_documents(
     ]
     storage = FileStorage(str(directory))
     readers = [SegmentReader(storage, SCHEMA, segment) for segment in segments]
-    joined = SegmentWriter(directory, SCHEMA).segment
-    renumbered = join_documents(storage, joined, readers)
-    assert joined.doc_count_all() == len(live)
-    assert rows(directory, joined) == [expected(document) for document in live]
+    merged = SegmentWriter(directory, SCHEMA).segment
+    renumbered = merge_documents(storage, merged, readers)
+    assert merged.doc_count_all() == len(live)
+    assert rows(directory, merged) == [expected(document) for document in live]
     numbers = np.concatenate([*renumbered, np.zeros(0, np.int64)])
     assert numbers[numbers >= 0].tolist() == list(range(len(live)))

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.codec.packed import (
-    Row,
+    PackedRow,
     pack,
     row_bytes,
     split_codes,
@@ -31,7 +31,7 @@ ROWS = st.lists(
 )
 
 
-def packed(rows: list[list[int]]) -> tuple[bytes, np.ndarray, list[Row], np.ndarray]:
+def packed(rows: list[list[int]]) -> tuple[bytes, np.ndarray, list[PackedRow], np.ndarray]:
     """The bytes of rows; the starts of their strips; each as a ``Row``; and all unpacked."""
     counts = np.array([len(row) for row in rows], np.uint32)
     values = np.array([value for row in rows for value in row], np.uint32)
@@ -47,7 +47,7 @@ def packed(rows: list[list[int]]) -> tuple[bytes, np.ndarray, list[Row], np.ndar
     size = int(ends[-1]) if len(ends) else 0
     buffer = words.astype("<u8").tobytes()[:size] + bytes(_PADDING)
     single = [
-        Row(buffer, int(starts[0, n]), len(row), int(layout.codes[n]), int(e))
+        PackedRow(buffer, int(starts[0, n]), len(row), int(layout.codes[n]), int(e))
         for n, (row, e) in enumerate(zip(rows, layout.exceptions.tolist(), strict=True))
     ]
     assert [row_bytes(row.length, row.codes, row.exceptions) for row in single] == sizes.sum(

@@ -1,0 +1,73 @@
+"""The example of the format's page is a posting file, and holds what the page says."""
+
+import re
+import zlib
+from pathlib import Path
+
+import index.codec
+from index.codec.field import FieldFile
+
+PAGE = (Path(index.codec.__file__).parent / "FORMAT.md").read_text("utf-8")
+EXAMPLE = PAGE.partition("## Example")[2]
+
+
+def example() -> bytes:
+    """The bytes of the page's dump: what stands in each line before three blanks."""
+    dump = EXAMPLE.split("```")[1].strip()
+    return bytes.fromhex(" ".join(line.partition("   ")[0] for line in dump.split("\n")))
+
+
+def table(heading: str) -> list[list[str]]:
+    """The cells of the table whose first column has that heading."""
+    rows = re.search(rf"^\| {heading} \|.*\n\|[-|]+\n((?:\|.*\n)+)", EXAMPLE, re.M)
+    assert rows
+    return [[cell.strip() for cell in row.split("|")[1:-1]] for row in rows[1].splitlines()]
+
+
+def test_the_example_has_the_stated_postings() -> None:
+    file = FieldFile(example())
+    found = [
+        [term.decode(), *(" ".join(map(str, numbers.tolist())) for numbers in row)]
+        for term, row in zip(
+            file.terms,
+            ((file.docs(n), file.frequencies(n), file.positions(n)) for n in range(len(file))),
+            strict=True,
+        )
+    ]
+    assert found == table("term")
+    assert file.documents == 3
+    assert file.has_positions and not file.base_name
+    assert file.block_index() == [(b"qalam", 4)]
+
+
+def test_the_example_has_the_stated_block() -> None:
+    data = example()
+    assert len(data) == 188
+    block = zlib.decompress(data[14:55])
+    assert len(block) == 105
+    assert int.from_bytes(block[:8], "little") == 8
+    assert block[96:] == b"qalamqamh"
+    stated = [[int(number) for number in row[1:]] for row in table("column")]
+    columns = [
+        [int.from_bytes(block[8 + 8 * c + term : 16 + 8 * c : 2], "little") for term in (0, 1)]
+        for c in range(11)
+    ]
+    assert columns[:8] == stated[:8]
+    assert columns[8:] == [stated[8]] * 3
+
+
+def test_the_example_is_read_by_the_grammar_alone() -> None:
+    """The rows as the page reads them, bit by bit."""
+    data = example()
+    bits = "".join(f"{byte:08b}"[::-1] for byte in data[8:14])
+
+    def strip(byte: int, count: int, width: int) -> list[int]:
+        start = 8 * byte
+        cells = (bits[start + n * width : start + (n + 1) * width] for n in range(count))
+        return [int(cell[::-1], 2) for cell in cells]
+
+    assert strip(0, 2, 1) == [0, 1]
+    assert strip(1, 2, 1) == [0, 1]
+    assert strip(2, 3, 3) == [4, 0, 3]
+    assert strip(4, 1, 1) == [1]
+    assert strip(5, 1, 3) == [7]
