@@ -27,10 +27,13 @@ FORMAT = 3
 """Layout of the index on disk; raised whenever an older naba could not read it."""
 
 TEXT_FIELDS = ("title", "body")
+"""The fields of running text, in their exact view."""
 STEM_SUFFIX = "_stem"
+"""What the name of a text field's stem view has after the field's name."""
 ROOT_FIELD = "root"
+"""The root view of title and body together."""
 TITLE_TIMES = 5
-"""How often a word of the title counts in the root view."""
+"""Number of times a word of the title counts in the root view."""
 
 View = Literal["exact", "stem", "root"]
 Posting = tuple[bytes, int, float, bytes]

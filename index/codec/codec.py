@@ -27,7 +27,9 @@ from index.codec.inverted import Inverted
 from index.codec.matcher import ArrayMatcher
 
 EXTENSION = ".nba"
+"""Ending of the names of posting files."""
 _FLUSH = 1 << 20
+"""Number of postings that are collected before they are written."""
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]

@@ -21,8 +21,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from index.arrays import Bools, Bytes, Ints, UInts
+from index.codec.bit_packing import split_codes, strip_bytes
 from index.codec.bitset import BITSET, bitset_bytes
-from index.codec.packed import split_codes, strip_bytes
 
 STREAMS = 3
 """Number of rows of a term: document gaps, frequencies, position deltas."""
@@ -58,7 +58,7 @@ class RowLayout(NamedTuple):
     bases: UInts
     """Number of the base of each term, plus one; 0 for a term with rows of its own."""
     codes: UInts
-    """How each row is packed, see :class:`index.codec.packed.PackedRows`, or ``BITSET``."""
+    """How each row is packed, see :class:`index.codec.bit_packing.PackedRows`, or ``BITSET``."""
     exceptions: UInts
     """Number of exceptions of each packed row, or of bits of each bitset."""
     begins: Ints

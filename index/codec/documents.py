@@ -1,8 +1,8 @@
-"""What a segment keeps of each document: columns, written as documents come or merged.
+"""The columns of a segment, written document by document, or merged from other segments.
 
-Whoosh's own writer of columns (``W3PerDocWriter``) spends some fifty microseconds a document
-on its ceremony. The files here are the same, so that stock Whoosh reads them; a column's
-writer is asked for once a segment, and segments are merged array by array.
+Whoosh's own writer of columns (``W3PerDocWriter``) takes some fifty microseconds a document.
+The files here are the same, so that stock Whoosh reads them; but a column's writer is asked for
+once a segment, and segments are merged array by array.
 
 A field's column decides how it is kept: byte strings, facet values, or numbers.
 """

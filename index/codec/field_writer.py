@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from index.arrays import Bools, Ints, UInts, deltas_of
+from index.codec.bit_packing import Strips, pack, write
 from index.codec.bitset import BITSET, bitset_of, suits_bitset
 from index.codec.dictionary import (
     BLOCK,
@@ -19,7 +20,6 @@ from index.codec.dictionary import (
 )
 from index.codec.field import HEAD, VERSION, FieldFile
 from index.codec.inverted import Inverted
-from index.codec.packed import Strips, pack, write
 from index.codec.selection import MAX_BASE_RATIO, Found, find
 
 _RUN = 1 << 18

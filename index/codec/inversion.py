@@ -1,4 +1,4 @@
-"""From the order of reading to the order of terms."""
+"""Inversion: from words in the order of reading to postings in the order of terms."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,21 +10,21 @@ from index.arrays import Ints, UInts
 from index.codec.inverted import Inverted
 
 _PASS = 1 << 21
-"""Occurrences sorted at a time: about 120 MB of memory."""
+"""Number of occurrences sorted at a time: about 120 MB of memory."""
 
 
 class Vocabulary(Protocol):
-    """The terms of a vocabulary: see :class:`index.analysis.forms.Terms`."""
+    """The terms of some texts; see :class:`index.analysis.forms.Terms`."""
 
     def in_order(self) -> tuple[Sequence[str], Ints]:
-        """Return the terms, sorted, and the number of each."""
+        """Return the terms in order, and the number of each."""
 
 
 class TermStream(Protocol):
-    """One view of the forms of a text: see :class:`index.analysis.forms.View`."""
+    """One view of the forms of a text; see :class:`index.analysis.forms.View`."""
 
     def stream(self, forms: UInts, docs: UInts, positions: UInts) -> tuple[UInts, UInts, UInts]:
-        """Return the terms of ``forms``, of which each stands in a document at a position."""
+        """Return terms, documents and positions of forms, which stand in documents at positions."""
 
 
 def invert_text(

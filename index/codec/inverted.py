@@ -1,4 +1,4 @@
-"""A run of a field's terms in plain form."""
+"""The plain form of an inverted field: flat arrays over a run of terms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from index.arrays import UInts
 
 @dataclass(frozen=True, slots=True)
 class Inverted:
-    """Posting ``i`` is document ``docs[i]`` with ``freqs[i]`` occurrences.
+    """A run of terms in order, with their postings end to end. All numbers are below 2^31.
 
-    The postings of ``terms[t]`` (ascending) are the next ``counts[t]`` ones, by document; their
-    positions follow each other in ``positions`` in the same order. A field without positions
-    has none and every frequency 1. All numbers are below 2^31. ``bases`` may name, for each
-    term, one of another field that stands wherever it stands (``b""`` for none).
+    Term ``t`` has the next ``counts[t]`` postings, by document; posting ``i`` is document
+    ``docs[i]`` with ``freqs[i]`` occurrences, at the next ``freqs[i]`` of ``positions``. A field
+    without positions has none, and every frequency is 1. ``bases`` is empty, or names for each
+    term one of another field that stands wherever it stands (``b""`` for none).
     """
 
     terms: Sequence[bytes]

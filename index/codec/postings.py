@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index.arrays import Int32s, Ints, Words, from_gaps, intersect, running_sums, spans, sums_before
+from index.codec.bit_packing import PackedRow, row_bytes
 from index.codec.bitset import BITSET, Bitset, bitset_bytes
 from index.codec.dictionary import PackedTermEntry, TermEntry
-from index.codec.packed import PackedRow, row_bytes
 from index.codec.selection import ranks
 from index.kernels import compiled
 
@@ -18,18 +18,19 @@ if TYPE_CHECKING:
 Freqs = npt.NDArray[np.integer[Any]]
 
 _PICKED = 6
-"""Positions of more than one document in so many are read with those of all the others."""
+"""A call for more than one in this many of a term's documents reads those of all."""
 
 
 class Occurrences(NamedTuple):
-    """Where a term stands: ``rows[i]`` says in which of the documents asked for, ascending."""
+    """Where a term stands; both arrays have one number an occurrence."""
 
     rows: Ints
+    """Indices into the documents asked for, ascending."""
     positions: Int32s
 
 
 class Source(Protocol):
-    """What a field says of all its terms; see :class:`index.codec.field.FieldFile`."""
+    """The field whose terms these are; see :class:`index.codec.field.FieldFile`."""
 
     buffer: Any
     file: Any
@@ -38,7 +39,7 @@ class Source(Protocol):
     documents: int
     has_positions: bool
     base_name: str
-    """The field that has the bases, if there is one."""
+    """Name of the field on whose rows these are based; empty when there is none."""
 
     def base_of(self, number: int) -> "Postings":
         """Return the postings of a base by its number. Raises ValueError when there is none."""

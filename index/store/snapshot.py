@@ -33,6 +33,7 @@ from index.store.manifest import CanonicalNames, Generation, names_path
 from index.store.storage import UNREADABLE, PinnedStorage, blaming_damage, read_generation
 
 _KEPT_USES = 4
+"""Number of uses after which the pages that were read are let go of."""
 
 
 class Leaf:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.codec.packed import (
+from index.codec.bit_packing import (
     PackedRow,
     pack,
     row_bytes,

@@ -1,7 +1,7 @@
-"""Strips of small integers in as few bits as they need; the few large ones are patched in.
+"""Bit packing: rows of small integers in few bits each; the few large ones are patched in.
 
-A *strip* is ``count`` numbers of one width, from the lowest bit of its first byte upwards. A
-*row* (the list of a term) is a strip of the low bits of its numbers; numbers that are wider are
+A *strip* is a run of numbers of one width, from the lowest bit of its first byte upwards. A
+*row* (a list of a term) is a strip of the low bits of its numbers; numbers that are wider are
 exceptions, whose rest (the high bits) is kept in a strip of its own beside a strip of where they
 stand. The width is the one that makes the row smallest. This is PFOR (Zukowski et al. 2006;
 Lemire and Boytsov 2015) with a row for a block: one width and one list of patches a row keep the
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from index.arrays import Bytes, Ints, UInts, Words, intersect
 
 WIDTHS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32], np.int64)
-"""Bits a number, by code. Some 8, 4 or 2 numbers always fill whole bytes, at most eight."""
+"""Bits of a number, by code. Groups of 8, 4 or 2 numbers fill whole bytes, eight at most."""
 
 _BITS: list[int] = WIDTHS.tolist()
 _GROUPS = [8 if w <= 8 else 4 if w <= 16 else 2 for w in _BITS]
@@ -32,13 +32,14 @@ _SMALL = 1 << 16
 _CODE_OF_SMALL = _CODE_OF_BITS[np.frexp(np.arange(_SMALL, dtype=np.float64))[1]]
 _PLAIN = {8: "<u1", 12: "<u2", 15: "<u4"}
 _LONG = 512
-"""Rows with more numbers prefer what is read quickly to what is smallest."""
+"""Length of a row beyond which the cost of reading counts beside its size."""
 _SLOW_BITS = np.where(np.isin(WIDTHS, (0, 1, 2, 4, 8, 16, 32)), 0, 1).astype(np.float32)
 _SLOW_PATCH_BITS = np.float32(8)
-"""What reading costs beyond the bits themselves: of a number by its width, of an exception."""
+"""Cost in bits of reading an exception of a long row; above, of a number by its width's code."""
 _PATCH_BITS = np.float32(200)
+"""Cost in bits of having exceptions at all: the time of a dozen calls of NumPy."""
 _DISTANCE_BITS = 2
-"""What the place of an exception costs beyond the logarithm of their mean distance."""
+"""Bits an exception's distance takes beyond the logarithm of their mean distance."""
 
 
 def _table(width: int) -> npt.NDArray[Any]:
@@ -51,15 +52,16 @@ _TABLES = {2: _table(2), 4: _table(4)}
 
 
 class PackedRows(NamedTuple):
-    """How rows are packed: a column each of the codes of the three strips, and of exceptions."""
+    """How rows are packed; both arrays have shape ``(rows,)``."""
 
     codes: UInts
-    """Code of the low bits, plus 16 times that of the distances, plus 256 times the rests'."""
+    """Code of the low bits' width, plus 16 times the distances', plus 256 times the rests'."""
     exceptions: UInts
+    """Number of exceptions of each row."""
 
 
 class Strips(NamedTuple):
-    """A strip of each row: the numbers end to end, how many of them each has, their codes."""
+    """A strip of each row: the numbers end to end; for each row, how many it has, and its code."""
 
     values: UInts
     counts: Ints
@@ -67,21 +69,22 @@ class Strips(NamedTuple):
 
 
 def split_codes(codes: npt.NDArray[Any]) -> tuple[Ints, Ints, Ints]:
-    """Return the codes of low bits, distances and rests."""
+    """Return the codes of low bits, distances and rests from the codes of rows."""
     wide = codes.astype(np.int64)
     return wide & 15, (wide >> 4) & 15, wide >> 8
 
 
 def strip_bytes(counts: npt.NDArray[Any], codes: npt.NDArray[Any]) -> Ints:
-    """Return the size of strips."""
+    """Return the sizes in bytes of strips of ``counts`` numbers."""
     sizes: Ints = (counts * WIDTHS[codes] + 7) >> 3
     return sizes
 
 
 def pack(values: UInts, counts: UInts) -> tuple[PackedRows, tuple[Strips, Strips, Strips]]:
-    """Pack ``values``, rows of ``counts`` (none of them empty) end to end.
+    """Pack rows: return how, and what the strips of low bits, distances and rests hold.
 
-    Returns what the strips (low bits, distances, rests) hold; see :func:`write`.
+    ``values`` are the rows end to end, ``counts`` their lengths, none of them 0. The strips
+    are for :func:`write`.
     """
     sizes = counts.astype(np.int64)
     if not len(sizes):
@@ -118,7 +121,8 @@ def _codes(values: npt.NDArray[Any]) -> Bytes:
 
 
 def _choose(values: UInts, sizes: Ints) -> Ints:
-    """Return the code of the width that suits each row best: as a rule makes it smallest."""
+    """Return the code of the width that suits each row best: as a rule the one that makes it
+    smallest."""
     needed = _codes(values)
     largest = np.maximum.reduceat(needed, np.cumsum(sizes) - sizes).astype(np.int64)
     several = (sizes > 2) & (largest > 0)
@@ -143,7 +147,10 @@ def _choose(values: UInts, sizes: Ints) -> Ints:
 
 
 def write(out: Words, strips: Strips, starts: Ints) -> None:
-    """Write strips into ``out``, all zeros there, each from byte ``starts[i]`` (ascending) on."""
+    """Write strips into ``out``, which is zeros there.
+
+    Strip ``i`` begins at byte ``starts[i]`` (ascending). One word of ``out`` follows the last.
+    """
     values, counts, codes = strips
     widths = WIDTHS[codes]
     used = (widths > 0) & (counts > 0)
@@ -169,7 +176,10 @@ def write(out: Words, strips: Strips, starts: Ints) -> None:
 
 
 def read_strip(buffer: Any, start: int, count: int, code: int) -> npt.NDArray[Any]:
-    """Return the numbers of one strip, as unsigned integers of some width."""
+    """Return the numbers of one strip as unsigned integers of some width, in shape ``(count,)``.
+
+    Raises ValueError or TypeError when the buffer ends before the strip does.
+    """
     if not code or not count:
         return np.zeros(count, np.uint8)
     if code == 1:
@@ -190,9 +200,9 @@ def read_strip(buffer: Any, start: int, count: int, code: int) -> npt.NDArray[An
 
 
 def windows_of(buffer: Any) -> Words:
-    """Return the eight bytes from each byte of a buffer on, as numbers.
+    """Return, for each byte of a buffer, the eight bytes from there on as one number.
 
-    Eight bytes must follow the last strip that is read by them.
+    Eight bytes must follow the last strip that is read by these.
     """
     return np.ndarray((max(len(buffer) - 7, 0),), "<u8", buffer, 0, (1,))
 
@@ -221,9 +231,16 @@ def read_strips(windows: Words, starts: Ints, counts: Ints, codes: Ints) -> UInt
 def unpack(
     windows: Words, starts: Ints, counts: Ints, codes: npt.NDArray[Any], exceptions: Ints
 ) -> UInts:
-    """Return the rows packed by :func:`pack`, end to end.
+    """Return rows that :func:`pack` packed, end to end.
 
-    ``starts[s]`` says where strip ``s`` (low bits, distances, rests) of each row begins.
+    :param windows: see :func:`windows_of`
+    :param starts: byte at which each strip begins: shape ``(3, rows)``, the first axis being low
+        bits, distances and rests
+    :param counts: length of each row, not 0
+    :param codes: codes of each row
+    :param exceptions: number of exceptions of each row
+
+    Raises IndexError when a strip lies outside of the buffer.
     """
     low, distance_codes, rest_codes = split_codes(codes)
     values = read_strips(windows, starts[0], counts, low)
@@ -240,7 +257,7 @@ def unpack(
 
 
 def row_bytes(length: int, codes: int, exceptions: int) -> int:
-    """Return the size of a row: of its three strips, which lie end to end."""
+    """Return the size in bytes of a row: of its three strips, which lie end to end."""
     low, distances, rests = codes & 15, (codes >> 4) & 15, codes >> 8
     return _strip_bytes(length, low) + (
         _strip_bytes(exceptions, distances) + _strip_bytes(exceptions, rests) if exceptions else 0
@@ -252,7 +269,7 @@ def _strip_bytes(count: int, code: int) -> int:
 
 
 class PackedRow(NamedTuple):
-    """One packed row in a buffer: its strips lie end to end from ``start`` on."""
+    """One packed row in a buffer: its strips lie end to end from byte ``start`` on."""
 
     buffer: Any
     start: int
@@ -266,7 +283,7 @@ class PackedRow(NamedTuple):
         return _BITS[self.codes & 15] < 8 and not self.exceptions
 
     def values(self) -> npt.NDArray[Any]:
-        """Return the numbers, as unsigned integers of some width, perhaps not to be written to."""
+        """Return the numbers as unsigned integers of some width, perhaps not to be written to."""
         values = read_strip(self.buffer, self.start, self.length, self.codes & 15)
         if not self.exceptions:
             return values
@@ -275,7 +292,10 @@ class PackedRow(NamedTuple):
         return values
 
     def pick(self, windows: Words, places: Ints) -> UInts:
-        """Return the numbers at ascending places only."""
+        """Return the numbers at some ascending places, of shape ``(n,)``.
+
+        ``windows`` are the buffer's, see :func:`windows_of`.
+        """
         bits = places * _BITS[self.codes & 15]
         words = windows[self.start + (bits >> 3)] >> (bits & 7).astype(np.uint64)
         values: UInts = words.astype(np.uint32) & _MASKS[self.codes & 15]
