@@ -10,19 +10,19 @@ a literal.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence for people: an English template and what fills its blanks.
 
     A parameter may itself be a message, such as the reason for what the sentence tells.
     """
 
     template: str
-    parameters: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, object] = MappingProxyType({})
 
     def __str__(self) -> str:
         if not self.parameters:

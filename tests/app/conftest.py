@@ -5,7 +5,7 @@ import pytest
 
 from search import Engine
 from tests.support import committed, library, opened
-from tui.app import language
+from tui import i18n
 
 
 @pytest.fixture(scope="session")
@@ -33,4 +33,4 @@ def steady(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFac
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
-    language.use("ar")
+    i18n.use("ar")

@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from tui.app.app import NabaApp
-from tui.app.backend import Backend
-from tui.app.reader import Reader
-from tui.app.search_box import SearchBox
+from tui.app.conversation.backend import Backend
+from tui.app.widgets.reader import Reader
+from tui.app.widgets.search_box import SearchBox
 from tui.bidi import display
 
 

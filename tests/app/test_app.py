@@ -11,14 +11,14 @@ from search import Engine
 from search.results import Filters, Results
 from tests.app.driving import found, open_first, rows, searching, shown, strips, type_text, until
 from tui.app.app import NabaApp
-from tui.app.backend import Backend
-from tui.app.facet_pane import FacetPane
-from tui.app.footer import Keys
-from tui.app.hit_list import PAGE, ResultList
-from tui.app.language import _
-from tui.app.reader import Reader
-from tui.app.search_box import SearchBox
+from tui.app.conversation.backend import Backend
+from tui.app.widgets.facet_pane import FacetPane
+from tui.app.widgets.footer import Keys
+from tui.app.widgets.hit_list import PAGE, ResultList
+from tui.app.widgets.reader import Reader
+from tui.app.widgets.search_box import SearchBox
 from tui.bidi import display
+from tui.i18n import _
 
 
 async def test_typing_a_query_brings_results_counts_and_time(engine: Engine) -> None:
@@ -250,7 +250,7 @@ def test_leaving_does_not_wait_for_a_slow_answer() -> None:
     program = """
 import time
 from tui.app.app import NabaApp
-from tui.app.backend import Backend
+from tui.app.conversation.backend import Backend
 
 class Slow:
     def refresh(self):

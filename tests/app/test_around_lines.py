@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import pytest
 
 from tests.support import library
-from tui.app.hit_list import BESIDE, describe
-from tui.app.lines import excerpt, glyph_runs, wrap
-from tui.app.outside import page_of
+from tui.app.errands.outside import page_of
+from tui.app.widgets.hit_list import BESIDE, describe
+from tui.app.widgets.wrapping import excerpt, glyph_runs, wrap
 from tui.bidi import layout, text_width
 
 

@@ -14,20 +14,20 @@ from index.errors import InputError
 from search import Engine, open_index
 from search.results import Filters
 from tests.app.driving import found, rows, searching, shown, type_text, until
-from tui.app import outside
 from tui.app.app import NabaApp
-from tui.app.backend import Backend
-from tui.app.completion import complete
-from tui.app.export import write_hits
-from tui.app.history import MOST, History, Search
-from tui.app.hit_list import ResultList
-from tui.app.language import _
-from tui.app.prompt import Prompt
-from tui.app.questions import every_hit
-from tui.app.recall import RecallScreen
-from tui.app.search_box import SearchBox
-from tui.app.session import Like, Session
+from tui.app.conversation.backend import Backend
+from tui.app.conversation.completion import complete
+from tui.app.conversation.questions import every_hit
+from tui.app.errands import outside
+from tui.app.screens.past_searches import RecallScreen
+from tui.app.screens.prompt import Prompt
+from tui.app.state.history import MOST, History, Search
+from tui.app.state.session import Like, Session
+from tui.app.widgets.hit_list import ResultList
+from tui.app.widgets.search_box import SearchBox
 from tui.bidi import display
+from tui.i18n import _
+from tui.output.exports import write_hits
 
 SESSION = Session(
     "مكتبة",

@@ -5,12 +5,12 @@ import pytest
 from search import Engine
 from search.results import Filters
 from tests.app.driving import found, open_first, rows, searching, shown, until
-from tui.app.chips import Chips
-from tui.app.facet_pane import FacetPane
-from tui.app.hit_list import ResultList
-from tui.app.language import _
-from tui.app.session import Filter, Session
-from tui.app.values import ValueScreen
+from tui.app.screens.values import ValueScreen
+from tui.app.state.session import Filter, Session
+from tui.app.widgets.chips import Chips
+from tui.app.widgets.facet_pane import FacetPane
+from tui.app.widgets.hit_list import ResultList
+from tui.i18n import _
 
 
 async def test_a_value_is_excluded_and_let_in_again(engine: Engine) -> None:

@@ -13,13 +13,13 @@ from search import Engine
 from search.results import Filters, Results, Timeline
 from tests.app.driving import found, rows, searching, until
 from tests.support import library, opened
-from tui.app import bars as bars_of
-from tui.app import language
+from tui import i18n
 from tui.app.app import NabaApp
-from tui.app.chips import Chips
-from tui.app.histogram import Histogram
-from tui.app.language import _
+from tui.app.widgets import bars as bars_of
+from tui.app.widgets.chips import Chips
+from tui.app.widgets.histogram import Histogram
 from tui.bidi import display
+from tui.i18n import _
 
 MONTHS = Timeline("month", (("2023-11", 4), ("2024-01", 8), ("2024-02", 1)))
 WEEK = [date(2024, 11, 26) + timedelta(day) for day in range(7)]
@@ -251,7 +251,7 @@ async def test_keys_lead_from_years_to_a_day_and_back(decades: Engine) -> None:
 
 
 async def test_enter_chooses_a_bar_and_then_looks_into_it_in_english_too(decades: Engine) -> None:
-    language.use("en")
+    i18n.use("en")
     filters = Filters(source=("عقود",))
     async with searching(decades, 52, filters=filters, size=(120, 40)) as (app, pilot):
         await pilot.press("escape", "h", *["right"] * 15, "enter")

@@ -16,21 +16,21 @@ import pytest
 from index import IndexDamaged, NabaError, build
 from search import Engine, QueryError, open_index
 from search.query.parser import parse
-from tests.app.conftest import article
 from tests.app.driving import open_first, rows, searching, shown, type_text, until
-from tui.app import language
+from tests.support import library
+from tui import i18n
 from tui.app.app import NabaApp
-from tui.app.backend import Backend
-from tui.app.config import Settings, read_settings
-from tui.app.doctor import Doctor
-from tui.app.help import HelpScreen
-from tui.app.language import CATALOGUES, _, choose, counted, told, translated
-from tui.app.themes import HIGH_CONTRAST
+from tui.app.conversation.backend import Backend
+from tui.app.screens.doctor import Doctor
+from tui.app.screens.help import HelpScreen
+from tui.app.settings.config import Settings, read_settings
+from tui.app.settings.themes import HIGH_CONTRAST
 from tui.bidi import display
+from tui.i18n import CATALOGUES, _, choose, counted, told, translated
 
-SOURCES = sorted(CATALOGUES.parent.glob("*.py"))
-CATALOGUE = CATALOGUES / "ar" / "LC_MESSAGES" / "naba.po"
 ROOT = CATALOGUES.parents[2]
+SOURCES = sorted((ROOT / "tui" / "app").rglob("*.py"))
+CATALOGUE = CATALOGUES / "ar" / "LC_MESSAGES" / "naba.po"
 
 
 @cache
@@ -98,7 +98,7 @@ def faults(engine: Engine, folder: Path) -> Iterator[NabaError]:
     yield raised(engine.search, "", filters={"since": "2024-13-01"})
     yield raised(open_index, folder / "none")
     (folder / "synonyms").write_text("كتاب => سفر => مجلد\n", "utf-8")
-    build([article(0)], folder / "damaged")
+    build([library(0)], folder / "damaged")
     yield raised(open_index, folder / "damaged", synonyms=folder / "synonyms")
     for path in (folder / "damaged").glob("naba_*.json"):
         path.write_bytes(path.read_bytes()[:-9])
@@ -109,13 +109,13 @@ def test_what_other_parts_raise_is_told_in_the_language_in_use(
     engine: Engine, tmp_path: Path
 ) -> None:
     for fault in faults(engine, tmp_path):
-        language.use("ar")
+        i18n.use("ar")
         arabic = told(fault.message)
         assert re.search("[ء-ي]{3}", arabic), arabic
         assert not re.search("[a-z]{3,} [a-z]{3,} [a-z]{3,}", arabic.replace("naba index", "")), (
             arabic
         )
-        language.use("en")
+        i18n.use("en")
         assert unisolated(told(fault.message)) in str(fault)
 
 
@@ -199,7 +199,7 @@ def test_arabic_counts_in_six_ways() -> None:
         "103 نتائج",
         "1,200 نتيجة",
     ]
-    language.use("en")
+    i18n.use("en")
     assert counted("{n} result", "{n} results", 1) == "1 result"
 
 

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
-from tui.app.lines import clean, excerpt, glyph_runs, paragraphs, right_aligned, wrap
+from tui.app.widgets.wrapping import clean, excerpt, glyph_runs, paragraphs, right_aligned, wrap
 from tui.bidi import prepare
 
 words = st.lists(st.text("ابتلامسعدـَُّabc12،.", min_size=1, max_size=12), max_size=20).map(" ".join)

@@ -6,17 +6,17 @@ from rich.cells import cell_len
 from search import Engine
 from search.results import Filters
 from tests.app.driving import found, open_first, rows, searching, shown, strips, type_text, until
-from tui.app import language
+from tui import i18n
 from tui.app.app import NabaApp
-from tui.app.backend import Backend
-from tui.app.facet_pane import FacetPane
-from tui.app.footer import Keys
-from tui.app.help import HelpScreen
-from tui.app.hit_list import ResultList
-from tui.app.language import _
-from tui.app.reader import Reader
-from tui.app.search_box import SearchBox
+from tui.app.conversation.backend import Backend
+from tui.app.screens.help import HelpScreen
+from tui.app.widgets.facet_pane import FacetPane
+from tui.app.widgets.footer import Keys
+from tui.app.widgets.hit_list import ResultList
+from tui.app.widgets.reader import Reader
+from tui.app.widgets.search_box import SearchBox
 from tui.bidi import display
+from tui.i18n import _
 
 
 async def test_every_row_is_as_wide_as_the_screen_at_every_size(engine: Engine) -> None:
@@ -134,9 +134,9 @@ async def test_the_footer_offers_only_what_the_keys_do_where_the_focus_is(engine
 
 @pytest.mark.parametrize("tongue", ["ar", "en"])
 async def test_the_footer_leaves_out_whole_entries_but_not_help(
-    engine: Engine, tongue: language.Language
+    engine: Engine, tongue: i18n.Language
 ) -> None:
-    language.use(tongue)
+    i18n.use(tongue)
     async with searching(engine, 120, size=(120, 24)) as (app, pilot):
         await pilot.press("escape", "f")
         await until(pilot, lambda: app.query_one(FacetPane).has_focus)

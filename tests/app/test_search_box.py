@@ -2,7 +2,7 @@ import pytest
 from textual import events
 from textual.app import App, ComposeResult
 
-from tui.app.search_box import SearchBox
+from tui.app.widgets.search_box import SearchBox
 from tui.bidi import display
 
 WIDTH = 20

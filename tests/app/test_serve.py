@@ -14,8 +14,8 @@ import pytest
 from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError
 
 from index.errors import InputError
-from tui.app.serve import address, serve
-from tui.app.server import is_own
+from tui.app.web.serve import address, serve
+from tui.app.web.server import is_own
 from tui.bidi import display
 
 
@@ -99,6 +99,6 @@ def test_a_server_for_others_goes_by_any_name() -> None:
 
 def test_without_textual_serve_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "textual_serve.server", None)
-    monkeypatch.delitem(sys.modules, "tui.app.server", raising=False)
+    monkeypatch.delitem(sys.modules, "tui.app.web.server", raising=False)
     with pytest.raises(InputError, match=r"naba\[serve\]"):
         serve([], "localhost", 8000)

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from search.results import Filters
-from tui.app.session import Session
+from tui.app.state.session import Session
 
 
 def test_values_of_a_facet_are_chosen_one_by_one_and_let_go() -> None:

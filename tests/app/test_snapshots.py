@@ -14,11 +14,11 @@ from textual.pilot import Pilot
 from search import Engine
 from search.results import Filters, Results
 from tests.app.driving import shown, until
-from tui.app import language
+from tui import i18n
 from tui.app.app import NabaApp
-from tui.app.backend import Backend
-from tui.app.reader import Reader
-from tui.app.session import Session
+from tui.app.conversation.backend import Backend
+from tui.app.state.session import Session
+from tui.app.widgets.reader import Reader
 
 Snap = Callable[..., bool]
 FILTERS = Filters(place=("حلب", "دمشق"))
@@ -77,13 +77,13 @@ def test_small_and_compact(engine: Engine, snap_compare: Snap) -> None:
 
 
 def test_in_english(engine: Engine, snap_compare: Snap) -> None:
-    language.use("en")
+    i18n.use("en")
     app = app_on(engine, filters=FILTERS)
     assert snap_compare(app, terminal_size=(120, 36), run_before=after("escape", says="results"))
 
 
 def test_help(engine: Engine, snap_compare: Snap, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.app.help.settings_path", lambda: Path("screen.toml"))
+    monkeypatch.setattr("tui.app.screens.help.settings_path", lambda: Path("screen.toml"))
     app = app_on(engine)
     assert snap_compare(app, terminal_size=(100, 50), run_before=after("escape", "f1"))
 

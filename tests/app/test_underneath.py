@@ -12,12 +12,12 @@ import pytest
 from index import build
 from tests.app.driving import found, open_first, rows, searching, shown, type_text, until
 from tests.support import library
-from tui.app import language
+from tui import i18n
 from tui.app.app import NabaApp
-from tui.app.backend import Backend
-from tui.app.hit_list import ResultList
-from tui.app.language import _
-from tui.app.search_box import SearchBox
+from tui.app.conversation.backend import Backend
+from tui.app.widgets.hit_list import ResultList
+from tui.app.widgets.search_box import SearchBox
+from tui.i18n import _
 
 NONE = "There is no index yet. Make one in another window with:"
 EMPTY = "No articles yet. Add some in another window with:"
@@ -119,7 +119,7 @@ async def test_it_says_what_to_do_and_goes_on_once_another_process_has_done_it(
 
 async def test_a_damaged_index_says_in_full_what_is_wrong(tmp_path: Path) -> None:
     damaged(tmp_path / "index")
-    language.use("en")
+    i18n.use("en")
     app = NabaApp(Backend(tmp_path / "index"))
     async with app.run_test(size=(60, 30)) as pilot:
         await until(pilot, lambda: any(DAMAGED in row for row in rows(app)))

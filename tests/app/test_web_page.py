@@ -2,7 +2,7 @@
 
 import re
 
-from tui.app.serve import PAGE
+from tui.app.web.serve import PAGE
 
 TEXT = (PAGE / "app_index.html").read_text(encoding="utf-8")
 

@@ -38,9 +38,9 @@ def main() -> None:
 async def _measure(index: Path) -> dict[str, Any]:
     began = time.perf_counter()
     from tui.app.app import NabaApp
-    from tui.app.backend import Backend
-    from tui.app.facet_pane import FacetPane
-    from tui.app.hit_list import ResultList
+    from tui.app.conversation.backend import Backend
+    from tui.app.widgets.facet_pane import FacetPane
+    from tui.app.widgets.hit_list import ResultList
 
     imported = _since(began)
     app = NabaApp(Backend(index))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.bidi import display, layout, prepare, text_width
-from tui.bidi.line import apart
+from tui.bidi.cells import apart
 
 texts = st.text(
     st.one_of(

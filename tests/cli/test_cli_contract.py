@@ -164,7 +164,7 @@ def test_what_nobody_foresaw_is_one_line_too(inside: Naba, monkeypatch: pytest.M
     def fail(*_: object) -> int:
         raise RuntimeError("a wheel came off")
 
-    monkeypatch.setattr("tui.cli.query.run", fail)
+    monkeypatch.setattr("tui.cli.commands.query.run", fail)
     done = inside("query")
     assert done.returncode == 3
     line = one_line_error(done)
@@ -189,7 +189,7 @@ def test_failures_have_their_line_and_code(
     def fail(*_: object) -> int:
         raise error
 
-    monkeypatch.setattr("tui.cli.stats.run", fail)
+    monkeypatch.setattr("tui.cli.commands.stats.run", fail)
     done = inside("stats")
     assert done.returncode == code
     assert one_line_error(done) == line

@@ -26,7 +26,7 @@ UNUSED = {
     "unittest",
     "importlib.metadata",
 }
-PEOPLE = {"tui.bidi", "tui.cli.page", "tui.cli.render", "zstandard"}
+PEOPLE = {"tui.bidi", "tui.cli.printer", "tui.cli.results_text", "zstandard"}
 
 
 def _loaded(*arguments: str) -> set[str]:
@@ -52,7 +52,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_a_query_loads_what_it_uses(index: str) -> None:
     loaded = _loaded("query", "دمشق", "--index", index)
-    assert {"whoosh", "numpy", "tui.cli.page"} <= loaded
+    assert {"whoosh", "numpy", "tui.cli.printer"} <= loaded
     banned = SCREEN | READING | NETWORK | WRITING | EXTRACTION | UNUSED
     assert loaded & banned == set()
 

@@ -13,7 +13,7 @@ import pytest
 from index import Progress
 from tests.support.command import NABA, environment, one_line_error, run
 from tests.support.records import json_lines
-from tui.cli.progress import ProgressLine, Rate, describe
+from tui.cli.meter import ProgressLine, Rate, describe
 
 
 def index(directory: Path, *arguments: str | Path, **options: Any) -> Any:
@@ -240,7 +240,7 @@ def test_progress_off_a_terminal_is_a_line_every_ten_seconds(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     now = 0.0
-    monkeypatch.setattr("tui.cli.progress.monotonic", lambda: now)
+    monkeypatch.setattr("tui.cli.meter.monotonic", lambda: now)
     line, quiet = ProgressLine(), ProgressLine(quiet=True)
     for second in range(25):
         now = float(second)

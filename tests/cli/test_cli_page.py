@@ -4,13 +4,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.results import FacetValue, Hit, Results, Snippet
-from tui.cli.page import BOLD, DIM, Page, columns_of
-from tui.cli.render import as_text
+from tui.cli.printer import BOLD, DIM, Printer, columns_of
+from tui.cli.results_text import as_text
 from tui.cli.streams import clean, one_line, valid
 
-PIPE = Page(None, False, "logical")
-PLAIN = Page(20, False, "logical")
-COLOURED = Page(24, True, "logical")
+PIPE = Printer(None, False, "logical")
+PLAIN = Printer(20, False, "logical")
+COLOURED = Printer(24, True, "logical")
 
 ARABIC = st.text(st.sampled_from("ابتث جحخ\u064e ab1.،-\n\t\x1b"), max_size=120)
 
@@ -31,7 +31,7 @@ def test_a_line_is_too_wide_only_when_a_word_is(text: str) -> None:
 
 @given(ARABIC, st.lists(st.tuples(st.integers(0, 130), st.integers(0, 130)), max_size=4))
 def test_highlights_change_no_letter(text: str, spans: list[tuple[int, int]]) -> None:
-    styled = Page(None, True, "logical").text(text, DIM, sorted(spans))
+    styled = Printer(None, True, "logical").text(text, DIM, sorted(spans))
     bare = styled.replace("\x1b[2m", "").replace("\x1b[1;4m", "").replace("\x1b[0m", "")
     assert bare == clean(text)
 
@@ -63,13 +63,13 @@ def test_a_row_goes_on_below_its_label() -> None:
 
 
 def test_the_columns_of_a_table_are_as_wide_as_on_the_screen() -> None:
-    table = Page(80, False, "visual").columns([("لا", "x"), ("كُتُب", "y"), ("abcd", "z")])
+    table = Printer(80, False, "visual").columns([("لا", "x"), ("كُتُب", "y"), ("abcd", "z")])
     # Lam and alef share a cell, vowel marks have none.
     assert [line.index(last) for line, last in zip(table, "xyz", strict=True)] == [6, 8, 6]
 
 
 def test_letters_are_put_in_place_line_by_line() -> None:
-    lines = list(Page(20, False, "visual").paragraph("سفينة ترسو في ميناء بيروت"))
+    lines = list(Printer(20, False, "visual").paragraph("سفينة ترسو في ميناء بيروت"))
     assert len(lines) == 2
     assert lines[0].endswith("ﺔﻨﻴﻔﺳ")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import NABA, Naba, environment, one_line_error, run_on_terminal
-from tui.cli.page import open_page
+from tui.cli.printer import open_printer
 
 MATCH = "\x1b[1;4m"
 
@@ -364,9 +364,9 @@ def test_when_there_is_colour(
     for name, value in {"TERM": "xterm", **env}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
-    page = open_page(argparse.Namespace(color=option, bidi="logical"))
-    assert page.colour == coloured
-    assert (page.width is not None) == terminal
+    printer = open_printer(argparse.Namespace(color=option, bidi="logical"))
+    assert printer.colour == coloured
+    assert (printer.width is not None) == terminal
 
 
 def test_a_terminal_gets_wrapped_lines_with_arabic_in_place(index: Path) -> None:

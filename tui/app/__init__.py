@@ -31,8 +31,8 @@ def run(
     import os
     import sys
 
-    from tui.app.config import read_settings
-    from tui.app.language import choose, use
+    from tui.app.settings.config import read_settings
+    from tui.i18n import choose, use
 
     # Textual draws on standard error; the questions to the terminal go by the other two. In a
     # browser (textual-serve) there is no terminal, but a driver that stands for one.
@@ -45,7 +45,7 @@ def run(
         os.environ.pop("COLORTERM", None)  # in true colour its bold letters lose their background
 
     from tui.app.app import NabaApp
-    from tui.app.backend import Backend
+    from tui.app.conversation.backend import Backend
     from tui.bidi import requested, terminal
 
     settings = read_settings()

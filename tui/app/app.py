@@ -13,34 +13,34 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from search.results import Filters
-from tui.app import language
-from tui.app.asking import DEBOUNCE, LOOK
-from tui.app.backend import Backend
-from tui.app.chips import Chips
-from tui.app.commands import Command, commands
-from tui.app.config import Settings
-from tui.app.doctor import Doctor
+from tui import i18n
+from tui.app.conversation.asking import DEBOUNCE, LOOK
+from tui.app.conversation.backend import Backend
 from tui.app.ending import end_on_signals, say_when_stopped
-from tui.app.errands import Errands
-from tui.app.facet_pane import FacetPane
-from tui.app.footer import Keys
-from tui.app.help import HelpScreen
-from tui.app.histogram import Histogram
-from tui.app.history import History
-from tui.app.hit_list import ResultList
+from tui.app.errands.errands import Errands
 from tui.app.key_order import KeysInOrder
-from tui.app.keys import key
-from tui.app.labels import HINTS, sort_name
-from tui.app.language import _, mark
-from tui.app.palette import Palette
-from tui.app.reader import Reader
-from tui.app.rtl import Line, bidi_filter
-from tui.app.search_box import SearchBox
-from tui.app.session import Session
-from tui.app.themes import HIGH_CONTRAST, SIXTEEN_COLOURS, THEMES
-from tui.app.values import ValueScreen
+from tui.app.screens.doctor import Doctor
+from tui.app.screens.help import HelpScreen
+from tui.app.screens.palette import Palette
+from tui.app.screens.values import ValueScreen
+from tui.app.settings.bindings import key
+from tui.app.settings.commands import Command, commands
+from tui.app.settings.config import Settings
+from tui.app.settings.themes import HIGH_CONTRAST, SIXTEEN_COLOURS, THEMES
+from tui.app.state.history import History
+from tui.app.state.labels import HINTS, sort_name
+from tui.app.state.session import Session
+from tui.app.widgets.chips import Chips
+from tui.app.widgets.facet_pane import FacetPane
+from tui.app.widgets.footer import Keys
+from tui.app.widgets.histogram import Histogram
+from tui.app.widgets.hit_list import ResultList
+from tui.app.widgets.reader import Reader
+from tui.app.widgets.rtl import Line, bidi_filter
+from tui.app.widgets.search_box import SearchBox
 from tui.bidi import MODES, Mode, Terminal
 from tui.bidi.filter import OverrideFilter, UnmarkedFilter
+from tui.i18n import _, mark
 
 INTERRUPTED = 130
 
@@ -157,7 +157,7 @@ class NabaApp(KeysInOrder, Errands):
             self.warn(fault)
 
     def _name_panes(self) -> None:
-        self.set_class(language.language() == "ar", "-arabic")
+        self.set_class(i18n.language() == "ar", "-arabic")
         for name, title in (
             ("#results", _("Results")),
             ("#facets", _("Facets")),
@@ -352,7 +352,7 @@ class NabaApp(KeysInOrder, Errands):
 
     def action_language(self) -> None:
         """The other language."""
-        language.use("en" if language.language() == "ar" else "ar")
+        i18n.use("en" if i18n.language() == "ar" else "ar")
         self._name_panes()
         self.show_status()
         self.query_one(Chips).retouch()

@@ -4,6 +4,7 @@ Text stays in logical order everywhere else; this is the last step before the sc
 Textual filter is in :mod:`tui.bidi.filter`, which alone imports Textual.
 """
 
+from tui.bidi.cells import MODES, RIGHT_TO_LEFT, Cell, Mode, layout, prepare, text_width
 from tui.bidi.detect import (
     CHOICES,
     Choice,
@@ -15,8 +16,7 @@ from tui.bidi.detect import (
     requested,
     terminal,
 )
-from tui.bidi.line import MODES, RIGHT_TO_LEFT, Cell, Mode, layout, prepare, text_width
-from tui.bidi.text import display
+from tui.bidi.styled import display
 from tui.bidi.uax9 import Base
 
 __all__ = [

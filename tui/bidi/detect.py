@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Literal, TextIO
 
-from tui.bidi.line import Mode
+from tui.bidi.cells import Mode
 
 Choice = Literal["auto", "visual", "words", "logical"]
 CHOICES: tuple[Choice, ...] = ("auto", "logical", "visual", "words")

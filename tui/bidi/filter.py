@@ -16,7 +16,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from index.characters import ARABIC_MARKS, LRO, PDF
-from tui.bidi.line import RIGHT_TO_LEFT, Mode, apart, layout
+from tui.bidi.cells import RIGHT_TO_LEFT, Mode, apart, layout
 from tui.bidi.uax9 import Base, levels
 
 _COLUMNS = re.compile("[\u2500-\u259f]+| {2,}")

@@ -14,7 +14,7 @@ COMMANDS = {
     "check": "verify every checksum and cross-reference of the index",
     "demo": "index the sample articles that come with naba and search them",
 }
-"""Every command and what it does; ``tui.cli.NAME`` holds it."""
+"""Every command and what it does; ``tui.cli.commands.NAME`` holds it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(arguments: list[str]) -> int:
-    from tui.cli.parser import add_global_options, command_parser, overview, unknown, version
+    from tui.cli.arguments import add_global_options, command_parser, overview, unknown, version
 
     if arguments[:1] == ["help"]:
         arguments = [*arguments[1:], "--help"]
@@ -54,7 +54,7 @@ def _dispatch(arguments: list[str]) -> int:
         return unknown(name, COMMANDS)
     from importlib import import_module
 
-    command = import_module(f"tui.cli.{name}")
+    command = import_module(f"tui.cli.commands.{name}")
     parser = command_parser(name, command.__doc__ or "")
     command.add_arguments(parser)
     add_global_options(parser)

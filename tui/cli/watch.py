@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from tui.cli.parser import absolute
+from tui.cli.arguments import absolute
 from tui.cli.streams import note
 
 _LOOK_MS = 500

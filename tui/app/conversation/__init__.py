@@ -1,0 +1,1 @@
+"""The conversation with the engine: questions, answers, and what is said of them."""

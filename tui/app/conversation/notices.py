@@ -1,0 +1,76 @@
+"""What the screen says of a session and its results, as text in logical order."""
+
+from pathlib import Path
+
+from index.errors import IndexMissing, NabaError
+from search.errors import QueryError
+from search.results import Results
+from tui.app.state.labels import sort_name
+from tui.app.state.session import Session
+from tui.i18n import _, counted, told
+
+
+def status_line(session: Session, results: Results | None, *, stale: bool = False) -> str:
+    """How many there are, how long it took, and in which order they come."""
+    parts = []
+    if results:
+        parts.append(counted("{n} result", "{n} results", results.total))
+        parts.append(_("in {ms} ms").format(ms=f"{results.took_ms:.0f}"))
+        if results.match == "any" and not session.like:
+            parts.append(_("partial matches"))
+    ranked = session.sort != "relevance" or session.query.strip() or session.like
+    parts.append(sort_name(session.sort if ranked else "newest"))
+    if stale:
+        parts.append(_("the index has changed: F5"))
+    return " · ".join(parts)
+
+
+def no_hits(session: Session, results: Results, directory: Path | None) -> list[str]:
+    """Why the list is empty, and what to do."""
+    if not session.query.strip() and not session.active():
+        return [
+            _("No articles yet. Add some in another window with:"),
+            f"naba index PATH --index {directory or 'DIR'}",
+            _("They will show up here by themselves."),
+        ]
+    notice = [_("No results.")]
+    if session.active():
+        notice = [_("No results with these filters: press Esc, then x, to remove them.")]
+    if results.suggestion:
+        notice.append(_("Did you mean: {suggestion}?").format(suggestion=results.suggestion))
+        notice.append(_("Press Ctrl+Y to take it"))
+    return notice
+
+
+def no_index(error: NabaError, directory: Path | None) -> list[str]:
+    """Why there is nothing to search, and what to do."""
+    place = directory or "DIR"
+    if isinstance(error, IndexMissing):
+        return [
+            _("There is no index yet. Make one in another window with:"),
+            f"naba index PATH --index {place}",
+            _("It will show up here by itself."),
+            "",
+            _("Or try some articles that are ready to hand first:"),
+            "naba demo",
+        ]
+    return [
+        _("The index cannot be opened:"),
+        told(error.message),
+        "",
+        _("Build it again with:"),
+        f"naba index PATH --rebuild --index {place}",
+        _("It will show up here by itself."),
+    ]
+
+
+def reason(error: Exception) -> str:
+    """Why a question has no answer, on one line."""
+    if isinstance(error, QueryError):
+        at = error.position + 1
+        return _("Query, character {position}: {what}").format(
+            position=at, what=told(error.message)
+        )
+    if isinstance(error, NabaError):
+        return told(error.message)
+    return f"{type(error).__name__}: {error}"

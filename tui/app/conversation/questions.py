@@ -1,0 +1,224 @@
+"""What the screen asks the engine, and the messages that bring the answers back.
+
+The functions here run in a worker thread; they know nothing of widgets.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from index.article import Article
+from index.errors import NabaError
+from search.results import FacetValue, Hit, Results, Span, Timeline
+from tui.app.state.session import VALUES, Like, Session
+from tui.app.widgets.bars import View
+from tui.app.widgets.hit_list import PAGE
+
+if TYPE_CHECKING:
+    from search import Engine
+
+ALL = 1_000_000
+"""More values than a facet has."""
+AROUND = 1000
+"""How far behind its old place a hit is looked for in a newer state of the index."""
+BATCH = 500
+"""Hits asked for at once when all of them are wanted."""
+
+
+@dataclass
+class Found(Message):
+    """The engine's answer for a session: its first page.
+
+    ``renewed`` tells that it comes from a newer state of the index than the answers before,
+    ``fault`` why the newest one cannot be opened; ``at`` is where the hit that was selected
+    stands now. ``months`` are of all of time, ``counted`` is over time what ``view`` asked for.
+    """
+
+    serial: int
+    results: Results
+    months: tuple[tuple[str, int], ...]
+    counted: Timeline
+    view: View
+    renewed: bool
+    at: int
+    fault: NabaError | None
+
+
+@dataclass
+class Counted(Message):
+    """How many articles there are over time, in what the histogram looks at."""
+
+    serial: int
+    counted: Timeline
+    view: View
+
+
+@dataclass
+class PageFound(Message):
+    """A further page of hits."""
+
+    serial: int
+    page: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass
+class Failed(Message):
+    """The engine could not answer, or not be opened.
+
+    ``serial`` is None for a question that does not depend on what the session is by now.
+    """
+
+    serial: int | None
+    error: Exception
+
+
+@dataclass
+class Read(Message):
+    """An article for the reader."""
+
+    hit: Hit
+    article: Article | None
+    matches: tuple[Span, ...]
+    entities: Mapping[str, tuple[str, ...]]
+
+
+@dataclass
+class ValuesFound(Message):
+    """All values of a facet, the most frequent first."""
+
+    facet: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass
+class Looked(Message):
+    """Whether the index has changed since the last answer, or why its newest state is closed."""
+
+    changed: bool
+    fault: NabaError | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the user is in the list: which hit is selected, and which one that is."""
+
+    index: int
+    id: str
+
+
+def find(
+    engine: "Engine", session: Session, serial: int, view: View, place: Place | None = None
+) -> Found:
+    """The first page of hits, with the facets, from the newest state that can be opened."""
+    seen = look(engine)
+    results = _search(engine, session, facets=VALUES)
+    counted = _over_time(engine, session, view)
+    at = _locate(engine, session, place, results) if place else 0
+    return Found(
+        serial, results, _months(engine, session), counted, view, seen.changed, at, seen.fault
+    )
+
+
+def _search(
+    engine: "Engine", session: Session, *, facets: int = 0, offset: int = 0, limit: int = PAGE
+) -> Results:
+    results = engine.search(
+        session.asked,
+        filters=session.filters,
+        facets=facets,
+        limit=limit,
+        offset=offset,
+        sort=session.sort,
+        match=session.match,
+    )
+    suggestion = results.suggestion
+    if suggestion is not None:
+        suggestion = suggestion.removeprefix(session.exclusions)
+    return replace(results, query=session.query, suggestion=suggestion)
+
+
+def _locate(engine: "Engine", session: Session, place: Place, results: Results) -> int:
+    """Where the hit stands now; its old place when it is no longer near there."""
+    listed = engine.search(
+        session.asked,
+        filters=session.filters,
+        facets=0,
+        limit=place.index + AROUND,
+        sort=session.sort,
+        match=session.match,
+        bare=True,
+    )
+    ids = [hit.id for hit in listed.hits]
+    return ids.index(place.id) if place.id in ids else min(place.index, max(0, results.total - 1))
+
+
+def _months(engine: "Engine", session: Session) -> tuple[tuple[str, int], ...]:
+    filters, match = session.filters, session.match
+    return engine.timeline(session.asked, filters=filters, match=match, unit="month").counts
+
+
+def _over_time(engine: "Engine", session: Session, view: View) -> Timeline:
+    since, until = view.bounds
+    return engine.timeline(
+        session.asked,
+        filters=session.filters,
+        match=session.match,
+        since=since,
+        until=until,
+        most=view.most,
+    )
+
+
+def count(engine: "Engine", session: Session, serial: int, view: View) -> Counted:
+    """How many articles there are over time, as if the date were not filtered."""
+    return Counted(serial, _over_time(engine, session, view), view)
+
+
+def fetch_page(engine: "Engine", session: Session, serial: int, page: int) -> PageFound:
+    """A further page (from 0) of the same hits."""
+    return PageFound(serial, page, _search(engine, session, offset=page * PAGE).hits)
+
+
+def read(engine: "Engine", hit: Hit, query: str) -> Read:
+    """The article of a hit, with what the query matches in it."""
+    article = engine.article(hit.id)
+    if article is None:
+        return Read(hit, None, (), {})
+    matches = engine.matches(query, article.text) if query.strip() else ()
+    return Read(hit, article, tuple(matches), engine.entities(hit.id))
+
+
+def like(engine: "Engine", hit: Hit) -> Like:
+    """What finds articles like a hit."""
+    return Like(hit.id, hit.title, engine.similar(hit.id, limit=0).query)
+
+
+def all_values(engine: "Engine", session: Session, facet: str) -> ValuesFound:
+    """All values of a facet among the results, counted as if this facet were not filtered."""
+    if facet == "date":
+        months = _months(engine, session)
+        return ValuesFound(facet, session.months(months, len(months)))
+    results = _search(engine, session, facets=ALL, limit=0)
+    return ValuesFound(facet, results.facets[facet])
+
+
+def look(engine: "Engine") -> Looked:
+    """Whether another process has changed the index; goes over to its newest state.
+
+    Where that is gone or damaged, the one that is open goes on answering.
+    """
+    try:
+        return Looked(engine.refresh(), None)
+    except NabaError as fault:
+        return Looked(False, fault)
+
+
+def every_hit(engine: "Engine", session: Session) -> Iterator[Hit]:
+    """All hits of a session, in their order."""
+    offset = 0
+    while hits := _search(engine, session, offset=offset, limit=BATCH).hits:
+        yield from hits
+        offset += len(hits)

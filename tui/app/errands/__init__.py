@@ -1,0 +1,1 @@
+"""What is done with results: history, export, copying, pager and browser."""

@@ -1,0 +1,153 @@
+"""What is done with the results besides reading them: keeping, writing, showing elsewhere."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from search.results import Hit
+from tui.app.conversation import questions
+from tui.app.conversation.asking import Asking
+from tui.app.conversation.questions import Read
+from tui.app.errands.outside import open_in_browser, open_in_pager, page_of
+from tui.app.screens.past_searches import RecallScreen, described
+from tui.app.screens.prompt import Prompt
+from tui.app.state.history import Search
+from tui.app.state.session import Like
+from tui.app.widgets.hit_list import ResultList
+from tui.app.widgets.reader import Reader
+from tui.app.widgets.search_box import SearchBox
+from tui.bidi import Mode, Terminal
+from tui.i18n import _, counted, isolated
+from tui.output.exports import write_hits
+
+if TYPE_CHECKING:
+    from search import Engine
+
+
+@dataclass
+class Exported(Message):
+    """The list of results has been written."""
+
+    path: Path
+    number: int
+
+
+@dataclass
+class ToPage(Message):
+    """An article for the pager."""
+
+    read: Read
+
+
+@dataclass
+class ToLike(Message):
+    """What finds articles like one."""
+
+    like: Like
+
+
+class Errands(Asking):
+    """The part of the app that sends results elsewhere, and comes back to searches."""
+
+    bidi_mode: Mode
+    terminal: Terminal | None
+
+    @property
+    def _hit(self) -> Hit | None:
+        """The article being read, else the one selected."""
+        reader = self.query_one(Reader)
+        return reader.hit if reader.has_focus else self.query_one(ResultList).current
+
+    def action_history(self) -> None:
+        """Past and saved searches."""
+        self.push_screen(RecallScreen(self.history), self._recall)
+
+    def _recall(self, search: Search | None) -> None:
+        if search:
+            self.go_to(search)
+
+    def go_to(self, search: Search) -> None:
+        """Go over to another search altogether."""
+        self.session = search.session
+        box = self.query_one("#query", SearchBox)
+        box.value = search.session.query
+        box.cursor_position = len(box.value)
+        if not self.screen.has_class("-wide"):
+            self.query_one("#panes").remove_class("-reading", "-filtering")
+        self.search()
+        self.set_focus(self.query_one(ResultList))
+
+    def action_save(self) -> None:
+        """Save the search under a name."""
+        name = self.session.like.title if self.session.like else self.session.query
+        self.push_screen(Prompt(_("Save this search as:"), name), self._save)
+
+    def _save(self, name: str | None) -> None:
+        if name:
+            self.history.add(self.session, name)
+            self.tell(_("Saved: {name}").format(name=name))
+
+    def action_export(self) -> None:
+        """Write the list of results to a file."""
+        words = re.findall(r"\w+", self.session.query)
+        name = "-".join(words) or "naba"
+        self.push_screen(
+            Prompt(_("Write the results to (.jsonl, .csv or .md):"), f"{name}.csv"), self._export
+        )
+
+    def _export(self, name: str | None) -> None:
+        if name is None:
+            return
+        session = self.session
+        heading = described(Search(session))
+
+        def write(engine: "Engine") -> Exported:
+            path = Path(name).expanduser()
+            return Exported(path, write_hits(path, questions.every_hit(engine, session), heading))
+
+        self.tell(_("Writing…"))
+        self.ask("export", write, aside=True)
+
+    def on_exported(self, message: Exported) -> None:
+        """Say that the file is there."""
+        number = counted("{n} result", "{n} results", message.number)
+        self.tell(
+            _("Written: {number} in {path}").format(number=number, path=isolated(str(message.path)))
+        )
+
+    def action_browse(self) -> None:
+        """Open the article's web page."""
+        if (hit := self._hit) and (fault := open_in_browser(self, hit.url)):
+            self.warn(fault)
+
+    def action_page(self) -> None:
+        """Open the article in the pager."""
+        if hit := self._hit:
+            self.ask("pager", lambda engine: ToPage(questions.read(engine, hit, "")))
+
+    def on_to_page(self, message: ToPage) -> None:
+        """Show it there."""
+        article = message.read.article
+        if article is None:
+            return
+        page = page_of(message.read.hit, article, self.size.width, self._outside)
+        if fault := open_in_pager(self, page):
+            self.warn(fault)
+
+    @property
+    def _outside(self) -> Mode:
+        """The mode for programs that run meanwhile: they have the terminal's own bidi back."""
+        return "logical" if self.terminal and self.terminal.setup.off else self.bidi_mode
+
+    def action_similar(self) -> None:
+        """Look for articles like this one."""
+        if hit := self._hit:
+            self.ask("similar", lambda engine: ToLike(questions.like(engine, hit)))
+
+    def on_to_like(self, message: ToLike) -> None:
+        """Search for them."""
+        if message.like.query:
+            self.go_to(Search(self.session.liking(message.like)))

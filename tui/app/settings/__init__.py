@@ -1,0 +1,1 @@
+"""What the user may set: keys, colours and the settings file."""

@@ -1,0 +1,79 @@
+"""Runs the entity extractor alone: a document per line in, a JSON object per line out.
+
+Reads FILEs (- for standard input, which is also read without any) and keeps their order.
+Offsets are code points of the text; name is the canonical form. With --with it reads the index
+instead: the persons, places and organisations that stand in the same articles as NAME, in any
+of its spellings, and in how many. Ends with 1 when there are none.
+
+examples:
+  echo 'وصل فيصل بن فرحان إلى دمشق' | naba entities
+  naba entities documents.txt | jq -r '.entities[] | select(.type == "person").name'
+  naba entities --with 'بشار الأسد' --limit 5
+"""
+
+import argparse
+
+from tui.cli.arguments import whole_number
+from tui.cli.line_input import STDIN, read_lines
+from tui.cli.streams import emit
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this command takes."""
+    parser.add_argument("files", metavar="FILE", nargs="*", help="a document per line")
+    parser.add_argument("--with", dest="beside", metavar="NAME", help="who and what NAME is with")
+    parser.add_argument(
+        "--limit", metavar="N", type=whole_number, default=10, help="names of a kind (10)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the entities of every line, or those beside a name."""
+    if args.beside is not None:
+        return _beside(args)
+    from index.entities import Extractor
+    from tui.output.records import dump
+
+    extractor = Extractor()
+    for text in read_lines(args.files or [STDIN]):
+        entities = [
+            {
+                "start": mention.start,
+                "end": mention.end,
+                "type": mention.kind,
+                "text": mention.text,
+                "name": mention.name,
+            }
+            for mention in extractor(text)
+        ]
+        emit(dump({"text": text, "entities": entities}))
+    return 0
+
+
+def _beside(args: argparse.Namespace) -> int:
+    """Print the names that share articles with one, the most frequent first."""
+    from index.errors import InputError
+    from search.query.lexer import quoted
+    from tui.cli.lean_engine import open_engine
+    from tui.cli.streams import note, one_line, valid
+    from tui.output.records import dump
+
+    if args.files:
+        raise InputError("--with reads the index, not files")
+    with open_engine(args.index) as engine:
+        meant = engine.names(args.beside)
+        named = [(kind, name) for kind, names in meant.items() for name in names]
+        if not named:
+            note(f"no article names “{one_line(valid(args.beside))}”")
+            return 1
+        asked = " OR ".join(f"{kind}:{quoted(name)}" for kind, name in named)
+        most = args.limit + max(map(len, meant.values()))
+        found = engine.search(asked, facets=most, limit=1, bare=True)
+    entities = [
+        {"type": kind, "name": value.value, "count": value.count}
+        for kind in meant
+        for value in [v for v in found.facets[kind] if v.value not in meant[kind]][: args.limit]
+    ]
+    names = list(dict.fromkeys(name for _, name in named))
+    emit(dump({"text": args.beside, "names": names, "total": found.total, "entities": entities}))
+    return 0

@@ -1,0 +1,215 @@
+"""Adds articles from files and folders to the index, and brings changed ones up to date.
+
+Reads .txt, .json, .jsonl (also .gz, .zst), .csv, .tsv, .html, RSS and Atom, ninjs and NewsML-G2;
+- reads JSON Lines from standard input. Articles that have not changed are skipped, so the same
+command can be given again whenever there is something new. Ends with 1 when records were rejected.
+
+examples:
+  naba index ~/articles
+  naba index ~/articles --prune          also removes articles whose file has gone
+  naba index ~/articles --watch          stays, and indexes what arrives
+  zcat news.jsonl.gz | naba index -
+  naba index --names names.tsv           other spellings and stops, for all that is indexed
+  naba index --rebuild ~/articles        a new index in place of the old one, all at once
+"""
+
+import argparse
+import os
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli.arguments import absolute, whole_number
+from tui.cli.line_input import STDIN
+from tui.cli.meter import ProgressLine, Rejections
+from tui.cli.streams import emit, note, one_line, valid
+
+if TYPE_CHECKING:
+    from index import Article, Rejected, Report
+
+SOME_REJECTED = 1
+_MOST_WORKERS = 8
+_LEAST_MEMORY = 16 << 20
+_LOCKED_SECONDS = 5
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this command takes."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="file or folder; - for standard input"
+    )
+    parser.add_argument(
+        "--rebuild", action="store_true", help="make a new index of PATHs alone, then swap it in"
+    )
+    parser.add_argument(
+        "--prune", action="store_true", help="remove articles whose file under PATH has gone"
+    )
+    parser.add_argument(
+        "--watch", action="store_true", help="stay and index what arrives, until Ctrl-C"
+    )
+    parser.add_argument(
+        "--no-entities", action="store_true", help="do not look for persons, places, organisations"
+    )
+    parser.add_argument(
+        "--names",
+        metavar="FILE",
+        help="your own spellings and stop list of entities, kept with the index: lines of kind, "
+        "name (- for no name) and spellings separated by |, with tabs between",
+    )
+    parser.add_argument(
+        "--workers", metavar="N", type=whole_number, help="processes (as many as cores, 8 at most)"
+    )
+    parser.add_argument(
+        "--memory",
+        metavar="SIZE",
+        type=memory_size,
+        help="for all processes together, such as 500M or 2G (a quarter of the machine's, 1.5G at "
+        "most)",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the summary")
+    parser.add_argument("--quiet", action="store_true", help="no progress")
+    parser.add_argument("--verbose", action="store_true", help="name every rejected record")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Index; return 1 when records were rejected."""
+    from index.errors import IndexLocked, InputError
+    from index.location import index_directory
+
+    _end_like_interrupt()
+    if not args.paths and args.names is None:
+        raise InputError("say what to index: naba index PATH, or a list of names with --names")
+    if not args.paths and (args.rebuild or args.watch):
+        raise InputError("--rebuild and --watch need files or folders")
+    for path in args.paths:
+        if path != STDIN and not os.path.lexists(path):
+            raise InputError("there is no file or folder {path}", path=valid(path))
+    if not args.watch:
+        return _index_all(args)
+    if STDIN in args.paths:
+        raise InputError("--watch needs files or folders; standard input cannot be watched")
+    from tui.cli.watch import Watch
+
+    with Watch(args.paths, index_directory(args.index)) as watch:
+        _index_all(args)
+        for changed, gone in watch:
+            try:
+                report = _build(args, _read(changed, args), gone if args.prune else [])
+            except IndexLocked as error:
+                note(f"{error}; trying again")
+                time.sleep(_LOCKED_SECONDS)
+                continue
+            watch.done()
+            note(f"{time.strftime('%H:%M:%S')} {report}")
+    return 0
+
+
+def memory_size(text: str) -> int:
+    """An option's value in bytes: a number with K, M or G behind it, 16M or more."""
+    match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,3})?)([KMG])i?B?", text.strip(), re.IGNORECASE)
+    size = int(float(match[1]) * 1024 ** ("KMG".index(match[2].upper()) + 1)) if match else 0
+    if size < _LEAST_MEMORY:
+        raise argparse.ArgumentTypeError(
+            f"“{one_line(valid(text))}” is not a size of 16M or more, such as 500M or 2G"
+        )
+    return size
+
+
+def _index_all(args: argparse.Namespace) -> int:
+    prune = [absolute(path) for path in args.paths if args.prune and path != STDIN]
+    report = _build(args, _read(args.paths, args), prune, rebuild=args.rebuild)
+    if args.format == "json":
+        from dataclasses import asdict
+
+        from tui.output.records import dump
+
+        emit(dump(asdict(report)))
+    else:
+        emit(str(report))
+    return SOME_REJECTED if report.rejected else 0
+
+
+def _build(
+    args: argparse.Namespace,
+    articles: Iterable["Article | Rejected"],
+    prune: list[Path],
+    *,
+    rebuild: bool = False,
+) -> "Report":
+    """One run of the indexer, told of on standard error."""
+    from index import Listener, build
+    from index.location import index_directory
+
+    line = ProgressLine(quiet=args.quiet)
+    rejections = Rejections(line, every=args.verbose)
+    try:
+        return build(
+            articles,
+            index_directory(args.index),
+            rebuild=rebuild,
+            prune=prune,
+            entities=not args.no_entities,
+            names=_names(args.names),
+            workers=args.workers or min(os.cpu_count() or 1, _MOST_WORKERS),
+            memory=args.memory,
+            listener=Listener(rejected=rejections.add, progress=line.update),
+        )
+    except KeyboardInterrupt:
+        kept = (
+            "the index stays as it was"
+            if rebuild
+            else "what was indexed is kept; run the same command again to go on"
+        )
+        raise KeyboardInterrupt(f"interrupted; {kept}") from None
+    finally:
+        line.clear()
+        rejections.end()
+
+
+def _names(path: str | None) -> str | None:
+    """The text of a user's list of names."""
+    from index.entities.corrections import read_corrections
+    from index.errors import InputError, InputMalformed, Message
+
+    if path is None:
+        return None
+    try:
+        text = Path(path).read_text("utf-8-sig")
+        read_corrections(text)
+    except OSError as error:
+        raise InputError(
+            "cannot read {path}: {reason}", path=valid(path), reason=error.strerror
+        ) from error
+    except InputMalformed as error:
+        raise InputError("{path}: {fault}", path=valid(path), fault=error.message) from error
+    except UnicodeError as error:
+        raise InputError(
+            "cannot read {path}: {reason}", path=valid(path), reason=Message("not a text in UTF-8")
+        ) from error
+    return text
+
+
+def _read(paths: Iterable[str | Path], args: argparse.Namespace) -> Iterator["Article | Rejected"]:
+    """What the paths hold, the files of the index itself left out."""
+    from index.ingest import article_path, read_paths, read_stream
+    from index.location import index_directory
+
+    index = article_path(index_directory(args.index)) + os.sep
+    for path in paths:
+        if path != STDIN:
+            items = read_paths([path])
+            yield from (item for item in items if not (item.path or "").startswith(index))
+        elif sys.stdin:
+            if sys.stdin.isatty():
+                note("reading JSON Lines from the keyboard; Ctrl-D ends them")
+            yield from read_stream(sys.stdin.buffer)
+
+
+def _end_like_interrupt() -> None:
+    """Let SIGTERM end a run as Ctrl-C does: with what was indexed committed."""
+    import signal
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -1,0 +1,126 @@
+"""Prints one article: its title, metadata, entities and text.
+
+ID is the id that naba query prints, or the end of one if no other id ends so; for an article
+from a text file also the path of the file.
+
+examples:
+  naba show water-1
+  naba show articles/000.txt --highlight 'حماة'
+  naba show water-1 --format json | jq .entities
+"""
+
+import argparse
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from tui.cli.lean_engine import open_engine
+from tui.cli.streams import emit, note, one_line, valid
+
+if TYPE_CHECKING:
+    from index import Article
+    from search import Engine
+    from tui.cli.printer import Printer, Span
+
+NOT_FOUND = 1
+_LABEL = 10
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this command takes."""
+    parser.add_argument("id", metavar="ID", type=valid, help="which article")
+    parser.add_argument(
+        "--highlight", metavar="QUERY", type=valid, help="mark what this query matches in the text"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text or json")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the article; return 1 when there is none of this id."""
+    engine = open_engine(args.index)
+    article = _find(engine, args.id)
+    if article is None:
+        note(f"no article has the id {one_line(args.id)}")
+        return NOT_FOUND
+    entities = engine.entities(article.id)
+    if args.format == "json":
+        from tui.output.records import dump
+
+        emit(dump(_as_json(article, entities)))
+        return 0
+    from tui.cli.printer import open_printer
+
+    matches = engine.matches(args.highlight, article.text) if args.highlight else ()
+    for line in _as_text(article, entities, open_printer(args), matches):
+        print(line)
+    return 0
+
+
+def _find(engine: "Engine", name: str) -> "Article | None":
+    """Return the article of this id, of this file, or whose id alone ends so."""
+    from index.ingest import article_path
+
+    return engine.article(name) or engine.article(article_path(name)) or engine.find(name)
+
+
+def _as_json(article: "Article", entities: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    from index.facets import KINDS
+
+    return {
+        "id": article.id,
+        "title": article.title or article.headline,
+        "date": article.date.isoformat() if article.date else None,
+        "source": article.source,
+        "category": article.category,
+        "author": article.author,
+        "path": article.path,
+        "url": article.url,
+        "place": article.place,
+        "tags": list(article.tags),
+        "entities": {kind: list(entities.get(kind, ())) for kind in KINDS},
+        "extra": dict(article.extra),
+        "text": article.text,
+    }
+
+
+def _as_text(
+    article: "Article",
+    entities: Mapping[str, Iterable[str]],
+    printer: "Printer",
+    matches: Iterable["Span"],
+) -> Iterable[str]:
+    from index.facets import KINDS
+    from tui.cli.printer import BOLD, DIM
+
+    yield from printer.paragraph(article.title or article.headline or article.id, "", BOLD)
+    about = {
+        "id": article.id,
+        "date": article.date.isoformat() if article.date else None,
+        "source": article.source,
+        "category": article.category,
+        "author": article.author,
+        "written in": article.place,
+        "url": article.url,
+        "file": article.path if article.path != article.id else None,
+        **{str(name): _plain(value) for name, value in article.extra.items()},
+    }
+    for name, value in about.items():
+        if value:
+            yield f"{printer.text(f'{name:{_LABEL}}', DIM)} {printer.text(value)}"
+    named = {kind: entities.get(kind, ()) for kind in KINDS} | {"tag": article.tags}
+    for name, values in named.items():
+        if values:
+            label = printer.text(f"{name:{_LABEL}} ", DIM)
+            yield from printer.row(label, [printer.text(value) for value in values])
+    yield ""
+    start, spans = 0, list(matches)
+    for line in article.text.split("\n"):
+        end = start + len(line)
+        inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans]
+        yield from printer.paragraph(line, "", "", inside) if line.strip() else ("",)
+        start = end + 1
+
+
+def _plain(value: Any) -> str:
+    from tui.output.records import dump
+
+    return value if isinstance(value, str) else dump(value)

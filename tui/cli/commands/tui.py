@@ -1,0 +1,77 @@
+"""Searches on the full screen: type, tick facets, read.
+
+F1 shows the keys.
+
+examples:
+  naba tui
+  naba tui سوريا --place حماة --since 2024-11
+  naba tui --lang en
+  naba tui --serve 8000
+"""
+
+import argparse
+import sys
+
+from index.facets import FACETS
+from tui.cli.filters import add_filters, filters_of
+from tui.cli.streams import one_line, valid
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this command takes."""
+    parser.add_argument("query", metavar="QUERY", nargs="*", type=valid, help="to begin with")
+    parser.add_argument(
+        "--lang",
+        choices=("auto", "ar", "en"),
+        default="auto",
+        help="language of the interface; auto goes by the locale (or set NABA_LANG)",
+    )
+    parser.add_argument(
+        "--serve",
+        metavar="[HOST:]PORT",
+        type=_address,
+        help="show it in a browser, on this computer alone unless HOST says otherwise",
+    )
+    add_filters(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the full screen until it is left."""
+    import os
+
+    from index.location import index_directory
+
+    directory = index_directory(args.index)
+    if args.serve:
+        from tui.app.web.serve import serve
+
+        host, port = args.serve
+        print(f"naba: the full screen is at http://{host}:{port}; Ctrl-C ends it", file=sys.stderr)
+        return serve(_again(args, str(directory)), host, port)
+    from tui.app import run as run_app
+
+    if args.color == "never":
+        os.environ["NO_COLOR"] = "1"  # what Textual goes by
+    return run_app(
+        directory, " ".join(args.query), filters=filters_of(args), bidi=args.bidi, lang=args.lang
+    )
+
+
+def _again(args: argparse.Namespace, directory: str) -> list[str]:
+    """The arguments for the program behind each page."""
+    options = {"index": directory, "color": args.color, "lang": args.lang, "bidi": args.bidi}
+    given = [(name, value) for name, value in options.items() if value]
+    given += [(facet, value) for facet in FACETS for value in getattr(args, facet)]
+    dates = {"since": args.since, "until": args.until}
+    given += [(name, day.isoformat()) for name, day in dates.items() if day]
+    return [*(f"--{name}={value}" for name, value in given), "--", *args.query]
+
+
+def _address(text: str) -> tuple[str, int]:
+    from tui.app.web.serve import address
+
+    try:
+        return address(text)
+    except ValueError:
+        message = f"“{one_line(valid(text))}” is no port, nor HOST:PORT"
+        raise argparse.ArgumentTypeError(message) from None

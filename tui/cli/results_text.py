@@ -1,0 +1,71 @@
+"""What a search found, as text for people."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from index.facets import FACETS
+from tui.cli.printer import BOLD, DIM, Printer
+
+if TYPE_CHECKING:
+    from search.results import FacetValue, Hit, Results
+
+_SHOWN = (*FACETS, "date")
+_LABEL = 10
+_MOST_CHOSEN = 10
+_FINISHED = re.compile(r"[.!?؟…][\"'»”)\]]*$")
+
+
+def as_text(results: "Results", printer: Printer, match: str = "auto") -> Iterable[str]:
+    """The lines of ``--format text``: a header, the hits, the facets; ``match`` was asked for."""
+    yield _header(results)
+    if results.hits and results.match == "any" and match == "auto":
+        yield "no article has all the words; showing the best partial matches"
+    for hit in results.hits:
+        yield ""
+        yield from _hit_lines(hit, printer, len(str(results.hits[-1].rank)))
+    rows = [(name, results.facets[name]) for name in _SHOWN if results.facets.get(name)]
+    if rows:
+        yield ""
+    for name, values in rows:
+        pieces = list(_facet_pieces(values, printer))
+        yield from printer.row(printer.text(f"{name:{_LABEL}}", DIM), pieces)
+
+
+def _header(results: "Results") -> str:
+    count = f"{results.total:,} article" + "s" * (results.total != 1)
+    shown = ""
+    if results.offset >= results.total > 0:
+        shown = f", none after the first {results.offset:,}"
+    elif results.hits and len(results.hits) < results.total:
+        first, last = results.hits[0].rank, results.hits[-1].rank
+        shown = f", {first:,} to {last:,} shown" if first < last else f", number {first:,} shown"
+    return f"{count}{shown} ({results.took_ms:.1f} ms)"
+
+
+def _hit_lines(hit: "Hit", printer: Printer, rank_width: int) -> Iterable[str]:
+    indent = " " * (rank_width + 2)
+    title = list(printer.paragraph(hit.title or hit.id, indent, BOLD, hit.title_highlights))
+    rank = printer.text(f"{hit.rank:>{rank_width}}", DIM)
+    yield f"{rank}  {title[0][len(indent) :] if title else ''}"
+    yield from title[1:]
+    day = hit.date.isoformat() if hit.date else None
+    about = [printer.text(part, DIM) for part in (hit.source, day, hit.id) if part]
+    yield from printer.row(indent, about)
+    for snippet in hit.snippets:
+        more = "" if _FINISHED.search(snippet.text) else " …"
+        yield from printer.paragraph(snippet.text + more, indent, "", snippet.highlights)
+    for line in hit.explanation:
+        yield from printer.paragraph(line, indent + "  ", DIM)
+
+
+def _facet_pieces(values: Sequence["FacetValue"], printer: Printer) -> Iterable[str]:
+    """Every value with its count; when a filter means very many names, the first of those."""
+    chosen = 0
+    for value in values:
+        chosen += value.selected
+        if not value.selected or chosen <= _MOST_CHOSEN:
+            mark = "✓ " if value.selected else ""
+            yield f"{mark}{printer.text(value.value, BOLD * value.selected)} {value.count:,}"
+    if chosen > _MOST_CHOSEN:
+        yield f"✓ {chosen - _MOST_CHOSEN:,} more"

@@ -1,0 +1,99 @@
+"""The language of the interface: gettext catalogues, chosen by option, environment or locale.
+
+Messages are written in English in the code and translated where they are shown, so that the
+language can change while the screen stands. ``mark`` names a message where it is only stored.
+"""
+
+import gettext
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from index.characters import FSI, PDI
+from index.errors import Message
+
+Language = Literal["ar", "en"]
+LANGUAGES: tuple[Language, ...] = ("ar", "en")
+DOMAIN = "naba"
+CATALOGUES = Path(__file__).parent / "locale"
+ENVIRONMENT = "NABA_LANG"
+
+_language: Language = "ar"
+
+
+def choose(
+    asked: str = "auto", setting: str = "auto", env: Mapping[str, str] = os.environ
+) -> Language:
+    """The language asked for: by the option, else ``NABA_LANG``, else the setting or the locale.
+
+    Arabic unless the locale names another language: whoever reads Arabic news reads it.
+    """
+    for wanted in (asked, env.get(ENVIRONMENT, ""), setting):
+        for language in LANGUAGES:
+            if wanted == language:
+                return language
+    names = (env.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next((name for name in names if name), "")
+    named = locale.partition(".")[0].partition("_")[0].lower()
+    return "ar" if named in ("", "c", "posix", "ar") else "en"
+
+
+def use(language: Language) -> None:
+    """Show everything in this language from now on."""
+    global _language
+    _language = language
+
+
+def language() -> Language:
+    """The language in use."""
+    return _language
+
+
+def direction() -> Literal["rtl", "ltr"]:
+    """Return the direction in which the language in use is written."""
+    return "rtl" if _language == "ar" else "ltr"
+
+
+def _(message: str) -> str:
+    """The message in the language in use."""
+    return translated(message, _language)
+
+
+def counted(one: str, many: str, number: int) -> str:
+    """The form of a message that goes with a number (Arabic has six), the number put in."""
+    return _catalogue(_language).ngettext(one, many, number).format(n=f"{number:,}")
+
+
+def translated(message: str, language: Language) -> str:
+    """The message in a given language."""
+    return _catalogue(language).gettext(message) if message else ""
+
+
+def told(message: Message) -> str:
+    """Return what an error says, in the language in use, each name in it keeping its own order."""
+    if not message.parameters:
+        return _(message.template)
+    filled = {
+        blank: isolated(told(value) if isinstance(value, Message) else str(value))
+        for blank, value in message.parameters.items()
+    }
+    return _(message.template).format_map(filled)
+
+
+def isolated(text: str) -> str:
+    """Return a name or path that keeps its own order in a sentence that may run the other way."""
+    return f"{FSI}{text}{PDI}"
+
+
+def mark(message: str) -> str:
+    """The message itself: it is put into the catalogues, and translated where it is shown."""
+    return message
+
+
+@lru_cache
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation(DOMAIN, CATALOGUES, [language])

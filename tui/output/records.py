@@ -1,0 +1,66 @@
+"""Results, hits and articles as JSON, in the exact form of the command line."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from index.characters import LINE_ENDS
+from index.facets import FACETS, KINDS
+
+if TYPE_CHECKING:
+    from search.results import Hit, Results
+
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in LINE_ENDS}
+
+
+def results_as_json(results: "Results") -> dict[str, Any]:
+    """The object of ``--format json``."""
+    return {
+        "query": results.query,
+        "total": results.total,
+        "took_ms": round(results.took_ms, 3),
+        "offset": results.offset,
+        "limit": results.limit,
+        "sort": results.sort,
+        "match": results.match,
+        "suggestion": results.suggestion,
+        "hits": [hit_as_json(hit) for hit in results.hits],
+        "facets": {
+            name: [
+                {"value": value.value, "count": value.count, "selected": value.selected}
+                for value in results.facets.get(name, ())
+            ]
+            for name in (*FACETS, "date")
+        },
+    }
+
+
+def hit_as_json(hit: "Hit") -> dict[str, Any]:
+    """One hit, as in ``--format json`` and on a line of ``--format jsonl``."""
+    data: dict[str, Any] = {
+        "rank": hit.rank,
+        "id": hit.id,
+        "score": hit.score,
+        "title": hit.title,
+        "date": hit.date.isoformat() if hit.date else None,
+        "source": hit.source,
+        "category": hit.category,
+        "path": hit.path,
+        "url": hit.url,
+        "snippets": [
+            {"text": snippet.text, "highlights": [list(span) for span in snippet.highlights]}
+            for snippet in hit.snippets
+        ],
+        "entities": {kind: list(hit.entities.get(kind, ())) for kind in KINDS},
+        "tags": list(hit.tags),
+    }
+    if hit.explanation:
+        data["explanation"] = list(hit.explanation)
+    return data
+
+
+def dump(data: Any) -> str:
+    """``data`` as one line of JSON, Arabic letters as they are.
+
+    The few characters that some programs take for the end of a line are escaped.
+    """
+    return json.dumps(data, ensure_ascii=False).translate(_LINE_ENDS)
