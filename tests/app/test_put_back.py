@@ -12,6 +12,7 @@ import pytest
 
 from search import Engine
 from tests.bidi.emulator import VTE, Emulator
+from tests.support.command import process_state
 from tui.bidi import display
 
 OFF, ON = b"\x1b[8l", b"\x1b[8h"
@@ -95,8 +96,7 @@ def test_however_it_ends_the_terminal_is_put_back(
 
 
 def stopped(terminal: Emulator) -> bool:
-    state = Path(f"/proc/{terminal.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
-    return state == "T"
+    return process_state(terminal.process.pid) == "T"
 
 
 def test_a_session_with_the_pager_a_pause_and_a_copy(

@@ -1,10 +1,8 @@
 """What holds for every command: help, names, versions, imports, failures."""
 
 import argparse
-import json
 import re
 import subprocess
-import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from index import kernels
 from index.facets import FACETS
 from search.query.lexer import Kind, scan
 from tests.support.command import NABA, Naba, environment, one_line_error, run
+from tests.support.modules import loaded_modules
 from tui.cli import COMMANDS, main
 from tui.cli.filters import add_filters, filters_of
 
@@ -22,23 +21,9 @@ README = Path(__file__).parents[2] / "README.md"
 
 
 def modules_of(index: Path, *arguments: str) -> set[str]:
-    """Every module loaded when the command has ended."""
-    code = (
-        "import json, sys\n"
-        "from tui.cli import main\n"
-        f"code = main({list(arguments)!r})\n"
-        "print('\\n' + json.dumps([code, sorted(sys.modules)]))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env=environment(NABA_INDEX=str(index)),
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    code, names = json.loads(done.stdout.splitlines()[-1])
-    assert code == 0, done.stderr
-    return set(names)
+    """Every module loaded when the command has ended well."""
+    given = [*arguments, "--index", str(index)]
+    return loaded_modules(f"from tui.cli import main\nassert main({given!r}) == 0")
 
 
 # Not asyncio: Whoosh loads it, by way of cached_property.

@@ -1,12 +1,9 @@
 """What the command line loads: a query starts within a blink, so it loads what it uses."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from tests.support import article, committed
+from tests.support.modules import loaded_modules
 
 SCREEN = {"textual", "rich", "watchfiles"}
 READING = {"trafilatura", "feedparser", "lxml", "charset_normalizer"}
@@ -30,18 +27,7 @@ PEOPLE = {"tui.bidi", "tui.cli.printer", "tui.cli.results_text", "zstandard"}
 
 
 def _loaded(*arguments: str) -> set[str]:
-    code = (
-        "import sys, tui.cli\n"
-        f"tui.cli.main({list(arguments)!r})\n"
-        "print('LOADED', *sys.modules, file=sys.stderr)"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
-    )
-    names = run.stderr.rpartition("LOADED ")[2].split()
-    return (
-        {name.rpartition(".")[0] for name in names} | set(names) | {n.split(".")[0] for n in names}
-    )
+    return loaded_modules(f"import tui.cli\ntui.cli.main({list(arguments)!r})")
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +63,7 @@ def test_questions_about_naba_load_neither_index_nor_numbers(arguments: list[str
 def test_stand_ins_leave_the_real_modules_to_others(index: str) -> None:
     """What Whoosh was given in place of a module is nobody else's, and still works in Whoosh."""
     code = (
-        "import sys, tui.cli\n"
+        "import tui.cli\n"
         f"tui.cli.main(['query', 'دمشق', '--index', {index!r}])\n"
         "assert 'asyncio' not in sys.modules\n"
         "import asyncio, urllib.request, cached_property, whoosh.lang.morph_en\n"
@@ -85,5 +71,4 @@ def test_stand_ins_leave_the_real_modules_to_others(index: str) -> None:
         "assert urllib.request.Request and cached_property.threaded_cached_property\n"
         "assert 'rendered' in variations('render')\n"
     )
-    subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
-    assert Path(index).exists()
+    loaded_modules(code)

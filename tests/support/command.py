@@ -31,6 +31,13 @@ def run(*arguments: str | bytes | Path, env: dict[str, str] | None = None, stdin
     )
 
 
+def process_state(number: int | str) -> str:
+    """Return the letter of a process's state, empty if there is none or only a zombie is left."""
+    asked = ["ps", "-o", "state=", "-p", str(number)]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return done.stdout.strip()[:1].replace("Z", "")
+
+
 def one_line_error(done: subprocess.CompletedProcess[str]) -> str:
     """The one line on standard error; nothing may be on standard output."""
     assert done.stdout == ""
