@@ -8,27 +8,31 @@ from index.analysis.stem import Stemmer
 from index.analysis.token import Token
 from index.analysis.tokenize import LONE_WORD, PIECE, TOKEN
 
-# Longer "words" are noise (encoded data, letters repeated for effect); terms are cut here.
 LONGEST_TERM = 64
-_MEMO_LIMIT = 500_000
+"""Number of letters at which terms are cut: longer words are noise."""
 
-# The terms one word is indexed under: exact term, stems, names of the rules applied.
-_Terms = tuple[str, tuple[str, ...], tuple[str, ...]]
-# What stands between two spaces: positions it takes, and for each view its terms with offsets.
+_MEMO_LIMIT = 500_000
+"""Number of words remembered with their terms."""
+
+_Analysis = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""A word's exact term, its stems, and the names of the rules applied."""
+
 Form = tuple[int, tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]
+"""A chunk analysed: how many positions it takes, and the (offset, term) pairs of the exact and of
+the stem view."""
 
 
 class Analyzer:
     """Turns text into tokens; each distinct word is analysed once and remembered.
 
-    Safe to share between threads: entries of the memo are never changed, and any thread
-    would compute the same ones.
+    An analyzer may be shared between threads: entries of its memo are never changed, and every
+    thread would compute the same ones.
     """
 
     def __init__(self, words: Lexicon | None = None) -> None:
         self._lexicon = words or lexicon()
         self._stemmer = Stemmer(self._lexicon)
-        self._terms_of: dict[str, tuple[_Terms, ...]] = {}
+        self._terms_of: dict[str, tuple[_Analysis, ...]] = {}
 
     def __call__(self, text: str) -> list[Token]:
         """Return the tokens of ``text`` in order of position, offsets into ``text``."""
@@ -42,7 +46,7 @@ class Analyzer:
         return tokens
 
     def form(self, spaced: str) -> Form:
-        """Analyse what stands between two spaces by itself; see :mod:`.forms`."""
+        """Return the analysis of one chunk, as :class:`.forms.FormTable` keeps it."""
         written, words = self._lone(spaced)
         if len(words) == 1:
             stems, _ = self._stems(words[0], written)
@@ -54,7 +58,7 @@ class Analyzer:
         return tokens[-1].position + 1 if tokens else 0, tuple(exacts), tuple(stems_of)
 
     def width(self, spaced: str) -> int:
-        """Return how many positions what stands between two spaces takes; a word is not stemmed."""
+        """Return the number of positions that a chunk takes, without stemming its words."""
         _, words = self._lone(spaced)
         if words:
             return len(words)
@@ -62,9 +66,9 @@ class Analyzer:
         return tokens[-1].position + 1 if tokens else 0
 
     def _lone(self, spaced: str) -> tuple[str, tuple[str, ...]]:
-        """Return a plain word without punctuation around it, and the words it is indexed as.
+        """Return the word of a chunk that is one plain word, and the words it is indexed as.
 
-        There are none when anything else stands between the two spaces.
+        Of any other chunk both are empty.
         """
         lone = LONE_WORD.fullmatch(spaced)
         if not lone or len(lone[1]) > LONGEST_TERM:
@@ -83,7 +87,7 @@ class Analyzer:
             return words
         return [Token(chunk, start, start + len(chunk), position, whole, (whole,), (rule,)), *words]
 
-    def _terms(self, piece: str) -> tuple[_Terms, ...]:
+    def _terms(self, piece: str) -> tuple[_Analysis, ...]:
         terms = self._terms_of.get(piece)
         if terms is None:
             terms = tuple(self._analyse(piece))
@@ -93,7 +97,7 @@ class Analyzer:
                 self._terms_of[piece] = terms
         return terms
 
-    def _analyse(self, piece: str) -> list[_Terms]:
+    def _analyse(self, piece: str) -> list[_Analysis]:
         if piece[0].isdecimal():
             return [_number(piece)]
         key = fold_keeping_teh(piece[: 4 * LONGEST_TERM])[:LONGEST_TERM]
@@ -119,7 +123,7 @@ class Analyzer:
         return stems, rules
 
 
-def _number(written: str) -> _Terms:
+def _number(written: str) -> _Analysis:
     term = number_term(written)[:LONGEST_TERM]
     return term, (term,), ("number",) if term != written else ()
 

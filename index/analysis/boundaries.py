@@ -18,6 +18,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import Bools, Ints
 from index.characters import INVISIBLE, MARKS, TATWEEL, members
 
 LONGEST = 256
@@ -27,8 +28,7 @@ AROUND = '،؛؟«»"()[]{}!…“”'
 """Punctuation no term begins or ends with: a chunk is the same with and without it."""
 
 Units = npt.NDArray[np.unsignedinteger]
-Bools = npt.NDArray[np.bool_]
-Places = npt.NDArray[np.int64]
+"""Code units or code points of a text."""
 
 SPACED = re.compile(r"\S+")
 """Pattern of a chunk, punctuation included."""
@@ -63,7 +63,7 @@ _PLANE = 1 << 16
 """Code points below this are classified by tables, the others one by one."""
 
 
-def find_chunks(units: Units) -> tuple[Places, Places]:
+def find_chunks(units: Units) -> tuple[Ints, Ints]:
     """Return where the chunks of a text begin and end, both ``(n,)``, without :data:`AROUND`.
 
     ``units`` are UTF-16 code units, a space first and last. A chunk of punctuation alone is left
@@ -84,7 +84,7 @@ def find_chunks(units: Units) -> tuple[Places, Places]:
     return starts[kept], ends[kept]
 
 
-def find_name_words(units: Units) -> tuple[Places, Places]:
+def find_name_words(units: Units) -> tuple[Ints, Ints]:
     """Return where the name words of a text begin and end, both ``(n,)``; ``units`` are UTF-32."""
     letters, marks, invisible = _name_tables()
     low = np.minimum(units, _PLANE - 1)

@@ -1,4 +1,4 @@
-"""Forms: what stands between two spaces, numbered, each with its terms.
+"""The table of forms: distinct chunks of text, numbered, each with its terms.
 
 A text of a million words has few distinct forms. The indexer therefore turns texts into the
 numbers of their forms, all look-ups of a batch at once, and leaves everything else (which
@@ -13,27 +13,27 @@ from typing import NamedTuple
 import numpy as np
 
 from index.analysis.analyzer import Analyzer
-from index.analysis.boundaries import Places
-from index.analysis.hashing import Numbers, UInts, find_words
+from index.analysis.hashing import HashTable, hash_texts
 from index.analysis.roots import roots
+from index.arrays import Ints, UInts
 
 _CHUNK = 1 << 18
-"""Occurrences turned into terms at a time: what passes through 64-bit numbers stays small."""
+"""Number of occurrences turned into terms at a time, which bounds the arrays of 64-bit numbers."""
 
 _TERM_BYTES = 250
-"""Memory a term takes: a string, its number, an entry of a dictionary."""
+"""Bytes of memory a term takes: a string, its number, an entry of a dictionary."""
 
 
-class Terms(dict[str, int]):
-    """Distinct terms, numbered as they are met."""
+class TermNumbers(dict[str, int]):
+    """Distinct terms and their numbers, given in the order in which they are met."""
 
     def __init__(self) -> None:
         super().__init__()
         self._sorted: list[str] = []
         self._numbers = np.zeros(0, np.int64)
 
-    def in_order(self) -> tuple[list[str], Places]:
-        """Return the terms, sorted, and the number of each."""
+    def in_order(self) -> tuple[list[str], Ints]:
+        """Return the terms in code-point order and the number of each, shape ``(terms,)``."""
         if len(self._sorted) < len(self):
             self._sorted += islice(self, len(self._sorted), None)
             self._sorted.sort()
@@ -41,18 +41,25 @@ class Terms(dict[str, int]):
         return self._sorted, self._numbers
 
 
-class Stream(NamedTuple):
-    """Term occurrences in reading order: ``terms[i]`` stands in ``docs[i]`` at ``positions[i]``."""
+class TermOccurrences(NamedTuple):
+    """Occurrences of terms in reading order: ``terms[i]`` is in ``docs[i]`` at ``positions[i]``.
+
+    All three have shape ``(occurrences,)``.
+    """
 
     terms: UInts
     docs: UInts
     positions: UInts
 
 
-class View:
-    """One view of all forms: form ``f`` has ``ids[ends[f - 1]:ends[f]]`` at those ``offsets``."""
+class FormView:
+    """The terms of all forms in one view.
 
-    def __init__(self, terms: Terms) -> None:
+    Form ``f`` has the terms numbered ``ids[ends[f - 1]:ends[f]]``, at as many ``offsets`` from its
+    first position.
+    """
+
+    def __init__(self, terms: TermNumbers) -> None:
         self._terms = terms
         self._ids = array("I")
         self._offsets = array("I")
@@ -67,13 +74,16 @@ class View:
                 offsets.append(offset)
             ends.append(len(ids))
 
-    def stream(self, forms: UInts, docs: UInts, positions: UInts) -> Stream:
-        """Return the terms of ``forms``, of which each stands in a document at a position."""
+    def stream(self, forms: UInts, docs: UInts, positions: UInts) -> TermOccurrences:
+        """Return the terms of ``forms``, each of which stands in a document at a position.
+
+        ``forms``, ``docs`` and ``positions`` have shape ``(n,)``.
+        """
         ids, offsets = np.array(self._ids, np.uint32), np.array(self._offsets, np.uint32)
         ends = np.array(self._ends, np.uint32)
         counts = np.diff(ends, prepend=np.uint32(0))
         total = sum(int(counts[forms[part]].sum()) for part in _parts(len(forms)))
-        out = Stream(*(np.empty(total, np.uint32) for _ in Stream._fields))
+        out = TermOccurrences(*(np.empty(total, np.uint32) for _ in TermOccurrences._fields))
         at = 0
         for part in _parts(len(forms)):
             many = counts[forms[part]]
@@ -89,11 +99,14 @@ class View:
             at = here.stop
         return out
 
-    def mapped(self, function: Callable[[str], Iterable[str]]) -> "View":
-        """Return the view that has ``function``'s terms, all distinct, in place of each term."""
+    def mapped(self, function: Callable[[str], Iterable[str]]) -> "FormView":
+        """Return the view that has, in place of each term, the terms ``function`` gives for it.
+
+        ``function`` must not give a term twice.
+        """
         names = list(self._terms)
         of_term = {number: function(names[number]) for number in set(self._ids)}
-        mapped = View(self._terms)
+        mapped = FormView(self._terms)
         start = 0
         for end in self._ends:
             pairs = zip(self._offsets[start:end], self._ids[start:end], strict=True)
@@ -103,22 +116,22 @@ class View:
 
     @property
     def nbytes(self) -> int:
-        """Bytes of memory taken."""
+        """Number of bytes of memory taken."""
         return 4 * (2 * len(self._ids) + len(self._ends))
 
-    def rows(self, forms: Places) -> Iterator[list[tuple[int, int]]]:
-        """Yield of each of ``forms`` the (offset, number of the term) pairs."""
+    def rows(self, forms: Ints) -> Iterator[list[tuple[int, int]]]:
+        """Yield, for each of ``forms``, its pairs of offset and number of the term."""
         ids, offsets, ends = self._ids, self._offsets, self._ends
         for form in forms.tolist():
             part = slice(ends[form - 1] if form else 0, ends[form])
             yield list(zip(offsets[part], ids[part], strict=True))
 
 
-class Forms:
-    """Distinct forms, numbered as they are met. Not for several threads at once.
+class FormTable:
+    """Distinct forms, numbered as they are met. It must not be shared between threads.
 
-    ``terms`` are those of all views in the order of their numbers; ``exact`` and ``stem`` grow
-    with the forms.
+    ``terms`` are the terms of all views; ``exact`` and ``stem`` are the views, which grow with the
+    forms.
     """
 
     def __init__(self, analyzer: Analyzer) -> None:
@@ -126,28 +139,31 @@ class Forms:
         self._clear()
 
     def _clear(self) -> None:
-        self._numbers = Numbers()
+        self._numbers = HashTable()
         self._widths = array("I")
-        self.terms = Terms()
-        self.exact = View(self.terms)
-        self.stem = View(self.terms)
+        self.terms = TermNumbers()
+        self.exact = FormView(self.terms)
+        self.stem = FormView(self.terms)
 
     def __len__(self) -> int:
         return len(self._widths)
 
     @property
     def nbytes(self) -> int:
-        """Bytes of memory taken, about."""
+        """Approximate number of bytes of memory taken."""
         views = self.exact.nbytes + self.stem.nbytes + 4 * len(self)
         return self._numbers.nbytes + views + _TERM_BYTES * len(self.terms)
 
     def read(self, texts: list[str]) -> tuple[UInts, UInts]:
-        """Return the numbers of all forms of ``texts``, in order, and how many each text has."""
-        words = find_words(texts)
-        numbers, new = self._numbers.find(words.hashes, len(self))
-        self._learn(words.strings(new))
-        self._numbers.add(words.hashes[new], numbers[new])
-        return numbers, words.sizes
+        """Return the numbers of all forms of ``texts`` in order, and how many each text has.
+
+        The first has shape ``(forms,)``, the second ``(texts,)``.
+        """
+        chunks = hash_texts(texts)
+        numbers, new = self._numbers.find(chunks.hashes, len(self))
+        self._learn(chunks.strings(new))
+        self._numbers.add(chunks.hashes[new], numbers[new])
+        return numbers, chunks.sizes
 
     def _learn(self, forms: list[str]) -> None:
         analysed = [self._analyzer.form(form) for form in forms]  # all that can raise
@@ -155,12 +171,12 @@ class Forms:
         self.exact.extend(exact for _, exact, _ in analysed)
         self.stem.extend(stem for _, _, stem in analysed)
 
-    def roots(self) -> View:
-        """Return the root view: of each form the roots of its stems, worked out now."""
+    def roots(self) -> FormView:
+        """Compute the root view, which has for each form the roots of its stems."""
         return self.stem.mapped(roots)
 
-    def keep(self, forms: Places) -> None:
-        """Forget all but some forms, which are numbered anew in the order given."""
+    def keep(self, forms: Ints) -> None:
+        """Forget all forms but those of shape ``(k,)`` given, which are numbered in this order."""
         hashes, numbers = self._numbers.items()
         renumbered = np.full(len(self), -1)
         renumbered[forms] = np.arange(len(forms))
@@ -174,7 +190,10 @@ class Forms:
         self._numbers.add(hashes[kept], renumbered[numbers[kept]].astype(np.uint32))
 
     def positions(self, forms: UInts, sizes: UInts) -> UInts:
-        """Return where each form begins in its text; the texts have ``sizes`` forms."""
+        """Return the position at which each form begins in its text, shape ``(forms,)``.
+
+        ``forms`` are those of all texts end to end, ``sizes`` has how many each text has.
+        """
         widths = np.array(self._widths, np.uint32)[forms]
         ends = np.cumsum(sizes, dtype=np.int64)[sizes > 0]
         # Sums run on over the texts and may pass 2^32; differences come out right all the same.

@@ -1,4 +1,4 @@
-"""Words of texts as numbers: where the words stand, a 64-bit hash of each, and a table of those.
+"""A 64-bit hash of every word of a text, and a hash table that is asked by arrays.
 
 Splitting a text into strings and looking each up in a dictionary takes half a microsecond a
 word, most of it waiting for memory. Here a few dozen texts are one array of UTF-16 code units;
@@ -12,59 +12,63 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis.boundaries import LONGEST, Places, find_chunks
+from index.analysis.boundaries import LONGEST, find_chunks
+from index.arrays import Ints, UInts
 
 _WINDOW = 1 << 14
-"""Code units hashed at a time: their sums stay in the processor's cache."""
+"""Number of code units hashed at a time, so that their sums stay in the processor's cache."""
 
-UInts = npt.NDArray[np.uint32]
 Hashes = npt.NDArray[np.uint64]
 
-# The base is another one in every process: nobody can prepare two words of one hash.
 _MOST = (1 << 64) - 1
 _BASE = secrets.randbits(64) | 5
+"""Base of the polynomial: random in every process, so that nobody can prepare a collision."""
 _INVERSE = pow(_BASE, -1, _MOST + 1)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+"""Odd multiplier that spreads a hash over all its bits: 2^64 over the golden ratio."""
 
 
-class Words(NamedTuple):
-    """Word ``w`` is ``units[starts[w]:ends[w]]``; text ``t`` has ``sizes[t]`` of them, in order.
+class HashedTexts(NamedTuple):
+    """Chunks of several texts: chunk ``c`` is ``units[starts[c]:ends[c]]``.
 
-    A word's hash is never 0, and another one in every process.
+    ``starts``, ``ends`` and ``hashes`` have shape ``(chunks,)``, ``sizes`` has shape ``(texts,)``:
+    the number of chunks of each text, in order. A hash is never 0, and another one in every
+    process.
     """
 
     units: npt.NDArray[np.uint16]
-    starts: Places
-    ends: Places
+    starts: Ints
+    ends: Ints
     sizes: UInts
     hashes: Hashes
 
-    def strings(self, words: Places) -> list[str]:
-        """Return some of the words as strings."""
-        starts = self.starts[words]
-        sizes = self.ends[words] - starts + 1  # with the unit behind, to make a space of
+    def strings(self, chunks: Ints) -> list[str]:
+        """Return the chunks of these numbers, shape ``(k,)``, as strings."""
+        starts = self.starts[chunks]
+        sizes = self.ends[chunks] - starts + 1  # with the unit behind, to make a space of
         into = np.cumsum(sizes) - sizes
         units = self.units[np.repeat(starts - into, sizes) + np.arange(int(sizes.sum()))]
         units[into + sizes - 1] = ord(" ")
         return units.tobytes().decode("utf-16-le", "surrogatepass").split()
 
 
-def find_words(texts: list[str]) -> Words:
-    """Return what stands between spaces in each of ``texts``, without punctuation around it."""
+def hash_texts(texts: list[str]) -> HashedTexts:
+    """Return the chunks of ``texts`` (see :func:`find_chunks`) and their hashes."""
     encoded = [text.encode("utf-16-le", "surrogatepass") for text in texts]
     units = np.frombuffer(b" \0".join([b"", *encoded, b""]), "<u2")
     starts, ends = find_chunks(units)
     begins = np.cumsum([1, *(len(data) // 2 + 1 for data in encoded)])
     sizes = np.diff(np.searchsorted(starts, begins)).astype(np.uint32)
-    return Words(units, starts, ends, sizes, hash_words(units, starts, ends))
+    return HashedTexts(units, starts, ends, sizes, hash_words(units, starts, ends))
 
 
-def hash_words(units: npt.NDArray[np.unsignedinteger], starts: Places, ends: Places) -> Hashes:
-    """Return a hash, never 0, of each word ``units[starts:ends]``; the words are in order.
+def hash_words(units: npt.NDArray[np.unsignedinteger], starts: Ints, ends: Ints) -> Hashes:
+    """Return a hash, never 0, of each word ``units[starts[i]:ends[i]]``, shape ``(n,)``.
 
-    Of a word up to ``LONGEST`` it is a polynomial of its units modulo 2^64, well mixed, after
-    Rabin and Karp: with S(i) the sum of ``units[k] * base^k`` for k < i, the word from s to e
-    has ``(S(e) - S(s)) / base^s``, whatever stands around it.
+    ``starts`` and ``ends`` have shape ``(n,)`` and ascend. The hash of a word up to ``LONGEST`` is
+    a polynomial of its units modulo 2^64, well mixed, after Rabin and Karp (1987): with S(i) the
+    sum of ``units[k] * base^k`` for k < i, the word from s to e has ``(S(e) - S(s)) / base^s``,
+    whatever stands around it.
     """
     out = np.zeros(len(starts), np.uint64)
     short = ends - starts <= LONGEST
@@ -100,8 +104,8 @@ def _powers() -> tuple[Hashes, Hashes]:
     return _tables[0]
 
 
-class Numbers:
-    """A table from hashes (not 0) to numbers: open addressing, all look-ups of a call together."""
+class HashTable:
+    """A table from hashes (not 0) to numbers, with open addressing and batched look-ups."""
 
     def __init__(self) -> None:
         self._clear(1 << 16)
@@ -113,13 +117,14 @@ class Numbers:
 
     @property
     def nbytes(self) -> int:
-        """Bytes of memory taken."""
+        """Number of bytes of memory taken."""
         return self._keys.nbytes + self._values.nbytes
 
-    def find(self, hashes: Hashes, free: int) -> tuple[UInts, Places]:
-        """Return the numbers of ``hashes``, and where in it those are first met that had none.
+    def find(self, hashes: Hashes, free: int) -> tuple[UInts, Ints]:
+        """Return the number of each of ``hashes`` and the places where new ones are first met.
 
-        They are numbered from ``free`` on in that order, but not entered yet.
+        The numbers have the shape of ``hashes``, the places ``(new,)``. New hashes are numbered
+        from ``free`` on in the order of these places, but not entered yet.
         """
         numbers, unknown = self._look_up(hashes)
         new, first, which = np.unique(hashes[unknown], return_index=True, return_inverse=True)
@@ -129,10 +134,10 @@ class Numbers:
         numbers[unknown] = given[which]
         return numbers, unknown[first[order]]
 
-    def _look_up(self, hashes: Hashes) -> tuple[UInts, Places]:
-        """Return the numbers of ``hashes``, and the places in it of those without one."""
+    def _look_up(self, hashes: Hashes) -> tuple[UInts, Ints]:
+        """Return the number of each of ``hashes`` and the places of those that have none."""
         out = np.zeros(len(hashes), np.uint32)
-        missing: list[Places] = []
+        missing: list[Ints] = []
         mask = len(self._keys) - 1
         places = np.arange(len(hashes))
         slots = (hashes & np.uint64(mask)).astype(np.int64)
@@ -147,7 +152,7 @@ class Numbers:
         return out, np.sort(np.concatenate(missing)) if missing else places
 
     def add(self, hashes: Hashes, numbers: UInts) -> None:
-        """Enter hashes, distinct and none of them known."""
+        """Enter hashes that are distinct and new, with their numbers; both have shape ``(n,)``."""
         if 2 * (self._used + len(hashes)) > len(self._keys):
             used = np.flatnonzero(self._keys)
             hashes = np.concatenate([self._keys[used], hashes])
@@ -165,6 +170,6 @@ class Numbers:
             slots = (slots[~placed] + 1) & mask
 
     def items(self) -> tuple[Hashes, UInts]:
-        """Return all hashes and their numbers, in no order."""
+        """Return all hashes and their numbers, both of shape ``(n,)``, in no order."""
         used = np.flatnonzero(self._keys)
         return self._keys[used], self._values[used]

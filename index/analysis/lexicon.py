@@ -12,11 +12,14 @@ from pathlib import Path
 
 LEXICON_FILE = Path(__file__).with_name("lexicon.txt")
 
-# Level k stands for a count near BASE**k. A level character is FIRST + k, and FIRST_WHOLE + k
-# for a word that is no proclitic with a word, whatever its letters suggest.
 BASE = 1.5
+"""Base of the frequency levels: level k stands for about ``BASE ** k`` occurrences."""
+
 FIRST = ord("!")
+"""Character of level 0; that of level k is ``FIRST + k``."""
+
 FIRST_WHOLE = ord("P")
+"""Character of level 0 for a word whose alefs show that it begins with no proclitic."""
 _COUNTS = tuple(round(BASE**level) for level in range(FIRST_WHOLE - FIRST))
 _COUNT_OF_CHAR = {
     chr(first + level): count
@@ -24,10 +27,11 @@ _COUNT_OF_CHAR = {
     for level, count in enumerate(_COUNTS)
 }
 _LOOKUPS_BEFORE_READING_ALL = 800
-"""A query takes a few dozen; what reads whole articles is soon better off with the table."""
+"""Number of look-ups after which the whole table is read: a query needs a few dozen, an indexer
+millions."""
 
-# As dict.get: what stands for a word, and what for one that is not there.
 Lookup = Callable[[str, int], int]
+"""A function as ``dict.get``: of a word and a default, the word's number or the default."""
 
 
 class Lexicon:
@@ -35,7 +39,7 @@ class Lexicon:
 
     ``count(word, 0)`` is about how often ``word`` was seen, the second argument when it is not
     in the table; ``strength(word, 0)`` the same with and without the article.
-    ``is_whole(word)`` says whether the spelling of its alefs shows that ``word`` begins with
+    ``is_whole(word)`` tells whether the spelling of its alefs shows that ``word`` begins with
     no proclitic: ``وادي`` is written without the hamza of ``أدى``, and ``إلغاء`` is no article.
     """
 
@@ -65,7 +69,7 @@ class Lexicon:
         return self._bisect(word.encode("utf-8", "surrogatepass"))
 
     def _read_all(self) -> None:
-        """Go on with tables in memory: from here on a lookup costs no more than a dict's."""
+        """Replace the look-up functions by those of dictionaries in memory."""
         lines = self._map[self._start :].decode().splitlines()
         words = [line[:-1] for line in lines]
         counts = dict(zip(words, [_COUNT_OF_CHAR[line[-1]] for line in lines], strict=True))

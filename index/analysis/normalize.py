@@ -27,7 +27,6 @@ from index.characters import (
     members,
 )
 
-# Letters of other alphabets written in Arabic script, and letters writers interchange.
 VARIANTS: dict[str, str] = {
     ALEF_VARIANTS: "ا",
     "ؤٶۆۇۈۉۊۋۏ": "و",
@@ -49,6 +48,8 @@ VARIANTS: dict[str, str] = {
     "ښڛڜ": "س",
     "ځڂڅ": "ح",
 }
+"""Letters of other alphabets in Arabic script, and letters that writers interchange: the letters
+of a key are read as its value."""
 _LETTER_OF: dict[int, str | None] = {
     ord(variant): letter for row, letter in VARIANTS.items() for variant in row
 }
@@ -61,7 +62,6 @@ _GONE = re.compile(f"[{TATWEEL}{INVISIBLE}{ISOLATED_MARKS}]|(?![{COMBINING_HAMZA
 _COMPOSED_GONE = re.compile(f"[{COMBINING_HAMZA}{TATWEEL}{MARKS}{INVISIBLE}]")
 _IN_WORD = "(?<=[ء-ي])"
 _WORD_END = f"(?![ء-ي{YEH_VARIANTS}{HEH_VARIANTS}])"
-# (rule, pattern, what stands for it); read after marks are gone and letters are composed.
 _SEATS = (
     (re.compile("مائ(?=ة|تين|تان)|(?<![ء-ي])مائ(?=ه(?![ء-ي]))"), "مئ"),  # مائة = مئة
     # كفائة = كفاءة, not كفاية
@@ -70,6 +70,8 @@ _SEATS = (
     (re.compile(f"(?<=[ئ{YEH_VARIANTS}])ء+{_WORD_END}"), ""),  # قارىء = قارئ, شيء = شئ
     (re.compile(f"(?<=[{YEH_VARIANTS}])ئ{_WORD_END}"), ""),  # شيئ = شيء
 )
+"""Seats of hamza that depend on the neighbours: (pattern, replacement), applied in order to text
+without marks and with composed letters."""
 _NAMED_ABOVE = dict.fromkeys(map(ord, f"{ALEF_VARIANTS}ؤئىی"))
 _RULES = (
     ("tatweel", re.compile(TATWEEL)),
@@ -84,10 +86,10 @@ _RULES = (
 )
 _SEATED = re.compile("[ؤئء]")
 _PLAIN = re.compile(r"[\x00-@\[-\x7fء-غف-ي٠-٩،؛؟«»ـً-ْ]*")
+"""Text that needs neither NFKC nor case folding."""
 
-
-# Letters that folding leaves as they are: most words have no others.
 _UNTOUCHED = re.compile("[ابةت-غف-وي]*")
+"""Words of letters that folding leaves as they are, as most words are."""
 
 
 def fold(text: str) -> str:
@@ -118,7 +120,7 @@ def fold_keeping_teh(text: str) -> str:
 
 
 def fold_rules(text: str) -> tuple[str, ...]:
-    """Name the rules that fold ``text``, in the order they apply."""
+    """Return the names of the rules that fold ``text``, in the order in which they apply."""
     if _UNTOUCHED.fullmatch(text):
         return ("teh-marbuta",) if "ة" in text else ()
     named = [name for name, pattern in _RULES if pattern.search(text)]

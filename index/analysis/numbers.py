@@ -1,4 +1,4 @@
-"""Numbers: one term for one value, however its digits and separators are written."""
+"""Terms of numbers: one for each value, however its digits and separators are written."""
 
 import re
 

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from index.analysis.lexicon import Lexicon
 
-# Given names and family names in ا, ي, ان and the like. Nothing comes off them but an attached
-# proclitic or article, and no adjective is traced back to one (خالدي is not خالد).
 _PERSONS = """
     ابراهيم احمد ادريس اسامة اسحاق اسماعيل الياس امين انس انور اياد ايمن ايهاب ايوب بدر برهان
     بسام بشار بشارة بشير بكر بلال بهاء توفيق ثامر جابر جاسم جبران جعفر جلال جمال جهاد جواد حاتم
@@ -21,7 +19,6 @@ _PERSONS = """
     هناء وايل وسام وسيم وفاء وليد ياسر ياسين يحيي يهودا يوسف
 """
 
-# Places, and words of which the shorter word is another one (دولي is not of دول).
 _OTHERS = """
     اسبانيا البحرين الدومينيكان الغابون القصرين المانيا اليابان ايطاليا بافاريا بردي بريدة برقة
     بروسيا بعقوبة بوتان بيروت بيلاروسيا جنين جورجيا حلوان خانقين دارين دومينيكا رومانيا ساموا سامراء
@@ -30,31 +27,43 @@ _OTHERS = """
     بلدية بولتون براون جمهوري جمهورية دولي عليا كوبري كوفي لورد لوكاس محافظة مستوطنة وايت واين
 """
 PERSONS = frozenset(_PERSONS.split())
+"""Given names and family names that end as if in an ending.
+
+Nothing comes off them but a proclitic or the article, and no adjective is traced back to one
+(خالدي is not of خالد).
+"""
+
 WHOLE = PERSONS.union(_OTHERS.split())
+"""Persons, places, and words whose shorter word is another one (دولي is not of دول)."""
 
-# Words that stand for more than one word once their ending is gone.
 OTHER_STEMS = {"سورية": ("سوريا",), "بلدان": ("بلد",)}
+"""Further stems of words that stand for two words once their ending is gone."""
 
-# Nouns that lose their ي without article and pronoun.
 _DEFECTIVE = """
     قاض محام ماض ثان داع متقاض مواز مساو اراض مبان مساع ضواح نواح مواش اهال ليال اغان
 """
 DEFECTIVE = {word: word + "ي" for word in _DEFECTIVE.split()}
+"""Nouns that lose their ي without article and pronoun, and their stem with it."""
 
 SPELLINGS_FILE = Path(__file__).with_name("spellings.txt")
 
 
 def first_of_line(path: Path) -> dict[str, str]:
-    """Return for each word of a table the first one of its line; ``#`` begins a comment line."""
+    """Return, for each word of a table but the first of a line, that first one.
+
+    A line that begins with ``#`` is a comment.
+    """
     lines = path.read_text(encoding="utf-8").splitlines()
     groups = (line.split() for line in lines if not line.startswith("#"))
     return {other: one for one, *others in groups for other in others}
 
 
-# The stem under which the spellings of a word meet, by other spellings.
 _SPELLINGS = first_of_line(SPELLINGS_FILE)
 FOREIGN = frozenset(_SPELLINGS.values())
+"""Stems of foreign names that have several spellings."""
+
 ONE_STEM = _SPELLINGS | DEFECTIVE
+"""The stem under which the spellings of a word meet, for every other spelling."""
 
 _SERVANT = re.compile("((?:[وف]?[بلك]?)عبد)(ال[ء-ي]{2,})")
 _FATHER = re.compile("((?:[وف]?[بلك]?)ابو)([ء-ي]{3,})")

@@ -15,7 +15,6 @@ from operator import itemgetter
 from index.analysis.lexicon import lexicon
 from index.analysis.proper_names import FOREIGN, WHOLE
 
-# Of each length the first template that fits gives the root.
 _TEMPLATES = """
 فاعل فعال فعول فعيل افعل مفعل يفعل تفعل نفعل فعلا فعلي فوعل
 فعايل مفاعل فواعل تفاعل افاعل افعال مفعول مفعال مفعيل تفعيل تفعول تفعال فاعول فاعال فعلان
@@ -25,16 +24,18 @@ _TEMPLATES = """
  فعلاني فعلاوي
 استفعال
 """
-# The same with four radicals.
+"""Templates with three radicals; of those of one length the first that fits gives the root."""
+
 _LONG_TEMPLATES = "فعالل فعلال فعلول فعليل فعللي فعاليل"
+"""Templates with four radicals."""
+
 _RADICALS = "فعل"
 _WEAK = frozenset("اويء")
 _Pick = Callable[[str], tuple[str, ...]]
 _ROOTLESS = WHOLE | FOREIGN
-# A spelling seen less often may be a slip.
 _ATTESTED = 5
+"""Count in the lexicon below which a spelling may be a slip."""
 
-# Plurals whose singular no template leads to: stem -> stem of the singular.
 _SINGULAR_OF = {
     "نسا": "امراه", "نسوه": "امراه", "ناس": "انسان", "اناس": "انسان", "ايام": "يوم",
     "اسما": "اسم", "اسامي": "اسم", "ابنا": "بن", "بنات": "بنت", "مياه": "ما", "اشيا": "شي",
@@ -43,6 +44,7 @@ _SINGULAR_OF = {
     "مدرا": "مدير", "خيول": "خيل", "ليالي": "ليل", "اراضي": "ارض", "دواوين": "ديوان",
     "قياصره": "قيصر", "اساتذه": "استاذ", "تلاميذ": "تلميذ", "دكاتره": "دكتور",
 }  # fmt: skip
+"""Stems of plurals whose singular no template leads to, and the stem of that singular."""
 
 
 def _laid(templates: list[str]) -> tuple[re.Pattern[str], list[_Pick]]:
@@ -67,10 +69,9 @@ _BY_LENGTH = {
 
 @lru_cache(maxsize=50_000)
 def roots(stem: str) -> tuple[str, ...]:
-    """Return the roots of a term of the stem view, likeliest first, never none.
+    """Return the roots of a term of the stem view, likeliest first and at least one.
 
-    What has no root (a name, a number, a word of another script) is its own. A text has few
-    distinct stems, and the roots of one depend on nothing else.
+    A term without a root (a name, a number, a word of another script) is its own root.
     """
     if stem in _ROOTLESS or not ("ء" <= stem[0] <= "ي"):
         return (stem,)
@@ -82,7 +83,7 @@ def roots(stem: str) -> tuple[str, ...]:
 
 
 def is_foreign(stem: str) -> bool:
-    """Say whether a stem of five letters or more is of no Arabic template."""
+    """Tell whether a stem of five letters or more fits no Arabic template."""
     return _laid_against(stem) is None
 
 
@@ -100,7 +101,7 @@ def _spelled_out(stem: str) -> tuple[str, ...]:
 
 
 def _roots_of(word: str) -> list[str]:
-    """Return the roots of a word, what is weak in them made alike."""
+    """Return the roots of a word, with one letter for all weak radicals of one place."""
     roots = []
     for radicals in _radicals(word):
         if len(radicals) == 2:

@@ -1,4 +1,4 @@
-"""Words too common to ask for: indexed like any other, skipped when a query is read."""
+"""Stop words: too common to ask for, indexed like any other word and skipped in queries."""
 
 from index.analysis.normalize import fold
 
@@ -18,14 +18,14 @@ _WORDS = """
 وقد ولقد وكما فقد فإن فهو فهي بأن كأن وأنه وأنها والتي والذي والذين بأنه بأنها
 the of a an and in to is for on at by
 """
-# Spellings that are also the name of a person once folded: skipped only as written here.
 _AS_WRITTEN = frozenset({"على", "وعلى"})
+"""Spellings whose folded form is also a person's name: stop words only in this spelling."""
 _FOLDED = frozenset(map(fold, _WORDS.split())) - frozenset(map(fold, _AS_WRITTEN))
 _SINGLE_LETTERS = frozenset("وفبكلس")
 
 
 def is_stopword(word: str) -> bool:
-    """Say whether a query may pass over ``word``, given as written or folded.
+    """Tell whether a query may pass over ``word``, given as written or folded.
 
     ``على`` as written is one; folded it is the name ``علي`` as well, and so is not.
     """
@@ -35,5 +35,5 @@ def is_stopword(word: str) -> bool:
 
 
 def is_folded_stopword(word: str) -> bool:
-    """Say the same of a word of several letters that is known to be folded."""
+    """Tell whether a folded word of two or more letters is a stop word."""
     return word in _FOLDED

@@ -13,20 +13,21 @@ from typing import NamedTuple
 from index.analysis.token import Token
 from index.errors import InputMalformed
 
-# Months of two names whose first word alone is no month; those of one word share a stem.
 MONTHS = """
 ديسمبر، كانون الأول
 يناير، كانون الثاني
 أكتوبر، تشرين الأول
 نوفمبر، تشرين الثاني
 """
+"""Synonym file of the months with a name of two words; names of one word share a stem anyway."""
 
 _COMMA = re.compile("[,،]")
 _MOST_WORDS = 8
+"""Number of words of the longest member of a group."""
 
 Analyze = Callable[[str], list[Token]]
-# A row of words: of each place the stem view's terms.
-_Row = tuple[frozenset[str], ...]
+_Phrase = tuple[frozenset[str], ...]
+"""For each word of a member the terms of the stem view."""
 
 
 class Expansion(NamedTuple):
@@ -42,7 +43,7 @@ class Synonyms:
 
     def __init__(self, text: str, analyze: Analyze) -> None:
         """Read a synonym file's ``text``; raise ``InputMalformed`` where it cannot be read."""
-        self._by_first: dict[str, list[tuple[_Row, tuple[str, ...]]]] = {}
+        self._by_first: dict[str, list[tuple[_Phrase, tuple[str, ...]]]] = {}
         for number, line in enumerate(text.splitlines(), 1):
             for member, others in _pairs(line.partition("#")[0], number):
                 row = tuple(frozenset(token.stems) for token in analyze(member))
@@ -63,7 +64,7 @@ class Synonyms:
                     self._by_first.setdefault(stem, []).append((row, others))
 
     def __call__(self, tokens: Sequence[Token]) -> list[Expansion]:
-        """Return what of the tokens (one a position) has synonyms: the longest rows, in order."""
+        """Return the expansions of the tokens (one a position), the longest ones, in order."""
         found = []
         at = 0
         while at < len(tokens):
@@ -88,7 +89,7 @@ class Synonyms:
 
 
 def _pairs(line: str, number: int) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Return of a line each member to be found in a query, and what else it stands for."""
+    """Return the members of a line that a query may have, each with what it stands for as well."""
     if not line.strip():
         return ()
     sides = [_members(side, number) for side in line.split("=>")]

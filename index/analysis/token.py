@@ -1,4 +1,4 @@
-"""A token: one position of a text, with the terms it is found by."""
+"""Tokens: single positions of a text, with the terms by which they are found."""
 
 from dataclasses import dataclass
 
@@ -24,5 +24,5 @@ class Token:
 
     @property
     def roots(self) -> tuple[str, ...]:
-        """The terms of the root view: those of each stem, in the order of the stems."""
+        """The terms of the root view: the roots of each stem, in the order of the stems."""
         return tuple(dict.fromkeys(root for stem in self.stems for root in roots(stem)))

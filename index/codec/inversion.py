@@ -14,14 +14,14 @@ _PASS = 1 << 21
 
 
 class Vocabulary(Protocol):
-    """The terms of some texts; see :class:`index.analysis.forms.Terms`."""
+    """The terms of some texts; see :class:`index.analysis.forms.TermNumbers`."""
 
     def in_order(self) -> tuple[Sequence[str], Ints]:
         """Return the terms in order, and the number of each."""
 
 
 class TermStream(Protocol):
-    """One view of the forms of a text; see :class:`index.analysis.forms.View`."""
+    """One view of the forms of a text; see :class:`index.analysis.forms.FormView`."""
 
     def stream(self, forms: UInts, docs: UInts, positions: UInts) -> tuple[UInts, UInts, UInts]:
         """Return terms, documents and positions of forms, which stand in documents at positions."""

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis.boundaries import find_name_words
-from index.analysis.hashing import Hashes, Numbers, hash_words
+from index.analysis.hashing import Hashes, HashTable, hash_words
 from index.characters import ARABIC_MARKS, INVISIBLE, SMALL_LETTERS, TATWEEL, members
 
 Ints = npt.NDArray[np.int64]
@@ -133,7 +133,7 @@ class WordNumbers:
 
     def __init__(self) -> None:
         self.met = [""]
-        self._numbers = Numbers()
+        self._numbers = HashTable()
 
     def numbers(self, words: ScannedText) -> Ints:
         """Return the numbers of the words of a text, shape ``(words,)``; new words get new ones."""

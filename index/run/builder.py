@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
-from index.analysis.forms import Forms
+from index.analysis.forms import FormTable
 from index.arrays import UInts, spans
 from index.article import Article, Rejected, unpack
 from index.codec import ArraySegment, SegmentWriter
@@ -78,7 +78,7 @@ class SegmentBuilder:
 
     def __init__(self, root: Path, *, entities: bool, memory: int) -> None:
         self._root = root
-        self._forms = Forms(shared_analyzer())
+        self._forms = FormTable(shared_analyzer())
         self._entities = entities
         self._memory = memory
         self._begun = 0
@@ -216,7 +216,7 @@ class _FieldText:
 
 
 def _write_texts(
-    writer: SegmentWriter, forms: Forms, texts: dict[str, tuple[UInts, UInts]], tick: Tick
+    writer: SegmentWriter, forms: FormTable, texts: dict[str, tuple[UInts, UInts]], tick: Tick
 ) -> None:
     """Write the views of the texts: roots, and for each field stems and exact forms.
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis import Analyzer, fold
-from index.analysis.forms import Forms
+from index.analysis.forms import FormTable
 from index.analysis.lexicon import Lexicon, lexicon
 from tests.analysis.battery import HOSTILE, SAME_STEM
 
@@ -113,7 +113,7 @@ def test_a_joined_name_gives_its_words_one_span() -> None:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_linear_time(text: str) -> None:
     began = time.perf_counter()
-    forms = Forms(SHARED)
+    forms = FormTable(SHARED)
     forms.read([text])
     assert time.perf_counter() - began < 5
     assert all(len(term) <= 64 for term in forms.terms)

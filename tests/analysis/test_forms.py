@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from index.analysis import Analyzer
 from index.analysis.boundaries import LONGEST
-from index.analysis.forms import Forms
-from index.analysis.hashing import Numbers, find_words
+from index.analysis.forms import FormTable
+from index.analysis.hashing import HashTable, hash_texts
 from tests.analysis.test_analyzer import texts
 
 SHARED = Analyzer()
@@ -30,7 +30,7 @@ def occurrences(documents: list[str]) -> Occurrences:
     return found
 
 
-def streamed(forms: Forms, documents: list[str]) -> Occurrences:
+def streamed(forms: FormTable, documents: list[str]) -> Occurrences:
     numbers, sizes = forms.read(documents)
     docs = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
     positions = forms.positions(numbers, sizes)
@@ -50,7 +50,7 @@ def alike(found: Occurrences) -> Occurrences:
 @given(st.lists(texts, max_size=4))
 @settings(max_examples=60, deadline=None)
 def test_the_stream_is_that_of_the_tokens(documents: list[str]) -> None:
-    assert alike(streamed(Forms(SHARED), documents)) == alike(occurrences(documents))
+    assert alike(streamed(FormTable(SHARED), documents)) == alike(occurrences(documents))
 
 
 @given(st.lists(texts, max_size=4), st.lists(texts, max_size=4), st.sets(st.integers(0, 9)))
@@ -58,7 +58,7 @@ def test_the_stream_is_that_of_the_tokens(documents: list[str]) -> None:
 def test_what_was_forgotten_is_learnt_again(
     before: list[str], after: list[str], kept: set[int]
 ) -> None:
-    forms = Forms(SHARED)
+    forms = FormTable(SHARED)
     forms.read(before)
     forms.keep(np.array(sorted(n for n in kept if n < len(forms)), np.int64))
     documents = [*before, *after]
@@ -66,7 +66,7 @@ def test_what_was_forgotten_is_learnt_again(
 
 
 def test_a_form_is_analysed_once() -> None:
-    forms = Forms(SHARED)
+    forms = FormTable(SHARED)
     numbers, sizes = forms.read(["حلب و «حلب»، وحلب", " \n…! ", "حلب"])
     assert numbers.tolist() == [0, 1, 0, 2, 0]
     assert sizes.tolist() == [4, 0, 1]
@@ -78,7 +78,7 @@ def test_a_form_is_analysed_once() -> None:
 
 @given(st.lists(st.text(st.sampled_from("ab،(\t \u2028😀\u00a0"), max_size=30), max_size=5))
 def test_words_are_what_stands_between_spaces(documents: list[str]) -> None:
-    words = find_words(documents)
+    words = hash_texts(documents)
     expected = [[w for part in d.split() if (w := part.strip("،("))] for d in documents]
     strings = words.strings(np.arange(len(words.starts)))
     assert strings == [word for row in expected for word in row]
@@ -89,7 +89,7 @@ def test_words_are_what_stands_between_spaces(documents: list[str]) -> None:
 def test_a_words_hash_does_not_depend_on_where_it_stands() -> None:
     noise, longer = "ن" * LONGEST, "ن" * (LONGEST + 1)
     text = " ".join(f"{n} خبر {noise} {longer}" for n in range(60))
-    words = find_words([text, "خبر", noise, longer])
+    words = hash_texts([text, "خبر", noise, longer])
     hashes = words.hashes.tolist()
     assert set(hashes[1::4][:60]) == {hashes[-3]}
     assert set(hashes[2::4][:60]) == {hashes[-2]}
@@ -100,7 +100,7 @@ def test_a_words_hash_does_not_depend_on_where_it_stands() -> None:
 @given(st.lists(st.lists(st.integers(1, 40)), max_size=6), st.integers(0, 63))
 def test_numbers_come_back_by_hash(batches: list[list[int]], shift: int) -> None:
     """Hashes that fall on one slot too."""
-    table, expected = Numbers(), dict[int, int]()
+    table, expected = HashTable(), dict[int, int]()
     for batch in batches:
         hashes = np.array([n << shift & (1 << 64) - 1 for n in batch], np.uint64)
         hashes = hashes[hashes > 0]

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis.forms import Forms
+from index.analysis.forms import FormTable
 from index.codec.field import FieldFile
 from index.codec.field_writer import Base, encode
 from index.codec.inversion import invert_text
@@ -18,7 +18,7 @@ TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), ma
 @given(TEXTS, st.sampled_from([1, 4, 1 << 20]))
 def test_passes_give_what_each_text_alone_gives(texts: list[str], size: int) -> None:
     analyzer = shared_analyzer()
-    forms = Forms(analyzer)
+    forms = FormTable(analyzer)
     stream, sizes = forms.read(texts)
     docs = np.repeat(np.arange(len(texts), dtype=np.uint32), sizes)
     positions = forms.positions(stream, sizes)
