@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 
 class Affix(NamedTuple):
-    """An affix, and what must be left for it to come off.
+    """An affix, and what must be left of a word for it to come off.
 
-    ``evidence`` is the least frequency of the rest over that of the whole word, ``least`` the
-    fewest letters of the rest before its ending. ``endings`` are tried in the affix's place,
-    the most frequent word wins; ``after`` limits the letters that may stand after a prefix.
-    ``derives`` marks what makes another word, not another form of the same name.
+    ``evidence`` is the minimum frequency of the rest, as a multiple of the whole word's, and
+    ``least`` the minimum number of letters of the rest before its ending. Each of ``endings`` is
+    tried in the affix's place, and the most frequent word is taken. ``after`` has the letters that
+    may follow a prefix, empty for any. ``derives`` is true of an affix that makes another word and
+    not another form of the same name.
     """
 
     form: str
@@ -26,17 +27,20 @@ class Affix(NamedTuple):
     derives: bool = False
 
 
-# Outermost first; a word takes at most one of each kind ("ولل", "وبال", "فسي").
 CONJUNCTIONS = (Affix("و", 0.4), Affix("ف", 2.0))
-PREPOSITIONS = (Affix("ب", 0.5), Affix("ل", 0.3), Affix("ك", 6.0), Affix("س", 0.3, 4, after="ايتن"))
-# Before the article there is less to doubt.
-EVIDENCE_BEFORE_ARTICLE = 0.05
-ARTICLE = Affix("ال", 0.01)
-# Words seen less often than this may lack the article in the lexicon by chance.
-RARE = 100
+"""The outermost proclitics; a word has at most one of them."""
 
-# Pronouns. A rest in ت may be a feminine noun (حكومته), one in و or ي may be a hamza's seat
-# (اعضاوه), one in ا may be ى (مستواه).
+PREPOSITIONS = (Affix("ب", 0.5), Affix("ل", 0.3), Affix("ك", 6.0), Affix("س", 0.3, 4, after="ايتن"))
+"""Proclitics between a conjunction and the word; a word has at most one of them."""
+
+EVIDENCE_BEFORE_ARTICLE = 0.05
+"""Evidence asked for a proclitic that stands before the article, where there is less to doubt."""
+
+ARTICLE = Affix("ال", 0.01)
+
+RARE = 100
+"""Count in the lexicon up to which a word may lack its form with the article by chance."""
+
 PRONOUNS = tuple(
     affix
     for form, evidence in (
@@ -51,17 +55,21 @@ PRONOUNS = tuple(
         Affix(form, evidence),
     )
 )  # fmt: skip
+"""Attached pronouns. A rest in ت may be a feminine noun (حكومته), one in و or ي may end in the seat
+of a hamza (اعضاوه), one in ا may stand for ى (مستواه)."""
+
 MY = (
     Affix("تي", 1.0, 3, ("ة",)),
     Affix("ايي", 1.0, 1, ("اء",)),
     Affix("اي", 10.0, 3, ("ي",)),  # مستشفاي, but شاي and other words news has
 )
+"""The pronoun of the first person where it changes the letters before it."""
+
 PLURALS = (
     Affix("تين", 1.0, 2, ("ة",), derives=True),
     Affix("تان", 1.0, 2, ("ة",), derives=True),
     Affix("ات", 0.03, 2, ("ة", ""), derives=True),
-    # of a long word that news has in the plural only, as مفاوضات
-    Affix("ات", 0.005, 5, derives=True),
+    Affix("ات", 0.005, 5, derives=True),  # of a long word seen in the plural only: مفاوضات
     Affix("اون", 10.0, 3, ("ي",), derives=True),
     Affix("وون", 0.1, 3, ("ي",), derives=True),
     Affix("ون", 0.1, 3, ("", "ي", "ة"), derives=True),
@@ -69,9 +77,12 @@ PLURALS = (
     Affix("ان", 4.0, derives=True),
     Affix("وا", 0.5, derives=True),
 )
+"""Endings of the dual, the sound plurals and the plural of past verbs."""
+
 NISBA = Affix("ي", 0.3, derives=True)
 ACCUSATIVE = Affix("ا", 1.0)
 VERB_FEMININE = Affix("ت", 0.3, derives=True)
 ENDINGS = (*MY, *PLURALS, NISBA, ACCUSATIVE, VERB_FEMININE)
-# Teh marbuta comes off adjectives only: كتابة is not the feminine of كتاب.
+
 FEMININE = Affix("ة", 0.05)
+"""Teh marbuta, which comes off adjectives only: كتابة is not the feminine of كتاب."""

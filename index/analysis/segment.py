@@ -12,20 +12,29 @@ from functools import cache
 from index.analysis.lexicon import Lookup
 from index.analysis.stopwords import is_stopword
 
-# (prefix, rest, suffix) of a word.
 Cut = tuple[str, str, str]
-# Letter by letter; "" marks where an affix may end.
-_Tree = dict[str, "_Tree"]
+"""Prefix, rest and suffix of a word."""
 
-# A rest seen less often could be there by chance; foreign names, too, have the second endings.
+_Tree = dict[str, "_Tree"]
+"""Affixes letter by letter; the key "" marks where one may end."""
+
 _ATTESTED = 10
+"""Minimum count of a rest in the lexicon: a rarer one may be there by chance."""
+
 _ATTESTED_BEFORE_NAMELIKE = 20
+"""Minimum count of a rest before an ending that foreign names have as well."""
+
 _ENDINGS = ("ها", "هم", "هما", "هن", "كم", "وا", "ات", "وه", "ته", "تم", "ه")
 _NAMELIKE = ("ون", "نا", "ين", "ان", "ني")
 _LEAST_REST = 4
+"""Minimum number of letters of a rest."""
+
 _LEAST_VERB = 3
-# Longer words are noise.
+"""Minimum number of letters of a rest between the affixes of a verb."""
+
 _LONGEST = 20
+"""Number of letters above which a word is noise."""
+
 _FIRST_LETTERS = frozenset("ابتسفكلنوي")
 _ANY_ENDING = _ENDINGS + _NAMELIKE
 

@@ -26,11 +26,20 @@ from index.analysis.stopwords import is_folded_stopword, is_stopword
 from index.analysis.verbs import VERBS, WITH_OBJECT, perfect
 
 _LEAST_COUNT = 5
+"""Minimum count of a word in the lexicon for an affix before or behind it to come off."""
+
 _LEAST_FOREIGN = 5
+"""Minimum number of letters of a name whose غ and ج are taken for one letter."""
+
 _ROUNDS = 3
+"""Maximum number of endings that come off a word."""
+
 _LEAST_OF_PLURAL = 5
-# A verb of fewer letters (ادي) is often a part of another word (وادي).
+"""Minimum number of letters before ت of a word that may be known by its plural in ات alone."""
+
 _LEAST_VERB = 4
+"""Minimum number of letters of a verb that is found behind a proclitic: ادي is a part of وادي."""
+
 _CONJUNCTIONS = {affix.form: affix for affix in CONJUNCTIONS}
 _PREPOSITIONS = {affix.form: affix for affix in PREPOSITIONS}
 _BEFORE_VERBS = frozenset("وفس")
@@ -38,16 +47,24 @@ _PROCLITICS = _CONJUNCTIONS | _PREPOSITIONS
 _NONE: dict[str, Affix] = {}
 _PROCLITIC_RULES = {form: f"proclitic:{form}" for form in _PROCLITICS}
 _ENDING_RULES = {affix.form: f"ending:{affix.form}" for affix in PRONOUNS + ENDINGS}
-# What no ending comes off, and what no proclitic does.
 _KEPT = WHOLE | VERBS
+"""Words no ending comes off."""
+
 _BARE = _KEPT | WITH_OBJECT
+"""Words no proclitic comes off."""
+
 _Stems = tuple[tuple[str, ...], tuple[str, ...]]
-# A word without its proclitics, whether it had the article, and the rules that applied.
+"""Stems, best first, and the rules that gave the first of them."""
+
 _Bare = tuple[str, bool, tuple[str, ...]]
-# A word written with ه is also taken for its twin in ة unless that is this much rarer.
+"""A word without its proclitics, whether it had the article, and the rules that applied."""
+
 _TWIN = 0.1
-# A noun is met with the article at least this often, as a multiple of without.
+"""Minimum frequency of a word in ة, as a multiple of the one in ه, for this to be read as both."""
+
 _TAKES_ARTICLE = 0.1
+"""Minimum frequency of a noun with the article, as a multiple of its frequency without."""
+
 _SHAPE_FAIL = re.compile("[ء-ي]{2}ي[ء-ي]")  # كبير, جديد
 _NO_ADJECTIVES = frozenset({"طريقة", "عقيدة", "قبيلة", "صحيفة", "سفينة"})
 
@@ -213,7 +230,7 @@ class Stemmer:
         return (bare, definite, (_PROCLITIC_RULES[affix.form], *rules)) if believed else None
 
     def _is_known(self, word: str) -> bool:
-        """Say whether news has a word, or one in ة without it."""
+        """Tell whether news has a word, or of a word in ة the word without it."""
         strength = self._lexicon.strength
         if strength(word, 0) >= _LEAST_COUNT:
             return True
@@ -268,7 +285,7 @@ class Stemmer:
         return "" if derives and (base in PERSONS or is_folded_stopword(base)) else base
 
     def _is_adjective(self, word: str) -> bool:
-        """Say whether a word in teh marbuta has a masculine it agrees with in news."""
+        """Tell whether a word in teh marbuta has a masculine in news that it is the feminine of."""
         masculine = word[:-1]
         strength = self._lexicon.strength
         support = strength(masculine, 0)

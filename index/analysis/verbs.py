@@ -1,4 +1,4 @@
-"""Verbs: an imperfect meets its perfect, ``يعلن`` and ``تعلن`` the stem of ``أعلن``.
+"""Forms of verbs: an imperfect meets its perfect, ``يعلن`` and ``تعلن`` the stem of ``أعلن``.
 
 Headlines tell in the imperfect what articles tell in the perfect, and what is left of the two
 after light stemming differs. Which perfect an imperfect belongs to is written in its letters
@@ -13,8 +13,11 @@ from index.analysis.proper_names import first_of_line
 VERBS_FILE = Path(__file__).with_name("verbs.txt")
 
 _PAST = ("ت", "وا")
-# A pronoun may be written as teh marbuta is.
+"""Endings of the perfect that are added to any verb."""
+
 _OBJECTS = ("ه", "ة", "ها", "هم")
+"""Pronouns behind a verb; ه may be written as ة."""
+
 _PROCLITICS = frozenset("وفبكلس")
 
 
@@ -34,14 +37,14 @@ def _perfect_of() -> dict[str, str]:
 _PERFECT_OF = _perfect_of()
 _PERFECTS = frozenset(_PERFECT_OF.values())
 VERBS = _PERFECTS.union(_PERFECT_OF)
-"""Forms without affixes, but for those that :func:`perfect` knows."""
+"""Verbal forms that no ending comes off: perfects, and the forms that :func:`perfect` knows."""
 WITH_OBJECT = frozenset(
     verb + pronoun
     for verb in _PERFECTS
     if verb[0] in _PROCLITICS and len(verb) > 2
     for pronoun in _OBJECTS
 )
-"""Past forms whose first letter might be taken for a proclitic."""
+"""Past forms with a pronoun whose first letter might be taken for a proclitic."""
 
 
 def perfect(form: str) -> str:
