@@ -3,11 +3,12 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
 from index.analysis import Analyzer, fold
-from index.analysis.lexicon import lexicon
+from index.analysis.lexicon import Lexicon, lexicon
 from index.analysis.segment import _ANY_ENDING, _may_precede, _proposals, rare_rest
 
 SHARED = Analyzer()
@@ -76,11 +77,22 @@ def test_the_tables_give_the_cuts_of_the_stemmer(word: str) -> None:
             assert (start, end) in found
 
 
-def test_threads_find_what_one_finds() -> None:
-    words = [prefix + word for word in RARE for prefix in ("", "و")] * 20
-    alone = [Analyzer()(word)[0].stems for word in words]
-    with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(lambda word: Analyzer()(word)[0].stems, words)) == alone
+def test_threads_that_share_an_analyzer_find_what_one_finds() -> None:
+    """The memo, the lexicon's tables and the affixes are all built while they are asked."""
+    words = [prefix + word for word in RARE for prefix in ("", "و", "ف", "ب")]
+    words += [f"{word}{ending}" for word in words for ending in ("ات", "هم")]
+    expected = [SHARED(word) for word in words]
+    for _ in range(5):
+        shared = Analyzer(Lexicon())
+        begin = Barrier(8)
+
+        def analyse(shift: int, analyzer: Analyzer = shared, start: Barrier = begin) -> bool:
+            start.wait()
+            places = [*range(shift, len(words)), *range(shift)]
+            return all(analyzer(words[place]) == expected[place] for place in places)
+
+        with ThreadPoolExecutor(8) as pool:
+            assert all(pool.map(analyse, range(0, 80, 10)))
 
 
 def test_ordinary_words_do_not_load_the_library() -> None:

@@ -1,0 +1,70 @@
+"""The guarded stemmer: forms of a word meet, other words and names keep their letters."""
+
+from collections import defaultdict
+
+import babel
+import pytest
+
+from index.analysis import Analyzer, fold
+from tests.analysis.battery import APART, SAME_STEM, WHOLE
+
+SHARED = Analyzer()
+
+
+def share_stems(one: str, other: str) -> bool:
+    words, others = SHARED(one), SHARED(other)
+    return len(words) == len(others) and all(
+        set(a.stems) & set(b.stems) for a, b in zip(words, others, strict=True)
+    )
+
+
+COUNTRIES = """
+الأردن السودان الصومال العراق الكويت المغرب اليمن الإمارات البحرين الجزائر مصر قطر عمان لبنان
+ليبيا تونس سوريا فلسطين موريتانيا جيبوتي إيران تركيا ألمانيا إيطاليا إسبانيا رومانيا روسيا
+بلغاريا صربيا سلوفينيا سلوفاكيا كينيا غانا غينيا نيجيريا النيجر مالي تشاد بنما بيرو
+"""
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_STEM)
+def test_forms_share_a_stem(one: str, other: str) -> None:
+    assert share_stems(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_other_words_share_no_stem(one: str, other: str) -> None:
+    assert not share_stems(one, other)
+
+
+@pytest.mark.parametrize("name", WHOLE.split())
+def test_names_stay_whole(name: str) -> None:
+    (token,) = SHARED(name)
+    assert token.stems == (fold(name),)
+
+
+def test_names_of_countries_and_cities_in_cldr_do_not_collide() -> None:
+    arabic = babel.Locale("ar")
+    names = {name for code, name in arabic.territories.items() if len(code) == 2}
+    names |= {zone["city"] for zone in arabic.time_zones.values() if "city" in zone}
+    written: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for name in names:
+        tokens = SHARED(name)
+        written[tuple(t.stems[0] for t in tokens)].add(" ".join(t.exact for t in tokens))
+    assert len(written) > 500
+    assert [spellings for spellings in written.values() if len(spellings) > 1] == []
+
+
+def test_country_names_do_not_collide() -> None:
+    names = COUNTRIES.split()
+    stems = [SHARED(name)[0].stems[0] for name in names]
+    assert len(set(stems)) == len(names)
+
+
+def test_rules_are_named_in_order() -> None:
+    (token,) = SHARED("وبالقانُـون")
+    assert token.rules == ("tatweel", "marks", "proclitic:و", "proclitic:ب", "article")
+    (token,) = SHARED("مسئولةٌ")
+    assert token.rules[:4] == ("marks", "hamza", "teh-marbuta", "hamza-seat")
+    (token,) = SHARED("حكوماتهم")
+    assert token.rules == ("ending:هم", "ending:ات")
+    (token,) = SHARED("بوتين")
+    assert token.rules == ()
