@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from time import perf_counter
@@ -14,12 +15,14 @@ from index.facets import FACETS, KINDS
 from index.location import index_directory
 from index.schema import shared_analyzer
 from index.store.snapshot import Snapshot, open_snapshot
+from search.answer import Answer
 from search.errors import QueryError
 from search.facets.timeline import timeline
 from search.generation import Generation
 from search.options import checked
 from search.present.highlight import Chunks, Highlighter, merged
 from search.query.synonymy import read_synonyms
+from search.rank.ranking import Ranking
 from search.results import (
     Completion,
     FacetValue,
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from search.stats import Stats
 
 NO_FILTERS = Filters()
+"""No selection in any facet."""
 _LISTED_IDS = 5
 """Maximum number of ids that an error about an ambiguous id lists."""
 
@@ -71,13 +75,20 @@ class Engine:
     ) -> Results:
         """Answer a query.
 
-        ``query`` is in the query language; empty, it lists everything newest first.
-        ``filters`` may be a mapping of its fields (dates as text too), ``facets`` is how many
-        values to list of each (0: no facets). ``bare`` gives hits with their id and score
-        alone and no suggestion, which is all that many a program wants and quicker. ``recent``
-        halves a score with every so many days of age. Raises
-        :class:`~search.errors.QueryError` for a query that cannot be read and ``InputError``
-        for options that are none.
+        Raises :class:`~search.errors.QueryError` for a query that cannot be read and
+        ``InputError`` for an option that does not exist or has no such value.
+
+        :param query: in the query language; an empty one lists everything, newest first
+        :param filters: facet selections; may be a mapping of the fields, with dates as text
+        :param facets: how many values of each facet to list, 0 for no facets
+        :param limit: how many hits to return at most
+        :param offset: how many hits to leave out before the first
+        :param sort: the order of hits
+        :param match: whether all words must match, any, or any only when no article has all
+        :param exact: whether words are found by their form alone, without stems
+        :param explain: whether hits say where their score comes from
+        :param bare: whether hits have their id and score alone, which is quicker
+        :param recent: the number of days of age that halve a score, None for no preference
         """
         began = perf_counter()
         chosen = checked(filters, sort, match, limit, offset)
@@ -85,14 +96,15 @@ class Engine:
             raise InputError("recent is a number of days above 0")
         with self._lock, self._state.snapshot.guarded():
             state = self._state
-            answer = state.answer(query, chosen, match, exact=exact)
+            answer = state.finder.answer(query, chosen, match, exact=exact)
             # Without a word to rank by all scores are equal, and equals come newest first.
-            docs, scores = state.top(answer, sort, offset + limit, recent)
-            docs, scores = docs[offset:], scores[offset:]
+            ranking = Ranking(answer.execution, recent)
+            page = ranking.best(answer.kept, sort, offset + limit).after(offset)
+            explained = ranking.explain if explain else None
             hits = (
-                state.bare_hits(docs, scores, offset + 1)
+                state.hits.bare(page)
                 if bare
-                else state.hits(answer, docs, scores, offset + 1, explain=explain)
+                else state.hits.whole(answer.execution, page, explained)
             )
             total = len(answer.kept)
             satisfied = bare or (total and answer.match in (match, "all"))
@@ -105,9 +117,16 @@ class Engine:
                 match=answer.match,
                 suggestion=None if satisfied else state.suggestion(query, answer, chosen, exact),
                 hits=tuple(hits),
-                facets=state.count_facets(answer, chosen, facets) if facets > 0 else {},
+                facets=self._facets(answer, chosen, facets) if facets > 0 else {},
                 took_ms=(perf_counter() - began) * 1000,
             )
+
+    def _facets(
+        self, answer: Answer, filters: Filters, count: int
+    ) -> Mapping[str, tuple[FacetValue, ...]]:
+        state = self._state
+        beside = partial(state.finder.beside, answer)
+        return state.facets.shown(answer.kept, filters, answer.filters, beside, count)
 
     def article(self, article_id: str) -> Article | None:
         """Return an article, text included, or None when the index has none of that id."""
@@ -151,7 +170,7 @@ class Engine:
             docnum = self._state.snapshot.docnum(article_id)
             if docnum is None:
                 return dict.fromkeys(KINDS, ())
-            return {kind: self._state.values(kind, docnum) for kind in KINDS}
+            return {kind: self._state.hits.values(kind, docnum) for kind in KINDS}
 
     def names(self, text: str) -> Mapping[str, tuple[str, ...]]:
         """Return the canonical names of each kind that ``text``, in any spelling, may mean."""
@@ -159,12 +178,17 @@ class Engine:
             return {kind: self._state.facets[kind].resolve(text) for kind in KINDS}
 
     def matches(self, query: str, text: str, *, exact: bool = False) -> tuple[Span, ...]:
-        """Return the words of ``text`` that a query matches, none for one that is malformed."""
+        """Return the words of ``text`` that a query matches, none for one that is malformed.
+
+        A word that no article has marks what partial matches are found by: words of its root and
+        near spellings.
+        """
         with self._lock, self._state.snapshot.guarded():
             try:
-                clauses = self._state.plan(query, exact=exact).clauses
+                plan = self._state.finder.plan(query, exact=exact)
             except QueryError:
                 return ()
+            clauses = self._state.executor.run(plan.relaxed).clauses
             return merged(Highlighter(self._chunks, clauses).find(text))
 
     def timeline(
@@ -181,11 +205,17 @@ class Engine:
     ) -> Timeline:
         """Return how many of the results there are for each day, month or year.
 
-        Only those from ``since`` to ``until`` (inclusive) are counted, which is how one looks
-        closer at a stretch of time; a date filter does not count, so that what lies beside it
-        keeps its counts. Without ``unit`` it is the finest of which there are at most ``most``
-        from the first of these articles to the last. Raises ``QueryError`` and ``InputError`` as
-        :meth:`search` does.
+        The selected dates of ``filters`` are ignored, so that periods beside them keep their
+        counts. Raises ``QueryError`` and ``InputError`` as :meth:`search` does.
+
+        :param query: as for :meth:`search`
+        :param filters: as for :meth:`search`
+        :param match: as for :meth:`search`
+        :param exact: as for :meth:`search`
+        :param since: the first day to count
+        :param until: the last day to count
+        :param unit: what to count by; None for the finest unit with at most ``most`` periods
+        :param most: how many periods there may be without ``unit``
         """
         if unit not in (None, *get_args(Unit)):
             raise InputError(
@@ -195,16 +225,16 @@ class Engine:
             )
         chosen = checked(filters, match=match)
         with self._lock, self._state.snapshot.guarded():
-            answer = self._state.answer(query, chosen, match, exact=exact)
-            docs = self._state.beside(answer, "date")
-            days = self._state.executor.arrays.days[docs.ids]
+            answer = self._state.finder.answer(query, chosen, match, exact=exact)
+            docs = self._state.finder.beside(answer, "date")
+            days = self._state.reader.arrays.days[docs.ids]
         return timeline(days, since, until, unit, most)
 
     def facet_values(self, facet: str, prefix: str = "", limit: int = 20) -> tuple[FacetValue, ...]:
         """Return a facet's values over the whole index, the most frequent first.
 
-        With ``prefix`` only those that have its words, the last of which may be a beginning.
-        Raises ``InputError`` for a facet that does not exist.
+        With ``prefix`` these are the values with all its words, the last of which may be the
+        beginning of one. Raises ``InputError`` for a facet that does not exist.
         """
         if facet not in FACETS:
             raise InputError(
@@ -216,38 +246,38 @@ class Engine:
         return tuple(FacetValue(name, n, False) for name, n in listed)
 
     def complete(self, query: str, limit: int = 8) -> tuple[Completion, ...]:
-        """Return how a query that is being typed may go on, at most ``limit`` ways.
+        """Return at most ``limit`` ways in which a query that is being typed may go on.
 
-        Its last word may grow to a word that articles have; its last words, up to three, to a
-        value of a facet, in whatever spelling; after ``person:`` and the like only to one of
-        that facet. What more of the words begin comes first, then what more articles have.
+        The last word may become a word that articles have; the last words, up to three, a value
+        of a facet in any spelling, after ``person:`` and the like of that facet alone. Values
+        that complete more of the words come first, then those that more articles have.
         """
         with self._lock, self._state.snapshot.guarded():
             return self._state.completer.complete(query, limit)
 
     def similar(self, article_id: str, limit: int = 10) -> Similar:
-        """Return the articles most like one, nearly equal ones folded into the best of them.
+        """Return the articles most like one; of nearly equal ones the best.
 
-        Its ``query`` finds them, with any of its words, where a search is to go on from here;
-        with a ``limit`` of 0 that is all. Raises ``InputError`` when there is no such article.
+        The ``query`` of the result finds them too, matching any of its words. With a ``limit``
+        of 0 there is nothing but the query. Raises ``InputError`` when there is no such article.
         """
         with self._lock, self._state.snapshot.guarded():
             docnum = self._state.snapshot.docnum(article_id)
             if docnum is None:
                 raise InputError("no article {id} in the index", id=repr(article_id))
-            from search.present.similar import similar
+            from search.similar import similar
 
             return similar(self._state, docnum, limit)
 
     def stats(self) -> "Stats":
-        """Count what the index holds."""
+        """Return counts of what the index holds."""
         from search.stats import count
 
         with self._lock, self._state.snapshot.guarded():
             return count(self._state)
 
     def refresh(self) -> bool:
-        """Go over to the newest generation; tell whether there was one."""
+        """Go over to the newest generation of the index; tell whether there was a newer one."""
         with self._lock:
             old = self._state.snapshot
             if old.is_latest():
@@ -278,8 +308,8 @@ def open_index(
 ) -> Engine:
     """Open an index for searching; without ``directory`` the user's own.
 
-    That is ``$NABA_INDEX``, else a folder among the platform's user data. ``synonyms`` is a
-    file of synonyms, besides those the index has of its own. Raises
+    The user's own is ``$NABA_INDEX``, else a folder among the platform's user data. ``synonyms``
+    is a file of synonyms, read besides those in the index's directory. Raises
     :class:`~index.errors.IndexMissing`, ``IndexFormat`` or ``IndexDamaged``, and ``InputError``
     for synonyms that cannot be read.
     """

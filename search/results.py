@@ -1,7 +1,7 @@
 """What a search answers: plain frozen data, ready to print, show or send on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -71,8 +71,34 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """One part of a score: a document's shares, added up, are its score.
+
+    ``label`` is what the user wrote, ``source`` what gave it: ``stem``, ``exact`` or ``root`` (the
+    view of the ``term`` found ``frequency`` times in ``field``), ``lead`` (the term among the first
+    words), ``pair`` (two terms next to each other), ``pattern``, ``date`` or ``constant`` (the
+    same for all), ``matcher`` (a query that Whoosh itself ran), ``age`` (taken away by it).
+    """
+
+    label: str
+    source: str
+    field: str
+    term: str
+    score: float
+    frequency: int = 0
+    idf: float = 0.0
+
+    def scaled(self, factor: float) -> "Share":
+        """Return the share of a score that was multiplied by ``factor``."""
+        return replace(self, score=self.score * factor)
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One article found; ``rank`` counts from 1 over the whole result."""
+    """One article found; ``rank`` counts from 1 over the whole result.
+
+    ``shares`` and ``explanation``, the same in words, are there if they were asked for.
+    """
 
     rank: int
     id: str
@@ -88,6 +114,7 @@ class Hit:
     entities: Mapping[str, tuple[str, ...]]
     tags: tuple[str, ...]
     explanation: tuple[str, ...] = ()
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What an index holds, in figures."""
+"""Counts of what an index holds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _VIEWS = tuple(name for field in TEXT_FIELDS for name in (field, field + STEM_SU
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """``bytes`` on disk; ``facets``: distinct values; ``terms``: distinct terms by field."""
+    """Counts of an index; ``facets`` has distinct values, ``terms`` distinct terms by field."""
 
     directory: str
     generation: int
@@ -34,10 +34,10 @@ class Stats:
 
 
 def count(state: Generation) -> Stats:
-    """Count what a generation holds."""
+    """Return the counts of a generation."""
     snapshot = state.snapshot
     every = state.every
-    days = state.executor.arrays.days[every.ids]
+    days = state.reader.arrays.days[every.ids]
     counts = state.facets.counts(every)
     dated = days[days > 0]
     return Stats(
@@ -50,7 +50,7 @@ def count(state: Generation) -> Stats:
         last_date=day_of(int(dated.max())) if len(dated) else None,
         undated=len(days) - len(dated),
         facets={f: int(np.count_nonzero(counts[f])) for f in FACETS},
-        terms={name: len(state.executor.vocabulary(name)) for name in _VIEWS},
+        terms={name: len(state.reader.vocabulary(name)) for name in _VIEWS},
         versions=versions(),
         kernels=kernels.NAME,
     )

@@ -1,1 +1,1 @@
-"""Query types: which documents match each, what they score, and why."""
+"""Runs queries over arrays: which documents match, what they score, and why."""

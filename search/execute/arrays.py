@@ -1,4 +1,8 @@
-"""What a snapshot keeps, as arrays in its document numbers: the one place that knows the codec."""
+"""A snapshot's postings as arrays in its own document numbers.
+
+This is the only module of the package that knows the array codec; the others take postings,
+tables of terms and their types from here.
+"""
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -7,78 +11,95 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.codec import Postings
+from index.arrays import Bools, Ints
+from index.codec import Occurrences, Postings, TermTable
 from index.store.snapshot import Snapshot
-from search.execute.docset import Bools, Docs, Ints
+from search.execute.docset import Docs
 from search.lru import WeightedCache
+
+__all__ = ["Arrays", "Freqs", "Occurrences", "Postings", "TermPostings", "TermTable"]
 
 Freqs = npt.NDArray[np.unsignedinteger]
 
 _CACHED_BYTES = 16 << 20
+"""Bytes of posting lists that are kept in memory."""
 _CACHED_TERMS = 49_152
+"""Number of terms, times the segments each is in, whose places in the index are remembered."""
 FREQUENT = 256
-"""So many of the terms of a pattern are looked at first."""
+"""Number of a pattern's terms, the most frequent ones, that are read first."""
 _GROWTH = 8
-"""So many times more are looked at each time after."""
+"""Factor by which each further batch of a pattern's terms is larger than the one before."""
+_NO_NUMBERS = np.zeros(0, np.int64)
 
 
-class Entry(NamedTuple):
-    """A term's postings in each leaf (by number) that has it; documents in all."""
+class TermPostings(NamedTuple):
+    """A term's postings in each segment (by its number) that has the term."""
 
     leaves: tuple[tuple[int, Postings], ...]
     df: int
+    """Number of documents that have the term, deleted ones included."""
 
 
 class Arrays:
-    """Reads a snapshot; keeps what it read lately. Not for several threads at once.
+    """Reads a snapshot and caches what it read; not for several threads at once.
 
-    Documents are numbered through all leaves; deleted ones may be among those of a term.
+    Documents are numbered through all segments. Deleted ones may be among those of a term.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.leaves = snapshot.leaves
         self.size = sum(leaf.count for leaf in snapshot.leaves)
-        self._entries: WeightedCache[tuple[str, bytes], Entry] = WeightedCache(
-            _CACHED_TERMS, lambda entry: max(1, len(entry.leaves))
+        self._found: WeightedCache[tuple[str, bytes], TermPostings] = WeightedCache(
+            _CACHED_TERMS, lambda found: max(1, len(found.leaves))
         )
         self._lists: WeightedCache[tuple[str, bytes, str], npt.NDArray[Any]] = WeightedCache(
             _CACHED_BYTES, lambda array: array.nbytes + 256
         )
         self._lengths: dict[str, npt.NDArray[np.uint8]] = {}
 
-    def entry(self, field: str, term: bytes) -> Entry:
-        """Return where a term stands."""
-        return self._entries.get((field, term), lambda: self._find(field, term))
+    def postings(self, field: str, term: bytes) -> TermPostings:
+        """Return a term's postings in all segments, none when no segment has it."""
+        return self._found.get((field, term), lambda: self._find(field, term))
+
+    def df(self, field: str, term: bytes) -> int:
+        """Return the number of documents that have a term, deleted ones included."""
+        return self.postings(field, term).df
 
     def docs(self, field: str, term: bytes) -> Docs:
-        """Return the documents that have a term, ascending."""
+        """Return the documents that have a term, ascending; shape ``(df,)``."""
         return self._lists.get((field, term, "docs"), lambda: self._docs(field, term))
 
     def freqs(self, field: str, term: bytes) -> Freqs:
-        """Return how often a term stands in each of its documents."""
+        """Return how often a term occurs in each of its documents; shape ``(df,)``."""
         return self._lists.get((field, term, "freqs"), lambda: self._freqs(field, term))
 
-    def is_part(self, field: str, term: bytes, wholes: Iterable[tuple[str, bytes]]) -> bool:
-        """Tell whether the index keeps a term as a part of others: it has none but their documents.
+    def frequency(self, field: str, term: bytes, doc: int) -> int:
+        """Return how often a term occurs in one document."""
+        docs = self.docs(field, term)
+        at = int(docs.searchsorted(doc))
+        return int(self.freqs(field, term)[at]) if at < len(docs) and docs[at] == doc else 0
 
-        ``wholes`` are fields and terms.
+    def is_part(self, field: str, term: bytes, wholes: Iterable[tuple[str, bytes]]) -> bool:
+        """Tell whether every posting of a term is stored as a selection from those of others.
+
+        Then the term has no document that the others, the fields and terms in ``wholes``, have
+        not.
         """
-        entry = self.entry(field, term)
         known = {
             (name, leaf, postings.number)
             for name, whole in wholes
-            for leaf, postings in self.entry(name, whole).leaves
+            for leaf, postings in self.postings(name, whole).leaves
         }
         return all(
             (postings.source.base_name, leaf, postings.base_number) in known
-            for leaf, postings in entry.leaves
+            for leaf, postings in self.postings(field, term).leaves
         )
 
     def having(self, field: str, numbers: Sequence[Ints]) -> Bools:
-        """Return which documents have any of the terms with these numbers in each leaf.
+        """Return which documents have any of some terms; shape ``(size,)``.
 
-        Of many terms the most frequent come first: they may be in every document. So they are
-        read some at a time, ever more, until no document with a word in the field is left.
+        ``numbers`` has the terms' numbers for each segment, the most frequent first. They are
+        read in growing batches until every document with a word in the field is found.
         """
         found = np.zeros(self.size, bool)
         lengths = self.lengths(field)
@@ -95,8 +116,55 @@ class Arrays:
                 done, many = done + many, many * _GROWTH
         return found
 
+    def tables(self, field: str) -> list[TermTable | None]:
+        """Return all terms of a field for each segment, None for a segment without the field."""
+        files = (leaf.field(field) for leaf in self.leaves)
+        return [file.dictionary.table() if file else None for file in files]
+
+    def numbers_of(self, field: str, terms: Sequence[bytes]) -> list[Ints]:
+        """Return for each segment the numbers of those terms that it has."""
+        files = (leaf.field(field) for leaf in self.leaves)
+        found = [[file.find(term) for term in terms] if file else [] for file in files]
+        return [np.array([n for n in own if n is not None], np.int64) for own in found]
+
+    def beginning_with(self, field: str, prefix: bytes) -> list[Ints]:
+        """Return for each segment the numbers of the terms with a prefix, frequent ones first."""
+        found: list[Ints] = []
+        for leaf in self.leaves:
+            file = leaf.field(field)
+            own = np.arange(*file.beginning_with(prefix)) if file else _NO_NUMBERS
+            if file:
+                own = by_frequency(own, file.dictionary.layout_of(own).counts)
+            found.append(own)
+        return found
+
+    def counts_beginning_with(
+        self, field: str, prefix: bytes, most: int | None
+    ) -> list[tuple[list[bytes], Ints]]:
+        """Return for each segment the terms with a prefix and how many documents each has.
+
+        A segment that has no such terms, or more than ``most`` if that is given, is left out.
+        """
+        found = []
+        for leaf in self.leaves:
+            file = leaf.field(field)
+            first, last = file.beginning_with(prefix) if file else (0, 0)
+            if file and first < last and (most is None or last - first <= most):
+                terms, layout = file.dictionary.part(first, last)
+                found.append((terms, layout.counts.astype(np.int64)))
+        return found
+
+    def first_terms(self, field: str, numbers: Sequence[Ints]) -> list[str]:
+        """Return the first of the numbered terms of each segment that has any."""
+        files = (leaf.field(field) for leaf in self.leaves)
+        found = zip(files, numbers, strict=True)
+        return [file.term(int(own[0])).decode() for file, own in found if file and len(own)]
+
     def lengths(self, field: str) -> npt.NDArray[np.uint8]:
-        """Return each document's length of a text field, as the byte the codec rounds it to."""
+        """Return the length of a text field in each document; shape ``(size,)``.
+
+        Lengths are in words, rounded to a byte as Whoosh rounds them.
+        """
         if field not in self._lengths:
             parts = [leaf.length_bytes(field) for leaf in self.leaves]
             self._lengths[field] = _joined(parts, np.uint8)
@@ -104,12 +172,12 @@ class Arrays:
 
     @cached_property
     def days(self) -> npt.NDArray[np.int32]:
-        """Each document's day as yyyymmdd, 0 when it has none."""
+        """The day of each document as yyyymmdd, 0 for one without a date; shape ``(size,)``."""
         return _joined([leaf.dates() for leaf in self.leaves], np.int32)
 
     @cached_property
     def live(self) -> Bools | None:
-        """True for every document that is not deleted; None when none is."""
+        """True for every document that is not deleted, shape ``(size,)``; None when none is."""
         if all(leaf.live is None for leaf in self.leaves):
             return None
         parts = [
@@ -117,29 +185,34 @@ class Arrays:
         ]
         return np.concatenate(parts)
 
-    def _find(self, field: str, term: bytes) -> Entry:
+    def _find(self, field: str, term: bytes) -> TermPostings:
         found = []
         for i, leaf in enumerate(self.leaves):
             file = leaf.field(field)
             number = None if file is None else file.find(term)
             if file is not None and number is not None:
                 found.append((i, file.postings(number)))
-        return Entry(tuple(found), sum(postings.count for _, postings in found))
+        return TermPostings(tuple(found), sum(postings.count for _, postings in found))
 
     def _docs(self, field: str, term: bytes) -> Docs:
         parts = []
-        for leaf, postings in self.entry(field, term).leaves:
+        for leaf, postings in self.postings(field, term).leaves:
             docs = postings.docs()
             docs += np.int32(self.leaves[leaf].offset)
             parts.append(docs)
         return _joined(parts, np.int32)
 
     def _freqs(self, field: str, term: bytes) -> Freqs:
-        parts = [postings.freqs() for _, postings in self.entry(field, term).leaves]
+        parts = [postings.freqs() for _, postings in self.postings(field, term).leaves]
         freqs = _joined(parts, np.uint8)
         if freqs.dtype == np.uint8:
             return freqs
         return freqs.astype(np.min_scalar_type(int(freqs.max())))
+
+
+def by_frequency(numbers: Ints, counts: npt.NDArray[np.integer[Any]]) -> Ints:
+    """Return numbers of terms, those with the highest of ``counts`` first; shape ``(n,)``."""
+    return numbers[np.argsort(-counts.astype(np.int64), kind="stable")]
 
 
 def _joined(parts: Sequence[npt.NDArray[Any]], dtype: Any) -> npt.NDArray[Any]:

@@ -1,7 +1,7 @@
 """Sets of document numbers, and their algebra.
 
-A set that has many of the documents is a mask, a byte a document, and joins at the speed of
-memory; one that has few is the ascending list of its numbers, and costs what it holds.
+A set with many of the documents is a mask of one byte a document, which combines at the speed
+of memory; a set with few is the ascending list of its numbers, which costs only what it holds.
 """
 
 from collections.abc import Iterable
@@ -11,19 +11,24 @@ from typing import Any, Self, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import Bools, Ints
+
+__all__ = ["Bools", "DocSet", "Docs", "Ints", "Numbers", "distinct", "isin"]
+
 Docs = npt.NDArray[np.int32]
-Bools = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.integer[Any]]
-Ints = npt.NDArray[np.int64]
 
 _N = TypeVar("_N", bound=np.integer[Any])
 
 _DENSE = 32
-"""A set with more than one document in this many is kept as a mask."""
+"""Sets with more than one document in this many are kept as masks."""
 
 
 class DocSet:
-    """An unchanging set of document numbers below ``size``."""
+    """An immutable set of document numbers below ``size``.
+
+    ``ids`` has shape ``(n,)`` and is ascending; ``mask`` has shape ``(size,)``. One is given.
+    """
 
     def __init__(self, size: int, *, ids: Docs | None = None, mask: Bools | None = None) -> None:
         self.size = size
@@ -40,11 +45,31 @@ class DocSet:
         return cls(size, mask=mask)
 
     @classmethod
-    def union(cls, size: int, lists: Iterable[Docs]) -> Self:
-        """Make the set of all numbers in any of the lists, each of them ascending."""
-        lists = [ids for ids in lists if len(ids)]
+    def empty(cls, size: int) -> Self:
+        """Make the set without numbers."""
+        return cls(size, ids=np.zeros(0, np.int32))
+
+    @classmethod
+    def all(cls, size: int) -> Self:
+        """Make the set of all numbers below ``size``."""
+        return cls(size, mask=np.ones(size, bool))
+
+    @classmethod
+    def union(cls, size: int, lists: Iterable[Docs], among: "DocSet | None" = None) -> "DocSet":
+        """Make the set of the numbers in any of some ascending lists, and in ``among`` if given."""
+        if among is not None and not among.dense:
+            ids = among.ids
+            inside = np.zeros(len(ids), bool)
+            for some in lists:
+                inside |= isin(ids, some)
+            return cls(size, ids=ids[inside])
+        found = cls._union(size, [ids for ids in lists if len(ids)])
+        return found if among is None else found & among
+
+    @classmethod
+    def _union(cls, size: int, lists: list[Docs]) -> Self:
         if len(lists) < 2:
-            return cls.of(size, lists[0] if lists else np.zeros(0, np.int32))
+            return cls.of(size, lists[0]) if lists else cls.empty(size)
         if sum(map(len, lists)) * _DENSE > size:
             mask = np.zeros(size, bool)
             for ids in lists:
@@ -56,19 +81,19 @@ class DocSet:
 
     @property
     def dense(self) -> bool:
-        """Tell whether the set is a mask."""
+        """Whether the set is kept as a mask."""
         return self._mask is not None
 
     @property
     def ids(self) -> Docs:
-        """The numbers, ascending."""
+        """The numbers, ascending; shape ``(n,)``."""
         if self._ids is not None:
             return self._ids
         return np.flatnonzero(self.mask).astype(np.int32)
 
     @property
     def mask(self) -> Bools:
-        """True for every number in the set."""
+        """True for every number in the set; shape ``(size,)``."""
         if self._mask is not None:
             return self._mask
         mask = np.zeros(self.size, bool)
@@ -77,7 +102,7 @@ class DocSet:
 
     @property
     def nbytes(self) -> int:
-        """Bytes of memory."""
+        """Size in memory, in bytes."""
         return sum(part.nbytes for part in (self._ids, self._mask) if part is not None)
 
     def __len__(self) -> int:
@@ -88,7 +113,7 @@ class DocSet:
         return len(self._ids) if self._ids is not None else int(np.count_nonzero(self.mask))
 
     def has(self, ids: Numbers) -> Bools:
-        """Tell of each of some numbers whether it is in the set."""
+        """Tell of each of some numbers, shape ``(k,)``, whether it is in the set."""
         if self._mask is not None:
             return self._mask[ids]
         assert self._ids is not None
@@ -121,7 +146,7 @@ class DocSet:
 
 
 def isin(some: Numbers, among: Numbers) -> Bools:
-    """Which of ``some`` are among the ascending ``among``."""
+    """Tell of each of ``some``, shape ``(n,)``, whether it is in the ascending ``among``."""
     if not len(among):
         return np.zeros(len(some), bool)
     where = among.searchsorted(some)
@@ -130,7 +155,7 @@ def isin(some: Numbers, among: Numbers) -> Bools:
 
 
 def distinct(ids: npt.NDArray[_N]) -> npt.NDArray[_N]:
-    """Return ascending numbers without repetitions."""
+    """Return ascending numbers, some repeated, without the repetitions."""
     if len(ids) < 2:
         return ids
     first = np.empty(len(ids), bool)

@@ -1,7 +1,7 @@
 """Words near each other: phrases, and proximity with other words between.
 
-Occurrences are keys, row · stride + position, so that those of all documents are one ascending
-array, and standing together is a matter of keys that lie close.
+Occurrences are keys, row · stride + position, so that those of all documents form one ascending
+array in which words that stand near each other have keys that are close.
 """
 
 from collections.abc import Sequence
@@ -9,23 +9,22 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from index.codec import Occurrences
-from search.execute.arrays import Arrays
+from search.execute.arrays import Arrays, Occurrences
 from search.execute.docset import Docs, Ints, distinct, isin
 from search.execute.sample import Sample
 
 Places = Sequence[Sequence[bytes]]
-"""For each place in a row of words, the terms that may stand there."""
+"""The terms that may stand at each place of a row of words."""
 
 
 def adjacent(arrays: Arrays, field: str, places: Places, docs: Docs) -> Docs:
-    """Return those of ``docs`` in which the words stand in a row.
+    """Return those of ``docs``, shape ``(n,)``, in which the words stand in a row.
 
-    The rarest word is read first, the others only where it leaves a question.
+    The rarest word is read first, and the others in the documents that are left.
     """
     rarest, *others = sorted(
         range(len(places)),
-        key=lambda i: sum(arrays.entry(field, term).df for term in places[i]),
+        key=lambda i: sum(arrays.df(field, term) for term in places[i]),
     )
     rows, begins = _occurrences(Sample(arrays, docs), field, places[rarest])
     if rarest:
@@ -61,8 +60,13 @@ def near(
 ) -> Docs:
     """Return those of ``docs`` in which the words stand near each other.
 
-    Each place must lie ``nearest`` to ``slop`` positions from the stretch of those before it,
-    and after them when ``ordered``.
+    :param arrays: where terms are read
+    :param field: the field of the terms
+    :param places: the terms of each place
+    :param docs: the documents to look at, ascending; shape ``(n,)``
+    :param slop: the greatest distance, in positions, of a word from the stretch of those before
+    :param ordered: whether a word must come after those before it
+    :param nearest: the least distance of a word from the stretch of those before
     """
     if slop == nearest == 1 and ordered:
         return adjacent(arrays, field, places, docs)
@@ -82,7 +86,7 @@ def near(
 
 
 def _occurrences(sample: Sample, field: str, place: Sequence[bytes]) -> Occurrences:
-    """Where any of the terms stands."""
+    """Return where any of the terms of a place occurs."""
     found = [sample.positions(field, term) for term in place]
     if len(found) == 1:
         return found[0]
@@ -93,7 +97,7 @@ def _occurrences(sample: Sample, field: str, place: Sequence[bytes]) -> Occurren
 
 
 def _keys(rows: Ints, begins: npt.NDArray[np.integer], last: int, count: int) -> Ints:
-    """Number the places where a row of words may begin, none before 0 or after ``last``."""
+    """Return keys of the positions where a row of words may begin, clipped to 0 and ``last``."""
     stride = last + 3
     dtype = np.int32 if count * stride < 2**31 else np.int64
     keys: Ints = rows.astype(dtype)
@@ -106,9 +110,9 @@ def _keys(rows: Ints, begins: npt.NDArray[np.integer], last: int, count: int) ->
 def _extend(
     starts: Ints, ends: Ints, keys: Ints, slop: int, nearest: int, ordered: bool
 ) -> tuple[Ints, Ints]:
-    """Join each stretch ``[start, end]`` with every key near enough to it.
+    """Return each stretch ``[start, end]`` extended by every key near enough to it.
 
-    The ends of joined stretches come out ascending by (start, end); the result is distinct.
+    The stretches are distinct and ascending by (start, end).
     """
     low = starts if ordered else starts - slop
     first = np.searchsorted(keys, low, "left")

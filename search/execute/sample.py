@@ -1,4 +1,4 @@
-"""Reads terms in a few documents only: how often they stand there, and where."""
+"""Reads terms in a few documents only: how often they occur there, and where."""
 
 from itertools import pairwise
 from typing import NamedTuple
@@ -6,19 +6,18 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.arrays import intersect
-from index.codec import Occurrences, Postings
-from search.execute.arrays import Arrays
-from search.execute.docset import Docs, Ints
+from index.arrays import Ints, intersect
+from search.execute.arrays import Arrays, Occurrences, Postings
+from search.execute.docset import Docs
 
 Float32s = npt.NDArray[np.float32]
 
 
 class _Found(NamedTuple):
-    """A term in those of the documents that one leaf has.
+    """A term in those documents of a sample that lie in one segment.
 
-    ``rows`` says which of all the documents, ``places`` which of the term's in the leaf;
-    before these, the term has ``first`` documents in other leaves.
+    ``rows`` has their indices in the sample, ``places`` in the term's documents of the segment;
+    the term has ``first`` documents in the segments before.
     """
 
     postings: Postings
@@ -28,7 +27,11 @@ class _Found(NamedTuple):
 
 
 class _Own(NamedTuple):
-    """Documents of one leaf: the row of the first, and their numbers in all and in the leaf."""
+    """The documents of a sample that lie in one segment.
+
+    ``begin`` is the index of the first in the sample; ``docs`` and ``local`` have their numbers
+    in the snapshot and in the segment.
+    """
 
     begin: int
     docs: Docs
@@ -36,7 +39,10 @@ class _Own(NamedTuple):
 
 
 class Sample:
-    """Some documents, ascending, in which terms are read. What is read is kept."""
+    """Some documents in which terms are read; what was read is kept.
+
+    ``docs`` has shape ``(n,)`` and is ascending.
+    """
 
     def __init__(self, arrays: Arrays, docs: Docs) -> None:
         self.docs = docs
@@ -53,7 +59,7 @@ class Sample:
         self._positions: dict[tuple[str, bytes], Occurrences] = {}
 
     def freqs(self, field: str, term: bytes) -> Float32s:
-        """Return how often a term stands in each of the documents; not to be written to."""
+        """Return how often a term occurs in each document, read-only; shape ``(n,)``."""
         key = field, term
         if key not in self._freqs:
             freqs = self._freqs[key] = np.zeros(len(self.docs), np.float32)
@@ -65,7 +71,7 @@ class Sample:
         return self._freqs[key]
 
     def positions(self, field: str, term: bytes) -> Occurrences:
-        """Return where a term stands in the documents."""
+        """Return each occurrence of a term: the index of its document, and its position there."""
         key = field, term
         if key not in self._positions:
             freqs = self._arrays.freqs(field, term)
@@ -83,7 +89,7 @@ class Sample:
         if key not in self._found:
             found = self._found[key] = []
             first = 0
-            for leaf, postings in self._arrays.entry(field, term).leaves:
+            for leaf, postings in self._arrays.postings(field, term).leaves:
                 if len(self._leaves[leaf].docs):
                     some = self._meet(leaf, field, term, postings, first)
                     if len(some.rows):
@@ -92,7 +98,7 @@ class Sample:
         return self._found[key]
 
     def _meet(self, leaf: int, field: str, term: bytes, postings: Postings, first: int) -> _Found:
-        """Find the documents of one leaf that have a term."""
+        """Find the documents of one segment that have a term."""
         begin, docs, local = self._leaves[leaf]
         base = postings.base
         if base is None:

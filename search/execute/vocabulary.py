@@ -1,9 +1,9 @@
-"""The distinct terms of one field, searched by beginning, by pattern and by edit distance.
+"""The distinct terms of one field, searched by pattern and by edit distance.
 
-The terms of a segment lie in one sorted string, so that a regular expression meets them in one
-call. Of those an edit distance is asked for, the letters are compared first, as sets of bits:
-an edit changes at most one letter on either side, which leaves few terms to compute it for, one
-matrix cell of the dynamic programme a step for all of them.
+The terms of a segment stand in one sorted string, so that a single regular expression call
+matches all of them. For an edit distance, the letters of all terms are first compared as sets of
+bits: an edit changes at most one letter on either side. The distance of the few terms left is
+computed for all at once, cell by cell of the dynamic programme's matrix.
 """
 
 import re
@@ -15,16 +15,17 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.codec import TermTable
+from search.execute.arrays import TermTable, by_frequency
 from search.execute.docset import Ints
 
 _Masks = npt.NDArray[np.uint64]
 
 _BITS = np.uint64(63)
+"""Mask of the bits of a code point that choose the bit of its letter."""
 
 
 class Near(NamedTuple):
-    """A term near a word: how many edits lie between, and how many documents have it."""
+    """A term near a word, its edit distance from the word, and its number of documents."""
 
     term: str
     edits: int
@@ -33,23 +34,27 @@ class Near(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Glob:
-    """The words that a pattern (``*`` any letters, ``?`` one) matches, not listed."""
+    """The words that a pattern (``*`` any letters, ``?`` one letter) matches, not listed.
+
+    ``common`` is the one that most documents have.
+    """
 
     pattern: str
     common: str
-    """The one that most articles have: by it one sees how little the pattern tells."""
 
     def __contains__(self, word: str) -> bool:
         return compiled(self.pattern).match(word) is not None
 
 
 class Terms:
-    """A sorted run of distinct terms (none has white space); a term's number is its place."""
+    """A sorted run of distinct terms without white space; a term's number is its place.
+
+    ``counts`` has the number of documents of each term; shape ``(n,)``.
+    """
 
     def __init__(self, table: TermTable) -> None:
         lengths = table.lengths.astype(np.int64)
         self.counts = table.counts
-        """In how many documents each stands."""
         self._joined = _lines(table.text, lengths).decode()
         ends = np.flatnonzero(_codes(self._joined) == ord("\n"))
         size = min(len(lengths), 1)
@@ -57,7 +62,7 @@ class Terms:
 
     @classmethod
     def of(cls, words: Iterable[str]) -> "Terms":
-        """Make a run of any words, each counted once."""
+        """Make a run of any words, each in one document."""
         texts = [word.encode() for word in sorted(set(words))]
         lengths = np.fromiter(map(len, texts), np.uint32, len(texts))
         return cls(TermTable(b"".join(texts), lengths, np.ones(len(texts), np.uint32)))
@@ -66,23 +71,24 @@ class Terms:
         return len(self.counts)
 
     def texts(self, numbers: Ints) -> list[str]:
-        """Return terms by their numbers."""
+        """Return the terms with some numbers, shape ``(k,)``."""
         joined = self._joined
         begins, ends = self._starts[numbers].tolist(), self._starts[numbers + 1].tolist()
         return [joined[begin : end - 1] for begin, end in zip(begins, ends, strict=True)]
 
     def matching(self, pattern: str) -> Ints:
-        """Return the numbers of the terms that a glob matches."""
+        """Return the numbers of the terms that a glob matches; shape ``(k,)``."""
         if not len(self):
             return np.zeros(0, np.int64)
         places = [match.start() for match in compiled(pattern).finditer(self._joined)]
         return np.searchsorted(self._starts, np.array(places, np.int64))
 
     def near(self, word: str, distance: int, prefix: int = 0) -> tuple[Ints, Ints]:
-        """Return numbers and edit distances of the terms at most ``distance`` from ``word``.
+        """Return the terms at most ``distance`` edits from ``word``: numbers and distances.
 
-        An edit inserts, deletes, replaces a letter (Levenshtein 1966) or swaps two neighbours
-        (optimal string alignment); the first ``prefix`` letters must agree.
+        An edit inserts, deletes or replaces a letter (Levenshtein 1966) or swaps two neighbours
+        (optimal string alignment). The first ``prefix`` letters must be equal. Both results have
+        shape ``(k,)``.
         """
         found, edits = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         target = _codes(word).astype(np.uint32)
@@ -99,7 +105,7 @@ class Terms:
         return np.concatenate(found), np.concatenate(edits)
 
     def _candidates(self, word: str, distance: int) -> Iterable[tuple[int, Ints]]:
-        """Yield terms, by length, that differ from a word in few enough letters."""
+        """Yield the terms that differ from a word in few enough letters, by their length."""
         if not len(self):
             return
         own = np.bitwise_or.reduce(_letter_bits(word), initial=np.uint64(0))
@@ -114,7 +120,7 @@ class Terms:
 
     @cached_property
     def _letters(self) -> _Masks:
-        """Which letters each term has, of those with the same last six bits any."""
+        """The letters of each term, as bits by the last six bits of their code; shape ``(n,)``."""
         # A line break is no letter.
         bits = _letter_bits(self._joined)
         bits[self._starts[1:-1] - 1] = 0
@@ -122,37 +128,37 @@ class Terms:
 
 
 class Vocabulary:
-    """The terms of a field in each segment: a run for each."""
+    """The terms of a field, a run for each segment."""
 
     def __init__(self, runs: Sequence[Terms]) -> None:
         self.runs = runs
 
     def __len__(self) -> int:
-        """How many distinct terms the segments have together."""
+        """Return how many distinct terms the segments have together."""
         if len(self.runs) == 1:
             return len(self.runs[0])
         every = (run.texts(np.arange(len(run))) for run in self.runs)
         return len(set[str]().union(*every))
 
     def matching(self, pattern: str) -> list[Ints]:
-        """Return for each segment the numbers of the terms a glob matches, frequent ones first."""
+        """Return the numbers of the terms a glob matches, by segment, frequent ones first."""
         found = [(run, run.matching(pattern)) for run in self.runs]
         return [by_frequency(numbers, run.counts[numbers]) for run, numbers in found]
 
     def numbers_near(self, word: str, distance: int, prefix: int = 0) -> list[Ints]:
-        """Return for each segment the numbers of the terms :meth:`near` a word, frequent first."""
+        """Return the numbers of the terms :meth:`near` a word, by segment, frequent ones first."""
         found = [(run, run.near(word, distance, prefix)[0]) for run in self.runs]
         return [by_frequency(numbers, run.counts[numbers]) for run, numbers in found]
 
     def texts(self, numbers: Sequence[Ints]) -> list[str]:
-        """Return the distinct terms that the segments have under these numbers, sorted."""
+        """Return the distinct terms that have these numbers in the segments, sorted."""
         pairs = zip(self.runs, numbers, strict=True)
         return sorted({term for run, own in pairs for term in run.texts(own)})
 
     def near(self, word: str, distance: int, prefix: int = 0) -> list[Near]:
-        """Return the terms at most ``distance`` edits from ``word``, short ones first.
+        """Return the terms at most ``distance`` edits from ``word``, shortest first.
 
-        See :meth:`Terms.near`.
+        :meth:`Terms.near` says what an edit is.
         """
         edits: dict[str, int] = {}
         counts: dict[str, int] = {}
@@ -168,17 +174,12 @@ class Vocabulary:
         ]
 
 
-def by_frequency(numbers: Ints, counts: npt.NDArray[np.uint32]) -> Ints:
-    """Return numbers of terms, those with the highest of ``counts`` first."""
-    return numbers[np.argsort(-counts.astype(np.int64), kind="stable")]
-
-
 @lru_cache(64)
 def compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a glob for whole lines.
+    """Return a glob as a regular expression that matches whole lines.
 
-    What follows a star is matched where it first stands and never tried again (it need not
-    be: the next star takes up the rest), which keeps many stars from multiplying the work.
+    What follows a star is matched at its first occurrence and nowhere else (the next star takes
+    up the rest), which keeps many stars from multiplying the work.
     """
     first, *rest = (
         "".join("[^\\n]" if char == "?" else re.escape(char) for char in part)
@@ -191,25 +192,25 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _lines(text: bytes, lengths: Ints) -> bytes:
-    """Put a line break between terms that lie end to end; ``lengths`` are in bytes."""
+    """Return terms that stand end to end, ``lengths`` bytes each, with line breaks between."""
     breaks = np.cumsum(lengths)[:-1]
     return np.insert(np.frombuffer(text, np.uint8), breaks, ord("\n")).tobytes()
 
 
 def _codes(text: str) -> npt.NDArray[np.uint16] | npt.NDArray[np.uint32]:
-    """The code points of a text, in two bytes each where that is enough."""
+    """Return the code points of a text, in two bytes each where that suffices; shape ``(n,)``."""
     short = np.frombuffer(text.encode("utf-16-le"), "<u2")
     return short if len(short) == len(text) else np.frombuffer(text.encode("utf-32-le"), "<u4")
 
 
 def _letter_bits(text: str) -> _Masks:
-    """A bit for each letter."""
+    """Return the bit of each letter of a text; shape ``(n,)``."""
     bits: _Masks = np.left_shift(np.uint64(1), _codes(text).astype(np.uint64) & _BITS)
     return bits
 
 
 def _few_bits(masks: _Masks, most: int) -> npt.NDArray[np.bool_]:
-    """Tell which masks have at most ``most`` bits."""
+    """Tell which masks have at most ``most`` bits set; shape ``(n,)``."""
     for _ in range(most):
         masks = masks & (masks - np.uint64(1))  # without its lowest bit; 0 stays 0
     few: npt.NDArray[np.bool_] = masks == 0
@@ -219,7 +220,10 @@ def _few_bits(masks: _Masks, most: int) -> npt.NDArray[np.bool_]:
 def _edits(
     codes: npt.NDArray[np.uint32], word: npt.NDArray[np.uint32], most: int
 ) -> npt.NDArray[np.int16]:
-    """Edit distance of each row of ``codes`` to ``word``, exact up to ``most``, larger beyond."""
+    """Return the edit distance of each row of ``codes``, shape ``(n, k)``, to ``word``; ``(n,)``.
+
+    Distances above ``most`` come out as some number above ``most``.
+    """
     count, length = codes.shape
     far = np.full(count, most + 1, np.int16)
     before: list[npt.NDArray[np.int16]] = []

@@ -1,92 +1,147 @@
-"""Counts how many of a set of documents have each value of each facet, all in one pass.
+"""Exact counts of facet values and months over sets of documents."""
 
-All values of all facets are numbered through, and each document has a row of its numbers, of
-one width for all so that rows are copied and not pieced together. What does not fit into its
-document's row is kept aside. A set of more than half of the documents is counted by what it
-leaves out.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 import numpy as np
-import numpy.typing as npt
 
+from index.facets import FACETS
+from index.store.snapshot import Snapshot
+from search.execute.arrays import Arrays
 from search.execute.docset import DocSet, Ints, Numbers
-
-_ASIDE = 0.02
-"""At most this share of the entries is kept aside."""
-
-
-Columns = Sequence[tuple[Numbers, Numbers]]
-"""Of each facet (sizes, numbers): how many numbers each document has, and they, end to end.
-
-A number is never twice in a document.
-"""
+from search.facets.names import Facet
+from search.facets.table import Table, counted
+from search.results import FacetValue, Filters
 
 
-def counted(columns: Columns, docs: DocSet, count: int) -> Ints:
-    """Return in how many of ``docs`` each number below ``count`` stands, without a table."""
-    counts = np.zeros(count, np.int64)
-    for sizes, numbers in columns:
-        counts += np.bincount(numbers[np.repeat(docs.mask, sizes)], minlength=count)
-    return counts
+class Facets:
+    """All facets of a snapshot, each read when it is first asked for."""
+
+    def __init__(self, snapshot: Snapshot, arrays: Arrays) -> None:
+        self._facets = {field: Facet(snapshot, field) for field in FACETS}
+        self._arrays = arrays
+        self._counted = False
+
+    def __getitem__(self, field: str) -> Facet:
+        return self._facets[field]
+
+    def counts(self, docs: DocSet) -> "Counts":
+        """Return how many of ``docs`` have each value of each facet."""
+        if self._counted:
+            counts = self._table.counts(docs)
+        else:  # a table is worth making for a second question, which a command never has
+            counts = counted(self._columns(), docs, self._bounds["date"][1])
+            self._counted = True
+        return Counts(counts, self._bounds, self._months)
+
+    def shown(
+        self,
+        docs: DocSet,
+        filters: Filters,
+        filtered: Iterable[str],
+        beside: Callable[[str], DocSet],
+        count: int,
+    ) -> dict[str, tuple[FacetValue, ...]]:
+        """Return the ``count`` most frequent values of every facet, and the selected ones.
+
+        A facet with a selection counts as if only the others were filtered. Months do likewise,
+        and those that the date filter touches are the selected ones.
+
+        :param docs: the documents that pass all filters
+        :param filters: what is selected
+        :param filtered: the facets with a selection, ``date`` included
+        :param beside: gives the documents that pass all filters but one facet's
+        :param count: how many values of each facet to return, besides selected ones
+        """
+        filtered = frozenset(filtered)
+        if not len(docs) and not filtered:
+            return dict.fromkeys((*FACETS, "date"), ())  # nothing found: no column need be read
+        counted = self.counts(docs)
+        shown = {}
+        for name in FACETS:
+            facet, texts = self[name], getattr(filters, name)
+            chosen = [value for text in texts for value in facet.resolve(text) or (text,)]
+            own = self.counts(beside(name)) if texts else counted
+            shown[name] = facet.top(own, count, chosen)
+        own = self.counts(beside("date")) if "date" in filtered else counted
+        shown["date"] = _top_months(own.months(), count, filters.since, filters.until)
+        return shown
+
+    @cached_property
+    def _months(self) -> list[int]:
+        """The months of the articles as yyyymm, ascending."""
+        days = self._arrays.days
+        # Not by np.unique, which imports all of masked arrays for it.
+        months: list[int] = np.flatnonzero(np.bincount(days[days > 0] // 100)).tolist()
+        return months
+
+    @cached_property
+    def _bounds(self) -> dict[str, tuple[int, int]]:
+        """The range of table numbers of each facet, and of the months."""
+        sizes = [*(len(facet.names) for facet in self._facets.values()), len(self._months)]
+        ends = list(accumulate(sizes, initial=0))
+        return dict(zip((*FACETS, "date"), pairwise(ends), strict=True))
+
+    @cached_property
+    def _table(self) -> Table:
+        return Table.of(self._columns(), self._arrays.size, self._bounds["date"][1])
+
+    def _columns(self) -> list[tuple[Numbers, Numbers]]:
+        """Return the columns of the table: of all facets, then of the months."""
+        bounds = self._bounds
+        columns = [facet.column(bounds[name][0]) for name, facet in self._facets.items()]
+        days = self._arrays.days
+        dated = days > 0
+        months = np.searchsorted(self._months, days[dated] // 100) + bounds["date"][0]
+        columns.append((dated.astype(np.int32), months.astype(np.int32)))
+        return columns
 
 
-class Table:
-    """The numbers, below ``count``, that each document has."""
+class Counts(Mapping[str, Ints]):
+    """The counts of every facet's names, in the order of the names, and of the months."""
 
     def __init__(
-        self, rows: npt.NDArray[np.unsignedinteger], docs: Numbers, extra: Numbers, count: int
+        self, counts: Ints, bounds: Mapping[str, tuple[int, int]], months: Sequence[int]
     ) -> None:
-        self._rows = rows
-        self._docs = docs
-        self._extra = extra
-        self._count = count
-        everything = np.ones(len(rows), bool)
-        self._totals = self._counted(DocSet(len(rows), mask=everything))
+        self._counts = counts
+        self._bounds = bounds
+        self._months = months
 
-    @classmethod
-    def of(cls, columns: Columns, documents: int, count: int) -> "Table":
-        """Make a table of columns."""
-        sizes = [np.asarray(size) for size, _ in columns]
-        total = np.sum(sizes, axis=0) if columns else np.zeros(documents, np.int64)
-        width = _width(total)
-        dtype = np.uint16 if count < 2**16 else np.uint32
-        rows = np.full((documents, width), count, dtype)
-        filled = np.zeros(documents, np.int32)
-        docs, extra = [], []
-        for size, numbers in columns:
-            owner = np.repeat(np.arange(documents, dtype=np.int32), size)
-            first = np.repeat(np.cumsum(size) - size, size)
-            place = np.arange(len(owner)) - first + filled[owner]
-            fits = place < width
-            rows[owner[fits], place[fits]] = numbers[fits]
-            docs.append(owner[~fits])
-            extra.append(numbers[~fits].astype(dtype))
-            filled += size.astype(np.int32)
-        none: list[Numbers] = [np.zeros(0, np.int32)]
-        return cls(rows, np.concatenate(docs or none), np.concatenate(extra or none), count)
+    def __getitem__(self, facet: str) -> Ints:
+        first, last = self._bounds[facet]
+        return self._counts[first:last]
 
-    def counts(self, docs: DocSet) -> Ints:
-        """Return in how many of ``docs`` each number stands."""
-        if 2 * len(docs) <= docs.size:
-            return self._counted(docs)
-        return self._totals - self._counted(DocSet(docs.size, mask=~docs.mask))
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bounds)
 
-    def _counted(self, docs: DocSet) -> Ints:
-        rows = self._rows.take(docs.ids, axis=0).ravel()
-        counts = np.bincount(rows, minlength=self._count + 1)[: self._count]
-        if len(self._docs):
-            counts += np.bincount(self._extra[docs.has(self._docs)], minlength=self._count)
-        return counts
+    def __len__(self) -> int:
+        return len(self._bounds)
+
+    def months(self) -> tuple[tuple[str, int], ...]:
+        """Return every month with articles (``2024-11``) and their number, in order of time."""
+        return tuple(
+            (f"{month // 100:04}-{month % 100:02}", n)
+            for month, n in zip(self._months, self["date"].tolist(), strict=True)
+            if n
+        )
 
 
-def _width(sizes: Numbers) -> int:
-    """The least width at which few entries stand out of their rows."""
-    spread = np.bincount(sizes) if len(sizes) else np.zeros(1, np.int64)
-    entries = int(np.dot(spread, np.arange(len(spread))))
-    for width in range(len(spread)):
-        over = np.arange(len(spread)) - width
-        if int(np.dot(spread[over > 0], over[over > 0])) <= _ASIDE * entries:
-            return max(1, width)
-    return len(spread)
+def _top_months(
+    months: Iterable[tuple[str, int]], count: int, since: date | None, until: date | None
+) -> tuple[FacetValue, ...]:
+    """Return the ``count`` most frequent of ``months``, pairs as of :meth:`Counts.months`.
+
+    Months that the period from ``since`` to ``until`` touches are selected; up to ``count`` of
+    them are listed even when others are more frequent.
+    """
+    first = f"{since:%Y-%m}" if since else ""
+    last = f"{until:%Y-%m}" if until else "9999"
+    ranked = sorted(months, key=lambda pair: (-pair[1], pair[0]))
+    chosen = [pair for pair in ranked if (since or until) and first <= pair[0] <= last]
+    shown = dict.fromkeys(ranked[:count] + chosen[:count])
+    return tuple(
+        FacetValue(month, n, (month, n) in chosen)
+        for month, n in sorted(shown, key=lambda pair: (-pair[1], pair[0]))
+    )

@@ -1,4 +1,4 @@
-"""Counts articles over time, by day, month or year: whichever suits the stretch looked at."""
+"""Counts articles over time, by day, month or year."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from index.schema import day_number, day_of
 from search.results import Timeline, Unit
 
 _PARTS: dict[Unit, int] = {"day": 1, "month": 100, "year": 10_000}
-"""Of a day as yyyymmdd, what is left out; the finest unit first."""
+"""Divisor that turns a day, the number yyyymmdd, into each unit; the finest unit first."""
 
 
 def timeline(
@@ -19,7 +19,14 @@ def timeline(
     unit: Unit | None,
     most: int,
 ) -> Timeline:
-    """Count ``days`` (yyyymmdd, 0 for none); see :meth:`search.engine.Engine.timeline`."""
+    """Return the counts of days; see :meth:`search.engine.Engine.timeline`.
+
+    :param days: a day as yyyymmdd for each article, 0 for none; shape ``(n,)``
+    :param since: the first day to count, None for all before ``until``
+    :param until: the last day to count, None for all after ``since``
+    :param unit: what to count by, None for the finest that needs at most ``most`` periods
+    :param most: how many periods there may be without ``unit``
+    """
     first = day_number(since) if since else 1
     last = day_number(until) if until else 9999_12_31
     days = days[(first <= days) & (days <= last)]
@@ -37,7 +44,7 @@ def timeline(
 
 
 def _finest(first: int, last: int, most: int) -> Unit:
-    """Return the finest unit of which there are at most ``most`` between two days, both in."""
+    """Return the finest unit with at most ``most`` periods from one day to another."""
     start, end = day_of(first), day_of(last)
     if (end - start).days < most:
         return "day"

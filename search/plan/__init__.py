@@ -1,1 +1,1 @@
-"""From a syntax tree to what is looked for in the index."""
+"""From a query's syntax to the tree of queries that is run."""

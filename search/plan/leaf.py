@@ -1,4 +1,4 @@
-"""What a leaf of a query is looked for by: words by their places, patterns, near spellings."""
+"""The queries of a leaf of the syntax tree: words by their places, patterns, near spellings."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,9 +12,10 @@ from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.query import syntax
 
 FIELD_BOOST = {"title": 2.5, "body": 1.0}
+"""Boost of terms and phrases in each text field."""
 FUZZY_BOOST = 0.6
+"""Boost of a near spelling, relative to the word as written."""
 
-View = Literal["exact", "stem"]
 Text = syntax.Word | syntax.Pattern | syntax.Phrase
 """A leaf that may look for words of the article."""
 
@@ -30,7 +31,7 @@ def fields_of(leaf: Text) -> tuple[str, ...]:
 
 
 def lattice(tokens: Iterable[Token]) -> tuple[list[Token], list[list[Token]]]:
-    """Split tokens into those standing for several (a whole hashtag) and the rest by place."""
+    """Return the tokens that span several others (whole hashtags), and the rest by place."""
     at: dict[int, list[Token]] = {}
     for token in tokens:
         at.setdefault(token.position, []).append(token)
@@ -44,24 +45,24 @@ def lattice(tokens: Iterable[Token]) -> tuple[list[Token], list[list[Token]]]:
     return whole, places
 
 
-def of_view(place: Sequence[Token], view: View) -> list[str]:
-    """Return the terms of the tokens of a place, distinct, in their order."""
+def of_view(place: Sequence[Token], view: Literal["exact", "stem"]) -> list[str]:
+    """Return the distinct terms that the tokens of a place have in a view, in their order."""
     if view == "exact":
         return list(dict.fromkeys(token.exact for token in place))
     return list(dict.fromkeys(stem for token in place for stem in token.stems))
 
 
 def folded_pattern(pattern: str) -> str:
-    """Return a pattern with its letters folded, its signs kept."""
+    """Return a pattern with its letters folded and its signs as they are."""
     return "".join(
         part if part in ("*", "?") else fold(part) for part in re.split(r"([*?])", pattern)
     )
 
 
 def pattern_queries(leaf: syntax.Pattern, *, exact: bool) -> list[Any]:
-    """Return the queries of a pattern: on the forms written, with the article too, and on stems.
+    """Return the queries of a pattern: of the forms, of those with the article, and of stems.
 
-    With ``exact`` only those on the forms as they are written.
+    With ``exact`` they are of the forms as written alone.
     """
     text = re.sub(r"\*+", "*", folded_pattern(leaf.text))
     queries: list[Any] = []
@@ -80,7 +81,7 @@ def pattern_queries(leaf: syntax.Pattern, *, exact: bool) -> list[Any]:
 
 
 def fuzzy_queries(leaf: syntax.Word, places: Sequence[Sequence[Token]]) -> list[Any]:
-    """Return the queries of spellings near a word's own, none for one that analyses to several.
+    """Return the queries of spellings near a word's; none if it analyses to several words.
 
     They are of the exact view, since stems are too short to vary.
     """

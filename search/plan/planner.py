@@ -1,7 +1,8 @@
-"""From a syntax tree to what can be run: a ``whoosh.query`` tree.
+"""From a syntax tree to a ``whoosh.query`` tree.
 
-A word is looked for in the stem view of title and body, and scored by all its views; where any
-word will do, by its root as well, and one that no article has by those a letter away from it.
+A word is looked for by its stems and its form in title and body. In the relaxed query, in which
+any word suffices, a word that no article has is looked for by its root as well, and by the words
+that are one letter away from it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,11 +15,11 @@ from whoosh.query.spans import SpanNear2
 from index.analysis import Analyzer, Token, is_stopword
 from index.facets import FACETS
 from index.schema import STEM_SUFFIX, day_number
-from search.execute.executor import Executor
-from search.execute.match import Values
-from search.execute.word import Word
-from search.facets.facets import Facets
-from search.plan.clause import Clause, clause_of
+from search.execute.queries.asked import Asked
+from search.execute.queries.values import Values
+from search.execute.queries.word import Word
+from search.execute.reader import Reader
+from search.facets.counts import Facets
 from search.plan.leaf import (
     FIELD_BOOST,
     FUZZY_BOOST,
@@ -36,17 +37,19 @@ from search.query.syntax import Node
 from search.results import Filters
 
 _LEAST_LETTERS = 5
-"""Of a word that is taken for its neighbours when no article has it."""
+"""Minimum number of letters for an unindexed word to be expanded to terms one edit away."""
 _NEIGHBOURS = 5
+"""Maximum number of words that an unindexed word is expanded to, the most frequent ones."""
 
 Mode = Literal["all", "one", "any"]
-"""Whether all words must be found or any will do; ``one``: any, of a query of a single word."""
+"""How many clauses must match: all, or any; ``one`` is any, in a query of a single word."""
 
 _EVERYTHING = wq.ConstantScoreQuery(wq.Every(), 0.0)
+"""All articles, with a score of 0."""
 
 
 class Plan:
-    """A query made ready. What is not asked for is not worked out."""
+    """The queries that a syntax tree stands for; what is not asked for is not worked out."""
 
     def __init__(self, node: Node | None, planner: "Planner") -> None:
         self._node = node
@@ -54,34 +57,24 @@ class Plan:
 
     @cached_property
     def strict(self) -> Any:
-        """The query that wants all clauses."""
+        """The query in which all clauses must match."""
         return _EVERYTHING if self._node is None else self._planner.query(self._node, "all")
 
     @cached_property
     def relaxed(self) -> Any:
-        """The query that wants any clause, perhaps equal to the strict one."""
+        """The query in which any clause suffices, perhaps equal to the strict one."""
         if self._node is None:
             return _EVERYTHING
         return self._planner.query(self._node, "any" if len(self._leaves) > 1 else "one")
 
     @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        """What of a text the query matches."""
-        planner = self._planner
-        found = (
-            clause_of(leaf, planner.analyzer, planner.executor, exact=planner.exact)
-            for leaf in self._leaves
-        )
-        return tuple(dict.fromkeys(clause for clause in found if clause))
-
-    @cached_property
     def words(self) -> tuple[syntax.Word, ...]:
-        """The plain words, for "did you mean"."""
+        """The plain words of the query, which may have been misspelt."""
         return tuple(leaf for leaf in self._leaves if isinstance(leaf, syntax.Word))
 
     @cached_property
     def _leaves(self) -> list[Text]:
-        """The leaves that look for words of the article; stop words only if there is no other."""
+        """The leaves that look for words of the article; stop words only if nothing else."""
         if self._node is None:
             return []
         leaves = [leaf for leaf in syntax.leaves(self._node) if is_text(leaf)]
@@ -91,7 +84,7 @@ class Plan:
 
 
 def filter_queries(filters: Filters, facets: Facets) -> dict[str, Any]:
-    """Return facet (or ``date``) to the query its selection stands for."""
+    """Return for each facet with a selection, or ``date``, the query of the selection."""
     queries: dict[str, Any] = {}
     for facet in FACETS:
         if chosen := getattr(filters, facet):
@@ -103,17 +96,16 @@ def filter_queries(filters: Filters, facets: Facets) -> dict[str, Any]:
 
 
 class Planner:
-    """Turns syntax into queries, a method a kind of node.
+    """Turns syntax into queries, one method for each kind of node.
 
-    ``exact`` looks in the exact view only. The executor tells what terms the index has.
+    With ``exact`` words are looked for by their form alone. The reader knows which terms the
+    index has.
     """
 
-    def __init__(
-        self, analyzer: Analyzer, facets: Facets, executor: Executor, *, exact: bool
-    ) -> None:
+    def __init__(self, analyzer: Analyzer, facets: Facets, reader: Reader, *, exact: bool) -> None:
         self.analyzer = analyzer
         self.facets = facets
-        self.executor = executor
+        self.reader = reader
         self.exact = exact
 
     def query(self, node: Node, mode: Mode) -> Any:
@@ -132,7 +124,10 @@ class Planner:
         return self.leaf(node, mode)
 
     def row(self, children: Sequence[Node], mode: Mode) -> Any:
-        """Clauses side by side: stop words go, facets and dates are required in any mode."""
+        """Return the query of clauses side by side.
+
+        Stop words are left out; facets and dates are required in any mode.
+        """
         filters: list[Node] = []
         musts: list[Node] = []
         free: list[Node] = []
@@ -164,7 +159,7 @@ class Planner:
         return wq.And([found, *(self.query(child, mode) for child in excluded)])
 
     def is_stop(self, node: Node) -> bool:
-        """Tell whether a clause is a word that says nothing by itself."""
+        """Tell whether a clause is a plain stop word."""
         if not isinstance(node, syntax.Word) or node.exact or node.distance:
             return False
         tokens = self.analyzer(node.text)
@@ -192,10 +187,11 @@ class Planner:
                 queries = self.phrase(leaf, exact, mode)
             case syntax.Word():
                 queries = self.word(leaf, exact, mode)
-        return _combine(wq.Or, queries)
+        found = _combine(wq.Or, queries)
+        return found if found is wq.NullQuery else Asked(found, leaf.text)
 
     def word(self, leaf: syntax.Word, exact: bool, mode: Mode) -> list[Any]:
-        """Return the queries any of which a word is found by."""
+        """Return the queries by any of which a word is found."""
         whole, places = lattice(self.analyzer(leaf.text))
         fields = fields_of(leaf)
         queries = [
@@ -216,23 +212,23 @@ class Planner:
         return _distinct(queries)
 
     def spoken_for(self, token: Token, leaf: syntax.Word, mode: Mode) -> list[Word]:
-        """Return a word; one that no article has, where any will do, with what stands for it."""
+        """Return the word, and in the relaxed query what stands for one that no article has."""
         fields = fields_of(leaf)
         word = Word(token, fields, leaf.at, by_root=False)
-        if mode == "all" or self.executor.words.frequency(word):
+        if mode == "all" or self.reader.words.frequency(word.terms):
             return [word]
         word = Word(token, fields, leaf.at, by_root=True)
-        # A word by itself that no article has is for "did you mean".
+        # A misspelt word by itself is left to the suggestion.
         if mode != "any" or len(token.exact) < _LEAST_LETTERS or not token.exact.isalpha():
             return [word]
-        near = self.executor.vocabulary("body").near(token.exact, 1)
+        near = self.reader.vocabulary("body").near(token.exact, 1)
         meant = sorted(near, key=lambda found: -found.documents)[:_NEIGHBOURS]
         tokens = (token for found in meant for token in self.analyzer(found.term))
         words = (Word(token, fields, leaf.at, by_root=False) for token in tokens)
         return [word, *(each.boosted(FUZZY_BOOST) for each in words)]
 
     def phrase(self, leaf: syntax.Phrase, exact: bool, mode: Mode) -> list[Any]:
-        """Return the queries any of which a phrase is found by."""
+        """Return the queries by any of which a phrase is found."""
         _, places = lattice(self.analyzer(leaf.text))
         if len(places) == 1:
             return self.word(syntax.Word(leaf.text, leaf.at, leaf.field), exact, mode)
@@ -246,7 +242,7 @@ def _only_filters(node: Node) -> bool:
 
 
 def _in_a_row(field: str, places: Sequence[Sequence[Token]], slop: int | None, exact: bool) -> Any:
-    """The words next to each other, or with ``slop`` others between them in any order."""
+    """Return the query of words in a row, or with ``slop`` others between them in any order."""
     name = field if exact else field + STEM_SUFFIX
     words = [of_view(place, "exact" if exact else "stem") for place in places]
     boost = FIELD_BOOST[field]
@@ -277,7 +273,7 @@ def _distinct(queries: Iterable[Any]) -> list[Any]:
 
 
 def _combine(kind: type[wq.And] | type[wq.Or], queries: list[Any]) -> Any:
-    """Join queries; those of words without a letter to search for do not count."""
+    """Return several queries as one; words without a letter to search for do not count."""
     queries = [query for query in queries if query is not wq.NullQuery]
     if not queries:
         return wq.NullQuery

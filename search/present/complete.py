@@ -1,8 +1,8 @@
 """How a query being typed may go on: with words as articles write them, and with names.
 
 Spellings are compared folded, so that a hamza left out or a final heh in place of a teh marbuta
-completes as well. Words with something attached (a conjunction, a preposition, a pronoun) are
-passed over; of the words of one stem, which find the same articles, the commonest is offered.
+completes as well. Words with a conjunction, a preposition or a pronoun attached are passed over.
+Of the words of one stem, which find the same articles, the commonest is offered.
 """
 
 import re
@@ -14,42 +14,44 @@ from heapq import merge
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-import numpy as np
-
-from index.analysis import fold, is_stopword
+from index.analysis import Analyzer, fold, is_stopword
 from index.facets import FACETS
 from index.schema import TEXT_FIELDS
-from search.execute.docset import Ints
-from search.execute.word import Word
-from search.facets.facets import Facet, largest
-from search.generation import Generation
+from search.execute.docset import DocSet, Ints
+from search.execute.evidence import WordTerms
+from search.execute.reader import Reader
+from search.facets.counts import Facets
+from search.facets.names import Facet
+from search.present.surface import Surfaces
 from search.query.lexer import Kind, Lexeme, quoted, scan
+from search.rank.order import largest
 from search.results import Completion
 
 MOST_WORDS = 3
-"""Of a name, that may have been typed so far."""
+"""Longest typed beginning of a name, in words."""
 _CANDIDATES = 48
-"""Of a segment's terms that begin as typed, so many of the most frequent are considered."""
+"""Number of terms with a typed prefix, the most frequent of a segment, that are considered."""
 _WIDE = 4096
-"""Where more terms of bodies begin so, titles alone are asked: they have the frequent ones."""
+"""Maximum number of body terms with a prefix; for more, terms of titles alone are considered."""
 _MOST_NAMES = 20_000
-"""Of each facet, the most frequent."""
+"""Number of names of each facet, the most frequent ones, that are offered."""
 _BEFORE = re.compile("proclitic:")
+"""Names of the rules of analysis that take off a conjunction or a preposition."""
 _AFTER = re.compile(r"ending:\w*(?:ه|ها|هم|هن|هما|ك|كم|كما|نا|ني)$")
-"""Rules of the analysis that took off something attached, a pronoun at the end."""
+"""Names of the rules of analysis that take off a pronoun."""
 _HAMZAS, _SEATS = "ئء", ("ء", "وو")
-"""A hamza whose seat the letters after it decide, and what it may otherwise be folded to."""
+"""Hamzas whose seat depends on the letters to come, and what they may fold to with those."""
 
 
 class _Begun(NamedTuple):
-    """The end of a query, from ``start`` on, which may go on."""
+    """The end of a query, from offset ``start`` on, that may go on."""
 
     text: str
     start: int
 
     @property
     def folded(self) -> list[str]:
-        """The beginnings that what it grows to may have, once folded."""
+        """The folded beginnings that what is being typed may have."""
         texts = [self.text]
         if self.text[-1] in _HAMZAS:
             texts += [self.text[:-1] + seat for seat in _SEATS]
@@ -57,14 +59,33 @@ class _Begun(NamedTuple):
 
 
 class Completer:
-    """Completes queries on one generation. Caches, so not for several threads at once."""
+    """Completes queries on one snapshot. Caches, so not for several threads at once."""
 
-    def __init__(self, state: Generation) -> None:
-        self._state = state
+    def __init__(
+        self,
+        reader: Reader,
+        facets: Facets,
+        every: DocSet,
+        analyzer: Analyzer,
+        surfaces: Surfaces,
+    ) -> None:
+        """Make a completer.
+
+        :param reader: knows the terms of the snapshot
+        :param facets: know its names
+        :param every: all live documents
+        :param analyzer: tells whether two words have one stem
+        :param surfaces: tell how articles write a term
+        """
+        self._reader = reader
+        self._facets = facets
+        self._every = every
+        self._analyzer = analyzer
+        self._surfaces = surfaces
         self._names: dict[str, _Names] = {}
 
     def complete(self, query: str, limit: int) -> tuple[Completion, ...]:
-        """Return at most ``limit`` ways to go on; see :meth:`search.engine.Engine.complete`."""
+        """Return at most ``limit`` completions; see :meth:`search.engine.Engine.complete`."""
         lexemes = scan(query)
         if not lexemes or not _goes_on(query, lexemes[-1]):
             return ()
@@ -88,10 +109,10 @@ class Completer:
         return tuple(one for _, one in ranked[:limit])
 
     def _named(self, facet: str, begun: _Begun) -> Iterator[Completion]:
-        """Yield the values of a facet that have a word from which on they go so, frequent first."""
+        """Yield the values of a facet that go so from some word on, frequent ones first."""
         if facet not in self._names:
-            counts = self._state.facets.counts(self._state.every)[facet]
-            self._names[facet] = _Names(self._state.facets[facet], counts)
+            counts = self._facets.counts(self._every)[facet]
+            self._names[facet] = _Names(self._facets[facet], counts)
         for name, count in self._names[facet].going(begun.folded):
             yield Completion(name, facet, count, begun.start)
 
@@ -104,44 +125,35 @@ class Completer:
                 return
             if term in typed or is_stopword(term) or self._by(_BEFORE, term):
                 continue
-            written = self._state.surfaces(term)
-            tokens = self._state.analyzer(written)
+            written = self._surfaces(term)
+            tokens = self._analyzer(written)
             if len(tokens) != 1 or self._by(_AFTER, written) or tokens[0].stems[0] in stems:
                 continue
             stems.add(tokens[0].stems[0])
-            word = Word(tokens[0], fields, (0, 0), by_root=False)
-            count = self._state.executor.words.frequency(word)
+            word = WordTerms(tokens[0], fields, by_root=False)
+            count = self._reader.words.frequency(word)
             yield Completion(written, "word", count, begun.start)
 
     def _by(self, rule: re.Pattern[str], word: str) -> bool:
-        """Tell whether a rule like this changed a word in its analysis."""
-        tokens = self._state.analyzer(word)
+        """Tell whether a rule with such a name changed a word in its analysis."""
+        tokens = self._analyzer(word)
         return any(rule.match(own) for token in tokens for own in token.rules)
 
     def _terms(self, prefixes: Sequence[str], fields: Sequence[str]) -> list[str]:
         """Return terms that begin with one of the prefixes, frequent ones first."""
         counts: Counter[str] = Counter()
         for field in fields:
-            for number in range(len(self._state.snapshot.leaves)):
-                for prefix in prefixes:
-                    counts.update(self._frequent(field, number, prefix))
+            most = None if field == "title" else _WIDE
+            for prefix in prefixes:
+                segments = self._reader.arrays.counts_beginning_with(field, prefix.encode(), most)
+                for terms, own in segments:
+                    for n in largest(own, _CANDIDATES).tolist():
+                        counts[terms[n].decode()] += int(own[n])
         return [term for term, _ in counts.most_common()]
-
-    def _frequent(self, field: str, number: int, prefix: str) -> dict[str, int]:
-        """Return the most frequent terms of a leaf that begin so, with their counts."""
-        file = self._state.snapshot.leaves[number].field(field)
-        if file is None:
-            return {}
-        first, last = file.beginning_with(prefix.encode())
-        if first == last or (last - first > _WIDE and field != "title"):
-            return {}
-        terms, layout = file.dictionary.part(first, last)
-        found = largest(layout.counts.astype(np.int64), _CANDIDATES)
-        return {terms[n].decode(): int(layout.counts[n]) for n in found.tolist()}
 
 
 class _Folded(dict[str, str]):
-    """Words to their folded forms: names share most of theirs."""
+    """Words and their folded forms: names share most of their words."""
 
     def __missing__(self, word: str) -> str:
         self[word] = fold(word)
@@ -149,7 +161,7 @@ class _Folded(dict[str, str]):
 
 
 class _Names:
-    """The values of a facet, folded, a line each, frequent ones first."""
+    """The values of a facet, folded, one a line, frequent ones first."""
 
     def __init__(self, facet: Facet, counts: Ints) -> None:
         self._values = facet.most_frequent(counts, _MOST_NAMES)
@@ -159,7 +171,7 @@ class _Names:
         self._ends = list(accumulate(len(line) + 2 for line in lines))
 
     def going(self, beginnings: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """Yield values, with their counts, that from some word on go as one of these."""
+        """Yield the values that go so from one of their words on, with their counts."""
         seen = -1
         for place in merge(*(self._places(f" {beginning}") for beginning in beginnings)):
             line = bisect_right(self._ends, place)
@@ -168,7 +180,7 @@ class _Names:
                 yield self._values[line]
 
     def _places(self, text: str) -> Iterator[int]:
-        """Yield the places of a text in the lines."""
+        """Yield the offsets of a text in the lines."""
         place = self._lines.find(text)
         while place >= 0:
             yield place
@@ -180,7 +192,7 @@ def _folded(text: str) -> str:
 
 
 def _goes_on(query: str, last: Lexeme) -> bool:
-    """Tell whether a query ends in a word, in a quotation perhaps, that may go on."""
+    """Tell whether a query ends in a word that may go on, perhaps inside a quotation."""
     if last.kind is Kind.QUOTED and last.at[0] + 1 + len(last.text) < len(query):
         return False  # it has been closed
     signs = set("*?~") & set(last.text)
@@ -201,7 +213,7 @@ def _field_of_last(lexemes: Sequence[Lexeme]) -> str | None:
 
 
 def _starts(query: str, lexemes: Sequence[Lexeme]) -> Iterator[int]:
-    """Yield where the last word of a query, the last two, and so on, begin."""
+    """Yield the offset of the last word of a query, of the last two words, and so on."""
     following: int | None = None
     for lexeme in reversed(lexemes[-MOST_WORDS:]):
         start, end = lexeme.at

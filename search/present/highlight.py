@@ -1,36 +1,41 @@
-"""Which words of a text a query matches, by the very terms it was found by.
+"""Which words of a text a query marks, by the very terms that the query was run with.
 
 The index knows at which positions the terms of a query stand in an article, so only the words
-there are analysed. Where it cannot tell, all are: news repeats its words and most of them match
-nothing, so what stands between two spaces is remembered with all its terms, and one look a word
-tells whether it can match.
+there are analysed. Where the index cannot tell, all words are. News repeats its words and most
+of them match nothing, so each chunk of text between two spaces is remembered with all its terms,
+and one comparison a chunk tells whether it can match.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from index.analysis import Analyzer, Token
 from index.analysis.boundaries import SPACED
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.execute.arrays import Arrays
 from search.execute.docset import Docs
+from search.execute.probe import Clause, Probe, View
 from search.execute.sample import Sample
 from search.execute.vocabulary import Glob
-from search.plan.clause import Clause, Probe
-from search.plan.leaf import View
 from search.results import Span
 
 _MEMO_LIMIT = 100_000
+"""Number of chunks of text that are remembered."""
 _MOST_TERMS = 64
-"""Of which positions are read; the words of a pattern with more are looked for in the text."""
+"""Maximum number of terms whose positions are read; for more, texts are scanned."""
+_SUFFIXES: dict[View, str] = {"exact": "", "stem": STEM_SUFFIX}
+"""What the views with positions add to the name of a text field."""
 
 Positions = Sequence[int]
-"""Of words in one field of an article, ascending."""
+"""Positions of words in one field of an article, ascending."""
+
+_Place = tuple[int, int]
+"""Number of a probe, and number of one of its places."""
 
 
-class Match(NamedTuple):
-    """``text[start:end]`` is a word that clause number ``clause`` matches."""
+class Marked(NamedTuple):
+    """``text[start:end]`` is a word that clause number ``clause`` marks."""
 
     start: int
     end: int
@@ -38,17 +43,16 @@ class Match(NamedTuple):
 
 
 class _Sight(NamedTuple):
-    """A word that stands at one of a probe's places: offsets and position as in the text."""
+    """A word of a text that fits some places of probes: its offsets and its position."""
 
     start: int
     end: int
     position: int
-    places: tuple[tuple[int, int], ...]
-    """Pairs of probe number and place number."""
+    places: tuple[_Place, ...]
 
 
 class _Chunk(NamedTuple):
-    """What stands between two spaces: positions it takes, all its terms, its tokens."""
+    """Text between two spaces: the number of its positions, all its terms, its tokens."""
 
     width: int
     terms: frozenset[str]
@@ -58,8 +62,8 @@ class _Chunk(NamedTuple):
 class Chunks:
     """The analysis of chunks of text, remembered across texts and queries.
 
-    ``known`` and ``widths`` have those met so far, for :meth:`analyse` and :meth:`measure` to be
-    spared where they are asked often.
+    ``known`` and ``widths`` have those met so far: hot loops look there first, and call
+    :meth:`analyse` and :meth:`measure` for the rest.
     """
 
     def __init__(self, analyzer: Analyzer) -> None:
@@ -78,7 +82,7 @@ class Chunks:
         return chunk
 
     def measure(self, written: str) -> int:
-        """Find how many positions a chunk takes and remember it."""
+        """Count the positions of a chunk and remember the number."""
         if len(self.widths) >= _MEMO_LIMIT:
             self.widths.clear()
         width = self.widths[written] = self._analyzer.width(written)
@@ -86,17 +90,15 @@ class Chunks:
 
 
 class Highlighter:
-    """Finds the words of texts that a query's clauses match."""
+    """Finds the words of texts that a query's clauses mark."""
 
     def __init__(self, chunks: Chunks, clauses: Sequence[Clause]) -> None:
         self._chunks = chunks
-        self._clauses = clauses
         self._probes = [(n, p) for n, clause in enumerate(clauses) for p in clause.probes]
-        self._places: dict[str, defaultdict[str, list[tuple[int, int]]]] = {
-            "exact": defaultdict(list),
-            "stem": defaultdict(list),
+        self._places: dict[View, defaultdict[str, list[_Place]]] = {
+            view: defaultdict(list) for view in get_args(View)
         }
-        self._globs: list[tuple[Glob, View, tuple[int, int]]] = []
+        self._globs: list[tuple[Glob, View, _Place]] = []
         for number, (_, probe) in enumerate(self._probes):
             for place, terms in enumerate(probe.places):
                 if isinstance(terms, Glob):
@@ -110,17 +112,20 @@ class Highlighter:
     def positions(
         self, arrays: Arrays, docs: Docs, fields: Sequence[str] = TEXT_FIELDS
     ) -> dict[str, list[Positions] | None]:
-        """Return by text field where in each of ``docs`` (ascending) words of the query stand.
+        """Return by text field the positions of the query's words in each document.
 
-        That is None when the query has too many terms to read the positions of all.
+        ``docs`` has shape ``(n,)`` and is ascending; each list has ``n`` items. In place of the
+        list is None where texts have to be read: for patterns, for roots (the root view has no
+        positions), and for more than ``_MOST_TERMS`` terms.
         """
-        if self._globs or sum(map(len, self._places.values())) > _MOST_TERMS:
+        several = sum(map(len, self._places.values())) > _MOST_TERMS
+        if self._globs or self._places["root"] or several:
             return dict.fromkeys(fields)
         sample = Sample(arrays, docs)
         found: dict[str, list[Positions] | None] = {}
         for field in fields:
             sets: list[set[int]] = [set() for _ in docs]
-            for view, suffix in (("exact", ""), ("stem", STEM_SUFFIX)):
+            for view, suffix in _SUFFIXES.items():
                 for term in self._places[view]:
                     rows, at = sample.positions(field + suffix, term.encode())
                     for row, position in zip(rows.tolist(), at.tolist(), strict=True):
@@ -135,44 +140,51 @@ class Highlighter:
         at: Positions | None = None,
         *,
         loose: bool = False,
-    ) -> list[Match]:
-        """Return what matches in ``text``, in order, of the clauses that look in ``field``.
+    ) -> list[Marked]:
+        """Return what is marked in ``text``, in order.
 
-        ``at`` are the positions of the words that may match, None when any may. A phrase
-        matches where its words stand together; ``loose`` takes each by itself.
+        :param text: the text of one field of an article, or any other
+        :param field: the field, None to mark what the query looks for in any field
+        :param at: the positions of the words that may be marked, None when any may
+        :param loose: whether the words of a phrase are marked one by one, not only where they
+            stand together
         """
         if not self._probes:
             return []
-        found: set[Match] = set()
+        found: set[Marked] = set()
         scattered: defaultdict[int, list[_Sight]] = defaultdict(list)
         for sight in self._look(text, at):
             for number, _ in sight.places:
                 clause, probe = self._probes[number]
-                if field and field not in self._clauses[clause].fields:
+                if field and field not in probe.fields:
                     continue
                 if loose or len(probe.places) == 1:
-                    found.add(Match(sight.start, sight.end, clause))
+                    found.add(Marked(sight.start, sight.end, clause))
                 else:
                     scattered[number].append(sight)
         for number, sights in scattered.items():
             clause, probe = self._probes[number]
             for sight in _together(sights, number, probe):
-                found.add(Match(sight.start, sight.end, clause))
+                found.add(Marked(sight.start, sight.end, clause))
         return sorted(found)
 
     def _look(self, text: str, at: Positions | None) -> Iterator[_Sight]:
         """Yield the words that stand at a place of some probe."""
-        exact, stem, wanted = self._places["exact"], self._places["stem"], self._terms
+        exact, stem, root = (self._places[view] for view in ("exact", "stem", "root"))
+        wanted = self._terms
         chunks = self._all(text) if at is None else self._at(text, at)
         for start, position, (_, terms, tokens) in chunks:
             if self._globs and not terms <= self._met:
                 self._meet(terms - self._met)
-            if wanted.isdisjoint(terms):
+            if not root and wanted.isdisjoint(terms):
                 continue
             for token in tokens:
                 places = {*exact.get(token.exact, ())}
                 for term in token.stems:
                     places.update(stem.get(term, ()))
+                if root:
+                    for term in token.roots:
+                        places.update(root.get(term, ()))
                 if places:
                     yield _Sight(
                         start + token.start,
@@ -210,7 +222,7 @@ class Highlighter:
             position += width
 
     def _meet(self, terms: Iterable[str]) -> None:
-        """Note which of terms not met before the patterns match."""
+        """Note which of some new terms the patterns match."""
         for term in terms:
             for glob, view, place in self._globs:
                 if term in glob:
@@ -219,14 +231,14 @@ class Highlighter:
         self._met.update(terms)
 
 
-def merged(matches: Iterable[Match]) -> tuple[Span, ...]:
-    """Return the spans of matches in order, overlapping ones as one."""
+def merged(words: Iterable[Marked]) -> tuple[Span, ...]:
+    """Return the spans of marked words in order, overlapping ones as one."""
     spans: list[Span] = []
-    for match in sorted(matches):
-        if spans and match.start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], match.end))
+    for word in sorted(words):
+        if spans and word.start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], word.end))
         else:
-            spans.append((match.start, match.end))
+            spans.append((word.start, word.end))
     return tuple(spans)
 
 
@@ -249,7 +261,10 @@ def _together(sights: Iterable[_Sight], number: int, probe: Probe) -> Iterable[_
 def _nearby(
     position: int, sight: _Sight, others: Iterable[Mapping[int, _Sight]], reach: int
 ) -> list[_Sight]:
-    """The stretch that grows from ``position`` by the nearest of each of the others in turn."""
+    """Return the words that extend ``sight``: of each other place the nearest, in turn.
+
+    None are returned unless each place has a word within ``reach`` of those before it.
+    """
     first = last = position
     stretch = [sight]
     for here in others:

@@ -1,8 +1,9 @@
 """The passage of an article that best shows why it was found.
 
-Candidate windows run from match to match; one is worth the weights of the distinct clauses
-it has, a little more for more matches and less for being wide. The passage is cut from the
-source as it is: at sentence or clause starts where one is near, else between words.
+Candidate windows run from one marked word to another. A window is worth the weights of the
+distinct clauses in it, a little more for more words and a little less for its width. The passage
+is cut from the source as it is: at the start of a sentence or a clause where one is near, else
+between words.
 """
 
 import re
@@ -11,11 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from index.article import Article
-from search.present.highlight import Match, merged
+from search.present.highlight import Marked, merged
 from search.results import Snippet, Span
 
 LENGTH = 220
-"""Code points a passage aims at; it is longer only where a single word is."""
+"""Length of a passage in code points; only a single word that is longer makes it longer."""
 
 _SENTENCE = re.compile(r"(?:[.!?؟…]+[\"»”)]*\s+|\n\s*)")
 _PAUSE = re.compile(r"[،؛,;:]\s+")
@@ -25,11 +26,12 @@ _LINKS_FIRST = re.compile(rf"(?:\s*{_LINK}\s*)+")
 _LINKS_LAST = re.compile(rf"(?:\s*{_LINK}\s*)+$")
 
 
-def snippet(article: Article, matches: Sequence[Match], weights: Sequence[float]) -> Snippet | None:
-    """Return the best passage of ``article.text``, None when it has no text.
+def snippet(
+    article: Article, matches: Sequence[Marked], weights: Sequence[float]
+) -> Snippet | None:
+    """Return the best passage of an article's text, or its lead; None when it has no text.
 
-    ``matches`` are those of the text, ``weights`` the worth of each clause. Without matches
-    it is the lead of the story.
+    ``matches`` are the marked words of the text, ``weights`` the worth of each clause.
     """
     regions = _story(article)
     inside = [_within(match, regions) for match in matches]
@@ -47,14 +49,14 @@ def snippet(article: Article, matches: Sequence[Match], weights: Sequence[float]
 
 
 def _passage(
-    text: str, region: Span, matches: Sequence[Match], weights: Sequence[float]
+    text: str, region: Span, matches: Sequence[Marked], weights: Sequence[float]
 ) -> Snippet:
     best = _best_window(matches, [region] * len(matches), weights)
     return _cut(text, region, (best[0].start, best[-1].end), matches)
 
 
 def _story(article: Article) -> list[Span]:
-    """The stretches of the text between pieces of furniture."""
+    """Return the spans of the text between pieces of furniture."""
     regions: list[Span] = []
     at = 0
     for start, end in [*sorted(article.furniture), (len(article.text), len(article.text))]:
@@ -64,14 +66,14 @@ def _story(article: Article) -> list[Span]:
     return regions
 
 
-def _within(match: Match, regions: Sequence[Span]) -> Span | None:
+def _within(match: Marked, regions: Sequence[Span]) -> Span | None:
     i = bisect_right(regions, (match.start, len(regions) and regions[-1][1] + 1)) - 1
     return regions[i] if i >= 0 and match.end <= regions[i][1] else None
 
 
 def _best_window(
-    matches: Sequence[Match], regions: Sequence[Span], weights: Sequence[float]
-) -> Sequence[Match]:
+    matches: Sequence[Marked], regions: Sequence[Span], weights: Sequence[float]
+) -> Sequence[Marked]:
     best, best_worth, left = matches[:1], -1.0, 0
     clauses: Counter[int] = Counter()
     for right, match in enumerate(matches):
@@ -90,7 +92,7 @@ def _best_window(
 
 
 def _lead(article: Article, regions: Sequence[Span]) -> Snippet | None:
-    """The beginning of the story, after its title and dateline."""
+    """Return the beginning of the story, after its title and dateline."""
     if not regions:
         return None
     start, end = regions[0]
@@ -104,8 +106,8 @@ def _lead(article: Article, regions: Sequence[Span]) -> Snippet | None:
     return _cut(text, (start, end), (start, start), ())
 
 
-def _cut(text: str, region: Span, core: Span, matches: Sequence[Match]) -> Snippet:
-    """Cut a passage around ``core`` out of ``region``, with what of ``matches`` it has."""
+def _cut(text: str, region: Span, core: Span, matches: Sequence[Marked]) -> Snippet:
+    """Return a passage of ``region`` around ``core``, with those of ``matches`` inside it."""
     core = (core[0], min(core[1], core[0] + LENGTH))  # one endless word is cut as well
     start = _start(text, region, core)
     end = _end(text, region, core, start)
@@ -154,7 +156,7 @@ def _end(text: str, region: Span, core: Span, start: int) -> int:
 
 
 def _trimmed(text: str, span: Span, core: Span) -> Span:
-    """Drop space and picture links at the ends, never a match."""
+    """Return a span without space and picture links at its ends; ``core`` is never cut."""
     start, end = span
     if (links := _LINKS_FIRST.match(text, start, end)) and links.end() < end:
         start = min(links.end(), core[0]) if core[1] > core[0] else links.end()

@@ -1,7 +1,7 @@
-"""Did you mean: a query near one that no article answers whole, and which does find something.
+"""Did you mean: a query near one that no article answers whole, and that does find something.
 
-A spelling is judged as by a noisy channel (Kernighan, Church and Gale 1990): by how much it
-finds, and ten times less for every edit that lies between it and what was written.
+A spelling is judged as in a noisy channel (Kernighan, Church and Gale 1990): by how much it
+finds, divided by ten for every edit between it and what was written.
 """
 
 from collections import Counter
@@ -12,23 +12,27 @@ from typing import NamedTuple
 
 from index.analysis import Analyzer
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
-from search.execute.executor import Executor
+from search.execute.reader import Reader
 from search.query.syntax import Word
 from search.results import Span
 
 _CHOICES = 4
+"""Number of near spellings of a word that are tried."""
 _TRIES = 12
+"""Number of mended queries that are tried."""
 _MOST_WORDS = 32
+"""Maximum number of words of a query that may have been mistyped."""
 _MOST_SUSPECTS = 3
-"""A longer query, or one with more unknown words, was not merely mistyped."""
+"""Maximum number of unknown words of a query that may have been mistyped."""
 _EDIT = 0.1
+"""Likelihood of one edit."""
 _COMMONER = 10
-"""A word the index does know is doubted only for one this many times commoner."""
+"""Factor by which a spelling must be commoner than a known word to be suggested for it."""
 _VIEWS = (*TEXT_FIELDS, *(field + STEM_SUFFIX for field in TEXT_FIELDS))
 
 
 class _Mend(NamedTuple):
-    """Put ``terms`` of the index in place of the query's ``at``; ``weight`` 1 is no edit."""
+    """Terms of the index to put in place of ``at`` in a query, and their likelihood."""
 
     at: Span
     terms: tuple[str, ...]
@@ -38,18 +42,23 @@ class _Mend(NamedTuple):
 def suggest(
     query: str,
     words: Sequence[Word],
-    executor: Executor,
+    reader: Reader,
     analyzer: Analyzer,
     surface: Callable[[str], str],
     count: Callable[[str], int],
 ) -> str | None:
-    """Return ``query`` with its unknown words mended, else one rare word; None if none helps.
+    """Return a query with its unknown words mended, or else one rare word; None if none helps.
 
-    ``surface`` gives a written form of an index term, ``count`` how many articles a query finds.
+    :param query: what was written
+    :param words: its plain words
+    :param reader: knows the terms of the index
+    :param analyzer: makes terms of words
+    :param surface: returns the written form of a term
+    :param count: returns how many articles a query finds
     """
     if len(words) > _MOST_WORDS:
         return None
-    ways = list(islice(_Speller(executor, analyzer).ways(words), _TRIES))
+    ways = list(islice(_Speller(reader, analyzer).ways(words), _TRIES))
     worths = [
         count(_mended(query, mends, str)) * prod(mend.weight for mend in mends) for mends in ways
     ]
@@ -58,7 +67,7 @@ def suggest(
 
 
 def _mended(query: str, mends: Iterable[_Mend], spell: Callable[[str], str]) -> str:
-    """Put the mends into the query, each term as ``spell`` writes it."""
+    """Return the query with its mends, each term as ``spell`` writes it."""
     pieces, done = [], 0
     for (start, end), terms, _ in sorted(mends):
         if start >= done:  # else an earlier word has been joined with this one
@@ -68,8 +77,8 @@ def _mended(query: str, mends: Iterable[_Mend], spell: Callable[[str], str]) -> 
 
 
 class _Speller:
-    def __init__(self, executor: Executor, analyzer: Analyzer) -> None:
-        self.executor = executor
+    def __init__(self, reader: Reader, analyzer: Analyzer) -> None:
+        self.reader = reader
         self.analyzer = analyzer
 
     def ways(self, words: Sequence[Word]) -> Iterable[tuple[_Mend, ...]]:
@@ -85,17 +94,17 @@ class _Speller:
         return ((mend,) for word in rarest for mend in self.commoner(word))
 
     def frequency(self, term: str) -> int:
-        """Return in about how many articles a term of the exact view stands."""
-        return sum(self.executor.frequency(field, term) for field in TEXT_FIELDS)
+        """Return about how many articles have a term of the exact view."""
+        return sum(self.reader.frequency(field, term) for field in TEXT_FIELDS)
 
     def articles(self, word: Word) -> int:
-        """Return in about how many articles a word stands as written."""
+        """Return about how many articles have a word as written."""
         return min((self.frequency(token.exact) for token in self.analyzer(word.text)), default=0)
 
     def known(self, word: Word) -> bool:
         """Tell whether an article has the word in some view."""
         terms = {t for token in self.analyzer(word.text) for t in (token.exact, *token.stems)}
-        return any(self.executor.frequency(view, term) for term in terms for view in _VIEWS)
+        return any(self.reader.frequency(view, term) for term in terms for view in _VIEWS)
 
     def commoner(self, word: Word) -> list[_Mend]:
         """Return the near spellings of a known word that are much commoner than it."""
@@ -121,7 +130,7 @@ class _Speller:
         return mends
 
     def near(self, term: str) -> list[tuple[str, int]]:
-        """Return the likeliest of the terms within an edit for each three letters (two at most)."""
+        """Return the likeliest terms within an edit for each three letters, two at most."""
         other = term[2:] if term.startswith("ال") else f"ال{term}"
         costs: dict[str, int] = {}
         counts: dict[str, int] = {}
@@ -129,7 +138,7 @@ class _Speller:
         for tried in (term, other) if takes_article else (term,):
             found: Counter[str] = Counter()
             for field in TEXT_FIELDS:
-                vocabulary = self.executor.vocabulary(field)
+                vocabulary = self.reader.vocabulary(field)
                 for near, edits, count in vocabulary.near(tried, min(len(tried) // 3, 2)):
                     found[near] += count
                     if cost := edits + (tried != term):

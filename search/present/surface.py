@@ -5,17 +5,18 @@ from collections import Counter
 from index.schema import TEXT_FIELDS
 from index.store.snapshot import Snapshot
 from search.execute.arrays import Arrays
+from search.execute.probe import Clause, Probe
 from search.lru import WeightedCache
-from search.plan.clause import Clause, Probe
 from search.present.highlight import Chunks, Highlighter
 
 _WRITERS = {"title": 3, "body": 1}
-"""So many titles, or else bodies, are looked at."""
+"""Number of titles, or else of bodies, that are read for the written form of a term."""
 _CACHED = 8192
+"""Number of written forms that are remembered."""
 
 
 class Surfaces:
-    """The written forms of terms of the exact view; those asked for lately are remembered."""
+    """The written forms of terms of the exact view; recent ones are remembered."""
 
     def __init__(self, snapshot: Snapshot, arrays: Arrays, chunks: Chunks) -> None:
         self._snapshot = snapshot
@@ -24,12 +25,12 @@ class Surfaces:
         self._known: WeightedCache[str, str] = WeightedCache(_CACHED)
 
     def __call__(self, term: str) -> str:
-        """Return a term as titles write it, or a body where no title has it; else as it is."""
+        """Return a term as most titles write it, else as a body does, else as it is."""
         return self._known.get(term, lambda: self._written(term))
 
     def _written(self, term: str) -> str:
-        as_it_is = Probe("exact", (frozenset({term}),))
-        finder = Highlighter(self._chunks, [Clause(term, TEXT_FIELDS, (as_it_is,))])
+        probe = Probe("exact", TEXT_FIELDS, (frozenset({term}),))
+        finder = Highlighter(self._chunks, [Clause(term, (probe,))])
         for field, writers in _WRITERS.items():
             docs = self._arrays.docs(field, term.encode())[:writers]
             written: Counter[str] = Counter()

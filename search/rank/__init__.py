@@ -1,1 +1,1 @@
-"""What a match is worth, and the order of the best."""
+"""The order of what matches, and the scores of the best."""

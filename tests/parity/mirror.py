@@ -46,8 +46,9 @@ def _document(snapshot: Snapshot, leaf: Any, number: int) -> dict[str, Any]:
 
 def ours(executor: Executor, query: Any) -> dict[int, float]:
     """Document number to score, as naba's executor has it."""
-    docs = executor.docs(query)
-    scores = executor.scores(query, docs)
+    execution = executor.run(query)
+    docs = execution.docs
+    scores = execution.scores(docs)
     ids = docs.ids
     assert ids.tolist() == sorted({*ids.tolist()})
     return dict(zip(ids.tolist(), (scores[ids] if docs.dense else scores).tolist(), strict=True))

@@ -159,11 +159,11 @@ class Runs(RuleBasedStateMachine):
         if not self.model:
             return
         self._renew()
-        state = self.engine._state
+        finder = self.engine._state.finder
         # Words in their exact form are scored as stock Whoosh does; others by all their views.
-        plans = [state.plan(text, exact=True).strict for text in scored]
+        plans = [finder.plan(text, exact=True).strict for text in scored]
         queries += [plan for plan in plans if not boosts_a_row(plan)]
-        ids = [state.plan(text, exact=False).strict for text in scored + others]
+        ids = [finder.plan(text, exact=False).strict for text in scored + others]
         with (
             closing(open_snapshot(self.index)) as snapshot,
             mirror(snapshot) as stock,

@@ -16,7 +16,7 @@ from index.analysis import Analyzer
 from search.execute.arrays import Arrays
 from search.execute.docset import DocSet
 from search.execute.executor import Executor
-from search.execute.match import Values
+from search.execute.queries.values import Values
 from search.execute.sample import Sample
 from tests.parity.mirror import answer, ours
 from tests.support import Make, article, committed
@@ -133,8 +133,8 @@ def test_long_lists_and_short_ones_score_alike(
     snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, short: int, many: int, dense: int
 ) -> None:
     """Lists one by one or joined, postings picked or all scored, sets as masks or as lists."""
-    monkeypatch.setattr("search.execute.score._SHORT", short)
-    monkeypatch.setattr("search.execute.score._MANY", many)
+    monkeypatch.setattr("search.execute.scoring._SHORT", short)
+    monkeypatch.setattr("search.execute.scoring._PICKED", many)
     monkeypatch.setattr("search.execute.docset._DENSE", dense)
     executor = Executor(snapshot)
     some = [wq.Term("body", word, boost=0.5) for word in EXACT[:4]]
@@ -151,10 +151,11 @@ def test_long_lists_and_short_ones_score_alike(
 def test_scores_come_for_the_documents_asked_for(executor: Executor) -> None:
     query = wq.Or([wq.Term("body", word) for word in EXACT[:3]])
     whole = ours(executor, query)
-    every = executor.docs(query)
+    execution = executor.run(query)
+    every = execution.docs
     for step in (2, 100):
         some = DocSet.of(every.size, every.ids[::step])
-        scores = executor.scores(query, some)
+        scores = execution.scores(some)
         scores = scores[some.ids] if some.dense else scores
         assert scores.tolist() == pytest.approx([whole[doc] for doc in some.ids.tolist()])
 
@@ -229,7 +230,7 @@ def test_values_equal_the_terms_of_the_facet(snapshot: Snapshot, executor: Execu
 def test_the_vocabulary_counts_over_all_segments(snapshot: Snapshot, executor: Executor) -> None:
     for field in ("title", "body", "body_stem"):
         terms = [term.decode() for term in snapshot.searcher.reader().lexicon(field)]
-        vocabulary = executor.vocabulary(field)
+        vocabulary = executor.reader.vocabulary(field)
         assert vocabulary.texts(vocabulary.matching("*")) == sorted(terms)
         assert len(vocabulary) == len(terms)
         for near in vocabulary.near(terms[0], 2):
@@ -277,7 +278,7 @@ def test_positions_come_for_the_documents_asked_for(snapshot: Snapshot) -> None:
 def test_a_sample_reads_what_the_whole_lists_say(
     snapshot: Snapshot, executor: Executor, data: st.DataObject
 ) -> None:
-    arrays = executor.arrays
+    arrays = executor.reader.arrays
     docs = sorted(data.draw(st.sets(st.integers(0, arrays.size - 1), max_size=40)))
     sample = Sample(arrays, np.array(docs, np.int32))
     for field in data.draw(st.permutations(["body", "body_stem", "title_stem", "root"])):

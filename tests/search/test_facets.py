@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index import Article
 from search import FACETS, Engine, open_index
 from search.execute.docset import DocSet
-from search.rank.top import top
+from search.rank.order import top
 from tests.support import NEWS, Make, article, ids, opened
 
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.execute.docset import DocSet
-from search.facets.counts import Table, counted
-from search.rank.top import best
+from search.facets.table import Table, counted
+from search.rank.order import best
 
 SIZE = 200
 numbers = st.one_of(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from index import Article
 from index.analysis import Analyzer
 from search import Engine, Snippet
-from search.plan.clause import Clause, Probe
-from search.present.highlight import Chunks, Highlighter, Match
+from search.execute.probe import Clause, Probe
+from search.present.highlight import Chunks, Highlighter, Marked
 from search.present.snippets import LENGTH, snippet
 from tests.support import Make, article, opened
 
@@ -132,7 +132,7 @@ def test_a_snippet_is_a_piece_of_the_text_in_whole_words(
     text: str, furniture: list[tuple[int, int]]
 ) -> None:
     spans = tuple((a, min(len(text), a + n)) for a, n in furniture if a < len(text))
-    clause = Clause("نهر", ("title", "body"), (Probe("stem", (frozenset({"نهر"}),)),))
+    clause = Clause("نهر", (Probe("stem", ("title", "body"), (frozenset({"نهر"}),)),))
     matches = Highlighter(Chunks(Analyzer()), [clause]).find(text)
     found = snippet(Article("1", text, furniture=spans), matches, [1.0])
     if found is None:
@@ -154,7 +154,7 @@ def test_a_snippet_is_a_piece_of_the_text_in_whole_words(
 
 def test_one_endless_word_is_cut() -> None:
     text = "نهر" * 1000
-    found = snippet(Article("1", text), [Match(0, len(text), 0)], [1.0])
+    found = snippet(Article("1", text), [Marked(0, len(text), 0)], [1.0])
     assert found is not None
     assert len(found.text) <= 2 * LENGTH and found.highlights == ((0, len(found.text)),)
 
@@ -162,10 +162,9 @@ def test_one_endless_word_is_cut() -> None:
 def test_every_probe_of_a_clause_counts() -> None:
     either = Clause(
         "x",
-        ("body",),
         (
-            Probe("exact", (frozenset({"نهر"}), frozenset({"جبل"}))),
-            Probe("exact", (frozenset({"سهل"}),)),
+            Probe("exact", ("body",), (frozenset({"نهر"}), frozenset({"جبل"}))),
+            Probe("exact", ("body",), (frozenset({"سهل"}),)),
         ),
     )
     text = "نهر سهل نهر جبل"

@@ -1,4 +1,4 @@
-"""Orders documents: the best ``n`` without sorting all."""
+"""The order of documents: the best ``n`` found without sorting all."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,9 @@ from search.execute.weighting import Floats
 from search.results import Sort
 
 _STRIPES = 1024
+"""Minimum number of stripes whose maxima bound the best values of an array."""
 _UNDATED = np.iinfo(np.int32).max
+"""Day of an undated article where the oldest come first."""
 
 Numbers = npt.NDArray[Any]
 Ids = npt.NDArray[np.integer]
@@ -24,12 +26,17 @@ def top(
     sort: Sort,
     n: int,
 ) -> tuple[Ids, Floats]:
-    """Return the first ``n`` of ``docs`` in order and their scores.
+    """Return the first ``n`` of ``docs`` in order and their scores, both of shape ``(n,)``.
 
-    ``days`` has the day (yyyymmdd, 0: undated) of every document of the index; ``score`` is
-    as :meth:`Executor.scores <search.execute.executor.Executor.scores>`. By relevance, equals come
-    newest first; by date, equals by relevance; undated articles come last; whatever is still
-    equal stays in index order.
+    By relevance, articles of equal scores come newest first; by date, articles of the same day
+    come by relevance, and undated ones last. What is still equal stays in index order.
+
+    :param docs: the documents to order
+    :param score: gives the scores of documents, in the shape of
+        :meth:`~search.execute.executor.Execution.scores`
+    :param days: the day of every document as yyyymmdd, 0 for none; shape ``(docs.size,)``
+    :param sort: what to order by
+    :param n: how many documents to return at most
     """
     if n <= 0 or not len(docs):
         return np.zeros(0, np.int32), np.zeros(0)
@@ -56,10 +63,11 @@ def top(
 
 
 def best(values: Numbers, n: int) -> Ids:
-    """Return the indexes, ascending, of the ``n`` largest values and all equal to the least.
+    """Return the indices, ascending, of the ``n`` largest values and of all equal to the least.
 
-    The maxima of stripes of the array come first: the n-th largest of them is a bound that
-    very few values reach, and costs one pass.
+    ``values`` has shape ``(m,)``; the result has at least ``min(n, m)`` indices. The array is cut
+    into stripes first: the n-th largest of their maxima is a lower bound that very few values
+    reach, and costs one pass.
     """
     if n >= len(values):
         return np.arange(len(values))
@@ -76,10 +84,19 @@ def best(values: Numbers, n: int) -> Ids:
     return np.asarray(kept[reached >= least])
 
 
-def _scored(docs: DocSet, scores: Floats, n: int) -> tuple[Ids, Floats]:
-    """Document numbers and their scores, with no document too few to find the best ``n``.
+def largest(counts: Numbers, n: int) -> Ids:
+    """Return the indices of the ``n`` largest counts above 0, largest first; shape ``(k,)``."""
+    kept = best(counts, n) if n else np.zeros(0, np.int64)
+    values = counts[kept]
+    order = np.lexsort((kept, -values))[:n]
+    return kept[order][values[order] > 0]
 
-    Of a mask's scores the best are taken where they lie, unless scores of 0 may be among them.
+
+def _scored(docs: DocSet, scores: Floats, n: int) -> tuple[Ids, Floats]:
+    """Return documents, the best ``n`` at least, and their scores; both of shape ``(k,)``.
+
+    Of the scores of a dense set the best are taken where they stand, unless there may be scores
+    of 0 among them.
     """
     if not docs.dense:
         return docs.ids, scores
@@ -92,7 +109,7 @@ def _scored(docs: DocSet, scores: Floats, n: int) -> tuple[Ids, Floats]:
 
 
 def _fewer(kept: Ids, first: Numbers, second: Numbers, n: int) -> Ids:
-    """Of ``kept``, drop those that tie for the last places but lose by the ``second`` key."""
+    """Return ``kept`` without those that tie for the last places but lose by the ``second`` key."""
     values = first[kept]
     tied = np.flatnonzero(values == values.min())
     places = n - (len(kept) - len(tied))

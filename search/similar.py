@@ -1,8 +1,8 @@
-"""Articles like one, by the words that tell most about it, and its names.
+"""Articles like one, found by its most telling words and its names.
 
-That is relevance feedback (Salton and Buckley 1990) with the article as the only example; what a
-word tells is its frequency, saturated, times its inverse document frequency. Of articles that say
-nearly the same, by the overlap of their words (Broder 1997: resemblance), the best is listed.
+This is relevance feedback (Salton and Buckley 1990) with the article as the only example: a word
+tells as much as its saturated frequency times its inverse document frequency. Of articles that
+say nearly the same, by the overlap of their words (resemblance, Broder 1997), the best is listed.
 """
 
 from collections import defaultdict
@@ -15,32 +15,37 @@ from index.article import Article
 from index.facets import KINDS
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.generation import Generation
+from search.rank.ranking import Ranked, Ranking
 from search.results import Filters, Similar
 
 _WORDS = 24
+"""Number of words of an article that the query for similar ones has."""
 _NAMES = 4
-"""Of each kind."""
+"""Number of names of each kind that the query for similar articles has."""
 _SHORTEST = 3
+"""Minimum number of letters of a telling word."""
 _TITLE = 3.0
-"""What a word of the title counts, of the body 1."""
+"""Weight of a word in the title, relative to one in the body."""
 _SATURATION = 1.2
+"""Frequency at which a word tells half of what it may tell at most."""
 _RESEMBLANCE = 0.8
+"""Share of common words from which on two articles say nearly the same."""
 _SPARE = 3
-"""So many times more articles than asked for are looked at, since some may be copies."""
+"""Factor by which more articles than asked for are ranked, since some may be copies."""
 
 
 def similar(state: Generation, docnum: int, limit: int) -> Similar:
-    """Return what is like a document; see :meth:`search.engine.Engine.similar`."""
+    """Return the articles like a document; see :meth:`search.engine.Engine.similar`."""
     article = state.snapshot.article(docnum)
     query = " ".join(dict.fromkeys((*_telling_words(state, article), *_names(state, docnum))))
     if not query or limit < 1:
         return Similar(query, (), {})
-    answer = state.answer(query, Filters(), "any", exact=False)
-    docs, scores = state.top(answer, "relevance", _SPARE * limit + 1)
+    answer = state.finder.answer(query, Filters(), "any", exact=False)
+    ranked = Ranking(answer.execution).best(answer.kept, "relevance", _SPARE * limit + 1)
     kept: list[tuple[str, frozenset[str]]] = [(article.id, _words(state, article))]
     places: list[int] = []
     copies: dict[str, tuple[str, ...]] = {}
-    for place, doc in enumerate(docs.tolist()):
+    for place, doc in enumerate(ranked.docs.tolist()):
         if doc == docnum:
             continue
         other = state.snapshot.article(doc)
@@ -50,12 +55,13 @@ def similar(state: Generation, docnum: int, limit: int) -> Similar:
         elif len(places) < limit:
             kept.append((other.id, words))
             places.append(place)
-    hits = state.hits(answer, docs[places], scores[places], 1, explain=False)
+    listed = Ranked(ranked.docs[places], ranked.scores[places])
+    hits = state.hits.whole(answer.execution, listed)
     return Similar(query, tuple(hits), copies)
 
 
 def _telling_words(state: Generation, article: Article) -> list[str]:
-    """Return the words that tell most about an article, as it writes them and in its order."""
+    """Return the words that tell most about an article, as it writes them, in its order."""
     weights: defaultdict[str, float] = defaultdict(float)
     written: dict[str, str] = {}
     for text, weight in ((article.title, _TITLE), (article.text[article.lead :], 1.0)):
@@ -70,19 +76,19 @@ def _telling_words(state: Generation, article: Article) -> list[str]:
 
 
 def _may_tell(token: Token) -> bool:
-    """Tell whether a word says something, and nothing that the query language reads."""
+    """Tell whether a word may say something, and means nothing to the query language."""
     return token.text.isalpha() and len(token.exact) >= _SHORTEST and not is_stopword(token.text)
 
 
 def _rarity(state: Generation, stem: str) -> float:
     """Return the inverse document frequency of a stem, 0 for one that no other article has."""
-    frequency = max(state.executor.frequency(name + STEM_SUFFIX, stem) for name in TEXT_FIELDS)
+    frequency = max(state.reader.frequency(name + STEM_SUFFIX, stem) for name in TEXT_FIELDS)
     return log1p(state.snapshot.doc_count / frequency) if frequency > 1 else 0.0
 
 
 def _names(state: Generation, docnum: int) -> Iterator[str]:
     for kind in KINDS:
-        names = (f'"{name}"' for name in state.values(kind, docnum) if '"' not in name)
+        names = (f'"{name}"' for name in state.hits.values(kind, docnum) if '"' not in name)
         yield from islice(names, _NAMES)
 
 

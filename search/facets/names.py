@@ -1,33 +1,30 @@
-"""Facets of one snapshot: canonical names, names a user's spelling means, exact counts.
+"""The names of a facet: canonical ones, and those that a user's spelling may mean.
 
-An article is indexed under the names as it writes them (*local* names); across the index the
+An article is indexed under the names as it writes them (*local* names). Across the index the
 spellings of one name share a *canonical* name, which is what is shown, counted and filtered by.
-The index has them numbered (:mod:`index.store.global_ordinals`), so few are ever decoded.
+The index has the canonical names numbered (:mod:`index.store.global_ordinals`), so that few are
+ever decoded.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import accumulate, pairwise
 
 import numpy as np
 
 from index.analysis import fold
-from index.facets import FACETS, KINDS
+from index.facets import KINDS
 from index.store.global_ordinals import FacetNames
 from index.store.snapshot import Snapshot
 from index.string_table import StringTable
-from search.execute.arrays import Arrays
-from search.execute.docset import Bools, DocSet, Ints, Numbers
+from search.execute.docset import Bools, Ints, Numbers
 from search.execute.vocabulary import Terms
-from search.facets.counts import Table, counted
-from search.rank.top import Ids, best
+from search.rank.order import largest
 from search.results import FacetValue
 
 
 class Facet:
-    """One value facet over all leaves."""
+    """The names of one facet over all segments."""
 
     def __init__(self, snapshot: Snapshot, field: str) -> None:
         self.field = field
@@ -48,13 +45,13 @@ class Facet:
         return self._snapshot.names[self.field]
 
     def canonical(self, local: str) -> str:
-        """Return the canonical name of a local name, empty for one that is none."""
+        """Return the canonical name of a local name, empty for one the user's list rejects."""
         return self._canonical.get(local, local)
 
     def local_names(self, names: Iterable[str]) -> set[str]:
-        """Return the local names that ``names``, canonical ones, stand for.
+        """Return the local names of some canonical names.
 
-        They need not be among them: no article may write a name in its canonical form.
+        A canonical name need not be one of them: perhaps no article writes it so.
         """
         wanted = np.zeros(len(self.names) + 1, bool)
         wanted[[n for name in names if (n := self.names.find(name)) is not None]] = True
@@ -65,16 +62,16 @@ class Facet:
         return found
 
     def of(self, leaf: int, doc: int) -> tuple[str, ...]:
-        """Return the canonical names of a leaf's document, in the order the article has them."""
+        """Return the canonical names of a segment's document, in the order of the article."""
         numbers = self._numbered.numbers[leaf][self._leaves[leaf].ordinals(self.field).row(doc)]
         named = dict.fromkeys(numbers.tolist())
         return tuple(self.names[number] for number in named if number < len(self.names))
 
     def resolve(self, text: str) -> tuple[str, ...]:
-        """Return the canonical names ``text`` may mean, none when there is no such name.
+        """Return the canonical names that ``text`` may mean, none when there is no such name.
 
-        That is the name itself, else those that differ from it in spelling only, else those
-        that have all its words (of a *son of* somebody, one after the other).
+        These are the name itself, else those that differ from it in spelling only, else those
+        with all its words (for a *son of* somebody, one after the other).
         """
         text = text.strip()
         key = self._key(text)
@@ -89,7 +86,7 @@ class Facet:
         return self._with_words([[word] for word in wanted]) if wanted else ()
 
     def resolve_pattern(self, pattern: str) -> tuple[str, ...]:
-        """Return the canonical names with a word that the (folded) glob matches."""
+        """Return the canonical names with a word that a folded glob matches."""
         words = self._words
         return self._with_words([words.texts(words.matching(pattern))])
 
@@ -98,7 +95,7 @@ class Facet:
     ) -> tuple[FacetValue, ...]:
         """Return the ``count`` most frequent values, and every selected one.
 
-        ``counts`` are of all facets, as :meth:`Facets.counts` returns them.
+        ``counts`` has for each facet the counts of its names; shape ``(names,)``.
         """
         own = counts[self.field]
         shown = self.most_frequent(own, count)
@@ -108,17 +105,17 @@ class Facet:
         return tuple(FacetValue(name, n, name in selected) for name, n in shown)
 
     def most_frequent(self, counts: Ints, count: int) -> list[tuple[str, int]]:
-        """Return the ``count`` most frequent names that stand at all, and how often.
+        """Return the ``count`` most frequent names with a count above 0, and their counts.
 
-        ``counts`` are those of this facet's names.
+        ``counts`` has the counts of this facet's names; shape ``(names,)``.
         """
         kept = largest(counts, count)
         return list(zip(self.names.take(kept), counts[kept].tolist(), strict=True))
 
     def with_words(self, counts: Ints, prefix: str, count: int) -> list[tuple[str, int]]:
-        """Return those of :meth:`most_frequent` that have the words of ``prefix``.
+        """Return the most frequent names with all words of ``prefix``, and their counts.
 
-        The last of the words may be the beginning of one; there may be none.
+        The last word of ``prefix`` may be the beginning of a word. An empty one has no words.
         """
         *words, last = fold(prefix).split() or [""]
         if not last:
@@ -134,7 +131,10 @@ class Facet:
         return 0 if number is None else int(counts[number])
 
     def column(self, first: int) -> tuple[Numbers, Numbers]:
-        """Return how many names each document has, and the numbers of these from ``first`` on."""
+        """Return how many names each document has, and the names' numbers, shifted by ``first``.
+
+        The shapes are ``(size,)`` and ``(entries,)``; a number is not twice in a document.
+        """
         sizes: list[Numbers] = []
         entries: list[Numbers] = []
         none = len(self.names)
@@ -155,7 +155,7 @@ class Facet:
 
     @cached_property
     def _key(self) -> Callable[[str], str]:
-        """What gives all spellings of one name one key."""
+        """Function from a spelling to a key that all spellings of one name share."""
         if self.field not in KINDS:
             return fold
         from index.entities import name_key
@@ -164,7 +164,7 @@ class Facet:
 
     @cached_property
     def _spellings(self) -> list[tuple[str, str]]:
-        """Every local name, and its canonical name."""
+        """Every local name with its canonical name."""
         local = {name for leaf in self._leaves for name in leaf.ordinals(self.field).values}
         return [(name, meant) for name in local if (meant := self.canonical(name))]
 
@@ -183,7 +183,7 @@ class Facet:
         return Terms.of(self._by_word)
 
     def _sons(self, text: str) -> tuple[str, ...]:
-        """Names that have ``text`` inside, when that is *son of* somebody: ابن سلمان."""
+        """Return the names with ``text`` inside if that is *son of* somebody: ابن سلمان."""
         from index.entities.keys import person_words
 
         words = person_words(text)
@@ -199,7 +199,7 @@ class Facet:
         )
 
     def _with_words(self, choices: list[list[str]]) -> tuple[str, ...]:
-        """Names that have, for each of the choices, one of its words."""
+        """Return the names that have, for each of the choices, one of its words."""
         found = [{n for word in words for n in self._by_word.get(word, ())} for words in choices]
         return tuple(sorted(set.intersection(*found)))
 
@@ -212,9 +212,10 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _distinct_in_rows(sizes: Numbers, names: Numbers, shared: Bools) -> tuple[Numbers, Numbers]:
-    """Drop repeated names within a row: two spellings of one name count an article once.
+    """Return rows without repeated names: two spellings of one name count an article once.
 
-    ``shared`` marks the names that several local names share; only they can repeat.
+    ``sizes`` has shape ``(rows,)``, ``names`` the rows end to end. ``shared`` is true for the
+    names that several local names share, which are the only ones that can repeat.
     """
     rows = np.repeat(np.arange(len(sizes)), sizes)
     suspects = np.flatnonzero(shared[names])
@@ -223,109 +224,3 @@ def _distinct_in_rows(sizes: Numbers, names: Numbers, shared: Bools) -> tuple[Nu
     keep[suspects] = False
     keep[suspects[first]] = True
     return np.bincount(rows[keep], minlength=len(sizes)), names[keep]
-
-
-def largest(counts: Ints, n: int) -> Ids:
-    """Indexes of the ``n`` largest counts above 0, largest first, equal ones in their order."""
-    kept = best(counts, n) if n else np.zeros(0, np.int64)
-    values = counts[kept]
-    order = np.lexsort((kept, -values))[:n]
-    return kept[order][values[order] > 0]
-
-
-class Facets:
-    """All facets of a snapshot, each prepared when it is first asked for."""
-
-    def __init__(self, snapshot: Snapshot, arrays: Arrays) -> None:
-        self._facets = {field: Facet(snapshot, field) for field in FACETS}
-        self._arrays = arrays
-        self._counted = False
-
-    def __getitem__(self, field: str) -> Facet:
-        return self._facets[field]
-
-    def counts(self, docs: DocSet) -> "Counts":
-        """Return in how many of ``docs`` each value of each facet stands."""
-        if self._counted:
-            counts = self._table.counts(docs)
-        else:  # a table is worth making for a second question, which a command never has
-            counts = counted(self._columns(), docs, self._bounds["date"][1])
-            self._counted = True
-        return Counts(counts, self._bounds, self._months)
-
-    @cached_property
-    def _months(self) -> list[int]:
-        """The months (yyyymm) in which there are articles, ascending."""
-        days = self._arrays.days
-        # Not by np.unique, which imports all of masked arrays for it.
-        months: list[int] = np.flatnonzero(np.bincount(days[days > 0] // 100)).tolist()
-        return months
-
-    @cached_property
-    def _bounds(self) -> dict[str, tuple[int, int]]:
-        """Which numbers of the table are a facet's, or those of the months."""
-        sizes = [*(len(facet.names) for facet in self._facets.values()), len(self._months)]
-        ends = list(accumulate(sizes, initial=0))
-        return dict(zip((*FACETS, "date"), pairwise(ends), strict=True))
-
-    @cached_property
-    def _table(self) -> Table:
-        return Table.of(self._columns(), self._arrays.size, self._bounds["date"][1])
-
-    def _columns(self) -> list[tuple[Numbers, Numbers]]:
-        """Return of each facet, and of the months, sizes of documents and numbers in the table."""
-        bounds = self._bounds
-        columns = [facet.column(bounds[name][0]) for name, facet in self._facets.items()]
-        days = self._arrays.days
-        dated = days > 0
-        months = np.searchsorted(self._months, days[dated] // 100) + bounds["date"][0]
-        columns.append((dated.astype(np.int32), months.astype(np.int32)))
-        return columns
-
-
-class Counts(Mapping[str, Ints]):
-    """Counts of every facet's names, in the order of the names; and of the months."""
-
-    def __init__(
-        self, counts: Ints, bounds: Mapping[str, tuple[int, int]], months: Sequence[int]
-    ) -> None:
-        self._counts = counts
-        self._bounds = bounds
-        self._months = months
-
-    def __getitem__(self, facet: str) -> Ints:
-        first, last = self._bounds[facet]
-        return self._counts[first:last]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._bounds)
-
-    def __len__(self) -> int:
-        return len(self._bounds)
-
-    def months(self) -> tuple[tuple[str, int], ...]:
-        """Return (``2024-11``, articles) for every month with articles, in order of time."""
-        return tuple(
-            (f"{month // 100:04}-{month % 100:02}", n)
-            for month, n in zip(self._months, self["date"].tolist(), strict=True)
-            if n
-        )
-
-
-def top_months(
-    months: Iterable[tuple[str, int]], count: int, since: date | None, until: date | None
-) -> tuple[FacetValue, ...]:
-    """Return the ``count`` most frequent of ``months`` as (``2024-11``, articles).
-
-    Those that the period from ``since`` to ``until`` touches are selected; up to ``count`` of
-    them are listed even when others are more frequent.
-    """
-    first = f"{since:%Y-%m}" if since else ""
-    last = f"{until:%Y-%m}" if until else "9999"
-    ranked = sorted(months, key=lambda pair: (-pair[1], pair[0]))
-    chosen = [pair for pair in ranked if (since or until) and first <= pair[0] <= last]
-    shown = dict.fromkeys(ranked[:count] + chosen[:count])
-    return tuple(
-        FacetValue(month, n, (month, n) in chosen)
-        for month, n in sorted(shown, key=lambda pair: (-pair[1], pair[0]))
-    )

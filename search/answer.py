@@ -1,0 +1,99 @@
+"""Finds what a query matches: reads it, plans it, runs it, filters it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
+
+from index.analysis import Analyzer
+from index.analysis.synonyms import Synonyms
+from search.execute.docset import DocSet
+from search.execute.executor import Execution, Executor
+from search.facets.counts import Facets
+from search.lru import WeightedCache
+from search.plan.planner import Plan, Planner, filter_queries
+from search.query.parser import parse
+from search.query.synonymy import with_synonyms
+from search.results import Filters, Match
+
+_ANSWERS = 32
+"""Number of answers that are remembered, for their other pages."""
+_SET_BYTES = 8 << 20
+"""Bytes of filters' documents that are remembered."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a query matches: before the filters (``matches``) and after them (``kept``).
+
+    ``execution`` is of the query that was run, strict or relaxed, and ``match`` says which.
+    ``filters`` has the query of each filtered facet (or ``date``).
+    """
+
+    plan: Plan
+    execution: Execution
+    match: Literal["all", "any"]
+    matches: DocSet
+    kept: DocSet
+    filters: Mapping[str, Any]
+
+
+class Finder:
+    """Answers queries on one snapshot. Caches, so not for several threads at once."""
+
+    def __init__(
+        self, executor: Executor, facets: Facets, analyzer: Analyzer, synonyms: Synonyms
+    ) -> None:
+        self._executor = executor
+        self._facets = facets
+        self._analyzer = analyzer
+        self._synonyms = synonyms
+        self._sets: WeightedCache[Any, DocSet] = WeightedCache(_SET_BYTES, lambda s: s.nbytes)
+        self._answers: WeightedCache[Any, Answer] = WeightedCache(_ANSWERS)
+
+    def plan(self, query: str, *, exact: bool) -> Plan:
+        """Return the plan of a query. Raises ``QueryError``."""
+        node = parse(query)
+        if node is not None and not exact:
+            node = with_synonyms(node, self._synonyms, self._analyzer)
+        planner = Planner(self._analyzer, self._facets, self._executor.reader, exact=exact)
+        return Plan(node, planner)
+
+    def answer(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
+        """Return what a query matches, remembered for paging. Raises ``QueryError``."""
+        key = (query, filters, match, exact)
+        return self._answers.get(key, lambda: self.find(query, filters, match, exact=exact))
+
+    def find(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
+        """Find what a query matches. Raises ``QueryError``."""
+        plan = self.plan(query, exact=exact)
+        chosen = filter_queries(filters, self._facets)
+        wanted = plan.relaxed if match == "any" else plan.strict
+        found = self._run(plan, wanted, "any" if match == "any" else "all", chosen)
+        if match == "auto" and not len(found.kept) and plan.relaxed != wanted:
+            partial = self._run(plan, plan.relaxed, "any", chosen)
+            return partial if len(partial.kept) else found
+        return found
+
+    def beside(self, answer: Answer, facet: str) -> DocSet:
+        """Return the documents that pass all filters but those of one facet."""
+        if facet not in answer.filters:
+            return answer.kept
+        others = [query for name, query in answer.filters.items() if name != facet]
+        return self._filtered(answer.matches, others)
+
+    def _run(
+        self, plan: Plan, query: Any, match: Literal["all", "any"], filters: Mapping[str, Any]
+    ) -> Answer:
+        execution = self._executor.run(query)
+        kept = self._filtered(execution.docs, filters.values())
+        return Answer(plan, execution, match, execution.docs, kept, filters)
+
+    def _filtered(self, docs: DocSet, queries: Iterable[Any]) -> DocSet:
+        for query in queries:
+            docs = docs & self._sets.get(query, partial(self._documents, query))
+
+        return docs
+
+    def _documents(self, query: Any) -> DocSet:
+        return self._executor.run(query).docs

@@ -1,0 +1,213 @@
+"""Scores words by BM25F over views and fields; :mod:`search.execute.evidence` has the weights.
+
+What scores also explains: a share is the difference that one more piece of evidence makes to the
+score of the pieces before it, by the same arithmetic, so shares add up to the score.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from math import log
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from index.arrays import Bools, Ints, intersect
+from search.execute.arrays import Arrays
+from search.execute.docset import Docs, DocSet, Numbers
+from search.execute.evidence import Evidence, FieldTerm, Saturated, WordTerms
+from search.execute.sample import Float32s, Sample
+from search.execute.weighting import K1, LENGTHS, B, Floats
+from search.results import Span
+
+_LENGTHS = LENGTHS.astype(np.float32)
+
+
+class QueryWord(NamedTuple):
+    """A word of a query: its place there and what it was written as, and its boost."""
+
+    terms: WordTerms
+    boost: float
+    at: Span
+    label: str
+
+
+class WordScorer:
+    """Scores the words of queries in the documents of a snapshot."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self._norms: dict[Any, Float32s] = {}
+
+    def weight(self, terms: WordTerms) -> float:
+        """Return the weight of a word: its idf times its emphasis, 0 when no document has it."""
+        df = self.frequency(terms)
+        size = self._arrays.size
+        return log(1 + (size - df + 0.5) / (df + 0.5)) * terms.emphasis if df else 0.0
+
+    def frequency(self, terms: WordTerms) -> int:
+        """Return about how many documents have a word: by its stem, else its form, else its root.
+
+        Roots count only for a word that is matched by them.
+        """
+        for view in (terms.stems, terms.exacts, terms.roots if terms.by_root else ()):
+            if df := max((self._arrays.df(*term) for term in view), default=0):
+                return df
+        return 0
+
+    def add(self, out: Floats, terms: WordTerms, boost: float, docs: DocSet) -> None:
+        """Add the first-stage scores of a word in ``docs`` to ``out``.
+
+        ``out`` has shape ``(docs.size,)`` when ``docs`` is dense, else ``(len(docs),)``.
+        """
+        weight = self.weight(terms) * boost
+        sample = None if docs.dense else Sample(self._arrays, docs.ids)
+        for part in terms.first:
+            times = np.float32(part.weight * weight)
+            if sample is None:
+                ids, frequencies = self._frequencies(part, docs.mask)
+                worth = self._saturation(part, ids, frequencies) * times
+                np.add.at(out, ids, worth.astype(np.float64))
+            else:
+                out += self._saturation(part, sample.docs, _sampled(part, sample)) * times
+
+    def first_shares(self, word: QueryWord, sample: Sample) -> Iterator[tuple[Evidence, Floats]]:
+        """Yield each piece of evidence and its share in what :meth:`add` adds; shape ``(n,)``."""
+        weight = self.weight(word.terms) * word.boost
+        before = np.zeros(len(sample.docs))
+        for evidence, parts in _steps(word.terms.first):
+            after = np.zeros(len(sample.docs))
+            for part in parts:
+                worth = self._saturation(part, sample.docs, _sampled(part, sample))
+                after += worth * np.float32(part.weight * weight)
+            yield evidence, after - before
+            before = after
+
+    def gains(self, words: Sequence[QueryWord], lead: Sequence[Float32s], sample: Sample) -> Floats:
+        """Return what all evidence adds to the first-stage scores; shape ``(n,)``.
+
+        ``lead`` has for each word the weighed number of its occurrences in the lead of each
+        document.
+        """
+        parts: list[Saturated] = []
+        tfs: list[Float32s] = []
+        weights: list[float] = []
+        for word, in_lead in zip(words, lead, strict=True):
+            weight = self.weight(word.terms) * word.boost
+            whole = [_sampled(part, sample) for part in word.terms.whole]
+            whole[0] += in_lead
+            tfs += whole
+            tfs += (_sampled(part, sample) for part in word.terms.first)
+            parts += (*word.terms.whole, *word.terms.first)
+            weights += (part.weight * weight for part in word.terms.whole)
+            weights += (-part.weight * weight for part in word.terms.first)
+        gained: Floats = self._worth(parts, tfs, weights, sample).sum(axis=0, dtype=np.float64)
+        return gained
+
+    def gain_shares(
+        self, word: QueryWord, lead: Float32s, sample: Sample
+    ) -> Iterator[tuple[Evidence | None, Floats]]:
+        """Yield each piece of evidence and its share in what :meth:`gains` returns.
+
+        Evidence of the first stage comes first and is left out: its share is in the score that
+        is added to. The last share, with None for its evidence, is that of the lead.
+        """
+        weight = self.weight(word.terms) * word.boost
+
+        def score(parts: Sequence[Saturated], in_lead: Float32s | float = 0.0) -> Floats:
+            tfs = [_sampled(part, sample) for part in parts]
+            tfs[0] += in_lead
+            weights = [part.weight * weight for part in parts]
+            scores: Floats = self._worth(parts, tfs, weights, sample).sum(axis=0, dtype=np.float64)
+            return scores
+
+        known = [e[:2] for part in word.terms.first for e in part.evidence]
+        whole = word.terms.whole
+        before = score(_limited(whole, known))
+        for evidence, parts in _steps(whole, known):
+            after = score(parts)
+            yield evidence, after - before
+            before = after
+        yield None, score(whole, lead) - before
+
+    def unit(self, terms: WordTerms, frequencies: Float32s, sample: Sample) -> Float32s:
+        """Return the scores of ``frequencies``, shape ``(n,)``, as of a word of weight 1."""
+        return self._saturation(terms.whole[0], sample.docs, frequencies)
+
+    def _worth(
+        self,
+        parts: Sequence[Saturated],
+        tfs: Sequence[Float32s],
+        weights: Sequence[float],
+        sample: Sample,
+    ) -> Float32s:
+        """Return the scores of weighed frequencies, shape ``(n,)`` each; shape ``(parts, n)``."""
+        kinds = list(dict.fromkeys(part.lengths for part in parts))
+        norms = np.stack([self._norms_of(lengths).take(sample.docs) for lengths in kinds])
+        tf = np.stack(tfs)
+        worth: Float32s = tf / (tf + norms[[kinds.index(part.lengths) for part in parts]])
+        worth *= np.array(weights, np.float32)[:, None] * np.float32(K1 + 1)
+        return worth
+
+    def _saturation(self, part: Saturated, ids: Numbers, frequencies: Float32s) -> Float32s:
+        """Return the scores of weighed frequencies in documents; all of shape ``(n,)``."""
+        worth = self._norms_of(part.lengths).take(ids)
+        worth += frequencies
+        np.divide(frequencies, worth, out=worth)
+        worth *= np.float32(K1 + 1)
+        return worth
+
+    def _frequencies(self, part: Saturated, mask: Bools) -> tuple[Ints, Float32s]:
+        """Return the documents of a mask that have any evidence, and the weighed frequencies.
+
+        Both have shape ``(n,)``; the documents come in no order.
+        """
+        lists = [(self._arrays.docs(e.field, e.term), e) for e in part.evidence]
+        runs: list[tuple[Docs, Float32s]] = []
+        for docs, e in sorted(lists, key=lambda one: -len(one[0])):
+            tf = self._arrays.freqs(e.field, e.term) * np.float32(e.weight)
+            for known, sums in runs:
+                at, here = intersect(known, docs)
+                sums[at] += tf[here]
+                rest = np.ones(len(docs), bool)
+                rest[here] = False
+                docs, tf = docs[rest], tf[rest]
+            runs.append((docs, tf))
+        ids: Ints = np.concatenate([docs for docs, _ in runs]).astype(np.int64)
+        total = np.concatenate([tf for _, tf in runs])
+        inside = mask.take(ids)
+        return (ids, total) if inside.all() else (ids[inside], total[inside])
+
+    def _norms_of(self, lengths: tuple[tuple[str, float], ...]) -> Float32s:
+        """Return K1·(1 − B + B·length/average) for each document; shape ``(size,)``."""
+        if lengths not in self._norms:
+            total = np.zeros(self._arrays.size, np.float32)
+            for field, times in lengths:
+                total += np.float32(times) * _LENGTHS[self._arrays.lengths(field)]
+            average = float(total.mean()) or 1.0
+            self._norms[lengths] = np.float32(K1) * ((1 - B) + np.float32(B / average) * total)
+        return self._norms[lengths]
+
+
+def _sampled(part: Saturated, sample: Sample) -> Float32s:
+    """Return the weighed frequencies of some evidence in a sample; shape ``(n,)``."""
+    total = np.zeros(len(sample.docs), np.float32)
+    for field, term, weight in part.evidence:
+        total += sample.freqs(field, term) * np.float32(weight)
+    return total
+
+
+def _steps(
+    parts: Sequence[Saturated], known: Iterable[FieldTerm] = ()
+) -> Iterator[tuple[Evidence, list[Saturated]]]:
+    """Yield each piece of evidence that is not ``known``, and the parts with all up to it."""
+    seen = set(known)
+    for evidence in parts[0].evidence if parts else ():
+        if evidence[:2] not in seen:
+            seen.add(evidence[:2])
+            yield evidence, _limited(parts, seen)
+
+
+def _limited(parts: Sequence[Saturated], terms: Container[FieldTerm]) -> list[Saturated]:
+    """Return the parts with the evidence of some terms alone."""
+    return [
+        part._replace(evidence=tuple(e for e in part.evidence if e[:2] in terms)) for part in parts
+    ]

@@ -1,0 +1,126 @@
+"""The terms that speak for a word of a query, and how much an occurrence of each counts.
+
+The frequencies of a word's terms, in all views and fields, are weighed, added up and saturated
+once: BM25F (Robertson, Zaragoza and Taylor 2004) with the views as further fields. The first
+stage of ranking weighs the stem alone; the other views and the positions, which never take
+anything away, are added for the best articles only (:mod:`search.rank.rerank`). The weights were
+chosen on the development sets of ``tests/evaluation``; settings near them differ little.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from math import exp
+from typing import NamedTuple
+
+from index.analysis import Token
+from index.schema import ROOT_FIELD, STEM_SUFFIX, TITLE_TIMES
+
+TITLE_WEIGHT = float(TITLE_TIMES)
+"""Weight of an occurrence in the title, relative to one in the body."""
+EXACT_WEIGHT = 0.5
+"""Weight of the exact form asked for, relative to the stem and in addition to it."""
+ROOT_WEIGHT = 0.2
+"""Weight of a word of the same root, relative to the stem and in addition to it."""
+LEAD_WEIGHT = 1.5
+"""Additional weight of an occurrence among the first ``LEAD_WORDS`` words of the body."""
+LEAD_WORDS = 30
+"""Number of words at the beginning of a body that count as its lead."""
+TITLE_SHARE = 0.5
+"""Weight of the title scored by itself, relative to title and body scored together."""
+LETTER_GROWTH = 0.03
+"""Exponential growth of a word's weight with each letter: longer words say more."""
+PAIR_WEIGHT = 0.2
+"""Weight of two words next to each other as in the query, relative to one of them."""
+
+_ALL_VIEWS = 1.0 + EXACT_WEIGHT + ROOT_WEIGHT
+
+FieldTerm = tuple[str, bytes]
+"""A field and a term of it."""
+
+
+class Evidence(NamedTuple):
+    """A term, and how much each of its occurrences counts."""
+
+    field: str
+    term: bytes
+    weight: float
+
+
+class Saturated(NamedTuple):
+    """Evidence whose weighed frequencies are added up and saturated together.
+
+    ``lengths`` (field, weight) say which lengths normalise the frequency; ``weight`` multiplies
+    the result.
+    """
+
+    evidence: tuple[Evidence, ...]
+    lengths: tuple[tuple[str, float], ...]
+    weight: float
+
+
+class WordTerms:
+    """The terms of a word in some text fields: ``stems``, ``exacts`` (its form) and ``roots``.
+
+    ``by_root`` says that a word of the same root counts as a match, which makes roots the
+    evidence of the first stage.
+    """
+
+    def __init__(self, token: Token, fields: Sequence[str], *, by_root: bool) -> None:
+        self.fields = tuple(fields)
+        self.by_root = by_root
+        self.stems = _terms(fields, STEM_SUFFIX, token.stems[:1])
+        self.exacts = _terms(fields, "", (token.exact,))
+        self.roots: tuple[FieldTerm, ...] = ()
+        if len(fields) > 1:  # the root view does not tell titles from bodies
+            self.roots = tuple((ROOT_FIELD, root.encode()) for root in token.roots)
+        self.emphasis = exp(LETTER_GROWTH * len(token.exact))
+        """Factor of the word's weight that grows with its length."""
+        found = _terms(fields, STEM_SUFFIX, token.stems) + self.exacts
+        self.matching = found + self.roots if by_root else found
+        """The terms any of which a matching article has."""
+
+    @cached_property
+    def whole(self) -> tuple[Saturated, ...]:
+        """All evidence: of title and body together, and of the title once more by itself."""
+        return self._saturated(
+            ((self.stems, 1.0), (self.exacts, EXACT_WEIGHT), (self.roots, ROOT_WEIGHT))
+        )
+
+    @cached_property
+    def first(self) -> tuple[Saturated, ...]:
+        """The evidence of the first stage: the stem, or the root of a word matched by it."""
+        return self._saturated(
+            ((self.roots, ROOT_WEIGHT) if self.by_root else (self.stems, 1.0),),
+        )
+
+    @property
+    def in_bodies(self) -> tuple[FieldTerm, ...]:
+        """The stem in the body, empty for a word that is looked for in titles alone."""
+        return tuple(term for term in self.stems if term[0].startswith("body"))
+
+    def _saturated(
+        self, views: Iterable[tuple[tuple[FieldTerm, ...], float]]
+    ) -> tuple[Saturated, ...]:
+        every = tuple(
+            Evidence(
+                field,
+                term,
+                weight / _ALL_VIEWS * (TITLE_WEIGHT if field.startswith("title") else 1.0),
+            )
+            for terms, weight in views
+            for field, term in terms
+        )
+        if len(self.fields) == 1:
+            found = [Saturated(every, ((self.fields[0] + STEM_SUFFIX, 1.0),), 1.0)]
+        else:
+            titles = tuple(
+                e._replace(weight=e.weight / TITLE_WEIGHT) for e in every if "title" in e.field
+            )
+            both = (("title" + STEM_SUFFIX, TITLE_WEIGHT), ("body" + STEM_SUFFIX, 1.0))
+            found = [Saturated(every, both, 1.0), Saturated(titles, both[:1], TITLE_SHARE)]
+        return tuple(one for one in found if one.evidence)
+
+
+def _terms(fields: Iterable[str], suffix: str, terms: Iterable[str]) -> tuple[FieldTerm, ...]:
+    found = dict.fromkeys(terms)
+    return tuple((field + suffix, term.encode()) for field in fields for term in found)

@@ -1,0 +1,101 @@
+"""Articles that have a word, by any of the terms that speak for it."""
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+from typing import Any
+
+from whoosh import query as wq
+
+from index.analysis import Token
+from search.execute.bm25f import QueryWord
+from search.execute.docset import Docs, DocSet
+from search.execute.evidence import WordTerms
+from search.execute.probe import Probe
+from search.execute.scoring import Sum
+from search.execute.weight import Alternatives, Weight
+from search.results import Span
+
+
+class Word(wq.Query):  # type: ignore[misc]
+    """Articles that have a word, by its stems or its form, or if ``by_root`` by its roots.
+
+    ``at`` is its place in the query, by which neighbours are known.
+    """
+
+    def __init__(self, token: Token, fields: Sequence[str], at: Span, *, by_root: bool) -> None:
+        self.token = token
+        self.terms = WordTerms(token, fields, by_root=by_root)
+        self.at = at
+        self.boost = 1.0
+
+    def boosted(self, boost: float) -> "Word":
+        """Return the same word with a boost."""
+        twin = copy(self)
+        twin.boost = boost
+        return twin
+
+    def _key(self) -> tuple[Any, ...]:
+        token, terms = self.token, self.terms
+        return token.stems, token.exact, terms.fields, terms.by_root, self.boost
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Word) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"Word({self.token.exact!r}, {self.terms.fields!r})"
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        """Return a stock matcher, with which Whoosh itself can run the query."""
+        return self._stock().matcher(searcher, context)
+
+    def estimate_size(self, ixreader: Any) -> int:
+        """Return an upper bound of how many documents match, as stock Whoosh asks for it."""
+        return int(self._stock().estimate_size(ixreader))
+
+    def _stock(self) -> Any:
+        return wq.Or([wq.Term(*term) for term in self.terms.matching])
+
+
+class WordWeight(Weight):
+    """Runs :class:`Word`."""
+
+    query: Word
+
+    def match(self, among: DocSet | None) -> DocSet:
+        """Find the documents of any of the posting lists."""
+        return DocSet.union(self.arrays.size, self._lists(), among)
+
+    def count(self) -> int:
+        """Return the sum of the document frequencies."""
+        return sum(self.arrays.df(*term) for term in self.query.terms.matching)
+
+    def collect_alternatives(self, out: Alternatives) -> None:
+        """Add the posting lists."""
+        out.lists += self._lists()
+
+    def collect(self, out: Sum, boost: float, *, sure: bool) -> None:
+        """Add the word, whose posting lists say by themselves where it gives anything."""
+        out.words += self.words(boost, out.label)
+
+    def words(self, boost: float, label: str = "") -> Iterator[QueryWord]:
+        """Yield the word."""
+        word = self.query
+        yield QueryWord(word.terms, boost * word.boost, word.at, label)
+
+    def probes(self) -> Iterator[Probe]:
+        """Yield the stems and the form, and the roots of a word that is matched by them."""
+        token, terms = self.query.token, self.query.terms
+        yield Probe("stem", terms.fields, (frozenset(token.stems),))
+        yield Probe("exact", terms.fields, (frozenset({token.exact}),))
+        if terms.by_root and terms.roots:
+            yield Probe("root", terms.fields, (frozenset(token.roots),))
+
+    def _lists(self) -> list[Docs]:
+        """Return posting lists that together have each document of the word."""
+        terms = self.query.terms
+        wholes = [term for term in terms.matching if term not in terms.exacts]
+        others = [term for term in terms.exacts if not self.arrays.is_part(*term, wholes)]
+        return [self.arrays.docs(*term) for term in (*wholes, *others)]

@@ -1,0 +1,57 @@
+"""The query types and what runs them: a new type is a module and a line here."""
+
+from typing import Any
+
+from whoosh import query as wq
+from whoosh.query.spans import SpanNear2
+
+from search.execute.queries.asked import Asked, AskedWeight
+from search.execute.queries.boolean import (
+    AndMaybeWeight,
+    AndNotWeight,
+    AndWeight,
+    DisjunctionMaxWeight,
+    NotWeight,
+    OrWeight,
+    RequireWeight,
+)
+from search.execute.queries.constant import ConstantScoreWeight, EveryWeight, NullWeight
+from search.execute.queries.dates import DateRangeWeight
+from search.execute.queries.expansion import ExpansionWeight
+from search.execute.queries.phrase import PhraseWeight
+from search.execute.queries.stock import StockWeight
+from search.execute.queries.term import TermWeight
+from search.execute.queries.values import Values, ValuesWeight
+from search.execute.queries.word import Word, WordWeight
+from search.execute.reader import Reader
+from search.execute.weight import Weight
+
+WEIGHTS: dict[type, type[Weight]] = {
+    Asked: AskedWeight,
+    Values: ValuesWeight,
+    Word: WordWeight,
+    SpanNear2: PhraseWeight,
+    wq.And: AndWeight,
+    wq.AndMaybe: AndMaybeWeight,
+    wq.AndNot: AndNotWeight,
+    wq.ConstantScoreQuery: ConstantScoreWeight,
+    wq.DisjunctionMax: DisjunctionMaxWeight,
+    wq.Every: EveryWeight,
+    wq.Not: NotWeight,
+    wq.NumericRange: DateRangeWeight,
+    wq.Or: OrWeight,
+    wq.Phrase: PhraseWeight,
+    wq.Require: RequireWeight,
+    wq.Term: TermWeight,
+    type(wq.NullQuery): NullWeight,
+}
+"""Query types by their exact class: a subclass of one of Whoosh's may mean something else."""
+
+
+def weight_of(query: Any, reader: Reader) -> Weight:
+    """Return the weight that runs a query, or a part of one, on a snapshot."""
+    default = ExpansionWeight if isinstance(query, wq.MultiTerm) else StockWeight
+    kind = WEIGHTS.get(type(query), default)
+    if not kind.handles(query, reader):
+        kind = StockWeight
+    return kind(query, reader, lambda part: weight_of(part, reader))

@@ -1,0 +1,132 @@
+"""Makes hits of ranked documents: what is shown of each article, and why it was found."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from index.analysis import Analyzer
+from index.article import Article
+from index.facets import KINDS
+from index.store.snapshot import Snapshot
+from search.execute.executor import Execution
+from search.execute.probe import Clause
+from search.execute.reader import Reader
+from search.execute.vocabulary import Glob
+from search.facets.counts import Facets
+from search.present.highlight import Chunks, Highlighter, Marked, Positions, merged
+from search.present.snippets import snippet
+from search.rank.ranking import Ranked
+from search.results import Hit, Share
+
+_LEAST_WEIGHT = 0.1
+"""Weight, for the choice of a passage, of a clause whose words all articles have."""
+
+Explain = Callable[[int, int], list[Share]]
+"""Gives the shares of a document's score, from its number and its place in the order."""
+
+
+class HitMaker:
+    """Makes the hits of one snapshot."""
+
+    def __init__(
+        self, snapshot: Snapshot, facets: Facets, analyzer: Analyzer, chunks: Chunks
+    ) -> None:
+        self._snapshot = snapshot
+        self._facets = facets
+        self._analyzer = analyzer
+        self._chunks = chunks
+
+    def whole(
+        self, execution: Execution, ranked: Ranked, explain: Explain | None = None
+    ) -> Iterator[Hit]:
+        """Yield documents with their best passages and what matched, explained if asked for."""
+        highlighter = Highlighter(self._chunks, execution.clauses)
+        ascending = np.sort(ranked.docs).astype(np.int32)
+        positions = highlighter.positions(execution.reader.arrays, ascending)
+        rows = ascending.searchsorted(ranked.docs).tolist()
+        weights = [_weight(clause, execution.reader) for clause in execution.clauses]
+        for hit, docnum, row in zip(self.bare(ranked), ranked.docs.tolist(), rows, strict=True):
+            article = self._snapshot.article(docnum)
+            at = {name: None if found is None else found[row] for name, found in positions.items()}
+            in_title, in_body = _marked(highlighter, article, at)
+            passage = snippet(article, in_body, weights)
+            shares = tuple(explain(docnum, hit.rank - 1)) if explain else ()
+            yield replace(
+                hit,
+                title=article.headline or article.title,
+                title_highlights=merged(in_title),
+                date=article.date,
+                source=article.source,
+                category=article.category,
+                path=article.path,
+                url=article.url,
+                snippets=(passage,) if passage else (),
+                entities={kind: self.values(kind, docnum) for kind in KINDS},
+                tags=article.tags,
+                explanation=self._explanation(article, shares),
+                shares=shares,
+            )
+
+    def bare(self, ranked: Ranked) -> Iterator[Hit]:
+        """Yield documents with their ids and scores alone, without reading their texts."""
+        listed = zip(ranked.docs.tolist(), ranked.scores.tolist(), strict=True)
+        for place, (docnum, score) in enumerate(listed, ranked.first + 1):
+            yield Hit(
+                rank=place,
+                id=self._snapshot.article_id(docnum),
+                score=score,
+                title="",
+                title_highlights=(),
+                date=None,
+                source=None,
+                category=None,
+                path=None,
+                url=None,
+                snippets=(),
+                entities={},
+                tags=(),
+            )
+
+    def values(self, facet: str, docnum: int) -> tuple[str, ...]:
+        """Return a document's values of a facet, as the facet shows them."""
+        return self._facets[facet].of(*self._snapshot.locate(docnum))
+
+    def _explanation(self, article: Article, shares: tuple[Share, ...]) -> tuple[str, ...]:
+        if not shares:
+            return ()
+        from search.present.explain import lines
+
+        texts = {"title": self._analyzer(article.title), "body": self._analyzer(article.text)}
+        return lines(shares, texts)
+
+
+def _marked(
+    highlighter: Highlighter, article: Article, at: Mapping[str, Positions | None]
+) -> tuple[list[Marked], list[Marked]]:
+    """Return what of an article's title and text the query matches.
+
+    Where no phrase can be made out as a whole, its words are marked one by one.
+    """
+    title = article.headline or article.title
+    # The headline of an untitled article is part of its text, and has no positions of its own.
+    field = "title" if article.title else "body"
+    in_title_at = at["title"] if title == article.title else None
+    for loose in (False, True):
+        in_title = highlighter.find(title, field, in_title_at, loose=loose)
+        in_body = highlighter.find(article.text, "body", at["body"], loose=loose)
+        if in_title or in_body:
+            return in_title, in_body
+    return [], []
+
+
+def _weight(clause: Clause, reader: Reader) -> float:
+    """Return how much a clause tells: the idf of its rarest word.
+
+    Of words that may stand for each other that is the idf of the commonest.
+    """
+    probe = clause.probes[0]
+    field = "body_stem" if probe.view == "stem" else "body"
+    places = ((p.common,) if isinstance(p, Glob) else p for p in probe.places)
+    idfs = (min(reader.idf(field, word.encode()) for word in place) for place in places)
+    return max(_LEAST_WEIGHT, *idfs)

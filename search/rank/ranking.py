@@ -1,0 +1,75 @@
+"""Ranks what a query matches: first stage, second stage, preference of recent articles."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from search.execute.docset import DocSet
+from search.execute.executor import Execution
+from search.execute.weighting import Floats
+from search.rank.order import Ids, top
+from search.rank.recency import decay
+from search.rank.rerank import CANDIDATES, rerank, shares
+from search.results import Share, Sort
+
+
+class Ranked(NamedTuple):
+    """Documents in order, with their scores; ``first`` counts the documents before them.
+
+    ``docs`` and ``scores`` have shape ``(n,)``.
+    """
+
+    docs: Ids
+    scores: Floats
+    first: int = 0
+
+    def after(self, offset: int) -> "Ranked":
+        """Return those that come after some number of documents."""
+        return Ranked(self.docs[offset:], self.scores[offset:], self.first + offset)
+
+
+class Ranking:
+    """The order of one query's matches.
+
+    With a ``half_life`` (days) recent articles are preferred, see :mod:`search.rank.recency`.
+    """
+
+    def __init__(self, execution: Execution, half_life: float | None = None) -> None:
+        self._execution = execution
+        self._days = execution.reader.arrays.days
+        self._factor = None if half_life is None else decay(self._days, half_life)
+
+    def best(self, docs: DocSet, sort: Sort, n: int) -> Ranked:
+        """Return the first ``n`` of ``docs``, which match the query."""
+        many = max(n, CANDIDATES) if n and sort == "relevance" else n
+        ids, scores = top(docs, self._first_stage, self._days, sort, many)
+        if not len(ids) or not self._execution.words:
+            return Ranked(ids[:n], scores[:n])
+        order = np.argsort(ids[:CANDIDATES])
+        candidates = ids[:CANDIDATES][order]
+        factor = np.ones(len(candidates)) if self._factor is None else self._factor[candidates]
+        gained = rerank(self._execution, candidates, scores[:CANDIDATES][order] / factor)
+        gained *= factor
+        if sort == "relevance":
+            order = np.lexsort((candidates, -self._days[candidates], -gained))
+            ids = np.concatenate((candidates[order], ids[CANDIDATES:]))[:n]
+            return Ranked(ids, np.concatenate((gained[order], scores[CANDIDATES:]))[:n])
+        scores[order] = gained
+        return Ranked(ids, scores)
+
+    def explain(self, doc: int, place: int) -> list[Share]:
+        """Return the shares that add up to the score of the document at a place from 0 on."""
+        found = self._execution.explain(doc)
+        if place < CANDIDATES:
+            found += shares(self._execution, doc)
+        if self._factor is not None:
+            score = sum(share.score for share in found)
+            taken = score * (float(self._factor[doc]) - 1)
+            found.append(Share("", "age", "date", "", taken))
+        return [share for share in found if share.score]
+
+    def _first_stage(self, docs: DocSet) -> Floats:
+        scores = self._execution.scores(docs)
+        if self._factor is None:
+            return scores
+        return np.asarray(scores * (self._factor if docs.dense else self._factor[docs.ids]))
