@@ -113,11 +113,31 @@ def _zstd() -> tuple[_Coder, _Coder]:
     return coders
 
 
+Cause = Literal["unreadable", "withdrawn", "empty"]
+"""Why a record is rejected: it cannot be read, its provider does not want it published (withdrawn,
+cancelled, embargoed, a draft, in the bin, private), or a container has no article in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A record that could not be read: where it stands and why, for a one-line report."""
+    """A record that could not be taken: where it stands and why, for a one-line report."""
 
     path: str
     reason: str
     record: int | None = None
     """1-based number of the record (line, row, entry) in the file; None for the whole file."""
+    cause: Cause = "unreadable"
+    withdraws: str | None = None
+    """Id of the article that is to leave the index, since its provider has withdrawn it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a person should know of a file beside its articles: records that are no articles and
+    were left out, an article without text."""
+
+    path: str
+    text: str
+    record: int | None = None
+    left_out: int = 0
+    """Number of records that the remark speaks of and that were left out."""

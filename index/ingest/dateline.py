@@ -13,14 +13,14 @@ _PLACE = rf"{_WORD}(?:[ -]{_WORD}){{0,2}}(?:\s*[،/,]\s*{_WORD}(?: {_WORD}){{0,2
 _OPEN, _CLOSE = r"[(\[«/]{1,2}", r"[)\]»/]{1,2}"
 _DASH = r"(?:-{1,2}|[–—:ـ])"
 
-_HIJRI = r"\d{1,2}\s+\w+(?:\s+\w+)?\s+1[34]\d\d\s*ه\w*\s*(?:الموافق\s*)?"
-"""A day of the Hijri calendar, which some agencies put before ours."""
-
 _WITH_DATE = re.compile(
     rf"\s*(?P<place>{_PLACE})?[\s،,/:ـ–—-]*(?:في\s+)?(?:{dates.WEEKDAY}\s*[،,]?\s*)?"
-    rf"(?:{_HIJRI})?(?P<date>(?=\d))"
+    r"(?P<date>(?=\d))"
 )
-_YEARLESS = re.compile(r"\d{1,2}(?:\s+\w+(?:\s+\w+)?|\s*[-/]\s*\d{1,2})(?=\s*[(\[/])")
+_MONTH = rf"(?:{dates.MONTH}|{dates.HIJRI_MONTH})"
+_YEARLESS = re.compile(
+    rf"\d{{1,2}}(?:\s+{_MONTH}(?:\s*[/(-]\s*{_MONTH}\)?)?|\s*[-/]\s*\d{{1,2}})(?=\s*[(\[/])"
+)
 _AGENCY = re.compile(
     rf"\s*م?\s*{_DASH}?\s*{_OPEN}\s*(?P<source>[^()\[\]«»/\n]{{2,40}}?)\s*{_CLOSE}"
 )
@@ -40,6 +40,17 @@ _DASHED = re.compile(rf"\s*{_DASH}")
 _TAIL = re.compile(rf"\s*(?:{_DASH}\s*)*")
 _NO_PLACE = "في من على إلى عن قال قالت أعلن أعلنت أكد أكدت ذكرت نقلت أفادت وكالة يوم"
 _NO_PLACE_BEGINS = frozenset(_NO_PLACE.split())
+_ROLES = frozenset(
+    {
+        "مسؤول", "مسئول", "مصدر", "مصادر", "متحدث", "متحدثة", "ناطق", "ناطقة", "وزير", "وزيرة",
+        "رئيس", "رئيسة", "مدير", "مديرة", "محافظ", "شهود", "شاهد", "طبيب", "محام", "محامي",
+        "قاض", "ضابط", "قائد", "إعلام", "الإعلام", "بيان", "تقرير", "تلفزيون", "التلفزيون",
+        "الجيش", "الشرطة", "وزارة", "رئاسة", "مكتب", "سفير", "سفارة", "نائب", "عضو", "ناشط",
+        "ناشطون", "خبير", "باحث", "استطلاع", "دراسة", "فيديو", "صور", "عاجل", "محدث", "تحديث",
+        "مباشر", "الرئاسة", "الحكومة", "الوزارة",
+    }
+)  # fmt: skip
+"""Words with which a name in brackets begins that is whoever said it, and no agency."""
 _MARK = re.compile(f"[{HARAKAT}]")
 """Vowel signs: عمّان is عمان to all the patterns here."""
 _DIGIT, _SIGN = re.compile(r"\d"), re.compile(r"[(\[«/:ـ–—-]")
@@ -121,11 +132,13 @@ def _place(head: str, found: re.Match[str]) -> str | None:
 
 def _source(name: str) -> str | None:
     name = " ".join(name.split())
+    if known := outlet(name):
+        return known
     if any(character.isdigit() for character in name) or re.match(
         dates.WEEKDAY, dates.fold_date(name)
     ):
         return None
-    return outlet(name) or name
+    return None if name.split()[0] in _ROLES else name
 
 
 def _after(head: str, end: int) -> int:

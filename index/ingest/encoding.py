@@ -8,6 +8,8 @@ asked only about what is neither Unicode nor Arabic.
 
 import codecs
 import re
+from collections.abc import Iterator
+from typing import IO
 
 from index.characters import LETTERS, TATWEEL
 from index.ingest.problem import UnreadableError
@@ -32,6 +34,7 @@ _MAGIC = {
 }
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
 _SAMPLE = 64 * 1024
+_CHUNK = 1024 * 1024
 _CANDIDATES = ("windows-1256", "iso-8859-6", "utf-8")
 """Readings of bytes that are not valid UTF-8, the likeliest first: it wins a tie."""
 
@@ -133,6 +136,31 @@ def _arabic_score(text: str) -> int:
         - 4 * len(_MISPLACED.findall(text))
         - 2 * text.count("\ufffd")
     )
+
+
+def text_chunks(start: bytes, stream: IO[bytes]) -> Iterator[str]:
+    """Yield the text of ``start`` and of what ``stream`` still holds, a megabyte at a time.
+
+    The encoding is told by ``start``. Bytes that do not fit it become U+FFFD. Raises
+    UnreadableError when they are no text.
+    """
+    decoder = codecs.getincrementaldecoder(_encoding_of(start[:_SAMPLE]))("replace")
+    yield decoder.decode(start)
+    while data := stream.read(_CHUNK):
+        yield decoder.decode(data)
+    yield decoder.decode(b"", True)
+
+
+def _encoding_of(sample: bytes) -> str:
+    """Return the name of the encoding of a file that begins so."""
+    if encoding := unicode_encoding(sample):
+        return encoding
+    if reason := binary_reason(sample):
+        raise UnreadableError(reason)
+    if _is_utf8(sample):
+        return "utf-8"
+    scores = _arabic_scores(sample)
+    return max(_CANDIDATES, key=scores.__getitem__)
 
 
 class LineDecoder:

@@ -1,15 +1,21 @@
 """From the paths a user gives to the files that belong to them."""
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from index.article import Rejected
 from index.errors import InputError
 
+IGNORE_FILE = ".nabaignore"
+"""A file of patterns, as ``.gitignore`` has them, that holds for its folder and all below."""
+_PAGE = re.compile(r"(?P<page>.+)_(?:files|fichiers|archivos|ملفات)")
+_PAGES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"})
+
 
 def article_path(path: str | Path) -> str:
-    """The absolute form of ``path`` as articles carry it: without ``..``, and always valid text."""
+    """Return the absolute form of ``path`` as articles carry it: no ``..``, always valid text."""
     return os.fsencode(_absolute(path)).decode("utf-8", "replace")
 
 
@@ -18,12 +24,15 @@ def _absolute(path: str | Path) -> str:
     return os.path.normpath(Path(path).absolute())
 
 
-def walk(paths: Iterable[str | Path]) -> Iterator[Path | Rejected]:
-    """The files at and below ``paths``, folders in order of name; Rejected for a closed folder.
+def walk(paths: Iterable[str | Path], exclude: Sequence[str] = ()) -> Iterator[Path | Rejected]:
+    """Yield the files at and below ``paths``, folders in order of name.
 
-    Hidden files and folders are passed over unless they are given themselves. Links to folders
-    are followed, each folder once, so that a link back up ends the walk. A path that does not
-    exist raises InputError, before anything else is read.
+    A folder that cannot be listed comes out as Rejected. Hidden files and folders are passed
+    over unless they are given themselves, as are those that ``exclude`` or a ``.nabaignore``
+    names, and the folder in which a browser keeps the pictures of a saved page beside it. Links
+    to folders are followed, each folder once, so that a link back up ends the walk.
+
+    Raises InputError for a path that does not exist, before anything else is read.
     """
     given = [Path(_absolute(path)) for path in paths]
     for path in given:
@@ -31,23 +40,69 @@ def walk(paths: Iterable[str | Path]) -> Iterator[Path | Rejected]:
             raise InputError("there is no file or folder {path}", path=article_path(path))
     seen: set[tuple[int, int]] = set()
     for path in given:
-        yield from _below(path, seen) if path.is_dir() else (path,)
+        if path.is_dir():
+            yield from _below(path, seen, _Ignored.at(path, exclude))
+        else:
+            yield path
 
 
-def _below(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Rejected]:
+def _below(
+    folder: Path, seen: set[tuple[int, int]], ignored: "_Ignored"
+) -> Iterator[Path | Rejected]:
     try:
         status = folder.stat()
         if (status.st_dev, status.st_ino) in seen:
             return
         seen.add((status.st_dev, status.st_ino))
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+            names = sorted(entry.name for entry in entries)
     except OSError as error:
         yield Rejected(article_path(folder), f"the folder cannot be read ({error.strerror})")
         return
+    if IGNORE_FILE in names:
+        ignored = ignored.more(folder)
+    pages = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGES}
     for name in names:
         path = folder / name
+        if name.startswith("."):
+            continue
         if path.is_dir():
-            yield from _below(path, seen)
-        else:
+            page = _PAGE.fullmatch(name)
+            if not (page and page["page"] in pages) and not ignored.holds(path, folder=True):
+                yield from _below(path, seen, ignored)
+        elif not ignored.holds(path):
             yield path
+
+
+class _Ignored:
+    """Patterns of files to leave out, each set relative to the folder that it is for."""
+
+    def __init__(self, sets: Sequence[tuple[Path, Sequence[str]]]) -> None:
+        self._sets = sets
+        self._specs = [(folder, _spec(lines)) for folder, lines in sets if lines]
+
+    @classmethod
+    def at(cls, folder: Path, patterns: Sequence[str]) -> "_Ignored":
+        """Return those that the user gives for a folder."""
+        return cls([(folder, patterns)])
+
+    def more(self, folder: Path) -> "_Ignored":
+        """Return these and those of the folder's own file; one that cannot be read adds none."""
+        try:
+            lines = (folder / IGNORE_FILE).read_text("utf-8-sig", "replace").splitlines()
+        except OSError:
+            return self
+        return _Ignored([*self._sets, (folder, lines)])
+
+    def holds(self, path: Path, *, folder: bool = False) -> bool:
+        """Tell whether a file or folder is to be left out."""
+        return any(
+            spec.match_file(str(path.relative_to(root)) + ("/" if folder else ""))
+            for root, spec in self._specs
+        )
+
+
+def _spec(lines: Sequence[str]):  # type: ignore[no-untyped-def]
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)

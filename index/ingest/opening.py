@@ -13,23 +13,31 @@ from index.ingest.problem import UnreadableError, one_line
 
 MiB = 1024 * 1024
 RECORD_LIMIT = 16 * MiB
-"""Bytes of one record (a line, a text file); larger ones are rejected unread."""
-DOCUMENT_LIMIT = 256 * MiB
-"""Bytes of a file that has to be read whole (a JSON array, a feed)."""
+"""Bytes of one record (a line, a text file, an item); larger ones are rejected unread."""
+DOCUMENT_LIMIT = 32 * MiB
+"""Bytes of a file that has to be read whole (a NewsML message, a mail, a web archive's page)."""
 COMPRESSIONS = frozenset({".gz", ".zst"})
 
 _SKIP = 64 * 1024
 _ZSTD_STEP = 1024
 """Compressed bytes taken at a time: a block of 4 bytes may unfold to 128 KiB."""
+_FOLDED_FREELY = 64 * MiB
+_MOST_FOLDED = 200
+"""News is compressed to a tenth or so. What unfolds beyond 64 MiB to 200 times its size is no
+news but a trap."""
 
 
 def open_binary(path: Path) -> BinaryIO:
-    """``path`` opened for reading, decompressed when its name ends in ``.gz`` or ``.zst``."""
-    if path.suffix.lower() == ".gz":
-        return cast(BinaryIO, gzip.open(path, "rb"))
-    if path.suffix.lower() == ".zst":
-        return io.BufferedReader(_ZstdReader(path))
-    return path.open("rb")
+    """Open ``path`` for reading, decompressed when its name ends in ``.gz`` or ``.zst``.
+
+    Reading raises UnreadableError when the data unfold out of all proportion.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in COMPRESSIONS:
+        return path.open("rb")
+    size = path.stat().st_size
+    raw = _Gzip(path) if suffix == ".gz" else _Zstd(path)
+    return io.BufferedReader(_Unfolded(raw, size), 128 * 1024)
 
 
 @contextmanager
@@ -48,15 +56,18 @@ def plain_reasons() -> Iterator[None]:
 
 
 def read_whole(stream: IO[bytes], limit: int, start: bytes = b"") -> bytes:
-    """``start`` and all that is left of ``stream``; UnreadableError when over ``limit`` bytes."""
-    data = start + stream.read(limit + 1 - len(start))
+    """Return ``start`` and all that is left of ``stream``.
+
+    Raises UnreadableError when that is over ``limit`` bytes.
+    """
+    data = start + stream.read(max(limit + 1 - len(start), 0))
     if len(data) > limit:
         raise UnreadableError(f"larger than the limit of {limit // MiB} MiB")
     return data
 
 
 def read_lines(stream: IO[bytes], limit: int = RECORD_LIMIT) -> Iterator[bytes | None]:
-    """The lines of ``stream`` as UTF-8 or single-byte data; None for one over ``limit`` bytes.
+    """Yield the lines of ``stream`` as UTF-8 or single-byte data; None for one over ``limit``.
 
     Of a line over the limit no more than that is read into memory.
     """
@@ -85,14 +96,53 @@ def _read_wide_lines(stream: IO[bytes], encoding: str, limit: int) -> Iterator[b
         yield None
 
 
-class _ZstdReader(io.RawIOBase):
+class _Unfolded(io.RawIOBase):
+    """Decompressed data, as long as they keep some proportion to the compressed ones."""
+
+    def __init__(self, raw: io.RawIOBase, size: int) -> None:
+        self._raw = raw
+        self._left = max(_FOLDED_FREELY, size * _MOST_FOLDED)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview[int]", /) -> int:  # type: ignore[override]
+        count = cast(int, self._raw.readinto(buffer))
+        self._left -= count
+        if self._left < 0:
+            raise UnreadableError(f"unfolds to more than {_MOST_FOLDED} times its size")
+        return count
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _Gzip(io.RawIOBase):
+    """Gzip data as a raw stream."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = gzip.open(path, "rb")  # noqa: SIM115 (closed below)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview[int]", /) -> int:  # type: ignore[override]
+        return self._file.readinto(buffer)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+class _Zstd(io.RawIOBase):
     """Zstandard frames as a raw stream that, unlike the library's, notices a missing end."""
 
     def __init__(self, path: Path) -> None:
         import zstandard
 
         self._file = path.open("rb")
-        self._new_frame = zstandard.ZstdDecompressor().decompressobj
+        self._new_frame = zstandard.ZstdDecompressor(max_window_size=128 * MiB).decompressobj
         self._error = zstandard.ZstdError
         self._frame = self._new_frame()
         self._begun = False

@@ -1,10 +1,12 @@
 """What the text of a story says about itself: where it begins, what is furniture, who wrote it."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index import dates
+from index.characters import LETTERS
 from index.ingest.dateline import Dateline, read_dateline
 from index.ingest.outlets import is_everyday, outlet, own_outlet
 
@@ -17,15 +19,15 @@ Spans = tuple[tuple[int, int], ...]
 # the search skip from line to line. `_whole_lines` supplies the one before the first line. Runs
 # of spaces are matched possessively (`*+`), so that no text can make a search take quadratic time.
 _SHARE = re.compile(
-    r"\n[ \t]*(?:(?:مشاركة|شاركها|شارك(?:نا)?(?: هذا)?(?: (?:المقال|الخبر|الموضوع))?|انشر|"
+    r"\n[ \t]*+(?:(?:مشاركة|شاركها|شارك(?:نا)?(?: هذا)?(?: (?:المقال|الخبر|الموضوع))?|انشر|"
     r"طباعة|اطبع|إرسال|نسخ الرابط|انسخ الرابط|حفظ|استمع|المزيد|اقرأ المزيد|share|print)|"
-    r"/*[ \t]*انتهى[ \t]*/*|\((?:إعداد|تحرير|تغطية صحفية|كتابة)[ \t][^\n]{0,150}\)|"
+    r"/*+[ \t]*+انتهى[ \t]*+/*+|\((?:إعداد|تحرير|تغطية صحفية|كتابة)[ \t][^\n]{0,150}\)|"
     r"(?:The post|ظهرت المقالة|التدوينة)[ \t][^\n]{1,300}"
     r"(?:appeared first on|أولا?ً?ا? على)[ \t][^\n]{1,80}|"
     r"(?:قد يهمك|قد يعجبك|مواضيع قد تهمك|مواضيع ذات صلة|أخبار ذات صلة)(?: أيضا?ً?ا?)?|"
-    r"آخر تحديث[ \t]*:?[ \t]*(?:قبل|منذ)[^\n]{0,30}|"
+    r"آخر تحديث[ \t]*+:?[ \t]*+(?:قبل|منذ)[^\n]{0,30}|"
     r"(?>(?:(?:فيسبوك|تويتر|إكس|واتساب|تلغرام|تيليغرام|لينكد إن|بريد إلكتروني|whatsapp|facebook|"
-    r"twitter|telegram)[ \t،,|]*+)+)|(?:اقرأ|شاهد|إقرأ) أيضا?ً?ا?[ \t]*:[^\n]*)"
+    r"twitter|telegram)[ \t،,|]*+)+)|(?:اقرأ|شاهد|إقرأ) أيضا?ً?ا?[ \t]*+:[^\n]*)"
     r"[ \t]*+[:：|]?[ \t]*+(?=\n|\Z)",
     re.IGNORECASE,
 )
@@ -33,7 +35,7 @@ _LINK = re.compile(
     r"(?:https?://)?pic\.(?:twitter|x)\.com/\S*|https?://t\.co/\S*|(?<![\w./])t\.co/\S*"
 )
 _ANY_LINK = re.compile(r"(?:https?://|www\.)\S*|" + _LINK.pattern)
-_TWEET = re.compile(r"\n[ \t]*[—–-][^\n]{0,120}?\(@\w{1,30}\)(?P<when>[^\n]{0,40})(?=\n|\Z)")
+_TWEET = re.compile(r"\n[ \t]*+[—–-][^\n]{0,120}?\(@\w{1,30}\)(?P<when>[^\n]{0,40})(?=\n|\Z)")
 _SOURCE_LABEL = re.compile(
     r"^(?:المصدر|المصادر|مصدر الخبر|source)\s*[:：]\s*(?P<names>.{2,80})$", re.I
 )
@@ -54,6 +56,9 @@ _DAY_SAID = re.compile(
 _DAYS_BACK = {"اليوم": 0, "امس": 1}  # and غدا, however written, is a day ahead
 _YEAR = re.compile(r"\d{4}")
 _LONGEST_LABEL = 100
+_INITIALS = re.compile(rf"(?:[{LETTERS}ـ ]{{1,6}}[/–-]){{1,4}}[{LETTERS}ـ ]{{1,6}}\.?")
+"""Who wrote and who checked it, at the foot of an agency's story: ``هـهـ/د س/كم``."""
+_LONGEST_INITIAL = 3
 _HEAD, _EDGE = 6, 3
 """Lines at the head and at the foot of a text that may hold a source or a date of their own."""
 
@@ -103,11 +108,14 @@ def headline(text: str, story: Story) -> str:
     Furniture, links and embedded tweets are passed over; empty when nothing else is there.
     """
     start = story.lead
-    tweets = [_line_before(text, signature) for signature, _ in _whole_lines(_TWEET, text)]
+    tweets = {_line_before(text, signature) for signature, _ in _whole_lines(_TWEET, text)}
+    begins = [begin for begin, _ in story.furniture]
     while start < len(text):
         line_start, line_end = start, _line_end(text, start)
         start = line_end + 1
-        if any(begin <= line_start < end for begin, end in story.furniture) or line_start in tweets:
+        before = bisect_right(begins, line_start) - 1
+        inside = before >= 0 and line_start < story.furniture[before][1]
+        if inside or line_start in tweets:
             continue
         line = plain_title(text[line_start:line_end])
         if line:
@@ -170,6 +178,8 @@ def _edge_lines(text: str) -> tuple[str | None, date | None, list[tuple[int, int
             source = source or named
         elif stated := _date_line(line):
             day = day or stated
+        elif span in foot and _are_initials(line):
+            pass
         else:
             if span in head[1:]:
                 source = source or _desk(line)
@@ -182,7 +192,8 @@ def _dateline(text: str) -> Dateline | None:
     """The dateline at the head of a text, or below a line that holds nothing but its date."""
     found = read_dateline(text)
     if found:
-        return found
+        # A name in brackets at the end of an alert is whoever said it.
+        return found if text[found.end :].strip() else None
     first, _, rest = text.lstrip().partition("\n")
     day = _date_line(first) if len(first) <= _LONGEST_LABEL else None
     below = read_dateline(rest) if day else None
@@ -241,6 +252,12 @@ def _date_line(line: str) -> date | None:
         return None
     around = dates.fold_date(rest[: found.start] + " " + rest[found.end :])
     return found.value if _BESIDE_A_DATE.fullmatch(around) else None
+
+
+def _are_initials(line: str) -> bool:
+    return _INITIALS.fullmatch(line) is not None and all(
+        len(part) <= _LONGEST_INITIAL for part in re.split(r"[\s/–-]+", line.replace("ـ", ""))
+    )
 
 
 def _date_of_newest_tweet(text: str) -> date | None:

@@ -12,7 +12,7 @@ from index.article import Article
 from index.ingest import read_paths
 from index.ingest.dateline import read_dateline
 from index.ingest.story import HEADLINE_LENGTH, headline, read_story
-from index.ingest.text import split_title
+from index.ingest.forms.text import split_title
 
 BODY = (
     "افتتح وزير الثقافة معرض الكتاب السنوي بمشاركة أربعين دار نشر من عشر دول.\n"

@@ -1,0 +1,1 @@
+"""One module a form of news, each with ``read``: an input in, records out."""

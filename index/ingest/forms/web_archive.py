@@ -1,0 +1,58 @@
+"""A web archive (WARC, ISO 28500): the pages that a crawler fetched, by warcio."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from index.ingest.encoding import decode
+from index.ingest.extras import needed
+from index.ingest.forms.page import fields_of_page
+from index.ingest.opening import MiB
+from index.ingest.problem import UnreadableError, one_line
+from index.ingest.reader import Input, Item, LeftOut, Problem, Record
+
+_LONGEST_PAGE = 8 * MiB
+
+
+def read(input: Input) -> Iterator[Item]:
+    """Yield a record for each page that was fetched with success, numbered among the responses.
+
+    Raises UnreadableError when it is no web archive, holds no page, or warcio is missing.
+    """
+    needed("warcio", "warc")
+    from warcio.archiveiterator import ArchiveIterator
+
+    number, others = 0, 0
+    try:
+        for record in ArchiveIterator(input.stream):
+            if record.rec_type != "response" or not _is_page(record):
+                others += record.rec_type == "response"
+                continue
+            number += 1
+            yield from _page(record, number)
+    except UnreadableError:
+        raise
+    except Exception as error:  # of warcio, for damaged archives
+        yield Problem(f"a damaged web archive ({one_line(error)})", number + 1)
+        return
+    if number == 0:
+        raise UnreadableError("no page in it", "empty")
+    if others:
+        yield LeftOut("responses that are no pages", others)
+
+
+def _is_page(record: Any) -> bool:
+    headers = record.http_headers
+    if headers is None or not str(headers.get_statuscode()).startswith("2"):
+        return False
+    return "html" in (headers.get_header("Content-Type") or "").lower()
+
+
+def _page(record: Any, number: int) -> Iterator[Item]:
+    address = record.rec_headers.get_header("WARC-Target-URI")
+    data = record.content_stream().read(_LONGEST_PAGE + 1)
+    try:
+        if len(data) > _LONGEST_PAGE:
+            raise UnreadableError(f"a page larger than the limit of {_LONGEST_PAGE // MiB} MiB")
+        yield Record(fields_of_page(decode(data), address) | {"id": address}, number)
+    except UnreadableError as problem:
+        yield Problem(f"{address}: {problem}", number, problem.cause)

@@ -1,0 +1,76 @@
+"""A ZIP archive: each file in it that is in a form of news is read like one beside it."""
+
+import zipfile
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO
+
+from index.ingest.opening import DOCUMENT_LIMIT, MiB
+from index.ingest.problem import UnreadableError, one_line
+from index.ingest.reader import Input, Item, LeftOut, Problem
+from index.ingest.registry import is_read, read_input
+
+_MOST_FILES = 200_000
+_MOST_FOLDED = 200
+"""What unfolds to more than 200 times its size, and to 8 MiB or more, is a trap."""
+_FOLDED_FREELY = 8 * MiB
+
+
+def read(input: Input) -> Iterator[Item]:
+    """Yield the records of all files of an archive, in their order in it.
+
+    Raises UnreadableError when it is damaged or holds nothing that is read.
+    """
+    try:
+        archive = zipfile.ZipFile(_seekable(input.stream))
+        members = list(islice(archive.infolist(), _MOST_FILES))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise UnreadableError(f"a damaged ZIP archive ({one_line(error)})") from None
+    files = [one for one in members if not one.is_dir() and not _is_hidden(one.filename)]
+    wanted = [one for one in files if is_read(one.filename)]
+    if not wanted:
+        raise UnreadableError("no file of news in it", "empty")
+    for member in wanted:
+        try:
+            part = input.part(_data(archive, member), member.filename)
+            yield from _named(member.filename, read_input(part))
+        except UnreadableError as problem:
+            yield Problem(f"{member.filename}: {problem}", cause=problem.cause)
+    if len(files) > len(wanted):
+        yield LeftOut("files in other forms", len(files) - len(wanted))
+
+
+def _seekable(stream: IO[bytes]) -> IO[bytes]:
+    if stream.seekable():
+        return stream
+    raise UnreadableError("a ZIP archive that is compressed once more")
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
+
+
+def _data(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Return a file of the archive. Raises UnreadableError when it is damaged or a trap."""
+    size = member.file_size
+    if size > max(_FOLDED_FREELY, member.compress_size * _MOST_FOLDED):
+        raise UnreadableError(f"unfolds to more than {_MOST_FOLDED} times its size")
+    if size > DOCUMENT_LIMIT:
+        raise UnreadableError(f"larger than the limit of {DOCUMENT_LIMIT // MiB} MiB in an archive")
+    try:
+        with archive.open(member) as file:
+            data = file.read(DOCUMENT_LIMIT + 1)
+    except Exception as error:  # of zipfile and of the decompressors behind it
+        raise UnreadableError(f"cannot be unpacked ({one_line(error)})") from None
+    if len(data) > DOCUMENT_LIMIT:
+        raise UnreadableError(f"larger than the limit of {DOCUMENT_LIMIT // MiB} MiB in an archive")
+    return data
+
+
+def _named(name: str, items: Iterator[Item]) -> Iterator[Item]:
+    """Yield the items, their problems with the name of the file in the archive."""
+    for item in items:
+        if isinstance(item, Problem):
+            yield Problem(f"{name}: {item.reason}", item.number, item.cause, item.withdraws)
+        else:
+            yield item

@@ -1,0 +1,93 @@
+"""One file: opened, read in its form, its records made into articles."""
+
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+from index.article import Article, Rejected, Remark
+from index.ingest.files import article_path
+from index.ingest.identity import Repeats, canonical_link, content_id, is_global
+from index.ingest.opening import open_binary, plain_reasons
+from index.ingest.problem import UnreadableError
+from index.ingest.reader import Input, Item, LeftOut, Problem, Setting
+from index.ingest.record import to_article
+from index.ingest.registry import form_of, read_input
+
+Result = Article | Rejected | Remark
+
+
+def read_file(path: Path, setting: Setting) -> Iterator[Result]:
+    """Yield what a file holds; a file that cannot be read comes out as one Rejected."""
+    name = article_path(path)
+    try:
+        with plain_reasons():
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise UnreadableError("not a regular file")
+            with open_binary(path) as stream:
+                input = Input(stream, name, name, setting)
+                yield from _results(input, read_input(input, form_of(input)))
+    except UnreadableError as problem:
+        yield _rejected(name, Problem(str(problem), None, problem.cause))
+
+
+def read_lines_of(stream: IO[bytes], name: str, setting: Setting) -> Iterator[Result]:
+    """Yield what the JSON Lines of a stream hold."""
+    from index.ingest.forms.json_text import read_json_lines
+
+    yield from _results(Input(stream, name, None, setting), read_json_lines(stream))
+
+
+def _results(input: Input, items: Iterator[Item]) -> Iterator[Result]:
+    """Yield an article for each record that is one, and reports of everything else."""
+    repeats = Repeats()
+    empty = True
+    try:
+        for item in items:
+            empty = False
+            if isinstance(item, LeftOut):
+                yield Remark(input.name, f"{item.count} {item.what} left out", None, item.count)
+            elif isinstance(item, Problem):
+                yield _rejected(input.name, item)
+            else:
+                try:
+                    article = to_article(item, input)
+                except UnreadableError as problem:
+                    yield _rejected(input.name, Problem(str(problem), item.number, problem.cause))
+                    continue
+                yield from _remarked(article, repeats, input.name, item.number)
+    except UnreadableError as problem:
+        yield _rejected(input.name, Problem(str(problem), None, problem.cause))
+        return
+    except (MemoryError, RecursionError):
+        yield Rejected(input.name, "reading it takes too much memory")
+        return
+    if empty:
+        yield Rejected(input.name, "no articles in it", cause="empty")
+
+
+def _remarked(
+    article: Article, repeats: Repeats, name: str, number: int | None
+) -> Iterator[Result]:
+    """Yield the article, and what is to be said of it."""
+    distinct = repeats.distinct(article)
+    if distinct:
+        article = replace(article, id=_own_id(article))
+    yield article
+    if distinct is False:
+        yield Remark(name, f"the id {article.id} stood before; this one is kept", number)
+    if not article.text.strip():
+        yield Remark(name, "a title without a text", number)
+
+
+def _own_id(article: Article) -> str:
+    """Return an id for an article whose own is that of another in the same file."""
+    if article.url and is_global(article.url) and canonical_link(article.url) != article.id:
+        return canonical_link(article.url)
+    return content_id(article.path, article.title, article.url, article.text)
+
+
+def _rejected(name: str, problem: Problem) -> Rejected:
+    cause = "empty" if problem.cause == "left out" else problem.cause
+    return Rejected(name, problem.reason, problem.number, cause, problem.withdraws)
