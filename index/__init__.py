@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from index.facets import KINDS, Kind
 
 if TYPE_CHECKING:
-    from index.article import Article, Rejected
+    from index.article import Article, Rejected, Remark
     from index.errors import (
         IndexDamaged,
         IndexFormat,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from index.store.snapshot import Leaf, Snapshot, open_snapshot
 
 _LAZY = {
-    **dict.fromkeys(("Article", "Rejected"), "index.article"),
+    **dict.fromkeys(("Article", "Rejected", "Remark"), "index.article"),
     **dict.fromkeys(
         ("IndexDamaged", "IndexFormat", "IndexLocked", "IndexMissing", "InputError", "NabaError"),
         "index.errors",
@@ -51,6 +51,7 @@ __all__ = [
     "NabaError",
     "Progress",
     "Rejected",
+    "Remark",
     "Report",
     "Snapshot",
     "build",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 from operator import attrgetter
 from threading import local
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 DIGEST_SIZE = 16
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import IO
 
 from index.article import Article, Rejected, Remark
-from index.ingest.files import article_path, walk
+from index.ingest.files import article_path, is_left_out, walk
 from index.ingest.reader import Setting
 from index.ingest.reading import read_file, read_lines_of
 
-__all__ = ["Setting", "article_path", "read_paths", "read_stream"]
+__all__ = ["Setting", "article_path", "read_file_at", "read_paths", "read_stream"]
 
 _PLAIN = Setting()
 
@@ -41,6 +41,14 @@ def read_paths(
             yield path
         else:
             yield from read_file(path, setting)
+
+
+def read_file_at(
+    path: Path, root: Path, setting: Setting = _PLAIN, *, exclude: Sequence[str] = ()
+) -> Iterator[Article | Rejected | Remark]:
+    """Yield what one file holds, nothing if a walk from ``root`` would leave it out."""
+    if not is_left_out(path, root, exclude):
+        yield from read_file(path, setting)
 
 
 def read_stream(

@@ -127,7 +127,9 @@ def _place(head: str, found: re.Match[str]) -> str | None:
     start, end = found.span("place")
     place = re.split("[،,/]", head[start:end])[0].strip(" -–—") if start >= 0 else ""
     place = place.removesuffix(" في")
-    return None if not place or place.split()[0] in _NO_PLACE_BEGINS else place
+    if not place or place.split()[0] in _NO_PLACE_BEGINS:
+        return None
+    return None if re.fullmatch(dates.WEEKDAY, dates.fold_date(place)) else place
 
 
 def _source(name: str) -> str | None:

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from index.article import Rejected
 from index.errors import InputError
@@ -44,6 +45,18 @@ def walk(paths: Iterable[str | Path], exclude: Sequence[str] = ()) -> Iterator[P
             yield from _below(path, seen, _Ignored.at(path, exclude))
         else:
             yield path
+
+
+def is_left_out(path: Path, root: Path, exclude: Sequence[str]) -> bool:
+    """Tell whether a walk from ``root`` would pass over a file below it."""
+    ignored = _Ignored.at(root, exclude)
+    folder = root
+    for part in path.relative_to(root).parts:
+        ignored = ignored.more(folder)
+        folder = folder / part
+        if part.startswith(".") or ignored.holds(folder, folder=folder != path):
+            return True
+    return False
 
 
 def _below(
@@ -102,7 +115,7 @@ class _Ignored:
         )
 
 
-def _spec(lines: Sequence[str]):  # type: ignore[no-untyped-def]
+def _spec(lines: Sequence[str]) -> Any:
     from pathspec import GitIgnoreSpec
 
     return GitIgnoreSpec.from_lines(lines)

@@ -21,7 +21,7 @@ QUALIFIES = "@"
 """What stands between a local id and where it belongs."""
 
 _URL = re.compile(r"(?:https?|ftp)://[^\s/]+/?\S*", re.IGNORECASE)
-_URI = re.compile(r"(?:urn:[\w-]+:|tag:[^\s,]+,\d{4}|doi:|info:|hdl:|mid:|cid:)\S+", re.IGNORECASE)
+_URI = re.compile(r"(?:urn:|tag:[^\s,]+,\d{4}|doi:|info:|hdl:|mid:|cid:)\S+", re.IGNORECASE)
 _UUID = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.IGNORECASE)
 _TRACKING = re.compile(
     r"utm_\w+|(?:fb|g|dc|ms|yc|tt)clid|gclsrc|mc_[ce]id|igshid?|at_(?:medium|campaign|custom\d)|xtor|"

@@ -128,7 +128,9 @@ class _Gzip(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "memoryview[int]", /) -> int:  # type: ignore[override]
-        return self._file.readinto(buffer)
+        data = self._file.read1(len(buffer))  # so that what precedes a fault is not lost
+        buffer[: len(data)] = data
+        return len(data)
 
     def close(self) -> None:
         self._file.close()

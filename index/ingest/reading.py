@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -20,16 +21,31 @@ Result = Article | Rejected | Remark
 
 def read_file(path: Path, setting: Setting) -> Iterator[Result]:
     """Yield what a file holds; a file that cannot be read comes out as one Rejected."""
-    name = article_path(path)
     try:
-        with plain_reasons():
-            if not stat.S_ISREG(path.stat().st_mode):
-                raise UnreadableError("not a regular file")
-            with open_binary(path) as stream:
-                input = Input(stream, name, name, setting)
-                yield from _results(input, read_input(input, form_of(input)))
+        with _opened(path, setting) as input:
+            yield from _results(input, read_input(input, form_of(input)))
     except UnreadableError as problem:
-        yield _rejected(name, Problem(str(problem), None, problem.cause))
+        yield _rejected(article_path(path), Problem(str(problem), None, problem.cause))
+
+
+def opened_form(path: Path) -> str | None:
+    """Return the name of the form a file is in, or None when it is in none that is read."""
+    try:
+        with _opened(path, Setting()) as input:
+            return form_of(input).name
+    except UnreadableError:
+        return None
+
+
+@contextmanager
+def _opened(path: Path, setting: Setting) -> Iterator[Input]:
+    """Open a file as an input. Raises UnreadableError, then and while it is read."""
+    name = article_path(path)
+    with plain_reasons():
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UnreadableError("not a regular file")
+        with open_binary(path) as stream:
+            yield Input(stream, name, name, setting)
 
 
 def read_lines_of(stream: IO[bytes], name: str, setting: Setting) -> Iterator[Result]:

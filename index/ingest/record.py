@@ -34,7 +34,7 @@ def to_article(record: Record, input: Input) -> Article:
     url = values.line(known.get("url"))
     title, text = values.title_line(known.get("title")), values.running_text(known.get("text"))
     if not title and not text.strip():
-        raise UnreadableError("no text", "empty")
+        raise UnreadableError("no text")
     story = read_story(text, guess=record.guess)
     day = values.day(known.get("date"))
     if day is None:

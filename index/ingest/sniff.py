@@ -26,7 +26,7 @@ _MAIL_NAMES = frozenset(
     {"from", "to", "date", "subject", "message-id", "received", "delivered-to", "return-path",
      "mime-version", "content-type", "reply-to", "cc", "x-mailer", "dkim-signature"}
 )  # fmt: skip
-_WIRE = re.compile(r"[\s\x00-\x06]*(?:\x01|ZCZC\b)")
+_WIRE = re.compile(r"\s*(?:\x01[A-Za-z]{1,5}\d|ZCZC\b)")
 _DOCUMENT = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:DOC|doc)(?:\s[^<>]*)?>")
 
 

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from index.article import Article, Rejected
+from index.article import Article, Rejected, Remark
 from index.codec import ArraySegment
 from index.errors import NabaError
 from index.run.builder import Written
@@ -37,7 +37,7 @@ _POLL_SECONDS = 0.25
 
 
 def build(
-    articles: Iterable[Article | Rejected],
+    articles: Iterable[Article | Rejected | Remark],
     directory: str | Path,
     *,
     rebuild: bool = False,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import islice
 
-from index.article import Article, Rejected, pack
+from index.article import Article, Rejected, Remark, pack
 from index.run.document import article_digest
 from index.run.ledger import Ledger
 from index.run.progress import Tally
@@ -15,7 +15,7 @@ class Intake:
 
     def __init__(
         self,
-        source: Iterable[Article | Rejected],
+        source: Iterable[Article | Rejected | Remark],
         spool: Spool,
         ledger: Ledger,
         tally: Tally,
@@ -34,6 +34,9 @@ class Intake:
         taken = 0
         for item in islice(self._source, count):
             taken += 1
+            if isinstance(item, Remark):
+                self._tally.remark(item)
+                continue
             self._tally.advance(read=1)
             if isinstance(item, Rejected):
                 self._tally.reject(item)

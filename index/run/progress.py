@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from index.article import Rejected
+from index.article import Rejected, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,12 @@ class Report:
     unchanged: int = 0
     removed: int = 0
     rejected: int = 0
+    withdrawn: int = 0
+    """Records among the rejected ones that their provider does not want published."""
+    empty: int = 0
+    """Files among the rejected ones that hold no article."""
+    left_out: int = 0
+    """Records that are no articles by their kind (attachments, service messages)."""
 
     def __str__(self) -> str:
         return (
@@ -43,6 +49,7 @@ class Listener:
     """Callbacks of whoever wants to hear of a run while it goes on."""
 
     rejected: Callable[[Rejected], None] = lambda rejected: None
+    remark: Callable[[Remark], None] = lambda remark: None
     progress: Callable[[Progress], None] = lambda progress: None
 
 
@@ -61,8 +68,17 @@ class Tally:
 
     def reject(self, rejected: Rejected) -> None:
         """Count a record that is left out, and tell the listener which."""
-        self.count(rejected=1)
+        self.count(
+            rejected=1,
+            withdrawn=int(rejected.cause == "withdrawn"),
+            empty=int(rejected.cause == "empty"),
+        )
         self._listener.rejected(rejected)
+
+    def remark(self, remark: Remark) -> None:
+        """Count what a remark says was left out, and pass it on."""
+        self.count(left_out=remark.left_out)
+        self._listener.remark(remark)
 
     def advance(self, *, read: int = 0, indexed: int = 0, merged: int = 0) -> None:
         """Add to the progress."""

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article import Article, Rejected
+from index.article import Article, Rejected, Remark
 from index.ingest import read_stream
 
 TEXT = "افتتحت المدرسة أبوابها بعد ترميم استمر عامين. وحضر الأهالي الحفل."
 
 
-def read(*records: Any) -> list[Article | Rejected]:
+def read(*records: Any) -> list[Article | Rejected | Remark]:
     lines = [r if isinstance(r, bytes) else json.dumps(r).encode() for r in records]
     return list(read_stream(io.BytesIO(b"\n".join(lines))))
 
@@ -108,8 +108,12 @@ def test_url_stands_in_for_a_missing_id() -> None:
 
 
 @pytest.mark.parametrize("id", [None, "", "  ", [1], {"a": 1}, True])
-def test_no_id(id: Any) -> None:
-    assert rejected({"id": id, "text": TEXT}).reason == 'no "id"'
+def test_a_record_without_id_is_known_by_its_content(id: Any) -> None:
+    (item,) = read({"id": id, "text": TEXT})
+    (again,) = read({"text": TEXT})
+    (other,) = read({"text": TEXT + "!"})
+    assert isinstance(item, Article) and isinstance(again, Article) and isinstance(other, Article)
+    assert item.id == again.id != other.id
 
 
 def test_neither_title_nor_text() -> None:
@@ -118,8 +122,10 @@ def test_neither_title_nor_text() -> None:
 
 
 def test_a_title_alone_is_an_article() -> None:
-    item = article(title="نتائج المباريات", text="")
+    item, remark = read({"id": "1", "title": "نتائج المباريات", "text": ""})
+    assert isinstance(item, Article)
     assert (item.headline, item.text) == ("نتائج المباريات", "")
+    assert remark == Remark("-", "a title without a text", 1)
 
 
 def test_a_date_nobody_can_read_is_kept_as_it_is() -> None:
@@ -263,7 +269,7 @@ FIELDS = st.sampled_from(
 
 @given(st.dictionaries(FIELDS, JSON))
 def test_any_object_is_an_article_that_can_be_stored_or_is_rejected(record: dict[str, Any]) -> None:
-    (item,) = read(record)
+    item, *_ = read(record)
     if isinstance(item, Article):
         assert item.id
         assert Article.from_json(item.to_json()) == item

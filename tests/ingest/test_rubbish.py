@@ -51,7 +51,8 @@ def test_a_folder_of_everything(tmp_path: Path) -> None:
         "good.txt": "ok",
         "old.txt": "ok",
         "nul.txt": "ok",
-        "report.pdf": "unsupported form .pdf",
+        "report.pdf": "a damaged or locked PDF (Failed to load document (PDFium: Data format error)"
+        ".)",
         "picture.PNG": "unsupported form .png",
         "README": "unsupported form (no extension)",
         "renamed.txt": "not text but a PDF document",

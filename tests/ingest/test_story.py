@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.ingest import read_paths
 from index.ingest.dateline import read_dateline
-from index.ingest.story import HEADLINE_LENGTH, headline, read_story
 from index.ingest.forms.text import split_title
+from index.ingest.story import HEADLINE_LENGTH, headline, read_story
 
 BODY = (
     "افتتح وزير الثقافة معرض الكتاب السنوي بمشاركة أربعين دار نشر من عشر دول.\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.cli.streams import note, one_line
 
 if TYPE_CHECKING:
-    from index import Progress, Rejected
+    from index import Progress, Rejected, Remark
 
 _LIVE_SECONDS = 0.2
 _PLAIN_SECONDS = 10.0
@@ -95,6 +95,15 @@ class Rejections:
         self._line = line
         self._every = every
         self._count = 0
+        self._remarks = 0
+
+    def remark(self, remark: "Remark") -> None:
+        """Say what else a person should know of a file; of many the first ones."""
+        self._remarks += 1
+        if self._every or self._remarks <= _SHOWN:
+            self._line.clear()
+            place = remark.path if remark.record is None else f"{remark.path}:{remark.record}"
+            note(f"{place}: {one_line(remark.text)}")
 
     def add(self, rejected: "Rejected") -> None:
         """Name this one, or only count it."""
@@ -108,3 +117,5 @@ class Rejections:
         """Say how many were not named."""
         if not self._every and self._count > _SHOWN:
             note(f"… and {self._count - _SHOWN:,} more rejected (--verbose names them all)")
+        if not self._every and self._remarks > _SHOWN:
+            note(f"… and {self._remarks - _SHOWN:,} more remarks (--verbose has them all)")

@@ -91,7 +91,7 @@ def _fields(document: Any) -> dict[str, Any]:
     if fields["text"] is None:
         fields["text"] = text_of(document)
     if not fields["text"].strip() and not fields["title"]:
-        raise UnreadableError("no text", "empty")
+        raise UnreadableError("no text")
     _add_dateline(fields, parts.get("dateline", [""])[0])
     _add_what_the_id_says(fields)
     return fields

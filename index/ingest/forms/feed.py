@@ -104,7 +104,7 @@ def _fields(entry: Any, feed: Any, seen: dict[str, str]) -> dict[str, Any]:
     return {
         "id": _identifier(entry.get("id"), link, title, seen),
         "title": " ".join(title.split()),
-        "text": _text(entry, max([*contents, entry.get("summary") or ""], key=len)),
+        "text": markup_or_text(max([*contents, entry.get("summary") or ""], key=len)),
         "date": entry.get("published") or entry.get("updated") or entry.get("created"),
         "source": source.get("title") or markup_or_text(feed.get("title") or "") or None,
         "author": entry.get("author"),
@@ -112,16 +112,6 @@ def _fields(entry: Any, feed: Any, seen: dict[str, str]) -> dict[str, Any]:
         "category": tags[0] if tags else None,
         "tags": tags,
     }
-
-
-def _text(entry: Any, value: str) -> str:
-    """Return the text of content: Atom says when it is plain, everything else may be markup."""
-    details = [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
-    plain = any(one.get("value") == value and one.get("type") == "text/plain" for one in details)
-    atom = "summary_detail" in entry or bool(entry.get("content"))
-    if plain and atom and "<" in value and entry.get("guidislink") is None:
-        return value.strip()
-    return markup_or_text(value)
 
 
 def _identifier(own: str | None, link: str | None, title: str, seen: dict[str, str]) -> str | None:

@@ -105,7 +105,7 @@ def _lines(lines: Iterator[bytes | None]) -> Iterator[Item]:
         yield Problem(str(problem), number + 1 if number else None, problem.cause)
         return
     if number == 0:
-        yield Problem("the file is empty", cause="empty")
+        yield Problem("the file is empty")
 
 
 def _holds_object(line: bytes) -> bool:

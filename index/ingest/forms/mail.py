@@ -38,7 +38,7 @@ def fields_of(message: EmailMessage) -> dict[str, object]:
     """
     text = _text(message)
     if not text.strip():
-        raise UnreadableError("no text", "empty")
+        raise UnreadableError("no text")
     name, address = parseaddr(header(message, "From"))
     return {
         "id": header(message, "Message-ID").strip("<> ") or None,

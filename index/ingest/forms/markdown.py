@@ -44,7 +44,7 @@ def read(input: Input) -> Iterator[Item]:
         fields["title"], body = heading["title"], body[heading.end() :]
     body = _MARKS.sub(lambda mark: mark["link"] or "", body).strip()
     if not body and not fields.get("title"):
-        raise UnreadableError("no text", "empty")
+        raise UnreadableError("no text")
     categories = fields.pop("categories", None)
     if isinstance(categories, list) and categories and isinstance(categories[0], str):
         fields.setdefault("category", categories[0])

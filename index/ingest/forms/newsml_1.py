@@ -11,6 +11,8 @@ from index.ingest.reader import Input, Item, Problem, Record
 from index.ingest.values import markup_or_text
 from index.ingest.xml_text import LANG, attributes, first, parse, texts, whole
 
+_LONGEST_TITLE = 160
+"""Characters of a first paragraph that is the title of an alert without one."""
 _IDENTIFIER = "{*}Identification/{*}NewsIdentifier/{*}"
 
 
@@ -36,7 +38,8 @@ def _fields(item: Any) -> dict[str, Any]:
     refuse_embargo(_embargo(item))
     text, inner = _content(item)
     if not text:
-        raise UnreadableError("no text", "empty")
+        raise UnreadableError("no text")
+    first_line = text.partition("\n")[0]
     keywords = [
         one.get("Value", "").strip()
         for one in item.iter("{*}Property")
@@ -46,7 +49,9 @@ def _fields(item: Any) -> dict[str, Any]:
     return {
         "id": _identity(item),
         "version": first(item, f"{_IDENTIFIER}RevisionId"),
-        "title": first(item, ".//{*}NewsLines/{*}HeadLine") or inner.get("title"),
+        "title": first(item, ".//{*}NewsLines/{*}HeadLine")
+        or inner.get("title")
+        or (first_line if len(first_line) <= _LONGEST_TITLE else None),
         "text": text,
         "date": first(
             item,

@@ -43,7 +43,7 @@ def _fields(item: Any) -> dict[str, Any]:
     refuse_embargo(first(item, "{*}itemMeta/{*}embargoed"))
     text = _body(item)
     if not text:
-        raise UnreadableError("no text", "empty")
+        raise UnreadableError("no text")
     subjects = list(_called(item, "{*}contentMeta/{*}subject"))
     named = [name for name, is_category in subjects if is_category] + [n for n, _ in subjects]
     tags = texts(item, "{*}contentMeta/{*}keyword") + [name for name, _ in subjects]

@@ -19,7 +19,7 @@ def read(input: Input) -> Iterator[Item]:
     refuse_status(next(iter(attributes(root, ".//{*}docdata", "management-status")), None))
     text = body_of(root)
     if not text:
-        raise UnreadableError("no text", "empty")
+        raise UnreadableError("no text")
     yield Record(fields_of(root) | {"text": text})
 
 

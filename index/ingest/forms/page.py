@@ -30,6 +30,7 @@ _POLICY = re.compile(
     r"all\s+rights\s+reserved|your\s+email\s+address\s+will\s+not"
 )
 _LONGEST_POLICY = 500
+_TAG = re.compile("<[a-zA-Z]")
 
 
 def read(input: Input) -> Iterator[Item]:
@@ -51,6 +52,8 @@ def fields_of_page(markup: str, address: str | None) -> dict[str, Any]:
 
     Raises UnreadableError when no article is found.
     """
+    if not _TAG.search(markup):
+        raise UnreadableError("no article text found in the page")
     tree = _tree(markup)
     day = page_date(tree)
     about = read_metadata(tree)
@@ -58,7 +61,7 @@ def fields_of_page(markup: str, address: str | None) -> dict[str, Any]:
     title = about.title or found.get("title") or ""
     text = _story(found.get("text") or "", title)
     if not text.strip():
-        raise UnreadableError("no article text found in the page", "empty")
+        raise UnreadableError("no article text found in the page")
     return {
         "title": title,
         "text": text,

@@ -41,7 +41,7 @@ def read(input: Input) -> Iterator[Item]:
     if "title" not in fields:
         fields["title"], rest = split_title(rest)
     if not rest.strip() and "text" not in fields:
-        raise UnreadableError("no text", "empty")
+        raise UnreadableError("no text")
     yield Record({"id": input.name, "text": rest} | fields, guess=True)
 
 

@@ -31,7 +31,7 @@ def read(input: Input) -> Iterator[Item]:
         if fields["text"]:
             yield Record({"id": input.name if number == 1 else None} | fields, number, guess=True)
         else:
-            yield Problem("no text", number, "empty")
+            yield Problem("no text", number)
     if number == 0:
         raise UnreadableError("no message in it", "empty")
 

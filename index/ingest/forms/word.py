@@ -33,7 +33,7 @@ def read(input: Input) -> Iterator[Item]:
     if not title and "title" not in fields:
         title, rest = split_title(rest)
     if not rest.strip() and not title:
-        raise UnreadableError("no text", "empty")
+        raise UnreadableError("no text")
     yield Record({"id": input.name, "title": title, "text": rest} | fields, guess=True)
 
 

@@ -20,6 +20,7 @@ _CAPTION = re.compile(
     r"\[(caption|wp_caption|gallery|playlist)\b[^\[\]]{0,500}\](?:(?!\[).){0,5000}?\[/\1\]",
     re.DOTALL,
 )
+_LEGEND = re.compile(r"<figcaption\b[^>]{0,500}>(?:(?!</?fig).){0,5000}?</figcaption>", re.DOTALL)
 _SHORTCODE = re.compile(r"\[/?[a-zA-Z][\w-]{1,40}(?:\s[^\[\]\n]{0,500})?/?\]")
 _BLOCK_TAG = re.compile(r"<(?:p|div|h[1-6]|ul|ol|blockquote|table|figure)[\s>]", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
@@ -63,7 +64,9 @@ def text_of_post(content: str) -> str:
 
     The classic editor writes no tags for paragraphs but leaves blank lines between them.
     """
-    content = _SHORTCODE.sub("", _CAPTION.sub("", _BLOCK_COMMENT.sub("", unescaped(content))))
+    content = _BLOCK_COMMENT.sub("", unescaped(content))
+    for form in (_LEGEND, _CAPTION, _SHORTCODE):
+        content = form.sub("", content)
     if not _BLOCK_TAG.search(content):
         content = _BLANK_LINES.sub("<br><br>", content)
     return plain_text(content)

@@ -1,11 +1,14 @@
 """Adds articles from files and folders to the index, and brings changed ones up to date.
 
-Reads .txt, .json, .jsonl (also .gz, .zst), .csv, .tsv, .html, RSS and Atom, ninjs and NewsML-G2;
-- reads JSON Lines from standard input. Articles that have not changed are skipped, so the same
-command can be given again whenever there is something new. Ends with 1 when records were rejected.
+Reads text, JSON, tables, spreadsheets, web pages, feeds, agency forms (NewsML, NITF, ninjs), mail,
+Word, PDF, archives and more (README lists them); - reads JSON Lines from standard input. Articles
+that have not changed are skipped, so the same command can be given again whenever there is
+something new. Ends with 1 when records were rejected.
 
 examples:
   naba index ~/articles
+  naba index ~/articles --dry-run        says what would be read, as what, with samples
+  naba index x.csv --map title=عنوان_الخبر,date=وقت_النشر --source الضحى
   naba index ~/articles --prune          also removes articles whose file has gone
   naba index ~/articles --watch          stays, and indexes what arrives
   zcat news.jsonl.gz | naba index -
@@ -28,12 +31,15 @@ from tui.cli.meter import ProgressLine, Rejections
 from tui.cli.streams import emit, note, one_line, valid
 
 if TYPE_CHECKING:
-    from index import Article, Rejected, Report
+    from index import Article, Rejected, Remark, Report
+    from index.ingest import Setting
 
 SOME_REJECTED = 1
 _MOST_WORKERS = 8
 _LEAST_MEMORY = 16 << 20
 _LOCKED_SECONDS = 5
+_COUNTS = ("added", "updated", "unchanged", "removed", "rejected")
+"""Counts of the summary that are given when they are 0 too."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,6 +64,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="your own spellings and stop list of entities, kept with the index: lines of kind, "
         "name (- for no name) and spellings separated by |, with tabs between",
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would be read, as what; index nothing"
+    )
+    parser.add_argument(
+        "--map",
+        metavar="FIELD=NAME,…|FILE",
+        action="append",
+        default=[],
+        help="columns, keys or tags of your files that hold title, text, date, source, … (a file "
+        "has one pair a line)",
+    )
+    parser.add_argument(
+        "--source", metavar="NAME", type=valid, help="source of the articles that name none"
+    )
+    parser.add_argument(
+        "--folder-category",
+        action="store_true",
+        help="the folder of a file is the category of articles that name none",
+    )
+    parser.add_argument(
+        "--exclude",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        type=valid,
+        help="leave out files, as .gitignore has it; a .nabaignore in a folder does the same",
     )
     parser.add_argument(
         "--workers", metavar="N", type=whole_number, help="processes (as many as cores, 8 at most)"
@@ -87,17 +120,23 @@ def run(args: argparse.Namespace) -> int:
     for path in args.paths:
         if path != STDIN and not os.path.lexists(path):
             raise InputError("there is no file or folder {path}", path=valid(path))
+    setting = _setting(args)
+    if args.dry_run:
+        from tui.cli.dry_run import tell
+
+        return tell(args, setting)
     if not args.watch:
-        return _index_all(args)
+        return _index_all(args, setting)
     if STDIN in args.paths:
         raise InputError("--watch needs files or folders; standard input cannot be watched")
     from tui.cli.watch import Watch
 
     with Watch(args.paths, index_directory(args.index)) as watch:
-        _index_all(args)
+        _index_all(args, setting)
         for changed, gone in watch:
             try:
-                report = _build(args, _read(changed, args), gone if args.prune else [])
+                items = _read_changed(changed, args, setting)
+                report = _build(args, items, gone if args.prune else [])
             except IndexLocked as error:
                 note(f"{error}; trying again")
                 time.sleep(_LOCKED_SECONDS)
@@ -118,15 +157,35 @@ def memory_size(text: str) -> int:
     return size
 
 
-def _index_all(args: argparse.Namespace) -> int:
+def _setting(args: argparse.Namespace) -> "Setting":
+    """Return what the options say about all files."""
+    from index.errors import InputError
+    from index.ingest import Setting
+    from index.ingest.fields import read_map
+
+    fields: dict[str, str] = {}
+    for given in args.map:
+        try:
+            text = given if "=" in given else Path(given).read_text("utf-8-sig")
+            fields |= read_map(valid(text))
+        except (OSError, ValueError) as error:
+            reason = one_line(getattr(error, "strerror", None) or str(error))
+            raise InputError(
+                "--map {given}: {reason}", given=valid(given), reason=reason
+            ) from error
+    return Setting(fields, args.source, args.folder_category)
+
+
+def _index_all(args: argparse.Namespace, setting: "Setting") -> int:
     prune = [absolute(path) for path in args.paths if args.prune and path != STDIN]
-    report = _build(args, _read(args.paths, args), prune, rebuild=args.rebuild)
+    report = _build(args, _read(args, setting), prune, rebuild=args.rebuild)
     if args.format == "json":
         from dataclasses import asdict
 
         from tui.output.records import dump
 
-        emit(dump(asdict(report)))
+        counts = asdict(report)
+        emit(dump({name: n for name, n in counts.items() if n or name in _COUNTS}))
     else:
         emit(str(report))
     return SOME_REJECTED if report.rejected else 0
@@ -134,7 +193,7 @@ def _index_all(args: argparse.Namespace) -> int:
 
 def _build(
     args: argparse.Namespace,
-    articles: Iterable["Article | Rejected"],
+    articles: Iterable["Article | Rejected | Remark"],
     prune: list[Path],
     *,
     rebuild: bool = False,
@@ -155,7 +214,9 @@ def _build(
             names=_names(args.names),
             workers=args.workers or min(os.cpu_count() or 1, _MOST_WORKERS),
             memory=args.memory,
-            listener=Listener(rejected=rejections.add, progress=line.update),
+            listener=Listener(
+                rejected=rejections.add, remark=rejections.remark, progress=line.update
+            ),
         )
     except KeyboardInterrupt:
         kept = (
@@ -192,20 +253,35 @@ def _names(path: str | None) -> str | None:
     return text
 
 
-def _read(paths: Iterable[str | Path], args: argparse.Namespace) -> Iterator["Article | Rejected"]:
+def _read(args: argparse.Namespace, setting: "Setting") -> Iterator["Article | Rejected | Remark"]:
     """What the paths hold, the files of the index itself left out."""
     from index.ingest import article_path, read_paths, read_stream
     from index.location import index_directory
 
     index = article_path(index_directory(args.index)) + os.sep
-    for path in paths:
+    for path in args.paths:
         if path != STDIN:
-            items = read_paths([path])
+            items = read_paths([path], setting, exclude=args.exclude)
             yield from (item for item in items if not (item.path or "").startswith(index))
         elif sys.stdin:
             if sys.stdin.isatty():
                 note("reading JSON Lines from the keyboard; Ctrl-D ends them")
-            yield from read_stream(sys.stdin.buffer)
+            yield from read_stream(sys.stdin.buffer, setting=setting)
+
+
+def _read_changed(
+    changed: Iterable[Path], args: argparse.Namespace, setting: "Setting"
+) -> Iterator["Article | Rejected | Remark"]:
+    """What changed files hold, those left out that a walk from their root leaves out."""
+    from index.ingest import read_file_at, read_paths
+
+    roots = [absolute(path) for path in args.paths]
+    for path in changed:
+        root = next((root for root in roots if root in path.parents), None)
+        if root is None or path.is_dir():
+            yield from read_paths([path], setting, exclude=args.exclude)
+        else:
+            yield from read_file_at(path, root, setting, exclude=args.exclude)
 
 
 def _end_like_interrupt() -> None:
