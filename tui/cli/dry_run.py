@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from tui.cli.lines import STDIN
-from tui.cli.page import BOLD, DIM, Page, open_page
+from tui.cli.line_input import STDIN
+from tui.cli.printer import BOLD, DIM, Printer, open_printer
 from tui.cli.streams import emit
 
 if TYPE_CHECKING:
@@ -30,30 +30,30 @@ def tell(args: argparse.Namespace, setting: "Setting") -> int:
     paths = [path for path in args.paths if path != STDIN]
     forms = survey(paths, setting, exclude=args.exclude)
     if args.format == "json":
-        from tui.cli.render import dump
+        from tui.output.records import dump
 
         emit(dump({"forms": [_as_json(form) for form in forms]}))
     else:
-        page = open_page(args)
+        printer = open_printer(args)
         for form in forms:
-            for line in _as_text(form, page):
+            for line in _as_text(form, printer):
                 print(line)
         if not forms:
             print("no files")
     return SOME_REJECTED if any(form.rejected for form in forms) else 0
 
 
-def _as_text(form: "FormSurvey", page: Page) -> Iterable[str]:
+def _as_text(form: "FormSurvey", printer: Printer) -> Iterable[str]:
     counts = [f"{form.files:,} files", f"{form.articles:,} articles"]
     counts += [f"{form.rejected:,} rejected"] if form.rejected else []
     counts += [f"{n:,} {words}" for name, words in _LACKS if (n := getattr(form, name))]
-    yield f"{page.text(form.form, BOLD)}: {', '.join(counts)}"
+    yield f"{printer.text(form.form, BOLD)}: {', '.join(counts)}"
     for article in form.samples:
         title = (article.title or article.headline)[:_LONGEST_TITLE]
         about = " · ".join(_metadata(article))
-        yield f"  {page.text(title)}  {page.text(about, DIM)}"
+        yield f"  {printer.text(title)}  {printer.text(about, DIM)}"
     for reason in form.reasons:
-        yield page.text(f"  rejected: {reason}", DIM)
+        yield printer.text(f"  rejected: {reason}", DIM)
 
 
 def _metadata(article: "Article") -> Iterable[str]:

@@ -42,7 +42,7 @@ def read(input: Input) -> Iterator[Item]:
     heading = _HEADING.match(body)
     if heading and not fields.get("title"):
         fields["title"], body = heading["title"], body[heading.end() :]
-    body = _MARKS.sub(lambda mark: mark["link"] or "", body).strip()
+    body = _MARKS.sub(lambda found: found["link"] or "", body).strip()
     if not body and not fields.get("title"):
         raise UnreadableError("no text")
     categories = fields.pop("categories", None)

@@ -171,7 +171,7 @@ def _setting(args: argparse.Namespace) -> "Setting":
         except (OSError, ValueError) as error:
             reason = one_line(getattr(error, "strerror", None) or str(error))
             raise InputError(
-                "--map {given}: {reason}", given=valid(given), reason=reason
+                "cannot read {path}: {reason}", path=valid(given), reason=reason
             ) from error
     return Setting(fields, args.source, args.folder_category)
 
