@@ -21,7 +21,7 @@ def run(
     bidi: str = "auto",
     lang: str = "auto",
 ) -> int:
-    """Runs the full screen until the user leaves it, and gives the exit code.
+    """Run the full screen until the user leaves it, and return the exit code.
 
     Takes an open engine, or the folder of an index (None for the default one), which it then
     opens and closes itself. ``bidi`` and ``lang`` (``ar``, ``en``) come before the user's

@@ -99,7 +99,9 @@ class NabaApp(KeysInOrder, Errands):
         self.set_keymap(self._settings.keys)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own filters, then the bidi filter for what is Textual's (toasts, palette)."""
+        """Return Textual's own filters, then the bidi filter for what is Textual's (toasts,
+        palette).
+        """
         filters = [*super().get_line_filters(), bidi_filter(self.bidi_mode, "auto")]
         if self.terminal and self.terminal.override:
             filters.append(OverrideFilter())
@@ -108,7 +110,7 @@ class NabaApp(KeysInOrder, Errands):
         return filters
 
     def compose(self) -> ComposeResult:
-        """The screen from top to bottom."""
+        """Lay out the screen from top to bottom."""
         yield SearchBox(self.session.query, id="query", select_on_focus=False)
         yield Chips(id="filters")
         with Horizontal(id="panes"):
@@ -121,11 +123,13 @@ class NabaApp(KeysInOrder, Errands):
 
     @property
     def _panes(self) -> Horizontal:
-        """Says by its classes what is in sight: ``-reading``, ``-filtering``."""
+        """Return the widget that says by its classes what is in sight: ``-reading``,
+        ``-filtering``.
+        """
         return self.query_one("#panes", Horizontal)
 
     def on_mount(self) -> None:
-        """Titles, signals, settings, and the first search."""
+        """Set titles, signals and settings, and search for the first time."""
         self.register_theme(HIGH_CONTRAST)
         self._name_panes()
         if not self.is_headless:
@@ -177,7 +181,7 @@ class NabaApp(KeysInOrder, Errands):
 
     @property
     def crash(self) -> Exception | None:
-        """The fault that ended the app, for whoever started it to tell of."""
+        """Return the fault that ended the app, for whoever started it to tell of."""
         return self._exception
 
     def _fatal_error(self) -> None:
@@ -204,7 +208,7 @@ class NabaApp(KeysInOrder, Errands):
         self._debounce = self.set_timer(DEBOUNCE, self.search)
 
     def on_input_submitted(self) -> None:
-        """From the search box to the results."""
+        """Go from the search box to the results."""
         if self.check_action("accept_suggestion", ()):
             self.action_accept_suggestion()
         else:
@@ -216,7 +220,7 @@ class NabaApp(KeysInOrder, Errands):
         self._toggle(message.facet, message.value, message.excluded)
 
     def on_reader_followed(self, message: Reader.Followed) -> None:
-        """The same, for a name in the article."""
+        """Filter on a name in the article or exclude it, or no longer."""
         self._toggle(message.facet, message.value, message.excluded)
 
     def _toggle(self, facet: str, value: str, excluded: bool) -> None:
@@ -224,31 +228,31 @@ class NabaApp(KeysInOrder, Errands):
         self.change(toggled(facet, value))
 
     def on_facet_pane_all_wanted(self, message: FacetPane.AllWanted) -> None:
-        """All values of a facet, over the rest."""
+        """Show all values of a facet, over the rest."""
         if not isinstance(self.screen, ValueScreen):
             self.push_screen(ValueScreen(message.facet))
             self.ask_values(message.facet)
 
     def on_chips_dropped(self, message: Chips.Dropped) -> None:
-        """One filter less."""
+        """Remove one filter."""
         self.change(self.session.without(message.filter))
 
     def on_histogram_moved(self, message: Histogram.Moved) -> None:
-        """Another period, a moment after it came to rest."""
+        """Search in another period, a moment after it came to rest."""
         self.session = self.session.between(message.since, message.until)
         self._search_soon()
 
     def action_sort(self) -> None:
-        """The next order."""
+        """Go over to the next order."""
         self.change(self.session.sorted_next())
         self.tell(sort_name(self.session.sort))
 
     def action_clear(self) -> None:
-        """No filters."""
+        """Remove all filters."""
         self.change(self.session.unfiltered())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys without a use at the moment are not offered."""
+        """Tell whether a key has a use at the moment; others are not offered."""
         match action:
             case "accept_suggestion":
                 results = self.results
@@ -270,34 +274,36 @@ class NabaApp(KeysInOrder, Errands):
             box.cursor_position = len(box.value)
 
     def action_refresh(self) -> None:
-        """The same question again, of the index as it is now; the selected hit stays."""
+        """Ask the same question again, of the index as it is now; the selected hit stays."""
         self.search(keep_place=True)
 
     # Moving about --------------------------------------------------------------------------
 
     def action_results(self) -> None:
-        """To the results."""
+        """Go to the results."""
         self._focus(self.query_one(ResultList))
 
     def action_search(self) -> None:
-        """To the search box."""
+        """Go to the search box."""
         self.set_focus(self.query_one(SearchBox))
 
     def action_facets(self) -> None:
-        """To the facets; in a small window they take the place of the results."""
+        """Go to the facets; in a small window they take the place of the results."""
         self._panes.add_class("-filtering")
         if not self.screen.has_class("-wide"):
             self._panes.remove_class("-reading")
         self._focus(self.query_one(FacetPane))
 
     def action_histogram(self) -> None:
-        """To the histogram, which a low window shows only now."""
+        """Go to the histogram, which a low window shows only now."""
         histogram = self.query_one(Histogram)
         histogram.add_class("-wanted")
         self._focus(histogram)
 
     def action_step_back(self) -> None:
-        """One step back: from search box or facets to the results, from there out of the reader."""
+        """Go one step back: from search box or facets to the results, from there out of the
+        reader.
+        """
         self._panes.remove_class("-filtering")
         self.query_one(Histogram).remove_class("-wanted")
         if isinstance(self.focused, Reader | ResultList):
@@ -312,46 +318,46 @@ class NabaApp(KeysInOrder, Errands):
             self.call_after_refresh(widget.focus)
 
     def action_visit(self, by: int) -> None:
-        """The next match, from wherever the focus is."""
+        """Go to the next match, from wherever the focus is."""
         self.query_one(Reader).action_visit(by)
 
     def commands(self, screen: Screen[Any]) -> list[Command]:
-        """What can be done where the focus of the screen is."""
+        """Return what can be done where the focus of the screen is."""
         return list(commands(screen, self._settings.keys))
 
     def action_help(self) -> None:
-        """What the keys do here, and the query language."""
+        """Show what the keys do here, and the query language."""
         self.push_screen(HelpScreen(self.commands(self.screen)))
 
     def action_command_palette(self) -> None:
-        """All commands."""
+        """Show all commands."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette())
 
     def action_doctor(self) -> None:
-        """Whether the terminal shows Arabic right."""
+        """Help to see whether the terminal shows Arabic right."""
         self.push_screen(Doctor(self.terminal.setup.name if self.terminal else ""))
 
     def action_help_quit(self) -> None:
-        """Ctrl+C ends the app, as it ends others."""
+        """End the app at Ctrl+C, which ends others too."""
         self.exit(None, INTERRUPTED)
 
     # How it looks --------------------------------------------------------------------------
 
     def action_theme(self) -> None:
-        """The next colours."""
+        """Go over to the next colours."""
         place = THEMES.index(self.theme) if self.theme in THEMES else -1
         self.theme = THEMES[(place + 1) % len(THEMES)]
         self.tell(_("Colours: {name}").format(name=self.theme))
 
     def action_compact(self) -> None:
-        """More on the screen, or more room in it."""
+        """Show more on the screen, or with more room."""
         hits = self.query_one(ResultList)
         hits.dense = not hits.dense
         self.screen_stack[0].set_class(hits.dense, "-compact")
 
     def action_language(self) -> None:
-        """The other language."""
+        """Go over to the other language."""
         i18n.use("en" if i18n.language() == "ar" else "ar")
         self._name_panes()
         self.show_status()
@@ -361,7 +367,7 @@ class NabaApp(KeysInOrder, Errands):
         self.refresh_bindings()
 
     def action_bidi(self) -> None:
-        """The next way to show Arabic."""
+        """Go over to the next way to show Arabic."""
         self.use_mode(MODES[(MODES.index(self.bidi_mode) + 1) % len(MODES)])
         self.tell(_("Arabic is shown: {mode}").format(mode=self.bidi_mode))
 
@@ -373,7 +379,7 @@ class NabaApp(KeysInOrder, Errands):
         self._retouch()
 
     def watch_theme(self) -> None:
-        """Lines hold colours."""
+        """Compose lines anew, since they hold colours."""
         self.call_after_refresh(self._retouch)
 
     def _retouch(self) -> None:

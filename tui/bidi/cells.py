@@ -20,11 +20,11 @@ Mode = Literal["visual", "words", "logical"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
 _CONTROLS = members(BIDI_CONTROLS) - {LRO, RLO}
-"""What steers the order of a text. Not the overrides: by them a text could be made to read as
-another one."""
+"""Controls that steer the order of a text, without the overrides, which could make a text read
+as another one."""
 
 RIGHT_TO_LEFT = re.compile(f"[{RIGHT_TO_LEFT_SCRIPTS}]")
-"""Finds what makes a line need reordering when its base direction is not right-to-left."""
+"""Pattern of what makes a line need reordering when its base direction is not right-to-left."""
 
 
 class Cell(NamedTuple):
@@ -49,7 +49,7 @@ def _char_width(char: str) -> int:
 
 
 def text_width(text: str) -> int:
-    """Columns a text takes as it stands, code point by code point (lam-alef two)."""
+    """Return the columns a text takes as it stands, code point by code point (lam-alef two)."""
     total, previous = 0, ""
     for char in text:
         if char == "\ufe0f":
@@ -62,7 +62,7 @@ def text_width(text: str) -> int:
 
 @lru_cache(16384)
 def prepare(text: str, mode: Mode) -> tuple[Cell, ...]:
-    """The cells of a text in *logical* order: what to measure, wrap and style it by.
+    """Return the cells of a text in *logical* order: what to measure, wrap and style it by.
 
     But in logical mode the glyphs are joined already (so lam-alef counts one column), and a line
     put together from them is reordered by :func:`layout` like any other; so the direction
@@ -83,7 +83,7 @@ def prepare(text: str, mode: Mode) -> tuple[Cell, ...]:
 def layout(
     text: str, base: Base = "auto", mode: Mode = "visual", fonts: tuple[int, ...] = ()
 ) -> tuple[Cell, ...]:
-    """The cells of one line from left to right.
+    """Return the cells of one line from left to right.
 
     Their ``[start, end)`` are a partition of the text, in visual order; in ``logical`` mode they
     come in the order of the text. ``fonts`` is where another font begins (bold, italic): in
@@ -100,7 +100,7 @@ def layout(
 
 
 def _cluster_levels(text: str, clusters: Sequence[Cluster], base: Base) -> list[int]:
-    """The level of every cluster: that of its first character which has one."""
+    """Return the level of every cluster: that of its first character which has one."""
     level, by_char = levels(text, base)
     found = []
     for cluster in clusters:
@@ -126,7 +126,7 @@ class Apart(NamedTuple):
 
 
 def apart(text: str) -> list[Apart]:
-    """What stands at right-to-left letters without being one: punctuation, digits, Latin.
+    """Return what stands at right-to-left letters without being one: punctuation, digits, Latin.
 
     In ``words`` mode a terminal turns all that it finds in one font between two spaces. Whether
     that is more than the letters depends on the user's font; drawn in another weight it is not.
@@ -145,7 +145,7 @@ def apart(text: str) -> list[Apart]:
 
 
 def _turned(text: str, at: int) -> bool:
-    """Whether a character is a right-to-left letter, or a mark on one."""
+    """Tell whether a character is a right-to-left letter, or a mark on one."""
     while at and is_mark(text[at]):
         at -= 1
     return text[at] == _COMMA or bidi_class(text[at]) in _LETTERS
@@ -158,7 +158,7 @@ def _place_words(
     order: Sequence[int],
     fonts: tuple[int, ...],
 ) -> list[Cell]:
-    """Cells by word from left to right, the letters of a right-to-left word as written.
+    """Return cells by word from left to right, the letters of a right-to-left word as written.
 
     A cell of such a word stands for the letter that will be seen in it, not for the one sent.
     What stands :func:`apart` from the letters is placed here. Marks on them are left out: kitty

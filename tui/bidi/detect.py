@@ -24,7 +24,7 @@ QUESTIONS = b"\x1b[8$p\x1b[>q\x1b[>c\x1b[c"
 KONSOLE_OFF = b"\x1b]50;BidiRenderingEnabled=false\x07"
 KONSOLE_ON = b"\x1b]50;BidiRenderingEnabled=true\x07"
 PATIENCE = 0.25
-"""Seconds to wait for the answers; terminals seen took 1 to 12 milliseconds."""
+"""Seconds to wait for the terminal's answers; those seen took 1 to 12 milliseconds."""
 
 _BDSM = re.compile(rb"\x1b\[8;([0-4])\$y")
 _VERSION = re.compile(rb"\x1bP>\|(.*?)(?:\x1b\\|\x07)", re.DOTALL)
@@ -42,7 +42,7 @@ class Answers:
 
 
 Hint = Literal["tmux", "reorders", "putty", "Terminal.app"]
-"""What the user might do for better Arabic: let sequences through tmux, switch PuTTY's own bidi
+"""Ways to get better Arabic: let sequences through tmux, switch PuTTY's own bidi
 off; or that the terminal reorders by itself, which nothing can switch off."""
 
 
@@ -65,7 +65,7 @@ class Setup:
 
 
 def requested(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Choice:
-    """The mode asked for: the option when it says one, else ``NABA_BIDI``, else ``auto``."""
+    """Return the mode asked for: the option when it says one, else ``NABA_BIDI``, else ``auto``."""
     for value in (choice, env.get(ENVIRONMENT, "")):
         for known in CHOICES:
             if value == known != "auto":
@@ -76,7 +76,7 @@ def requested(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Choi
 def output_mode(
     choice: str = "auto", stream: TextIO | None = None, env: Mapping[str, str] = os.environ
 ) -> Mode:
-    """The mode for lines printed to ``stream`` (standard output): no question is asked.
+    """Return the mode for lines printed to ``stream`` (standard output): no question is asked.
 
     Whatever is not a terminal gets logical order, always. Terminals known to reorder keep it
     too, since nothing is switched off for a few printed lines.
@@ -96,7 +96,7 @@ def output_mode(
 def choose(
     choice: str, answers: Answers, env: Mapping[str, str] = os.environ, *, passthrough: bool = False
 ) -> Setup:
-    """The set-up for a terminal that gave these answers.
+    """Return the set-up for a terminal that gave these answers.
 
     Inside tmux ``answers`` hold the outer terminal's name, and ``passthrough`` says whether tmux
     lets sequences through to it.
@@ -117,7 +117,7 @@ def choose(
 
 
 def _known(answers: Answers, env: Mapping[str, str]) -> Setup:
-    """What a terminal of this kind needs, by its answers first and the environment second."""
+    """Return what a terminal of this kind needs, by its answers, then by the environment."""
     version = answers.version.lower()
     inside_tmux = bool(env.get("TMUX"))
     if answers.bdsm == 1 or (inside_tmux and env.get("VTE_VERSION") and not version):
@@ -149,7 +149,7 @@ def _through_tmux(sequence: bytes) -> bytes:
 
 
 def parse(reply: bytes) -> Answers:
-    """The answers found in what the terminal sent back."""
+    """Return the answers found in what the terminal sent back."""
     bdsm, version, kind = (
         found.group(1).decode("utf-8", "replace") if found else ""
         for found in (_BDSM.search(reply), _VERSION.search(reply), _DA2.search(reply))
@@ -158,7 +158,7 @@ def parse(reply: bytes) -> Answers:
 
 
 def ask(reader: int, writer: int, patience: float = PATIENCE) -> Answers:
-    """The answers of the terminal at these file descriptors; empty when there is none."""
+    """Return the answers of the terminal at these file descriptors; empty when there is none."""
     try:
         import select
         import termios
@@ -189,7 +189,7 @@ def ask(reader: int, writer: int, patience: float = PATIENCE) -> Answers:
 
 
 def _ask_tmux() -> tuple[Answers, bool]:
-    """The name of the terminal outside tmux, and whether sequences may pass to it."""
+    """Return the name of the terminal outside tmux, and whether sequences may pass to it."""
     import subprocess
 
     command = ["tmux", "display-message", "-p", "#{client_termtype}\t#{allow-passthrough}"]
@@ -202,7 +202,7 @@ def _ask_tmux() -> tuple[Answers, bool]:
 
 
 def detect(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Setup:
-    """The set-up for the terminal the process runs in (standard input and output)."""
+    """Return the set-up for the terminal the process runs in (standard input and output)."""
     try:
         reader, writer = sys.stdin.fileno(), sys.stdout.fileno()
         present = os.isatty(reader) and os.isatty(writer)
@@ -238,7 +238,7 @@ class Terminal:
 
     @property
     def override(self) -> bool:
-        """Whether text in visual order must be guarded against the terminal's own bidi."""
+        """Tell whether text in visual order must be guarded against the terminal's own bidi."""
         return self.setup.override and self.mode == "visual"
 
     def use(self, mode: Mode) -> None:
@@ -259,7 +259,7 @@ class Terminal:
 
 @contextmanager
 def terminal(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Iterator[Terminal]:
-    """Prepares the terminal for the mode that suits it, and always puts it back.
+    """Prepare the terminal for the mode that suits it, and always put it back.
 
     Also when the process ends by ``sys.exit``, SIGTERM or SIGHUP; the signals then end it as
     ``SystemExit`` with the shell's 128 + number, so that other clean-up runs too.

@@ -20,7 +20,7 @@ from tui.bidi.cells import RIGHT_TO_LEFT, Mode, apart, layout
 from tui.bidi.uax9 import Base, levels
 
 _COLUMNS = re.compile("[\u2500-\u259f]+| {2,}")
-"""What parts a screen line into columns: box drawing, blocks, and gaps of two or more spaces."""
+"""Pattern of what parts a line into columns: box drawing, blocks, two spaces or more."""
 
 
 class BidiFilter(LineFilter):
@@ -38,7 +38,7 @@ class BidiFilter(LineFilter):
         self._gaps = columns
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments of a line as they go to the terminal."""
+        """Return the segments of a line as they go to the terminal."""
         text = "".join(segment.text for segment in segments if not segment.control)
         if not self.enabled or not self._concerns(text):
             return segments
@@ -60,13 +60,13 @@ class BidiFilter(LineFilter):
         return out
 
     def _concerns(self, text: str) -> bool:
-        """Whether the text may come out in another order than it came in."""
+        """Tell whether the text may come out in another order than it came in."""
         if self.base == "rtl":
             return not text.isspace()
         return RIGHT_TO_LEFT.search(text) is not None
 
     def _parts(self, text: str) -> Iterator[tuple[int, int]]:
-        """``[start, end)`` of the columns and of what stands between them."""
+        """Return ``[start, end)`` of the columns and of what stands between them."""
         start = 0
         for match in _COLUMNS.finditer(text):
             outer = match.start() == 0 or match.end() == len(text)
@@ -89,7 +89,9 @@ def _set_apart(text: str, styles: list[Style | None]) -> None:
 
 
 def _fonts(styles: Sequence[Style | None]) -> list[int]:
-    """Where the font changes: a terminal keeps bold and italic letters in fonts of their own."""
+    """Return where the font changes: a terminal keeps bold and italic letters in fonts of their
+    own.
+    """
     found = [(bool(style and style.bold), bool(style and style.italic)) for style in styles]
     return [at for at in range(1, len(found)) if found[at] != found[at - 1]]
 
@@ -98,7 +100,9 @@ def _fonts(styles: Sequence[Style | None]) -> list[int]:
 def _arranged(
     text: str, base: Base, mode: Mode, fonts: tuple[int, ...]
 ) -> tuple[tuple[str, int], ...]:
-    """Glyphs from left to right, each with the character whose style it has; as wide as text."""
+    """Return the glyphs from left to right, each with the character whose style it has; as wide as
+    text.
+    """
     if _COLUMNS.fullmatch(text) or (base != "rtl" and not RIGHT_TO_LEFT.search(text)):
         return tuple((char, index) for index, char in enumerate(text))
     lead = len(text) - len(text.lstrip(" "))
@@ -124,7 +128,7 @@ class UnmarkedFilter(LineFilter):
     """Text without harakat, for a terminal that would draw them beside their letters."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments of a line as they go to the terminal."""
+        """Return the segments of a line as they go to the terminal."""
         return [
             segment if segment.control else Segment(_MARKS.sub("", segment.text), segment.style)
             for segment in segments
@@ -143,7 +147,7 @@ class OverrideFilter(LineFilter):
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments of a line as they go to the terminal."""
+        """Return the segments of a line as they go to the terminal."""
         return [
             segment
             if segment.control or LRO in segment.text or not RIGHT_TO_LEFT.search(segment.text)

@@ -41,7 +41,7 @@ class Forms(NamedTuple):
 
 @lru_cache(1)
 def forms() -> dict[str, Forms]:
-    """Letter (or lam + alef) -> its presentation forms."""
+    """Return for each letter (or lam + alef) its presentation forms."""
     found: dict[str, dict[str, str]] = {}
     for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFF00)):
         kind, *codes = unicodedata.decomposition(chr(code)).split() or [""]
@@ -63,7 +63,7 @@ def forms() -> dict[str, Forms]:
 
 @lru_cache(4096)
 def is_mark(char: str) -> bool:
-    """Whether a character takes no cell of its own: marks, joiners, direction controls."""
+    """Tell whether a character takes no cell of its own: marks, joiners, direction controls."""
     if "\U0001f3fb" <= char <= "\U0001f3ff":  # skin tones
         return True
     return unicodedata.category(char) in ("Mn", "Me", "Cf") and not (
@@ -72,7 +72,7 @@ def is_mark(char: str) -> bool:
 
 
 def shape(text: str) -> list[Cluster]:
-    """The clusters of a text in logical order, joined.
+    """Return the clusters of a text in logical order, joined.
 
     Marks stay on their letter, also one that stands between lam and alef. Controls (ZWJ, ZWNJ,
     direction marks) take part in joining and then vanish into the cluster before them. Text
@@ -119,7 +119,7 @@ class _Unit(NamedTuple):
 
 
 def _units(text: str) -> Iterator[_Unit]:
-    """Base letters (lam-alef as one) with the marks and the last joiner that follow them."""
+    """Yield base letters (lam-alef as one) with the marks and the last joiner that follow them."""
     start = 0
     while start < len(text):
         base = "" if is_mark(text[start]) else text[start]
@@ -156,7 +156,7 @@ def _joins_forward(base: str) -> bool:
 
 
 def _glyph(base: str, before: bool, after: bool) -> str:
-    """The presentation form of a letter by which of its sides are joined."""
+    """Return the presentation form of a letter by which of its sides are joined."""
     shapes = forms().get(base)
     if shapes is None:
         return base

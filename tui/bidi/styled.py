@@ -13,7 +13,7 @@ _RESET = "\x1b[0m"
 
 
 def display(line: str, mode: Mode, base: Base = "auto", *, bold: bool = True) -> str:
-    """``line`` (one line, logical order) as a terminal of this mode needs it.
+    """Return ``line`` (one line, logical order) as a terminal of this mode needs it.
 
     Colours (SGR sequences) may be in it; they follow their letters. Use it for terminals only:
     in files and pipes text stays in logical order. In ``words`` mode what stands at the letters of
@@ -37,7 +37,7 @@ def display(line: str, mode: Mode, base: Base = "auto", *, bold: bool = True) ->
 
 
 def _split_styles(line: str) -> tuple[str, list[str]]:
-    """The text without its style sequences, and for each character those in force there."""
+    """Return the text without its style sequences, and for each character those in force there."""
     text, styles, style, start = "", [], "", 0
     for match in (*_STYLE.finditer(line), None):
         part = line[start : match.start() if match else len(line)]

@@ -13,7 +13,7 @@ Base = Literal["auto", "ltr", "rtl"]
 """Direction of the paragraph; ``auto`` takes it from the first strong letter, else ltr."""
 
 REMOVED = -1
-"""Level of a character that rule X9 takes out of the text (embedding controls, BN)."""
+"""Stand-in for the level of a character that rule X9 removes (embedding controls, BN)."""
 
 MAX_DEPTH = 125
 MAX_BRACKETS = 63
@@ -40,7 +40,9 @@ _UNASSIGNED = (
 
 @lru_cache(4096)
 def bidi_class(char: str) -> str:
-    """Bidi_Class of a character, with the standard's defaults for unassigned code points."""
+    """Return the Bidi_Class of a character, with the standard's defaults for unassigned code
+    points.
+    """
     known = unicodedata.bidirectional(char)
     if known:
         return known
@@ -49,7 +51,8 @@ def bidi_class(char: str) -> str:
 
 @lru_cache(1024)
 def mirrored(char: str) -> str:
-    """The character that draws ``char`` in right-to-left text: ``(`` for ``)``, itself if none.
+    """Return the character that draws ``char`` in right-to-left text: ``(`` for ``)``, itself if
+    none.
 
     Unicode names a mirrored pair by its sides, so the pair is found by swapping the names.
     """
@@ -68,7 +71,7 @@ def mirrored(char: str) -> str:
 
 @lru_cache(1024)
 def _bracket(char: str) -> tuple[str, bool] | None:
-    """For a paired bracket: its closing character (canonical), and whether it opens."""
+    """Return for a paired bracket its closing character (canonical), and whether it opens."""
     category = unicodedata.category(char)
     if category not in ("Ps", "Pe") or not unicodedata.mirrored(char):
         return None
@@ -80,7 +83,7 @@ def _bracket(char: str) -> tuple[str, bool] | None:
 
 
 def levels(text: str, base: Base = "auto") -> tuple[int, list[int]]:
-    """The paragraph level (0 ltr, 1 rtl) and the embedding level of every character.
+    """Return the paragraph level (0 ltr, 1 rtl) and the embedding level of every character.
 
     ``text`` is one line of one paragraph. Characters that X9 removes have :data:`REMOVED`.
     """
@@ -98,7 +101,9 @@ def levels(text: str, base: Base = "auto") -> tuple[int, list[int]]:
 
 
 def visual_order(line: Sequence[int]) -> list[int]:
-    """Indices of the characters from left to right (rule L2); removed ones are left out."""
+    """Return the indices of the characters from left to right (rule L2); removed ones are left
+    out.
+    """
     order = [index for index, level in enumerate(line) if level != REMOVED]
     found = [line[index] for index in order]
     odd = [level for level in found if level % 2]
@@ -116,7 +121,7 @@ def visual_order(line: Sequence[int]) -> list[int]:
 
 
 def _matching(types: Sequence[str]) -> dict[int, int]:
-    """Isolate initiator <-> its PDI, both ways (BD9)."""
+    """Return the place of each isolate initiator's PDI, and the other way round (BD9)."""
     pairs: dict[int, int] = {}
     unclosed: list[int] = []
     for index, name in enumerate(types):
@@ -129,7 +134,7 @@ def _matching(types: Sequence[str]) -> dict[int, int]:
 
 
 def _first_strong(types: Sequence[str], partner: dict[int, int], start: int, end: int) -> int:
-    """Level from the first strong character outside isolates (P2, P3)."""
+    """Return the level from the first strong character outside isolates (P2, P3)."""
     index = start
     while index < end:
         name = types[index]
@@ -144,7 +149,7 @@ def _first_strong(types: Sequence[str], partner: dict[int, int], start: int, end
 def _explicit(
     original: Sequence[str], partner: dict[int, int], paragraph: int
 ) -> tuple[list[str], list[int]]:
-    """Types after overrides, and explicit levels (X1-X9)."""
+    """Return the types after overrides, and explicit levels (X1-X9)."""
     types, result = list(original), [paragraph] * len(original)
     stack: list[tuple[int, str, bool]] = [(paragraph, "", False)]
     lost_isolates = lost_embeddings = valid_isolates = 0
@@ -201,7 +206,7 @@ def _explicit(
 def _sequences(
     original: Sequence[str], partner: dict[int, int], found: Sequence[int], paragraph: int
 ) -> Iterator[tuple[list[int], str, str]]:
-    """Isolating run sequences with the directions at their start and end (X10)."""
+    """Return the isolating run sequences with the directions at their start and end (X10)."""
     kept = [index for index, level in enumerate(found) if level != REMOVED]
     place = {index: position for position, index in enumerate(kept)}
     runs: list[list[int]] = []
@@ -234,7 +239,7 @@ def _resolve(
     sos: str,
     eos: str,
 ) -> None:
-    """Weak types, brackets, neutrals and implicit levels of one sequence (W, N, I)."""
+    """Resolve weak types, brackets, neutrals and implicit levels of one sequence (W, N, I)."""
     run = [types[index] for index in sequence]
     embedding = "LR"[result[sequence[0]] % 2]
     _resolve_weak(run, sos)
@@ -249,7 +254,9 @@ def _resolve(
 
 
 def _resolve_weak(run: list[str], sos: str) -> None:
-    """W1-W7 in place. The rules are applied one after the other, as the standard orders them."""
+    """Apply rules W1 to W7 in place. The rules are applied one after the other, as the standard
+    orders them.
+    """
     previous = sos
     for i, name in enumerate(run):
         if name == "NSM":
@@ -286,7 +293,7 @@ def _resolve_weak(run: list[str], sos: str) -> None:
 
 
 def _bracket_pairs(text: str, sequence: list[int], run: list[str]) -> list[tuple[int, int]]:
-    """Positions in the sequence of matching brackets, by their opening one (BD16)."""
+    """Return the positions in the sequence of matching brackets, by their opening one (BD16)."""
     pairs: list[tuple[int, int]] = []
     unclosed: list[tuple[str, int]] = []
     for position, index in enumerate(sequence):
@@ -315,7 +322,7 @@ def _resolve_brackets(
     sos: str,
     embedding: str,
 ) -> None:
-    """N0 in place."""
+    """Apply rule N0 in place."""
     for opener, closer in _bracket_pairs(text, sequence, run):
         inside = {_DIRECTION[name] for name in run[opener + 1 : closer] if name in _DIRECTION}
         if not inside:
@@ -334,7 +341,7 @@ def _resolve_brackets(
 
 
 def _resolve_neutral(run: list[str], sos: str, eos: str, embedding: str) -> None:
-    """N1 and N2 in place."""
+    """Apply rules N1 and N2 in place."""
     i = 0
     while i < len(run):
         end = i
@@ -348,7 +355,7 @@ def _resolve_neutral(run: list[str], sos: str, eos: str, embedding: str) -> None
 
 
 def _reset_whitespace(original: Sequence[str], result: list[int], paragraph: int) -> None:
-    """L1 in place: separators and the white space before them or the line's end."""
+    """Apply rule L1 in place: separators and the white space before them or the line's end."""
     trailing = True
     for index in range(len(original) - 1, -1, -1):
         name = original[index]

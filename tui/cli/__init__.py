@@ -14,7 +14,7 @@ COMMANDS = {
     "check": "verify every checksum and cross-reference of the index",
     "demo": "index the sample articles that come with naba and search them",
 }
-"""Every command and what it does; ``tui.cli.commands.NAME`` holds it."""
+"""Every command with a line of what it does; ``tui.cli.commands.NAME`` holds it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

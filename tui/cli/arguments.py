@@ -40,7 +40,7 @@ class _Version(argparse.Action):
 
 
 def command_parser(name: str, text: str) -> Parser:
-    """The parser of one command; ``text`` is its help: a description, then examples."""
+    """Return the parser of one command; ``text`` is its help: a description, then examples."""
     description, _, examples = text.partition("\nexamples:\n")
     return Parser(
         prog=f"naba {name}",
@@ -78,7 +78,7 @@ def add_global_options(parser: Parser) -> None:
 
 
 def overview(commands: Mapping[str, str]) -> str:
-    """The help of ``naba`` itself."""
+    """Return the help of ``naba`` itself."""
     lines = [
         "usage: naba COMMAND …",
         "",
@@ -118,7 +118,7 @@ def version() -> str:
 
 
 def for_terminal(text: str) -> str:
-    """``text`` with its right-to-left lines as the terminal on standard output needs them."""
+    """Return ``text`` with right-to-left lines as the terminal on standard output needs them."""
     if not (sys.stdout and sys.stdout.isatty()) or text.isascii():
         return text
     from tui.bidi import display, output_mode
@@ -128,12 +128,14 @@ def for_terminal(text: str) -> str:
 
 
 def absolute(path: str | Path) -> Path:
-    """The path from the root, without ``..``; links are not followed, as in articles' paths."""
+    """Return the path from the root, without ``..``; links are not followed, as in articles'
+    paths.
+    """
     return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
 
 
 def whole_number(text: str) -> int:
-    """An option's value that counts something: 0 or more."""
+    """Return an option's value that counts something: 0 or more."""
     try:
         number = int(text)
     except ValueError:

@@ -24,7 +24,7 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
 
 
 def filters_of(args: argparse.Namespace) -> "Filters":
-    """The filters these options ask for."""
+    """Return the filters these options ask for."""
     from search.results import Filters
 
     if args.since and args.until and args.since > args.until:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from search import Engine
 
 _UNUSED = {"urllib.request": "urlretrieve", "whoosh.lang.morph_en": "variations"}
-"""Modules of which Whoosh takes one function at import."""
+"""Modules of which Whoosh imports one function that naba never calls, with its name."""
 
 
 def open_engine(directory: str | Path | None, synonyms: str | None = None) -> "Engine":

@@ -9,7 +9,7 @@ STDIN = "-"
 
 
 def read_lines(names: Sequence[str]) -> Iterator[str]:
-    """The lines of the files in turn (``-``: standard input), as UTF-8, without line ends.
+    """Yield the lines of the files in turn (``-``: standard input), as UTF-8, without line ends.
 
     Only a line feed ends a line. Bytes that are not UTF-8 become U+FFFD.
     """

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 _LIVE_SECONDS = 0.2
 _PLAIN_SECONDS = 10.0
 _MARKS = 120
-"""Seconds the rate is taken over: workers report in bursts, a batch at a time."""
+"""Seconds over which the rate is measured: workers report in bursts, a batch at a time."""
 _SHOWN = 20
-"""So many rejected records are named; the rest are counted."""
+"""Maximum number of rejected records that are named; the rest are counted."""
 _CLEAR = "\r\x1b[K"
 
 
@@ -65,7 +65,7 @@ class Rate:
 
     @property
     def per_second(self) -> float:
-        """Growth a second; 0 until two counts are known."""
+        """Return the growth a second; 0 until two counts are known."""
         if len(self._marks) < 2:
             return 0.0
         (start, before), (end, after) = self._marks[0], self._marks[-1]

@@ -37,20 +37,24 @@ class Printer:
     bold: bool = True
 
     def text(self, text: str, style: str = "", spans: Sequence[Span] = ()) -> str:
-        """One piece of a line, styled (SGR parameters), with the matches at ``spans`` marked."""
+        """Return one piece of a line, styled (SGR parameters), with the matches at ``spans``
+        marked.
+        """
         return self._placed(self._styled(clean(text), style, spans))
 
     def paragraph(
         self, text: str, indent: str = "", style: str = "", spans: Sequence[Span] = ()
     ) -> Iterable[str]:
-        """The lines of a text wrapped to the width, each behind ``indent``."""
+        """Yield the lines of a text wrapped to the width, each behind ``indent``."""
         text = clean(text)
         for start, end in self._breaks(text, len(indent)):
             inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans]
             yield indent + self._placed(self._styled(text[start:end], style, inside))
 
     def row(self, label: str, pieces: Sequence[str], separator: str = " · ") -> Iterable[str]:
-        """``pieces`` side by side behind ``label``, going on below it when the width is used up."""
+        """Yield ``pieces`` side by side behind ``label``, going on below it when the width is used
+        up.
+        """
         line, empty = label, True
         for piece in pieces:
             if not empty and self._too_wide(line + separator + piece):
@@ -61,7 +65,7 @@ class Printer:
         yield line.rstrip()
 
     def columns(self, rows: Sequence[Sequence[str]]) -> Iterable[str]:
-        """A table, each column as wide as its widest cell."""
+        """Yield a table, each column as wide as its widest cell."""
         cells = [[self.text(cell) for cell in row] for row in rows]
         widths = [max(map(columns_of, column)) for column in zip(*cells, strict=True)]
         for row in cells:
@@ -90,7 +94,7 @@ class Printer:
         return self.width is not None and columns_of(line) > self.width
 
     def _breaks(self, text: str, indent: int) -> Iterable[Span]:
-        """Where the lines of a wrapped text start and end, spaces at their ends left out."""
+        """Yield where the lines of a wrapped text start and end, spaces at their ends left out."""
         if self.width is None:
             yield 0, len(text.rstrip())
             return
@@ -130,7 +134,7 @@ _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def columns_of(text: str) -> int:
-    """Columns of a terminal that ``text`` takes, its colours left out."""
+    """Return the columns of a terminal that ``text`` takes, its colours left out."""
     plain = _STYLE.sub("", text)
     if plain.isascii():
         return len(plain)

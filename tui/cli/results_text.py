@@ -17,7 +17,9 @@ _FINISHED = re.compile(r"[.!?؟…][\"'»”)\]]*$")
 
 
 def as_text(results: "Results", printer: Printer, match: str = "auto") -> Iterable[str]:
-    """The lines of ``--format text``: a header, the hits, the facets; ``match`` was asked for."""
+    """Yield the lines of ``--format text``: a header, the hits, the facets; ``match`` was asked
+    for.
+    """
     yield _header(results)
     if results.hits and results.match == "any" and match == "auto":
         yield "no article has all the words; showing the best partial matches"
@@ -60,7 +62,7 @@ def _hit_lines(hit: "Hit", printer: Printer, rank_width: int) -> Iterable[str]:
 
 
 def _facet_pieces(values: Sequence["FacetValue"], printer: Printer) -> Iterable[str]:
-    """Every value with its count; when a filter means very many names, the first of those."""
+    """Yield every value with its count; when a filter means very many names, the first of those."""
     chosen = 0
     for value in values:
         chosen += value.selected

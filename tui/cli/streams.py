@@ -30,22 +30,22 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def clean(text: str) -> str:
-    """``text`` with a space for each control character, which might drive a terminal."""
+    """Return ``text`` with a space for each control character, which might drive a terminal."""
     return _CONTROL.sub(" ", text)
 
 
 def one_line(text: str) -> str:
-    """``text`` as one line without control characters or runs of spaces."""
+    """Return ``text`` as one line without control characters or runs of spaces."""
     return " ".join(clean(text).split())
 
 
 _HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
-"""Halves that do not stand for an undecodable byte."""
+"""Halves of surrogate pairs that do not stand for an undecodable byte."""
 
 
 def valid(argument: str) -> str:
-    """An argument as valid Unicode: bytes the locale could not decode, and halves of surrogate
-    pairs, become U+FFFD.
+    """Return an argument as valid Unicode: bytes the locale could not decode, and halves of
+    surrogate pairs, become U+FFFD.
     """
     argument = _HALVES.sub("\ufffd", argument)
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -52,7 +52,7 @@ class Watch:
                 )
 
     def done(self) -> None:
-        """The batch given last has been dealt with."""
+        """Say that the batch given last has been dealt with."""
         self._pending.clear()
 
     def _counts(self, _change: Any, name: str) -> bool:

@@ -26,7 +26,8 @@ _language: Language = "ar"
 def choose(
     asked: str = "auto", setting: str = "auto", env: Mapping[str, str] = os.environ
 ) -> Language:
-    """The language asked for: by the option, else ``NABA_LANG``, else the setting or the locale.
+    """Return the language asked for: by the option, else ``NABA_LANG``, else the setting or the
+    locale.
 
     Arabic unless the locale names another language: whoever reads Arabic news reads it.
     """
@@ -47,7 +48,7 @@ def use(language: Language) -> None:
 
 
 def language() -> Language:
-    """The language in use."""
+    """Return the language in use."""
     return _language
 
 
@@ -57,17 +58,17 @@ def direction() -> Literal["rtl", "ltr"]:
 
 
 def _(message: str) -> str:
-    """The message in the language in use."""
+    """Return the message in the language in use."""
     return translated(message, _language)
 
 
 def counted(one: str, many: str, number: int) -> str:
-    """The form of a message that goes with a number (Arabic has six), the number put in."""
+    """Return the form of a message that goes with a number (Arabic has six), the number put in."""
     return _catalogue(_language).ngettext(one, many, number).format(n=f"{number:,}")
 
 
 def translated(message: str, language: Language) -> str:
-    """The message in a given language."""
+    """Return the message in a given language."""
     return _catalogue(language).gettext(message) if message else ""
 
 
@@ -88,7 +89,7 @@ def isolated(text: str) -> str:
 
 
 def mark(message: str) -> str:
-    """The message itself: it is put into the catalogues, and translated where it is shown."""
+    """Return the message itself, to be put into the catalogues and translated when shown."""
     return message
 
 

@@ -10,11 +10,11 @@ from index.facets import KINDS, TABLE
 from search.results import Hit
 
 COLUMNS = ("id", "title", "date", "source", "category", "url", "path")
-"""What stands of a hit in the first columns of a table; the names of each kind come after."""
+"""Attributes of a hit in the first columns of a table; the names of each kind come after."""
 
 
 def write_hits(path: Path, hits: Iterable[Hit], heading: str) -> int:
-    """Writes the hits in the form that the file's suffix names, and gives their number.
+    """Write the hits in the form that the file's suffix names, and return their number.
 
     A file that is there already stays. Raises ``InputError`` for a suffix that names no form,
     and for a file that cannot be written.
@@ -64,7 +64,7 @@ def _table(out: TextIO, hits: Iterable[Hit], _heading: str) -> None:
 
 
 def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
@@ -80,7 +80,7 @@ def _markdown(out: TextIO, hits: Iterable[Hit], heading: str) -> None:
 
 
 def _plain(text: str) -> str:
-    """Text on one line whose signs Markdown does not read."""
+    """Return text on one line, with the signs that Markdown reads escaped."""
     line = " ".join(text.split())
     return "".join(f"\\{char}" if char in "\\`*_[]<>#" else char for char in line)
 

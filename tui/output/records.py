@@ -13,7 +13,7 @@ _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in LINE_ENDS}
 
 
 def results_as_json(results: "Results") -> dict[str, Any]:
-    """The object of ``--format json``."""
+    """Return the object of ``--format json``."""
     return {
         "query": results.query,
         "total": results.total,
@@ -35,7 +35,7 @@ def results_as_json(results: "Results") -> dict[str, Any]:
 
 
 def hit_as_json(hit: "Hit") -> dict[str, Any]:
-    """One hit, as in ``--format json`` and on a line of ``--format jsonl``."""
+    """Return one hit as in ``--format json`` and on a line of ``--format jsonl``."""
     data: dict[str, Any] = {
         "rank": hit.rank,
         "id": hit.id,
@@ -59,7 +59,7 @@ def hit_as_json(hit: "Hit") -> dict[str, Any]:
 
 
 def dump(data: Any) -> str:
-    """``data`` as one line of JSON, Arabic letters as they are.
+    """Return ``data`` as one line of JSON, Arabic letters as they are.
 
     The few characters that some programs take for the end of a line are escaped.
     """

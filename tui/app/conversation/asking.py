@@ -44,13 +44,13 @@ if TYPE_CHECKING:
     from search import Engine
 
 DEBOUNCE = 0.15
-"""Seconds without a key before a search starts."""
+"""Seconds without a key after which a search starts."""
 PATIENCE = 0.3
 """Seconds a search may take before the status line says that it goes on."""
 LOOK = 2.0
 """Seconds between two looks at whether the index has changed."""
 _OF_A_SESSION = ("search", "counts", "page 0", "page 1", "values", "complete")
-"""Questions whose answers nobody wants once the session is another."""
+"""Groups of questions whose answers are dropped as soon as the session changes."""
 
 
 class Completed(Message):
@@ -138,12 +138,12 @@ class Asking(App[None]):
         self.query_one("#status", Line).say(said)
 
     def tell(self, text: str) -> None:
-        """A passing notice, in the place of one before it."""
+        """Show a passing notice, in the place of one before it."""
         self.clear_notifications()
         self.notify(text, markup=False)
 
     def warn(self, text: str) -> None:
-        """A passing notice of something that did not work."""
+        """Show a passing notice of something that did not work."""
         self.notify(text, severity="warning", markup=False)
 
     # Answers -------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ class Asking(App[None]):
         self.ask(group, lambda engine: questions.fetch_page(engine, session, serial, page))
 
     def on_page_found(self, message: PageFound) -> None:
-        """Hits that have come into view."""
+        """Show hits that have come into view."""
         if message.serial == self._serial:
             self.query_one(ResultList).add_page(message.page, message.hits)
 
@@ -232,7 +232,7 @@ class Asking(App[None]):
         self.ask("values", lambda engine: questions.all_values(engine, session, facet))
 
     def on_values_found(self, message: ValuesFound) -> None:
-        """All values of a facet, for the screen that shows them."""
+        """Hand all values of a facet to the screen that shows them."""
         screen = self.screen
         if isinstance(screen, ValueScreen) and screen.facet == message.facet:
             screen.show(message.values, self.session.excluded)

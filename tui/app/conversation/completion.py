@@ -7,14 +7,15 @@ if TYPE_CHECKING:
     from search import Completion, Engine
 
 SHORTEST = 2
-"""Letters of a word before something is offered."""
+"""Minimum number of letters of a word for which a completion is offered."""
 _LIKELIER = 2
-"""A name is offered before a word unless that is so much commoner: the name says more."""
+"""Factor by which a word must be commoner than a name to be offered before it."""
 _CONSIDERED = 6
+"""Number of the engine's completions among which the likeliest is chosen."""
 
 
 def complete(engine: "Engine", text: str, past: Sequence[str] = ()) -> str | None:
-    """The text with its likeliest end, None when nothing is known that begins like it."""
+    """Return the text with its likeliest end, None when nothing is known that begins like it."""
     if not text or text[-1].isspace() or len(text.split()[-1]) < SHORTEST:
         return None
     for query in past:
@@ -26,5 +27,5 @@ def complete(engine: "Engine", text: str, past: Sequence[str] = ()) -> str | Non
 
 
 def _likely(one: "Completion") -> tuple[int, int]:
-    """More of the words first, then the commoner."""
+    """Return a key that puts more of the words first, then the commoner."""
     return -one.start, one.count * (1 if one.kind == "word" else _LIKELIER)

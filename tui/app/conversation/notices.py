@@ -11,7 +11,7 @@ from tui.i18n import _, counted, told
 
 
 def status_line(session: Session, results: Results | None, *, stale: bool = False) -> str:
-    """How many there are, how long it took, and in which order they come."""
+    """Return how many there are, how long it took, and in which order they come."""
     parts = []
     if results:
         parts.append(counted("{n} result", "{n} results", results.total))
@@ -26,7 +26,7 @@ def status_line(session: Session, results: Results | None, *, stale: bool = Fals
 
 
 def no_hits(session: Session, results: Results, directory: Path | None) -> list[str]:
-    """Why the list is empty, and what to do."""
+    """Return why the list is empty, and what to do."""
     if not session.query.strip() and not session.active():
         return [
             _("No articles yet. Add some in another window with:"),
@@ -43,7 +43,7 @@ def no_hits(session: Session, results: Results, directory: Path | None) -> list[
 
 
 def no_index(error: NabaError, directory: Path | None) -> list[str]:
-    """Why there is nothing to search, and what to do."""
+    """Return why there is nothing to search, and what to do."""
     place = directory or "DIR"
     if isinstance(error, IndexMissing):
         return [
@@ -65,7 +65,7 @@ def no_index(error: NabaError, directory: Path | None) -> list[str]:
 
 
 def reason(error: Exception) -> str:
-    """Why a question has no answer, on one line."""
+    """Return on one line why a question has no answer."""
     if isinstance(error, QueryError):
         at = error.position + 1
         return _("Query, character {position}: {what}").format(

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from search import Engine
 
 ALL = 1_000_000
-"""More values than a facet has."""
+"""Limit on the values of a facet that stands for all of them: no facet has so many."""
 AROUND = 1000
-"""How far behind its old place a hit is looked for in a newer state of the index."""
+"""Number of places behind its old one where a hit is looked for in a newer state of the index."""
 BATCH = 500
-"""Hits asked for at once when all of them are wanted."""
+"""Number of hits fetched at once when all of them are wanted."""
 
 
 @dataclass
@@ -112,7 +112,7 @@ class Place:
 def find(
     engine: "Engine", session: Session, serial: int, view: View, place: Place | None = None
 ) -> Found:
-    """The first page of hits, with the facets, from the newest state that can be opened."""
+    """Return the first page of hits, with the facets, from the newest state that can be opened."""
     seen = look(engine)
     results = _search(engine, session, facets=VALUES)
     counted = _over_time(engine, session, view)
@@ -141,7 +141,7 @@ def _search(
 
 
 def _locate(engine: "Engine", session: Session, place: Place, results: Results) -> int:
-    """Where the hit stands now; its old place when it is no longer near there."""
+    """Return where the hit stands now; its old place when it is no longer near there."""
     listed = engine.search(
         session.asked,
         filters=session.filters,
@@ -173,17 +173,17 @@ def _over_time(engine: "Engine", session: Session, view: View) -> Timeline:
 
 
 def count(engine: "Engine", session: Session, serial: int, view: View) -> Counted:
-    """How many articles there are over time, as if the date were not filtered."""
+    """Return how many articles there are over time, as if the date were not filtered."""
     return Counted(serial, _over_time(engine, session, view), view)
 
 
 def fetch_page(engine: "Engine", session: Session, serial: int, page: int) -> PageFound:
-    """A further page (from 0) of the same hits."""
+    """Return a further page (from 0) of the same hits."""
     return PageFound(serial, page, _search(engine, session, offset=page * PAGE).hits)
 
 
 def read(engine: "Engine", hit: Hit, query: str) -> Read:
-    """The article of a hit, with what the query matches in it."""
+    """Return the article of a hit, with what the query matches in it."""
     article = engine.article(hit.id)
     if article is None:
         return Read(hit, None, (), {})
@@ -192,12 +192,12 @@ def read(engine: "Engine", hit: Hit, query: str) -> Read:
 
 
 def like(engine: "Engine", hit: Hit) -> Like:
-    """What finds articles like a hit."""
+    """Return what finds articles like a hit."""
     return Like(hit.id, hit.title, engine.similar(hit.id, limit=0).query)
 
 
 def all_values(engine: "Engine", session: Session, facet: str) -> ValuesFound:
-    """All values of a facet among the results, counted as if this facet were not filtered."""
+    """Return all values of a facet among the results, counted without this facet's filters."""
     if facet == "date":
         months = _months(engine, session)
         return ValuesFound(facet, session.months(months, len(months)))
@@ -206,7 +206,7 @@ def all_values(engine: "Engine", session: Session, facet: str) -> ValuesFound:
 
 
 def look(engine: "Engine") -> Looked:
-    """Whether another process has changed the index; goes over to its newest state.
+    """Tell whether another process has changed the index, and go over to its newest state.
 
     Where that is gone or damaged, the one that is open goes on answering.
     """
@@ -217,7 +217,7 @@ def look(engine: "Engine") -> Looked:
 
 
 def every_hit(engine: "Engine", session: Session) -> Iterator[Hit]:
-    """All hits of a session, in their order."""
+    """Return all hits of a session, in their order."""
     offset = 0
     while hits := _search(engine, session, offset=offset, limit=BATCH).hits:
         yield from hits

@@ -57,12 +57,12 @@ class Errands(Asking):
 
     @property
     def _hit(self) -> Hit | None:
-        """The article being read, else the one selected."""
+        """Return the article being read, else the one selected."""
         reader = self.query_one(Reader)
         return reader.hit if reader.has_focus else self.query_one(ResultList).current
 
     def action_history(self) -> None:
-        """Past and saved searches."""
+        """Show past and saved searches."""
         self.push_screen(RecallScreen(self.history), self._recall)
 
     def _recall(self, search: Search | None) -> None:
@@ -139,7 +139,9 @@ class Errands(Asking):
 
     @property
     def _outside(self) -> Mode:
-        """The mode for programs that run meanwhile: they have the terminal's own bidi back."""
+        """Return the mode for programs that run meanwhile: they have the terminal's own bidi
+        back.
+        """
         return "logical" if self.terminal and self.terminal.setup.off else self.bidi_mode
 
     def action_similar(self) -> None:

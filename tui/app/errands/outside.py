@@ -18,7 +18,9 @@ PAGER = "less -R"
 
 
 def page_of(hit: Hit, article: Article, width: int, mode: Mode) -> str:
-    """The article as lines for a terminal of this mode, at its right edge where we place it."""
+    """Return the article as lines for a terminal of this mode, at its right edge where we place
+    it.
+    """
     lines = []
     text = "\n".join((hit.title, describe(hit), hit.url or "", article.text))
     for start, end in paragraphs(text):
@@ -34,7 +36,7 @@ def page_of(hit: Hit, article: Article, width: int, mode: Mode) -> str:
 
 
 def open_in_pager(app: App[None], text: str) -> str | None:
-    """Shows a text in ``$PAGER`` until that is left; gives the reason when it cannot be."""
+    """Show a text in ``$PAGER`` until that is left; return the reason when it cannot be."""
     pager = os.environ.get("PAGER", "").strip() or PAGER
     try:
         with app.suspend():
@@ -52,7 +54,7 @@ def open_in_pager(app: App[None], text: str) -> str | None:
 
 
 def open_in_browser(app: App[None], address: str | None) -> str | None:
-    """Opens an article's web page, or gives the reason when it has none.
+    """Open an article's web page, or return the reason when it has none.
 
     Only what the web is made of: no files, no scripts.
     """

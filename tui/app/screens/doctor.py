@@ -33,7 +33,7 @@ class Doctor(Unturned, ModalScreen[None]):
         self._terminal = terminal
 
     def compose(self) -> ComposeResult:
-        """The sample between what to look for and what to press."""
+        """Lay out the sample between what to look for and what to press."""
         with Frame(id="doctor"):
             yield Line(id="doctor-says", markup=False)
             yield Sample(SAMPLE, id="sample", markup=False)
@@ -41,7 +41,7 @@ class Doctor(Unturned, ModalScreen[None]):
             yield Static(self._terminal, id="doctor-terminal", markup=False)
 
     def on_mount(self) -> None:
-        """What is so now."""
+        """Show what is so now."""
         self.query_one("#doctor").border_title = _("Is Arabic shown right?")
         self.query_one("#doctor-says", Line).say(
             _(
@@ -52,7 +52,7 @@ class Doctor(Unturned, ModalScreen[None]):
         self.tell()
 
     def tell(self) -> None:
-        """Which mode is in use."""
+        """Show which mode is in use."""
         modes = "  ".join(
             f"{'●' if mode == app_mode(self) else '○'} {n} {mode}"
             for n, mode in enumerate(MODES, 1)

@@ -50,12 +50,12 @@ class HelpText(InLanguage, Pane):
         self._lines: list[tuple[str, list[Run]]] = []
 
     def on_resize(self) -> None:
-        """Lines are wrapped to the width."""
+        """Wrap lines to the new width."""
         self._lines = [line for entry in self._entries() for line in self._wrapped(*entry)]
         self.show_lines(len(self._lines))
 
     def _entries(self) -> Iterable[tuple[str, str, Style]]:
-        """Keys, what they do, and how it looks."""
+        """Yield keys, what they do, and how it looks."""
         plain, bold = Style.null(), Style(bold=True)
         node = None
         for command in self._commands:
@@ -86,7 +86,7 @@ class HelpText(InLanguage, Pane):
             yield (keys if number == 0 else ""), [(line, style)]
 
     def draw_line(self, number: int, width: int, style: Style) -> Strip:
-        """Keys, and what they do."""
+        """Draw keys, and what they do."""
         keys, meaning = self._lines[number]
         taken = max(KEY_COLUMN, text_width(keys) + 2) if keys else 0
         pad = " " * max(0, taken - 1 - text_width(keys))
@@ -101,7 +101,7 @@ class HelpText(InLanguage, Pane):
 
 
 def _isolated(text: str) -> str:
-    """Keys, paths and queries in the order that they have by themselves."""
+    """Return keys, paths and queries in the order that they have by themselves."""
     return f"{FSI}{text}{PDI}" if text else ""
 
 
@@ -118,9 +118,9 @@ class HelpScreen(Unturned, ModalScreen[None]):
         self._commands = commands
 
     def compose(self) -> ComposeResult:
-        """The text in a frame."""
+        """Lay out the text in a frame."""
         yield HelpText(self._commands, id="help")
 
     def on_mount(self) -> None:
-        """Its title."""
+        """Set its title."""
         self.query_one("#help").border_title = _("Help")

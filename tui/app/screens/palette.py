@@ -18,7 +18,7 @@ class HasCommands(Protocol):
     """An app that knows what can be done."""
 
     def commands(self, screen: Screen[Any]) -> list[Command]:
-        """What can be done where the focus of the screen is."""
+        """Return what can be done where the focus of the screen is."""
 
 
 class Commands(Provider):
@@ -32,12 +32,12 @@ class Commands(Provider):
         return partial(self.app.run_action, command.action, command.node)
 
     async def discover(self) -> Hits:
-        """All of them."""
+        """Yield all commands."""
         for each in self._commands():
             yield DiscoveryHit(_(each.description), self._run(each), help=each.keys)
 
     async def search(self, query: str) -> Hits:
-        """Those whose name is like the query, in Arabic or in English."""
+        """Yield the commands whose name is like the query, in Arabic or in English."""
         matcher = self.matcher(query)
         for each in self._commands():
             names = [translated(each.description, language) for language in LANGUAGES]

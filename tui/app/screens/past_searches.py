@@ -34,18 +34,18 @@ class SearchList(CursorPane):
         self.searches: list[Search] = []
 
     def show(self, searches: list[Search]) -> None:
-        """These searches."""
+        """Show these searches."""
         self.searches = searches
         self.show_lines(max(1, len(searches)))
         self.cursor = self.cursor
 
     @property
     def places(self) -> int:
-        """A search each."""
+        """Return the number of searches."""
         return len(self.searches)
 
     def watch_cursor(self, now: int) -> None:
-        """Keeps it in view."""
+        """Keep the cursor in view."""
         self.scroll_to_region(Region(0, now, 1, 1), animate=False, force=True)
         self.refresh()
 
@@ -57,7 +57,7 @@ class SearchList(CursorPane):
             await self.run_action("screen.choose")
 
     def draw_line(self, number: int, width: int, style: Style) -> Strip:
-        """A search, or that there is none."""
+        """Draw a search, or that there is none."""
         if not self.searches:
             return right_aligned([(_("No searches yet"), style), (" ", style)], width, style)
         search = self.searches[number]
@@ -72,7 +72,7 @@ class SearchList(CursorPane):
 
 
 def described(search: Search) -> str:
-    """A search in words: its name, what was typed, and the filters."""
+    """Return a search in words: its name, what was typed, and the filters."""
     session = search.session
     parts = [
         f"★ {search.name}" if search.name else "",
@@ -96,11 +96,11 @@ class RecallScreen(Unturned, ModalScreen[Search | None]):
         self._history = history
 
     def compose(self) -> ComposeResult:
-        """The list in a frame."""
+        """Lay out the list in a frame."""
         yield SearchList(id="searches")
 
     def on_mount(self) -> None:
-        """What there is."""
+        """Show the searches there are."""
         searches = self.query_one(SearchList)
         searches.border_title = _("Past and saved searches")
         searches.border_subtitle = f"Enter {_('Search again')} · d {_('Forget')}"

@@ -25,7 +25,7 @@ class Prompt(Unturned, ModalScreen[str | None]):
         self._answer = answer
 
     def compose(self) -> ComposeResult:
-        """The question above its answer."""
+        """Lay out the question above its answer."""
         with Frame(id="prompt"):
             yield Line(id="question", markup=False)
             yield SearchBox(self._answer, id="answer", select_on_focus=False)
@@ -35,10 +35,10 @@ class Prompt(Unturned, ModalScreen[str | None]):
         self.query_one(Line).say(self._question)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Nobody else's business."""
+        """Keep what is typed here from the search box's handler."""
         event.stop()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """An answer."""
+        """Hand over the answer."""
         event.stop()
         self.dismiss(event.value.strip() or None)

@@ -42,13 +42,13 @@ class ValueScreen(Unturned, ModalScreen[None]):
         self._excluded: Sequence[tuple[str, str]] = ()
 
     def compose(self) -> ComposeResult:
-        """The box above the values."""
+        """Lay out the box above the values."""
         with Frame(id="values"):
             yield ValueBox(id="value-box", placeholder=_("Filter"), select_on_focus=False)
             yield FacetPane(id="value-list")
 
     def show(self, values: Sequence[FacetValue], excluded: Sequence[tuple[str, str]]) -> None:
-        """The values with their counts as they are now."""
+        """Show the values with their counts as they are now."""
         self._values = values
         self._excluded = [pair for pair in excluded if pair[0] == self.facet]
         self._narrow()
@@ -63,20 +63,20 @@ class ValueScreen(Unturned, ModalScreen[None]):
         frame.border_subtitle = counted("{n} value", "{n} values", len(kept))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Fewer values, or more again."""
+        """Show fewer values, or more again."""
         event.stop()
         self._narrow()
 
     def action_to_values(self) -> None:
-        """From the box to the values."""
+        """Go from the box to the values."""
         self.set_focus(self.query_one(FacetPane))
 
     def action_to_box(self) -> None:
-        """Back to the box."""
+        """Go back to the box."""
         self.set_focus(self.query_one(ValueBox))
 
 
 def _has(value: str, words: Sequence[str]) -> bool:
-    """Whether each of the words (folded) begins a word of the value."""
+    """Tell whether each of the words (folded) begins a word of the value."""
     own = fold(value).replace("-", " ").split()
     return all(any(each.startswith(word) for each in own) for word in words)

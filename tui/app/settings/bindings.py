@@ -12,7 +12,7 @@ FAR = 1_000_000_000
 def key(
     keys: str, action: str, description: str = "", *, name: str = "", **options: Any
 ) -> Binding:
-    """A key for an action, named after it (or by ``name``); ``description`` is a message."""
+    """Return a key for an action, named after it (or by ``name``); ``description`` is a message."""
     return Binding(keys, action, description, id=name or action, **options)
 
 
@@ -24,4 +24,4 @@ MOVING = (
     key("home,g", f"move({-FAR})", mark("To the first"), name="first", show=False),
     key("end,G", f"move({FAR})", mark("To the last"), name="last", show=False),
 )
-"""The keys that move through any list: by one, by a screen, to an end."""
+"""Keys that move through any list: by one entry, by a screen, to an end."""

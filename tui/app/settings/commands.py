@@ -22,7 +22,7 @@ class Command:
 
 
 def commands(screen: Screen[Any], keymap: Mapping[str, str]) -> Iterator[Command]:
-    """The commands of the focused widget, then those of the screen and the app.
+    """Return the commands of the focused widget, then those of the screen and the app.
 
     Also those whose key is a letter while a text is being typed: other ways lead to them.
     ``keymap`` is what the user has put in the place of our keys, by their names.
@@ -44,7 +44,7 @@ def _offered(node: DOMNode, binding: Binding) -> bool:
 
 
 def _keys(app: App[Any], binding: Binding, keymap: Mapping[str, str]) -> str:
-    """The keys as they are pressed: ``↓ j`` for ``down,j``."""
+    """Return the keys as they are pressed: ``↓ j`` for ``down,j``."""
     own = keymap.get(binding.id or "")
     if binding.key_display and not own:
         return binding.key_display

@@ -34,14 +34,14 @@ class Settings:
 
 
 def settings_path() -> Path:
-    """Where the file is looked for."""
+    """Return where the file is looked for."""
     from platformdirs import user_config_path
 
     return user_config_path("naba", appauthor=False) / FILE
 
 
 def read_settings(path: Path | None = None) -> Settings:
-    """The settings; without a file, or for what is wrong in it, as they are by themselves."""
+    """Return the settings; the defaults without a file, and for what is wrong in it."""
     path = path or settings_path()
     try:
         data = tomllib.loads(path.read_text("utf-8"))

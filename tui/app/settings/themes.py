@@ -26,7 +26,7 @@ HIGH_CONTRAST = Theme(
         "input-selection-background": "#ffff00 40%",
     },
 )
-"""White and yellow on black: at least 7 to 1 everywhere (WCAG 2.2, level AAA)."""
+"""Theme in white and yellow on black: at least 7 to 1 everywhere (WCAG 2.2, level AAA)."""
 
 THEMES = (
     "textual-dark",
@@ -38,4 +38,4 @@ THEMES = (
     "ansi-dark",
 )
 SIXTEEN_COLOURS = "ansi-dark"
-"""The theme for terminals that have no more: it goes by the terminal's own colours."""
+"""Name of the theme for terminals of 16 colours: it takes the terminal's own."""

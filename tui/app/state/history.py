@@ -16,7 +16,7 @@ from tui.app.state.session import SORTS, Like, Session
 
 FILE = "searches.jsonl"
 MOST = 500
-"""Past searches that are kept; saved ones stay until they are forgotten."""
+"""Maximum number of past searches that are kept; saved ones stay until they are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class History:
         self._path = path or data_folder() / FILE
 
     def read(self) -> list[Search]:
-        """All searches: the saved ones first, by their names."""
+        """Return all searches: the saved ones first, by their names."""
         try:
             lines = self._path.read_text("utf-8").splitlines()
         except (OSError, UnicodeDecodeError):

@@ -26,22 +26,22 @@ HINTS: dict[Hint, str] = {
     "putty": mark("PuTTY: tick 'Disable bidirectional text display'"),
     "Terminal.app": mark("Terminal.app reorders by itself"),
 }
-"""What to say of a terminal that does not show Arabic as it might."""
+"""Hints for the user of a terminal that does not show Arabic as well as it could."""
 _OTHERS = {"since": mark("From"), "until": mark("Until"), "like": mark("Similar to")}
 
 
 def facet_name(facet: str) -> str:
-    """The heading of a facet."""
+    """Return the heading of a facet."""
     return _(FACETS[facet])
 
 
 def sort_name(sort: str) -> str:
-    """What an order is called."""
+    """Return what an order is called."""
     return _(SORTS[sort])
 
 
 def filter_name(active: Filter) -> str:
-    """An active filter as it stands on its chip.
+    """Return an active filter as it stands on its chip.
 
     Dates are written with slashes: hyphens between digits turn round in Arabic text.
     """
@@ -52,5 +52,5 @@ def filter_name(active: Filter) -> str:
 
 
 def slashed(day: str) -> str:
-    """A date with slashes in place of hyphens."""
+    """Return a date with slashes in place of hyphens."""
     return day.replace("-", "/")

@@ -12,7 +12,7 @@ from search.results import FacetValue, Filters, Match, Sort
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 VALUES = 8
-"""Values shown in each facet."""
+"""Number of values shown in each facet."""
 
 
 class Filter(NamedTuple):
@@ -44,31 +44,33 @@ class Session:
 
     @property
     def asked(self) -> str:
-        """The query for the engine: what is excluded comes first, so that a quotation which is
-        still open cannot swallow it.
+        """Return the query for the engine: what is excluded comes first, so that a quotation which
+        is still open cannot swallow it.
         """
         return f"{self.exclusions}{self.like.query if self.like else self.query}"
 
     @property
     def exclusions(self) -> str:
-        """What is excluded, in the query language."""
+        """Return what is excluded, in the query language."""
         return "".join(f"-{facet}:{quoted(value)} " for facet, value in self.excluded)
 
     @property
     def match(self) -> Match:
-        """Likes share some words with the article, hardly all of them."""
+        """Return how many words must match: likes share some with the article, hardly all."""
         return "any" if self.like else "auto"
 
     def asking(self, query: str) -> "Session":
-        """With another query; typing one ends the search for likes."""
+        """Return the session with another query; typing one ends the search for likes."""
         return replace(self, query=query, like=None)
 
     def liking(self, like: Like) -> "Session":
-        """Looking for articles like one, among all of them."""
+        """Return a session that looks for articles like one, among all of them."""
         return Session(like=like)
 
     def toggled(self, facet: str, value: str) -> "Session":
-        """With a facet value chosen, or let go if it was. ``date`` takes a month, ``YYYY-MM``."""
+        """Return the session with a facet value chosen, or let go if it was. ``date`` takes a
+        month, ``YYYY-MM``.
+        """
         if facet == "date":
             return replace(self, filters=_toggle_month(self.filters, value))
         if (facet, value) in self.excluded:
@@ -79,7 +81,7 @@ class Session:
         return replace(self, filters=_with_values(self.filters, facet, (*chosen, value)))
 
     def barred(self, facet: str, value: str) -> "Session":
-        """With a facet value excluded, or no longer if it was; months cannot be."""
+        """Return the session with a facet value excluded, or no longer; months cannot be."""
         if facet == "date":
             return self
         if (facet, value) in self.excluded:
@@ -88,7 +90,7 @@ class Session:
         return replace(free, excluded=(*self.excluded, (facet, value)))
 
     def without(self, gone: Filter) -> "Session":
-        """Without one of the active filters."""
+        """Return the session without one of the active filters."""
         if gone.facet == "like":
             return replace(self, like=None)
         if gone.facet in ("since", "until"):
@@ -101,21 +103,21 @@ class Session:
         return replace(self, filters=_with_values(self.filters, gone.facet, kept))
 
     def unfiltered(self) -> "Session":
-        """Without any filter."""
+        """Return the session without any filter."""
         return replace(self, filters=Filters(), excluded=(), like=None)
 
     def between(self, since: date | None, until: date | None) -> "Session":
-        """In another period; None is an open end."""
+        """Return the session in another period; None is an open end."""
         return replace(self, filters=replace(self.filters, since=since, until=until))
 
     def sorted_next(self) -> "Session":
-        """With the next order."""
+        """Return the session with the next order."""
         return replace(self, sort=SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)])
 
     def months(
         self, counted: Iterable[tuple[str, int]], most: int = VALUES
     ) -> tuple[FacetValue, ...]:
-        """The months to offer, newest first, from their counts without the date filter.
+        """Return the months to offer, newest first, from their counts without the date filter.
 
         The newest ``most`` of them, and whatever lies in the chosen period.
         """
@@ -131,7 +133,7 @@ class Session:
         return tuple(values)
 
     def active(self) -> list[Filter]:
-        """The active filters, in the order of the facets."""
+        """Return the active filters, in the order of the facets."""
         found = [Filter("like", self.like.title)] if self.like else []
         for facet in FACETS:
             found += (Filter(facet, value) for value in getattr(self.filters, facet))
@@ -144,7 +146,7 @@ class Session:
 
 
 def month_span(month: str) -> tuple[date, date]:
-    """First and last day of a month written ``YYYY-MM``."""
+    """Return the first and last day of a month written ``YYYY-MM``."""
     year, number = (int(part) for part in month.split("-")[:2])
     return date(year, number, 1), date(year, number, monthrange(year, number)[1])
 
@@ -155,7 +157,9 @@ def _with_values(filters: Filters, facet: str, values: tuple[str, ...]) -> Filte
 
 
 def _toggle_month(filters: Filters, value: str) -> Filters:
-    """The period grown by a month outside it; cut by one at its edge; narrowed to one inside."""
+    """Return the period grown by a month outside it; cut by one at its edge; narrowed to one
+    inside.
+    """
     first, last = month_span(value)
     since, until = filters.since, filters.until
     if since is None and until is None:

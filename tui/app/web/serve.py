@@ -8,11 +8,11 @@ from pathlib import Path
 from index.errors import InputError
 
 PAGE = Path(__file__).parent
-"""The folder of the page, in place of textual-serve's, which fetches its font from the internet."""
+"""Folder of naba's own page; textual-serve's page fetches its font from the internet."""
 
 
 def address(text: str) -> tuple[str, int]:
-    """``[HOST:]PORT`` as host and port; without a host only this computer may look.
+    """Return ``[HOST:]PORT`` as host and port; without a host only this computer may look.
 
     Raises ``ValueError`` for a port that is none.
     """
@@ -24,7 +24,7 @@ def address(text: str) -> tuple[str, int]:
 
 
 def serve(arguments: Sequence[str], host: str, port: int) -> int:
-    """Serves ``naba tui`` with these arguments until it is interrupted.
+    """Serve ``naba tui`` with these arguments until it is interrupted.
 
     Raises ``InputError`` where textual-serve is not installed.
     """

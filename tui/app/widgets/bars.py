@@ -12,7 +12,7 @@ from search.results import Timeline, Unit
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 STEPS = len(BLOCKS) - 1
-"""Heights a cell can show."""
+"""Number of heights that one cell can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class View:
 
     @property
     def bounds(self) -> tuple[date, date] | tuple[None, None]:
-        """First and last day, None and None for all of time."""
+        """Return the first and last day, None and None for all of time."""
         return (self.period.start, self.period.end) if self.period else (None, None)
 
 
@@ -37,12 +37,13 @@ class Bar:
     count: int
 
     def touches(self, since: date | None, until: date | None) -> bool:
-        """Whether any of it lies in a period; None is an open end."""
+        """Tell whether any of it lies in a period; None is an open end."""
         return not ((since and self.last < since) or (until and self.first > until))
 
 
 def bars(timeline: Timeline, most: int) -> list[Bar]:
-    """Bars from the first to the last unit that has articles, at most ``most``, without gaps.
+    """Return bars from the first to the last unit that has articles, at most ``most``, without
+    gaps.
 
     All have the same number of units but for the last.
     """
@@ -61,7 +62,9 @@ def bars(timeline: Timeline, most: int) -> list[Bar]:
 
 
 def chosen(found: Sequence[Bar], since: date | None, until: date | None) -> tuple[int, int] | None:
-    """First and last bar that lie in a period, None without a period or outside all bars."""
+    """Return the first and last bar that lie in a period, None without a period or outside all
+    bars.
+    """
     if since is None and until is None:
         return None
     inside = [number for number, bar in enumerate(found) if bar.touches(since, until)]
@@ -69,12 +72,14 @@ def chosen(found: Sequence[Bar], since: date | None, until: date | None) -> tupl
 
 
 def bar_of(found: Sequence[Bar], day: date) -> int:
-    """The number of the bar in which a day lies, the nearest where it is outside all of them."""
+    """Return the number of the bar in which a day lies, the nearest where it is outside all of
+    them.
+    """
     return max(0, bisect_right(found, day, key=lambda bar: bar.first) - 1)
 
 
 def columns(found: Sequence[Bar], rows: int) -> list[str]:
-    """What each bar draws in each row, from the top: one cell of blocks a row."""
+    """Return what each bar draws in each row, from the top: one cell of blocks a row."""
     highest = max((bar.count for bar in found), default=0)
     drawn = []
     for bar in found:
@@ -85,7 +90,7 @@ def columns(found: Sequence[Bar], rows: int) -> list[str]:
 
 
 def written(period: Period) -> str:
-    """A period as short as it can be: ``2024``, ``2024/01 – 2024/03``, ``2024/01/15``.
+    """Return a period as short as it can be: ``2024``, ``2024/01 – 2024/03``, ``2024/01/15``.
 
     Dates are written with slashes: hyphens between digits turn round in Arabic text.
     """
@@ -100,7 +105,7 @@ def written(period: Period) -> str:
 
 
 def _number(unit: Unit, text: str) -> int:
-    """A day, month or year as a number; that of the next one is 1 more."""
+    """Return a day, month or year as a number; that of the next one is 1 more."""
     year, month, day = (int(part) for part in f"{text}-01-01".split("-")[:3])
     match unit:
         case "day":
@@ -111,7 +116,7 @@ def _number(unit: Unit, text: str) -> int:
 
 
 def _span(unit: Unit, number: int) -> tuple[date, date]:
-    """First and last day of the unit with a number."""
+    """Return the first and last day of the unit with a number."""
     match unit:
         case "day":
             return date.fromordinal(number), date.fromordinal(number)

@@ -49,7 +49,7 @@ class Chips(InLanguage, Widget, can_focus=True):
         self._rows: list[list[tuple[int, str]]] = []
 
     def show(self, active: list[Filter]) -> None:
-        """The filters as they are now."""
+        """Show the filters as they are now."""
         if active == self._active:
             return
         self._active = active
@@ -64,11 +64,11 @@ class Chips(InLanguage, Widget, can_focus=True):
         self.refresh()
 
     def on_resize(self) -> None:
-        """As many chips on a row as there is room for."""
+        """Put as many chips on a row as there is room for."""
         self.retouch()
 
     def _lay_out(self, width: int) -> list[list[tuple[int, str]]]:
-        """The rows, each with the numbers and texts of its chips in reading order."""
+        """Return the rows, each with the numbers and texts of its chips in reading order."""
         rows: list[list[tuple[int, str]]] = []
         used = width
         for number, active in enumerate(self._active):
@@ -87,7 +87,7 @@ class Chips(InLanguage, Widget, can_focus=True):
         self.refresh()
 
     def validate_cursor(self, cursor: int) -> int:
-        """Keeps the cursor on a chip."""
+        """Keep the cursor on a chip."""
         return max(0, min(cursor, len(self._active) - 1))
 
     def action_step(self, by: int) -> None:
@@ -106,7 +106,7 @@ class Chips(InLanguage, Widget, can_focus=True):
             self.post_message(self.Dropped(self._active[number]))
 
     def render_line(self, y: int) -> Strip:
-        """One row of chips."""
+        """Draw one row of chips."""
         style = self.rich_style
         if y >= len(self._rows):
             return Strip.blank(self.size.width, style)

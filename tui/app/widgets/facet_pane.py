@@ -82,7 +82,7 @@ class FacetPane(CursorPane):
         facets: Mapping[str, Sequence[FacetValue]],
         excluded: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """New counts, with what is excluded below them.
+        """Show new counts, with what is excluded below them.
 
         The cursor stays on its value as long as the value is there, and where it is when the
         value has gone to those excluded.
@@ -110,11 +110,11 @@ class FacetPane(CursorPane):
 
     @property
     def places(self) -> int:
-        """A value each."""
+        """Return the number of values."""
         return len(self._values)
 
     def watch_cursor(self) -> None:
-        """Keeps the value at the cursor in view, with its heading when that is just above."""
+        """Keep the value at the cursor in view, with its heading when that is just above."""
         if self._values:
             number = self._values[self.cursor]
             top = number - 1 if self._rows[number - 1].value is None else number
@@ -143,7 +143,7 @@ class FacetPane(CursorPane):
         self.action_choose(excluded=True)
 
     def action_values(self) -> None:
-        """See all values of the facet at the cursor."""
+        """Show all values of the facet at the cursor."""
         if row := self._at_cursor():
             self.post_message(self.AllWanted(row.facet))
 
@@ -157,7 +157,7 @@ class FacetPane(CursorPane):
             self.post_message(self.AllWanted(self._rows[number].facet))
 
     def draw_line(self, number: int, width: int, style: Style) -> Strip:
-        """A facet's name, or a value of it."""
+        """Draw a facet's name, or a value of it."""
         row = self._rows[number]
         if row.value is None:
             heading = self.component("facets--heading")
@@ -175,7 +175,9 @@ class FacetPane(CursorPane):
     def _value_line(
         self, row: Row, value: FacetValue, width: int, style: Style, own: Style, faint: Style
     ) -> Strip:
-        """The count (``faint``) at the left edge, the value (``own``) and its box at the right."""
+        """Draw the count (``faint``) at the left edge, the value (``own``) and its box at the
+        right.
+        """
         count = "" if row.excluded else f"{value.count:,}"
         text = slashed(value.value) if row.facet == "date" else clean(value.value)
         room = max(1, width - len(count) - 4)

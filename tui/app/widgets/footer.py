@@ -52,7 +52,7 @@ class Keys(Unturned, Widget):
             self.app.simulate_key(key)
 
     def render_line(self, y: int) -> Strip:
-        """As many as there is room for."""
+        """Draw as many keys as there is room for."""
         style = self.rich_style
         bold = style + self.get_component_rich_style("keys--key", partial=True)
         plain = style + self.get_component_rich_style("keys--name", partial=True)

@@ -22,7 +22,7 @@ from tui.bidi import Base
 from tui.i18n import _, direction, mark
 
 HEIGHT = 2
-"""Rows of the bars."""
+"""Number of rows of the bars."""
 RIGHT_BUTTON = 3
 
 
@@ -92,22 +92,24 @@ class Histogram(RightToLeft, Widget, can_focus=True):
 
     @property
     def base(self) -> Base:
-        """As the language is written."""
+        """Return the direction in which the language is written."""
         return direction()
 
     @property
     def bars(self) -> Sequence[timeline_bars.Bar]:
-        """The bars, oldest first."""
+        """Return the bars, oldest first."""
         return self._bars
 
     @property
     def window(self) -> tuple[int, int] | None:
-        """First and last bar of the window."""
+        """Return the first and last bar of the window."""
         return self._window
 
     @property
     def view(self) -> timeline_bars.View:
-        """What is to be counted, with a bar for every column there will be when it is shown."""
+        """Return what is to be counted, with a bar for every column there will be when it is
+        shown.
+        """
         period = self._zoomed[-1] if self._zoomed else None
         return timeline_bars.View(period, max(1, self.app.size.width - self.gutter.width))
 
@@ -119,7 +121,7 @@ class Histogram(RightToLeft, Widget, can_focus=True):
     def show(
         self, counted: Timeline, view: timeline_bars.View, since: date | None, until: date | None
     ) -> None:
-        """New counts, unless something else is in sight by now; and the period asked for."""
+        """Show new counts, unless something else is in sight by now; and the period asked for."""
         self._since, self._until = since, until
         if view.period == self.view.period:
             self._timeline, self._shown = counted, view
@@ -140,12 +142,12 @@ class Histogram(RightToLeft, Widget, can_focus=True):
 
     @property
     def _is_drawn(self) -> bool:
-        """Whether the period asked for was drawn on the bars in sight."""
+        """Tell whether the period asked for was drawn on the bars in sight."""
         drawn = self._drawn
         return drawn is not None and (drawn.start, drawn.end) == (self._since, self._until)
 
     def on_resize(self) -> None:
-        """As many bars as there are columns, perhaps of another unit."""
+        """Ask for as many bars as there are columns, perhaps of another unit."""
         self.retouch()
         if self._shown and self._shown.most != self.view.most:
             self.post_message(self.CountsNeeded())
@@ -166,14 +168,16 @@ class Histogram(RightToLeft, Widget, can_focus=True):
 
     @property
     def _marked(self) -> Sequence[timeline_bars.Bar]:
-        """The bars of the window, without one that at the cursor; none until they are counted."""
+        """Return the bars of the window, without one that at the cursor; none until they are
+        counted.
+        """
         if not self._shown or self._shown.period != self.view.period:
             return ()
         first, last = self._window or (self._cursor, self._cursor)
         return self._bars[first : last + 1]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Keys without a use at the moment are not offered."""
+        """Tell whether a key has a use at the moment; others are not offered."""
         match action:
             case "zoom_in":
                 marked = self._marked
@@ -185,11 +189,11 @@ class Histogram(RightToLeft, Widget, can_focus=True):
         return True
 
     def on_focus(self) -> None:
-        """The cursor is seen from now on."""
+        """Show the cursor from now on."""
         self._say()
 
     def on_blur(self) -> None:
-        """Nor is it any more."""
+        """Show the cursor no longer."""
         self._say()
 
     def action_step(self, by: int) -> None:
@@ -239,13 +243,13 @@ class Histogram(RightToLeft, Widget, can_focus=True):
             self.post_message(self.CountsNeeded())
 
     def action_drop(self) -> None:
-        """No window: all of time."""
+        """Remove the window: ask for all of time."""
         self._window = self._since = self._until = None
         self._say()
         self.post_message(self.Moved(None, None))
 
     def _forward(self, by: int) -> int:
-        """A step to the right as a step in time."""
+        """Return a step to the right as a step in time."""
         return -by if self.base == "rtl" else by
 
     def _move(self, first: int, last: int) -> None:
@@ -275,7 +279,7 @@ class Histogram(RightToLeft, Widget, can_focus=True):
             self._move(min(begun, ended), max(begun, ended))
 
     def on_click(self, event: events.Click) -> None:
-        """Twice to look into a bar, with the right button to look away again."""
+        """Zoom in at a double click, out at one with the right button."""
         if event.button == RIGHT_BUTTON:
             self.action_zoom_out()
         elif event.chain == 2:
@@ -291,11 +295,11 @@ class Histogram(RightToLeft, Widget, can_focus=True):
 
     @property
     def _wide(self) -> int:
-        """Columns of a bar."""
+        """Return the columns of a bar."""
         return max(1, min(8, self.size.width // max(1, len(self._bars))))
 
     def render_line(self, y: int) -> Strip:
-        """One row of the bars."""
+        """Draw one row of the bars."""
         width, style, wide = self.size.width, self.rich_style, self._wide
         segments = []
         for number in range(len(self._bars)):
@@ -315,10 +319,10 @@ class Histogram(RightToLeft, Widget, can_focus=True):
 
 
 def _around(bars: Sequence[timeline_bars.Bar]) -> Period:
-    """The period of some bars in a row."""
+    """Return the period of some bars in a row."""
     return Period(bars[0].first, bars[-1].last)
 
 
 def _holds(part: Period, since: date | None, until: date | None) -> bool:
-    """Whether a period lies in a part of time; one with an open end does not."""
+    """Tell whether a period lies in a part of time; one with an open end does not."""
     return not (since is None or until is None or since < part.start or until > part.end)

@@ -23,12 +23,13 @@ from tui.bidi import RIGHT_TO_LEFT, Mode
 from tui.i18n import _, mark
 
 PAGE = 50
-"""Hits fetched at once."""
+"""Number of hits fetched at once."""
 KEPT_PAGES = 40
+"""Maximum number of fetched pages that are kept."""
 MARGIN = 2
 LOADING = "…"
 BESIDE = f" {RLM}·{RLM} "
-"""Between parts that follow one another from right to left, also when all of them are Latin."""
+"""Separator of parts that follow one another from right to left even when all are Latin."""
 
 
 class ResultList(Pane):
@@ -74,21 +75,23 @@ class ResultList(Pane):
 
     @property
     def total(self) -> int:
-        """How many hits there are, fetched or not."""
+        """Return how many hits there are, fetched or not."""
         return self._total
 
     @property
     def current(self) -> Hit | None:
-        """The selected hit, if it is here."""
+        """Return the selected hit, if it is here."""
         return self.hit(self.selected)
 
     @property
     def _rows(self) -> int:
-        """Lines of a hit: title, source and date, one or two of its snippet, one empty."""
+        """Return the number of lines of a hit: title, source and date, one or two of its snippet,
+        one empty.
+        """
         return 3 if self.dense else 5
 
     def show(self, results: Results, notice: Sequence[str] = (), at: int = 0) -> None:
-        """A new answer, from its first page, with the hit ``at`` selected where it stands now.
+        """Show a new answer, from its first page, with the hit ``at`` selected where it stands now.
 
         ``notice`` is what to say when it is empty.
         """
@@ -102,13 +105,13 @@ class ResultList(Pane):
         self.scroll_to(0, max(0, self.selected * self._rows - above), animate=False, force=True)
 
     def say(self, notice: Sequence[str]) -> None:
-        """No hits at all, but something to tell."""
+        """Show a notice in the place of hits."""
         self._total, self._notice = 0, tuple(notice)
         self._pages.clear()
         self._changed()
 
     def add_page(self, page: int, hits: tuple[Hit, ...]) -> None:
-        """Hits that were asked for by :class:`PageNeeded`."""
+        """Take in hits that were asked for by :class:`PageNeeded`."""
         self._pages[page] = hits
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
@@ -116,7 +119,7 @@ class ResultList(Pane):
         self.refresh()
 
     def hit(self, index: int) -> Hit | None:
-        """The hit at this place (from 0), if it is here."""
+        """Return the hit at this place (from 0), if it is here."""
         page, place = divmod(index, PAGE)
         hits = self._pages.get(page, ())
         return hits[place] if place < len(hits) else None
@@ -127,7 +130,7 @@ class ResultList(Pane):
         self.refresh()
 
     def watch_dense(self) -> None:
-        """Other lines; the selected hit stays in view."""
+        """Compose lines anew; the selected hit stays in view."""
         self._changed()
         self.watch_selected(self.selected, self.selected)
 
@@ -136,11 +139,11 @@ class ResultList(Pane):
         self.show_lines(self._total * self._rows)
 
     def on_resize(self) -> None:
-        """Lines are wrapped to the width."""
+        """Wrap lines to the new width."""
         self._changed()
 
     def notify_style_update(self) -> None:
-        """Composed lines hold styles; most updates (a new focus) leave those as they were."""
+        """Compose lines anew if their styles changed; most updates (a new focus) leave them."""
         super().notify_style_update()
         if not self._lines:
             return
@@ -150,11 +153,11 @@ class ResultList(Pane):
             self._lines.clear()
 
     def validate_selected(self, index: int) -> int:
-        """Keeps the selection inside the list."""
+        """Keep the selection inside the list."""
         return max(0, min(index, self._total - 1))
 
     def watch_selected(self, before: int, now: int) -> None:
-        """Keeps the selected hit in view."""
+        """Keep the selected hit in view."""
         rows = self._rows
         self.scroll_to_region(Region(0, now * rows, 1, rows), animate=False, force=True)
         for index in (before, now):
@@ -175,7 +178,7 @@ class ResultList(Pane):
             self.post_message(self.Opened(hit))
 
     def action_copy(self) -> None:
-        """Title, source, date and address of the selected hit to the clipboard (OSC 52)."""
+        """Copy title, source, date and address of the selected hit to the clipboard (OSC 52)."""
         if hit := self.current:
             lines = (hit.title, describe(hit), hit.url or hit.path)
             self.app.copy_to_clipboard("\n".join(line for line in lines if line))
@@ -188,13 +191,13 @@ class ResultList(Pane):
             self.action_open()
 
     def render_line(self, y: int) -> Strip:
-        """One line of the window: of a hit, or of the notice that there is none."""
+        """Draw one line of the window: of a hit, or of the notice that there is none."""
         if self._total:
             return super().render_line(y)
         return self._render_notice(y, self.scrollable_content_region.width, self.rich_style)
 
     def draw_line(self, number: int, width: int, style: Style) -> Strip:
-        """A line of a hit, with the bar at its edge."""
+        """Draw a line of a hit, with the bar at its edge."""
         index, line = divmod(number, self._rows)
         text = self.dense or line < self._rows - 1
         chosen = text and index == self.selected
@@ -261,7 +264,7 @@ class ResultList(Pane):
 
 
 def notice_lines(notice: Sequence[str], width: int, mode: Mode) -> list[str]:
-    """A notice wrapped; what is not Arabic in it (a command, a path) stays left-to-right."""
+    """Return a notice wrapped; what is not Arabic in it (a command, a path) stays left-to-right."""
     lines: list[str] = []
     for text in notice:
         spans = wrap(text, max(1, width), mode)
@@ -280,6 +283,6 @@ def _styled(
 
 
 def describe(hit: Hit, between: str = " · ") -> str:
-    """Source, date and section of a hit on one line."""
+    """Return source, date and section of a hit on one line."""
     day = slashed(hit.date.isoformat()) if hit.date else None
     return clean(between.join(part for part in (hit.source, day, hit.category) if part))

@@ -19,7 +19,7 @@ class Pane(RightToLeft, ScrollView, can_focus=True):
     """Lines that scroll, in a frame whose size does not depend on how many they are."""
 
     def show_lines(self, count: int) -> None:
-        """There are ``count`` lines now, to be drawn anew.
+        """Say that there are ``count`` lines now, to be drawn anew.
 
         Textual lays out the whole screen when a virtual size changes; here no other widget
         moves, so the scroll bar alone is told.
@@ -29,7 +29,7 @@ class Pane(RightToLeft, ScrollView, can_focus=True):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One line of the window."""
+        """Draw one line of the window."""
         width, style = self.scrollable_content_region.width, self.rich_style
         number = y + self.scroll_offset.y
         if number >= self.virtual_size.height:
@@ -37,11 +37,11 @@ class Pane(RightToLeft, ScrollView, can_focus=True):
         return self.draw_line(number, width, style)
 
     def draw_line(self, number: int, width: int, style: Style) -> Strip:
-        """One of the lines there are, from 0, in exactly ``width`` columns."""
+        """Draw one of the lines there are, from 0, in exactly ``width`` columns."""
         raise NotImplementedError
 
     def line_at(self, event: "MouseEvent") -> int | None:
-        """The line under the mouse, None on the frame and below the last."""
+        """Return the line under the mouse, None on the frame and below the last."""
         inside = event.get_content_offset(self)
         number = -1 if inside is None else inside.y + self.scroll_offset.y
         return number if 0 <= number < self.virtual_size.height else None
@@ -54,11 +54,11 @@ class CursorPane(Pane):
 
     @property
     def places(self) -> int:
-        """How many places there are for the cursor."""
+        """Return how many places there are for the cursor."""
         raise NotImplementedError
 
     def validate_cursor(self, cursor: int) -> int:
-        """Keeps the cursor at a place."""
+        """Keep the cursor at a place."""
         return max(0, min(cursor, self.places - 1))
 
     def action_move(self, by: int) -> None:

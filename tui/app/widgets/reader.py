@@ -85,22 +85,22 @@ class Reader(Pane):
 
     @property
     def hit(self) -> Hit | None:
-        """The hit being read."""
+        """Return the hit being read."""
         return self._hit
 
     @property
     def article(self) -> Article | None:
-        """Its article, if the index still has it."""
+        """Return its article, if the index still has it."""
         return self._article
 
     @property
     def entities(self) -> Mapping[str, tuple[str, ...]]:
-        """The names in it."""
+        """Return the names in it."""
         return self._entities
 
     @property
     def matches(self) -> tuple[Span, ...]:
-        """Spans of the article's text that the query matches."""
+        """Return the spans of the article's text that the query matches."""
         return self._matches
 
     def show(
@@ -110,7 +110,7 @@ class Reader(Pane):
         matches: Sequence[Span],
         entities: Mapping[str, tuple[str, ...]],
     ) -> None:
-        """An article from its beginning; None when it is no longer in the index."""
+        """Show an article from its beginning; None when it is no longer in the index."""
         self._hit, self._article = hit, article
         self._text = clean_paragraphs(article.text) if article else ""
         self._matches = tuple(matches)
@@ -134,11 +134,11 @@ class Reader(Pane):
         self.show_lines(len(self._lines))
 
     def on_resize(self) -> None:
-        """Lines are wrapped to the width."""
+        """Wrap lines to the new width."""
         self.retouch()
 
     def notify_style_update(self) -> None:
-        """Composed lines hold styles."""
+        """Compose lines anew, since they hold styles."""
         super().notify_style_update()
         if self._hit:
             self.retouch()
@@ -175,7 +175,7 @@ class Reader(Pane):
             self._lines.append([(glyphs, plain if n < 0 else match) for glyphs, n in runs])
 
     def _add_links(self, text: str, links: Sequence[tuple[str, str]], width: int) -> None:
-        """A line of facet values, as far as they stand in the text in this order."""
+        """Add a line of facet values, as far as they stand in the text in this order."""
         text, spans, at = clean(text), [], 0
         first = len(self._links)
         for facet, value in links:
@@ -211,7 +211,7 @@ class Reader(Pane):
         return runs
 
     def watch_current(self, before: int, now: int) -> None:
-        """Marks the match anew and brings it into view."""
+        """Mark the match anew and bring it into view."""
         touched = [self._matches[number] for number in (before, now) if number >= 0]
         for line, (start, end) in self._spans:
             if any(low < end and start < high for low, high in touched):
@@ -227,7 +227,7 @@ class Reader(Pane):
         self.post_message(self.Visited())
 
     def watch_link(self) -> None:
-        """Marks another link; they stand at the top."""
+        """Mark another link; they stand at the top."""
         self._looks = ()
         self.retouch()
         if self.link >= 0:
@@ -259,7 +259,7 @@ class Reader(Pane):
             self.current = (start + by) % len(self._matches)
 
     def action_copy(self) -> None:
-        """The article in logical order to the clipboard (OSC 52)."""
+        """Copy the article in logical order to the clipboard (OSC 52)."""
         if self._article:
             self.app.copy_to_clipboard(self._article.text)
             self.notify(_("Copied"))
@@ -283,12 +283,12 @@ class Reader(Pane):
             self.action_follow(event.button == 3)
 
     def draw_line(self, number: int, width: int, style: Style) -> Strip:
-        """A line of the article, clear of the frame."""
+        """Draw a line of the article, clear of the frame."""
         runs = [(text, style + own) for text, own in self._lines[number]]
         body = right_aligned(runs, max(0, width - MARGIN), style)
         return Strip.join([body, Strip.blank(MARGIN, style)])
 
 
 def clean_paragraphs(text: str) -> str:
-    """The text cleaned line by line, so that paragraphs stay apart and offsets hold."""
+    """Return the text cleaned line by line, so that paragraphs stay apart and offsets hold."""
     return "\n".join(clean(line) for line in text.split("\n"))

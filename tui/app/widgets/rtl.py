@@ -31,12 +31,12 @@ class HasMode(Protocol):
 
 @lru_cache
 def bidi_filter(mode: Mode, base: Base, columns: bool = True) -> BidiFilter:
-    """One filter of a kind, so that what Textual keeps of filtered strips stays of use."""
+    """Return one filter of a kind, so that what Textual keeps of filtered strips stays of use."""
     return BidiFilter(mode, base, columns=columns)
 
 
 def app_mode(widget: "Widget") -> Mode:
-    """The bidi mode of the app a widget is in."""
+    """Return the bidi mode of the app a widget is in."""
     return cast(HasMode, widget.app).bidi_mode
 
 
@@ -48,16 +48,16 @@ class RightToLeft(_Mixin):
 
     @property
     def mode(self) -> Mode:
-        """The bidi mode of the app."""
+        """Return the bidi mode of the app."""
         return app_mode(self)
 
     @property
     def base(self) -> Base:
-        """The direction of the widget's lines."""
+        """Return the direction of the widget's lines."""
         return "rtl"
 
     def component(self, name: str) -> Style:
-        """What a component class of the style sheet adds to a text; colours mixed as seen."""
+        """Return what a component class of the style sheet adds to a text, colours as seen."""
         added = self.get_component_rich_style(name, partial=True)
         mixed = self.get_component_rich_style(name)
         return added + Style(
@@ -66,7 +66,7 @@ class RightToLeft(_Mixin):
         )
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """The app's filters, its bidi filter replaced by the one for this widget's text."""
+        """Return the app's filters, its bidi filter replaced by the one for this widget's text."""
         own = bidi_filter(self.mode, self.base, self.COLUMNS)
         filters = super().get_line_filters()
         return [own if isinstance(each, BidiFilter) else each for each in filters]
@@ -77,7 +77,7 @@ class InLanguage(RightToLeft):
 
     @property
     def base(self) -> Base:
-        """As the language is written."""
+        """Return the direction in which the language is written."""
         return direction()
 
 
@@ -102,5 +102,5 @@ class Unturned(_Mixin):
     """
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """The app's filters without the bidi filter."""
+        """Return the app's filters without the bidi filter."""
         return [each for each in super().get_line_filters() if not isinstance(each, BidiFilter)]

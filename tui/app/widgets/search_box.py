@@ -32,13 +32,13 @@ class SearchBox(Unturned, Input):
 
     @property
     def direction(self) -> Base:
-        """``ltr`` when the first strong letter is, else ``rtl``."""
+        """Return ``ltr`` when the first strong letter is, else ``rtl``."""
         strong = (name for name in map(bidi_class, self.value) if name in ("L", "R", "AL"))
         return "ltr" if next(strong, "R") == "L" else "rtl"
 
     @property
     def completion(self) -> str:
-        """What is offered to go on with, behind the text."""
+        """Return what is offered to go on with, behind the text."""
         offered = self._suggestion if self.has_focus and self.cursor_at_end else ""
         return offered.removeprefix(self.value) if offered.startswith(self.value) else ""
 
@@ -48,7 +48,7 @@ class SearchBox(Unturned, Input):
             self._suggestion = completion
 
     def _arranged(self) -> tuple[tuple[Cell, ...], int]:
-        """The cells from left to right, the caret's place after the text among them, and the
+        """Return the cells from left to right, the caret's place after the text among them, and the
         column in the box where the first of them goes (negative when the text is scrolled).
         """
         cells = layout(f"{self.value}{self.completion} ", self.direction, app_mode(self))
@@ -73,7 +73,7 @@ class SearchBox(Unturned, Input):
 
     @property
     def content_width(self) -> int:
-        """One column: the box scrolls by itself, around the caret."""
+        """Return one column: the box scrolls by itself, around the caret."""
         return 1
 
     @property
@@ -82,7 +82,7 @@ class SearchBox(Unturned, Input):
         return shift + self._column(cells, self.cursor_position)
 
     def _cell_offset_to_index(self, offset: int) -> int:
-        """The letter at a column of the box; the nearest end of the text outside it."""
+        """Return the letter at a column of the box; the nearest end of the text outside it."""
         cells, column = self._arranged()
         if offset < column:
             return len(self.value) if self.direction == "rtl" else 0
@@ -93,7 +93,7 @@ class SearchBox(Unturned, Input):
         return 0 if self.direction == "rtl" else len(self.value)
 
     def render_line(self, y: int) -> Strip:
-        """The text with caret and selection, exactly as wide as the box."""
+        """Draw the text with caret and selection, exactly as wide as the box."""
         style = self.rich_style
         if y != 0:
             return Strip.blank(self._view, style)
@@ -155,28 +155,28 @@ class SearchBox(Unturned, Input):
         self.selection = Selection(anchor, len(self.value))
 
     def action_cursor_left(self, select: bool = False) -> None:
-        """One letter to the left on the screen: forward in right-to-left text."""
+        """Move one letter to the left on the screen: forward in right-to-left text."""
         if self.direction == "rtl":
             super().action_cursor_right(select)
         else:
             super().action_cursor_left(select)
 
     def action_cursor_right(self, select: bool = False) -> None:
-        """One letter to the right on the screen."""
+        """Move one letter to the right on the screen."""
         if self.direction == "rtl":
             super().action_cursor_left(select)
         else:
             super().action_cursor_right(select)
 
     def action_cursor_left_word(self, select: bool = False) -> None:
-        """One word to the left on the screen."""
+        """Move one word to the left on the screen."""
         if self.direction == "rtl":
             super().action_cursor_right_word(select)
         else:
             super().action_cursor_left_word(select)
 
     def action_cursor_right_word(self, select: bool = False) -> None:
-        """One word to the right on the screen."""
+        """Move one word to the right on the screen."""
         if self.direction == "rtl":
             super().action_cursor_left_word(select)
         else:

@@ -25,23 +25,23 @@ _UNSHOWABLE = {
 _PARAGRAPH = re.compile(r"[^\n\u2028\u2029]+")
 _WORD = re.compile(r"\S+")
 _STRONG = {"L": LRM, "AL": ALM, "R": ""}
-"""Classes of letters, with the mark that stands for one (right-to-left needs none here)."""
+"""Bidi class of strong letters -> the mark that stands for one (right-to-left needs none here)."""
 
 Run = tuple[str, Style]
 
 
 def clean(text: str) -> str:
-    """``text``, as long as before, with controls as spaces and lone surrogates as U+FFFD."""
+    """Return ``text``, as long as before, with controls as spaces and lone surrogates as U+FFFD."""
     return text.translate(_UNSHOWABLE)
 
 
 def paragraphs(text: str) -> list[Span]:
-    """Spans of the paragraphs that have something in them."""
+    """Return the spans of the paragraphs that have something in them."""
     return [match.span() for match in _PARAGRAPH.finditer(text) if match.group().strip()]
 
 
 def wrap(text: str, width: int, mode: Mode, span: Span | None = None) -> list[Span]:
-    """Spans of the lines that a stretch of the text fills at this width.
+    """Return the spans of the lines that a stretch of the text fills at this width.
 
     Widths are those of joined cells, white space between words is one cell. Lines break at
     spaces; a word longer than a line is cut.
@@ -63,7 +63,7 @@ def wrap(text: str, width: int, mode: Mode, span: Span | None = None) -> list[Sp
 def _pieces(
     text: str, start: int, end: int, width: int, mode: Mode
 ) -> Iterator[tuple[int, int, int]]:
-    """A word as ``(start, end, columns)``: whole, or cut where a line is full.
+    """Return a word as ``(start, end, columns)``: whole, or cut where a line is full.
 
     Its last two cells stay together, so that no line is left with the full stop of an address.
     """
@@ -87,7 +87,7 @@ def excerpt(
     *,
     seek: bool = True,
 ) -> list[list[tuple[str, int]]]:
-    """Some lines of a text as :func:`glyph_runs`: the first ones that show a highlight.
+    """Return some lines of a text as :func:`glyph_runs`: the first ones that show a highlight.
 
     Without ``seek`` they are the first ones in any case. An ellipsis stands where text is left
     out before or after.
@@ -109,7 +109,7 @@ def excerpt(
 def glyph_runs(
     text: str, span: Span, highlights: Sequence[Span], mode: Mode
 ) -> list[tuple[str, int]]:
-    """One line as stretches of glyphs, each with the number of its highlight (-1 for none).
+    """Return one line as stretches of glyphs, each with its highlight's number (-1 for none).
 
     Lines are turned one by one, each with marks for what stands around it in its paragraph.
     """
@@ -133,7 +133,7 @@ def glyph_runs(
 
 
 def _mark_before(text: str, start: int) -> str:
-    """A mark as strong as the last letter before a line that begins with none.
+    """Return a mark as strong as the last letter before a line that begins with none.
 
     What such a line begins with goes by that letter (UAX #9, rules W2, W7 and N1): a number after
     Arabic, the rest of a Latin word or amount.
@@ -144,14 +144,16 @@ def _mark_before(text: str, start: int) -> str:
 
 
 def _mark_behind(text: str, end: int) -> str:
-    """A mark where a left-to-right word is cut, so that its end stays beside the rest of it."""
+    """Return a mark where a left-to-right word is cut, so that its end stays beside the rest of
+    it.
+    """
     if text[end : end + 1].isspace() or end >= len(text) or _last_strong(text, end) != "L":
         return ""
     return LRM
 
 
 def _last_strong(text: str, end: int) -> str:
-    """The class of the last letter of the paragraph before a place in it."""
+    """Return the class of the last letter of the paragraph before a place in it."""
     for at in range(end - 1, -1, -1):
         name = bidi_class(text[at])
         if name in _STRONG:
@@ -162,7 +164,7 @@ def _last_strong(text: str, end: int) -> str:
 
 
 def right_aligned(runs: Sequence[Run], width: int, fill: Style) -> Strip:
-    """A line of exactly ``width`` columns with its text at the right edge."""
+    """Return a line of exactly ``width`` columns with its text at the right edge."""
     strip = Strip([Segment(text, style) for text, style in runs])
     missing = width - strip.cell_length
     if missing < 0:
@@ -171,7 +173,7 @@ def right_aligned(runs: Sequence[Run], width: int, fill: Style) -> Strip:
 
 
 def aligned(runs: Sequence[Run], width: int, fill: Style, base: Base) -> Strip:
-    """A line of exactly ``width`` columns with its text at the edge where it begins."""
+    """Return a line of exactly ``width`` columns with its text at the edge where it begins."""
     if base == "rtl":
         return right_aligned(runs, width, fill)
     strip = Strip([Segment(text, style) for text, style in runs])

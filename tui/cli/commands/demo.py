@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _command() -> str:
-    """How to call naba from this shell: by its path where its folder is not searched."""
+    """Return how to call naba from this shell: by its path where its folder is not searched."""
     called = Path(sys.argv[0])
     if called.name == "naba" and not shutil.which("naba"):
         return shlex.quote(str(called))
@@ -61,7 +61,7 @@ def _command() -> str:
 
 
 def _directory(args: argparse.Namespace) -> Path:
-    """Where the demonstration may write: not into the user's own index."""
+    """Return where the demonstration may write: not into the user's own index."""
     from index.errors import InputError
     from index.location import data_folder, index_directory
 

@@ -147,7 +147,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def memory_size(text: str) -> int:
-    """An option's value in bytes: a number with K, M or G behind it, 16M or more."""
+    """Return an option's value in bytes: a number with K, M or G behind it, 16M or more."""
     match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,3})?)([KMG])i?B?", text.strip(), re.IGNORECASE)
     size = int(float(match[1]) * 1024 ** ("KMG".index(match[2].upper()) + 1)) if match else 0
     if size < _LEAST_MEMORY:
@@ -198,7 +198,7 @@ def _build(
     *,
     rebuild: bool = False,
 ) -> "Report":
-    """One run of the indexer, told of on standard error."""
+    """Run the indexer once, told of on standard error."""
     from index import Listener, build
     from index.location import index_directory
 
@@ -231,7 +231,7 @@ def _build(
 
 
 def _names(path: str | None) -> str | None:
-    """The text of a user's list of names."""
+    """Return the text of a user's list of names."""
     from index.entities.corrections import read_corrections
     from index.errors import InputError, InputMalformed, Message
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NO_HITS = 1
 _ALONE = "1"
-"""The query id in TREC lines of a query that is not one of a batch."""
+"""Query id in the TREC lines of a query that is not one of a batch."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -145,7 +145,7 @@ def _run_batch(args: argparse.Namespace) -> int:
 
 
 def _read_batch(name: str) -> Iterator[tuple[str, str]]:
-    """(query id, query) of every line that is not blank; the first that is none ends it all.
+    """Yield (query id, query) of every line that is not blank; the first that is none ends it all.
 
     A query that cannot be read is named and finds nothing: the others are still worth running.
     """

@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _again(args: argparse.Namespace, directory: str) -> list[str]:
-    """The arguments for the program behind each page."""
+    """Return the arguments for the program behind each page."""
     options = {"index": directory, "color": args.color, "lang": args.lang, "bidi": args.bidi}
     given = [(name, value) for name, value in options.items() if value]
     given += [(facet, value) for facet in FACETS for value in getattr(args, facet)]
