@@ -41,12 +41,12 @@ def start(directory: Path, tmp_path: Path) -> Iterator[Start]:
     """Start ``naba tui`` on the common index in such a terminal."""
     with ExitStack() as started:
 
-        def begin(*options: str, program: str = "", **env: str) -> Emulator:
+        def begin(*options: str, program: str = "", typed: str = "", **env: str) -> Emulator:
             how = ["-c", program] if program else ["-m", "tui.cli"]
             command = [sys.executable, *how, "tui", "--index", str(directory), *options]
             homes = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "DATA")}
             env = {"TERM": "xterm-256color", "COLORTERM": "truecolor", **homes, **env}
-            return started.enter_context(Emulator(command, VTE, **env))
+            return started.enter_context(Emulator(command, typed.encode() + VTE, **env))
 
         yield begin
 
@@ -139,3 +139,9 @@ def test_a_session_with_the_pager_a_pause_and_a_copy(
     terminal.end()
     assert terminal.process.returncode == 0
     assert put_back(terminal)
+
+
+def test_what_is_typed_before_the_screen_is_there_is_searched_for(start: Start) -> None:
+    terminal = start(typed="بغداد")
+    terminal.read_until(display("40 نتيجة", "visual", "rtl"))
+    assert display("بغداد", "visual").encode() in terminal.seen

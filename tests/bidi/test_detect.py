@@ -20,7 +20,7 @@ PROGRAM = """
 import sys, os, time
 from tui.bidi import terminal
 with terminal(sys.argv[1]) as setup:
-    print("mode=" + setup.mode, flush=True)
+    print("mode=" + setup.mode, "typed=" + setup.setup.typed, flush=True)
     if sys.argv[2] == "wait":
         time.sleep(20)
     if sys.argv[2] == "fail":
@@ -71,6 +71,14 @@ def test_a_silent_terminal_is_not_waited_for(run) -> None:
     assert time.monotonic() - asked < 2
 
 
+@pytest.mark.parametrize("after", [0, 1, 4])
+def test_keys_pressed_while_the_terminal_is_asked_are_not_lost(run, after: int) -> None:
+    """Before its answers, behind them, and in the middle of a letter."""
+    keys = "بغداد\r".encode()
+    started = run(keys[:-after] + VTE + keys[-after:] if after else keys + VTE)
+    assert "typed=بغداد\n".encode() in started.end().replace(b"\r", b"")
+
+
 def test_the_question_leaves_the_line_discipline_as_it_was(run) -> None:
     started = run(VTE)
     started.end()
@@ -116,7 +124,8 @@ def test_a_mode_chosen_later_switches_the_terminal_along(tmp_path) -> None:
 def test_answers_are_found_in_any_order() -> None:
     assert parse(KITTY) == Answers(0, "kitty(0.26.5)", "1;4000;26")
     assert parse(VTE) == Answers(1, "", "65;7000;1")
-    assert parse(b"") == parse(b"\x1b[8;9$y rubbish") == Answers()
+    assert parse(b"") == Answers()
+    assert parse(b"\x1b[8;9$y rubbish") == Answers(typed=b"\x1b[8;9$y rubbish")
 
 
 def test_a_terminal_set_explicit_already_is_left_so() -> None:

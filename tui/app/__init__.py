@@ -41,6 +41,9 @@ def run(
         print(NOT_A_TERMINAL, file=sys.stderr)
         return 2
 
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)  # a shell may export the size of its beginning: ask the terminal
+
     if os.environ.get("MLTERM"):
         os.environ.pop("COLORTERM", None)  # in true colour its bold letters lose their background
 

@@ -93,6 +93,7 @@ class NabaApp(KeysInOrder, Errands):
     ) -> None:
         self.bidi_mode: Mode = terminal.mode if terminal else "visual"
         self.terminal = terminal
+        self.typed = terminal.setup.typed if terminal else ""
         self._settings = settings or Settings()
         session = Session(query, filters or Filters())
         super().__init__(backend, session, history or History(), remember=self._settings.history)

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.keys import key_to_character
 from textual.widget import Widget
@@ -15,6 +16,14 @@ class KeysInOrder(App[None]):
     Textual does so when the key has been to the focused widget and come back; one that was typed
     meanwhile goes to where the focus was.
     """
+
+    typed = ""
+    """Keys, as the terminal sends them, that were pressed before the app read any."""
+
+    def on_load(self) -> None:
+        """Take in those keys before all others."""
+        for event in XTermParser().feed(self.typed):
+            self.post_message(event)
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         if isinstance(self.focused, Input) and priority:

@@ -30,15 +30,20 @@ _BDSM = re.compile(rb"\x1b\[8;([0-4])\$y")
 _VERSION = re.compile(rb"\x1bP>\|(.*?)(?:\x1b\\|\x07)", re.DOTALL)
 _DA2 = re.compile(rb"\x1b\[>([\d;]*)c")
 _DA1 = re.compile(rb"\x1b\[\?[\d;]*c")
+_ANSWER = re.compile(b"|".join(each.pattern for each in (_BDSM, _VERSION, _DA2, _DA1)), re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the terminal said; ``bdsm`` is 0 when it does not know the mode or kept silent."""
+    """What the terminal said; ``bdsm`` is 0 when it does not know the mode or kept silent.
+
+    ``typed`` is what else came: keys that were pressed meanwhile.
+    """
 
     bdsm: int = 0
     version: str = ""
     kind: str = ""
+    typed: bytes = b""
 
 
 Hint = Literal["tmux", "reorders", "putty", "Terminal.app"]
@@ -52,7 +57,8 @@ class Setup:
 
     The switches are empty where there is nothing to switch, or no way to. ``override`` tells
     that visual text must be wrapped in LRO … PDF instead; ``marks``, whether harakat come out on
-    their letters; ``name`` is what the terminal calls itself.
+    their letters; ``name`` is what the terminal calls itself. ``typed`` is what the user typed
+    while the terminal was asked, which nobody else will read.
     """
 
     mode: Mode
@@ -62,6 +68,7 @@ class Setup:
     override: bool = False
     marks: bool = True
     name: str = ""
+    typed: str = ""
 
 
 def requested(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Choice:
@@ -154,7 +161,17 @@ def parse(reply: bytes) -> Answers:
         found.group(1).decode("utf-8", "replace") if found else ""
         for found in (_BDSM.search(reply), _VERSION.search(reply), _DA2.search(reply))
     )
-    return Answers(int(bdsm or 0), version.strip(), kind)
+    rest = _ANSWER.sub(b"", reply)
+    return Answers(int(bdsm or 0), version.strip(), kind, rest)
+
+
+def _cut_short(text: bytes) -> bool:
+    """Tell whether UTF-8 ends in the middle of a character."""
+    try:
+        text.decode()
+    except UnicodeDecodeError as error:
+        return error.end == len(text) and "unexpected end" in error.reason
+    return False
 
 
 def ask(reader: int, writer: int, patience: float = PATIENCE) -> Answers:
@@ -174,7 +191,9 @@ def ask(reader: int, writer: int, patience: float = PATIENCE) -> Answers:
         tty.setcbreak(reader, termios.TCSANOW)
         os.write(writer, QUESTIONS)
         deadline = time.monotonic() + patience
-        while not _DA1.search(reply) and (left := deadline - time.monotonic()) > 0:
+        while (left := deadline - time.monotonic()) > 0:
+            if _DA1.search(reply) and not _cut_short(reply):
+                break
             if select.select([reader], [], [], left)[0]:
                 part = os.read(reader, 1024)
                 if not part:
@@ -213,7 +232,11 @@ def detect(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Setup:
     if env.get("TMUX"):
         answers, passthrough = _ask_tmux()
         return choose(choice, answers, env, passthrough=passthrough)
-    return choose(choice, ask(reader, writer), env)
+    answers = ask(reader, writer)
+    typed = answers.typed.decode("utf-8", "ignore").replace(
+        "\n", "\r"
+    )  # as Enter comes in raw mode
+    return replace(choose(choice, answers, env), typed=typed)
 
 
 def hung_up() -> bool:
