@@ -45,6 +45,7 @@ cdef extern from "src/ranking.h":
         double score
         int32_t day, id
     int lists_mark(const c_list *some, uint8_t *out)
+    int64_t lists_union(const c_list *const *some, int32_t count, int32_t *out, int32_t *other)
     int lists_among(const c_list *some, const int32_t *ids, int64_t n, uint8_t *out)
     int lists_frequencies(const c_list *some, float weight, const int32_t *ids, int64_t n,
                           float *out)
@@ -192,38 +193,6 @@ cdef class List:
         return self.c.count
 
 
-def mark(lists, cnp.ndarray out not None):
-    cdef uint8_t *to = <uint8_t *>data(out, cnp.NPY_BOOL, 0)
-    cdef List own
-    for own in lists:
-        if own.size > cnp.PyArray_SIZE(out):
-            raise ValueError("a posting points outside the segment")
-        check(lists_mark(&own.c, to))
-
-
-def among(lists, cnp.ndarray ids not None):
-    cdef Py_ssize_t n = cnp.PyArray_SIZE(ids)
-    cdef const int32_t *of = <const int32_t *>data(ids, cnp.NPY_INT32, n)
-    cdef cnp.ndarray out = zeros(1, n, cnp.NPY_BOOL)[0]
-    cdef List own
-    for own in lists:
-        check(lists_among(&own.c, of, n, <uint8_t *>cnp.PyArray_DATA(out)))
-    return out
-
-
-def frequencies(groups, cnp.ndarray ids not None):
-    cdef Py_ssize_t n = cnp.PyArray_SIZE(ids)
-    cdef const int32_t *of = <const int32_t *>data(ids, cnp.NPY_INT32, n)
-    cdef cnp.ndarray out = zeros(len(groups), n, cnp.NPY_FLOAT)
-    cdef float *to = <float *>cnp.PyArray_DATA(out)
-    cdef List own
-    for group in groups:
-        for own, weight in group:
-            check(lists_frequencies(&own.c, weight, of, n, to))
-        to += n
-    return out
-
-
 cdef class Memory:
     """Memory for the length of a call."""
 
@@ -236,6 +205,58 @@ cdef class Memory:
 
     def __dealloc__(self):
         PyMem_Free(self.at)
+
+
+def mark(lists, cnp.ndarray out not None):
+    cdef uint8_t *to = <uint8_t *>data(out, cnp.NPY_BOOL, 0)
+    cdef List own
+    for own in lists:
+        if own.size > cnp.PyArray_SIZE(out):
+            raise ValueError("a posting points outside the segment")
+        check(lists_mark(&own.c, to))
+
+
+def union(lists):
+    cdef Py_ssize_t count = len(lists)
+    cdef uint64_t total = 0
+    cdef Memory of_lists = Memory(sizeof(c_list *) * count)
+    cdef const c_list **at = <const c_list **>of_lists.at
+    cdef List own
+    for own in lists:
+        at[0] = &own.c
+        at += 1
+        total += own.c.count
+    cdef cnp.ndarray out = empty(total, cnp.NPY_INT32)
+    cdef Memory other = Memory(4 * total)
+    cdef int64_t found = lists_union(<const c_list **>of_lists.at, <int32_t>count,
+                                     <int32_t *>cnp.PyArray_DATA(out), <int32_t *>other.at)
+    check(found)
+    return out[:found]
+
+
+def among(lists, cnp.ndarray ids not None):
+    ids = cnp.PyArray_GETCONTIGUOUS(ids)
+    cdef Py_ssize_t n = cnp.PyArray_SIZE(ids)
+    cdef const int32_t *of = <const int32_t *>data(ids, cnp.NPY_INT32, n)
+    cdef cnp.ndarray out = zeros(1, n, cnp.NPY_BOOL)[0]
+    cdef List own
+    for own in lists:
+        check(lists_among(&own.c, of, n, <uint8_t *>cnp.PyArray_DATA(out)))
+    return out
+
+
+def frequencies(groups, cnp.ndarray ids not None):
+    ids = cnp.PyArray_GETCONTIGUOUS(ids)
+    cdef Py_ssize_t n = cnp.PyArray_SIZE(ids)
+    cdef const int32_t *of = <const int32_t *>data(ids, cnp.NPY_INT32, n)
+    cdef cnp.ndarray out = zeros(len(groups), n, cnp.NPY_FLOAT)
+    cdef float *to = <float *>cnp.PyArray_DATA(out)
+    cdef List own
+    for group in groups:
+        for own, weight in group:
+            check(lists_frequencies(&own.c, weight, of, n, to))
+        to += n
+    return out
 
 
 def rank(parts, cnp.ndarray mask not None, cnp.ndarray days not None, cnp.ndarray factor,
@@ -285,6 +306,7 @@ def rank(parts, cnp.ndarray mask not None, cnp.ndarray days not None, cnp.ndarra
 
 
 def places(words, pairs, uint32_t lead, cnp.ndarray ids not None):
+    ids = cnp.PyArray_GETCONTIGUOUS(ids)
     cdef Py_ssize_t w, n = cnp.PyArray_SIZE(ids), count = len(words)
     cdef const int32_t *of = <const int32_t *>data(ids, cnp.NPY_INT32, n)
     cdef cnp.ndarray early = zeros(count, n, cnp.NPY_FLOAT)
@@ -304,6 +326,7 @@ def places(words, pairs, uint32_t lead, cnp.ndarray ids not None):
 
 
 def in_a_row(places, cnp.ndarray ids not None):
+    ids = cnp.PyArray_GETCONTIGUOUS(ids)
     cdef Py_ssize_t n = cnp.PyArray_SIZE(ids), count = len(places), total = 0
     cdef const int32_t *of = <const int32_t *>data(ids, cnp.NPY_INT32, n)
     cdef cnp.ndarray out = zeros(1, n, cnp.NPY_BOOL)[0]

@@ -6,16 +6,20 @@ tables of terms and their types from here.
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from index.arrays import Bools, Ints
 from index.codec import Occurrences, Postings, TermTable
+from index.kernels import compiled
 from index.store.snapshot import Snapshot
-from search.execute.docset import Docs
+from search.execute.docset import Docs, DocSet
 from search.lru import WeightedCache
+
+if TYPE_CHECKING:
+    from index.kernels._loops import List
 
 __all__ = ["Arrays", "Freqs", "Occurrences", "Postings", "TermPostings", "TermTable"]
 
@@ -32,12 +36,29 @@ _GROWTH = 8
 _NO_NUMBERS = np.zeros(0, np.int64)
 
 
-class TermPostings(NamedTuple):
-    """A term's postings in each segment (by its number) that has the term."""
+class TermPostings:
+    """A term's postings in each segment (by its number) that has the term.
 
-    leaves: tuple[tuple[int, Postings], ...]
-    df: int
-    """Number of documents that have the term, deleted ones included."""
+    ``offsets`` has the number of the first document of each of these segments.
+    """
+
+    __slots__ = ("_list", "_offsets", "df", "leaves")
+
+    def __init__(self, leaves: tuple[tuple[int, Postings], ...], offsets: tuple[int, ...]) -> None:
+        self.leaves = leaves
+        self.df = sum(postings.count for _, postings in leaves)
+        """Number of documents that have the term, deleted ones included."""
+        self._offsets = offsets
+        self._list: Any = None
+
+    @property
+    def list(self) -> "List":
+        """The same postings for the functions of :mod:`index.kernels`."""
+        if self._list is None:
+            rows = tuple([postings.rows for _, postings in self.leaves])
+            self._list = compiled.List(rows, self._offsets)
+        found: List = self._list
+        return found
 
 
 class Arrays:
@@ -72,6 +93,26 @@ class Arrays:
     def freqs(self, field: str, term: bytes) -> Freqs:
         """Return how often a term occurs in each of its documents; shape ``(df,)``."""
         return self._lists.get((field, term, "freqs"), lambda: self._freqs(field, term))
+
+    def lists(self, terms: Iterable[tuple[str, bytes]]) -> "list[List]":
+        """Return fields and terms for the functions of :mod:`index.kernels`."""
+        return [self.postings(*term).list for term in terms]
+
+    def having_any(self, terms: Sequence[tuple[str, bytes]], among: DocSet | None = None) -> DocSet:
+        """Return the documents that have any of some terms, of those in ``among`` if given."""
+        if not compiled:
+            return DocSet.union(self.size, [self.docs(*term) for term in terms], among)
+        lists = self.lists(terms)
+        if among is not None and not among.dense:
+            ids = among.ids
+            return DocSet(self.size, ids=ids[compiled.among(lists, ids)])
+        if DocSet.sparse(self.size, sum(self.df(*term) for term in terms)):
+            found = DocSet(self.size, ids=compiled.union(lists))
+        else:
+            mask = np.zeros(self.size, bool)
+            compiled.mark(lists, mask)
+            found = DocSet(self.size, mask=mask)
+        return found if among is None else found & among
 
     def frequency(self, field: str, term: bytes, doc: int) -> int:
         """Return how often a term occurs in one document."""
@@ -192,7 +233,8 @@ class Arrays:
             number = None if file is None else file.find(term)
             if file is not None and number is not None:
                 found.append((i, file.postings(number)))
-        return TermPostings(tuple(found), sum(postings.count for _, postings in found))
+        offsets = tuple([self.leaves[leaf].offset for leaf, _ in found])
+        return TermPostings(tuple(found), offsets)
 
     def _docs(self, field: str, term: bytes) -> Docs:
         parts = []

@@ -9,8 +9,10 @@ from math import log
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from index.arrays import Bools, Ints, intersect
+from index.kernels import compiled
 from search.execute.arrays import Arrays
 from search.execute.docset import Docs, DocSet, Numbers
 from search.execute.evidence import Evidence, FieldTerm, Saturated, WordTerms
@@ -53,21 +55,59 @@ class WordScorer:
                 return df
         return 0
 
-    def add(self, out: Floats, terms: WordTerms, boost: float, docs: DocSet) -> None:
-        """Add the first-stage scores of a word in ``docs`` to ``out``.
+    def add(self, out: Floats, words: Sequence[QueryWord], docs: DocSet) -> None:
+        """Add the first-stage scores of words in ``docs`` to ``out``.
 
         ``out`` has shape ``(docs.size,)`` when ``docs`` is dense, else ``(len(docs),)``.
         """
-        weight = self.weight(terms) * boost
-        sample = None if docs.dense else Sample(self._arrays, docs.ids)
-        for part in terms.first:
-            times = np.float32(part.weight * weight)
-            if sample is None:
+        parts = [(part, word) for word in words for part in word.terms.first]
+        times = [np.float32(part.weight * self._boosted(word)) for part, word in parts]
+        if docs.dense:
+            for (part, _), factor in zip(parts, times, strict=True):
                 ids, frequencies = self._frequencies(part, docs.mask)
-                worth = self._saturation(part, ids, frequencies) * times
+                worth = self._saturation(part, ids, frequencies) * factor
                 np.add.at(out, ids, worth.astype(np.float64))
-            else:
-                out += self._saturation(part, sample.docs, _sampled(part, sample)) * times
+            return
+        sample = Sample(self._arrays, docs.ids)
+        found = sample.weighed([part for part, _ in parts])
+        for (part, _), factor, frequencies in zip(parts, times, found, strict=True):
+            out += self._saturation(part, sample.docs, frequencies) * factor
+
+    def best(
+        self,
+        words: Sequence[QueryWord],
+        docs: DocSet,
+        days: npt.NDArray[np.int32],
+        factor: Floats | None,
+        n: int,
+    ) -> tuple[Docs, Floats]:
+        """Return the first ``n`` of ``docs`` by the first-stage scores of words, and these.
+
+        The compiled kernels do so without an array of all scores.
+
+        :param words: all that adds to the scores
+        :param docs: the documents to order, of which equals come newest first
+        :param days: the day of every document; shape ``(docs.size,)``
+        :param factor: what the score of every document is multiplied by, if anything
+        :param n: how many documents to return at most
+        """
+        parts = [
+            (
+                [(self._arrays.postings(*e[:2]).list, e.weight) for e in self._by_length(part)],
+                self._norms_of(part.lengths),
+                K1 + 1,
+                part.weight * self._boosted(word),
+            )
+            for word in words
+            for part in word.terms.first
+        ]
+        return compiled.rank(parts, docs.mask, days, factor, n)
+
+    def _by_length(self, part: Saturated) -> list[Evidence]:
+        return sorted(part.evidence, key=lambda e: -self._arrays.df(e.field, e.term))
+
+    def _boosted(self, word: QueryWord) -> float:
+        return self.weight(word.terms) * word.boost
 
     def first_shares(self, word: QueryWord, sample: Sample) -> Iterator[tuple[Evidence, Floats]]:
         """Yield each piece of evidence and its share in what :meth:`add` adds; shape ``(n,)``."""
@@ -76,29 +116,29 @@ class WordScorer:
         for evidence, parts in _steps(word.terms.first):
             after = np.zeros(len(sample.docs))
             for part in parts:
-                worth = self._saturation(part, sample.docs, _sampled(part, sample))
+                (frequencies,) = sample.weighed([part])
+                worth = self._saturation(part, sample.docs, frequencies)
                 after += worth * np.float32(part.weight * weight)
             yield evidence, after - before
             before = after
 
-    def gains(self, words: Sequence[QueryWord], lead: Sequence[Float32s], sample: Sample) -> Floats:
+    def gains(self, words: Sequence[QueryWord], lead: Float32s, sample: Sample) -> Floats:
         """Return what all evidence adds to the first-stage scores; shape ``(n,)``.
 
-        ``lead`` has for each word the weighed number of its occurrences in the lead of each
-        document.
+        ``lead`` has the weighed number of occurrences of each word in the lead of each document;
+        shape ``(words, n)``.
         """
         parts: list[Saturated] = []
-        tfs: list[Float32s] = []
         weights: list[float] = []
-        for word, in_lead in zip(words, lead, strict=True):
-            weight = self.weight(word.terms) * word.boost
-            whole = [_sampled(part, sample) for part in word.terms.whole]
-            whole[0] += in_lead
-            tfs += whole
-            tfs += (_sampled(part, sample) for part in word.terms.first)
+        wholes: list[int] = []
+        for word in words:
+            weight = self._boosted(word)
+            wholes.append(len(parts))
             parts += (*word.terms.whole, *word.terms.first)
             weights += (part.weight * weight for part in word.terms.whole)
             weights += (-part.weight * weight for part in word.terms.first)
+        tfs = sample.weighed(parts)
+        tfs[wholes] += lead
         gained: Floats = self._worth(parts, tfs, weights, sample).sum(axis=0, dtype=np.float64)
         return gained
 
@@ -113,7 +153,7 @@ class WordScorer:
         weight = self.weight(word.terms) * word.boost
 
         def score(parts: Sequence[Saturated], in_lead: Float32s | float = 0.0) -> Floats:
-            tfs = [_sampled(part, sample) for part in parts]
+            tfs = sample.weighed(parts)
             tfs[0] += in_lead
             weights = [part.weight * weight for part in parts]
             scores: Floats = self._worth(parts, tfs, weights, sample).sum(axis=0, dtype=np.float64)
@@ -135,14 +175,13 @@ class WordScorer:
     def _worth(
         self,
         parts: Sequence[Saturated],
-        tfs: Sequence[Float32s],
+        tf: Float32s,
         weights: Sequence[float],
         sample: Sample,
     ) -> Float32s:
-        """Return the scores of weighed frequencies, shape ``(n,)`` each; shape ``(parts, n)``."""
+        """Return the scores of weighed frequencies; both of shape ``(parts, n)``."""
         kinds = list(dict.fromkeys(part.lengths for part in parts))
         norms = np.stack([self._norms_of(lengths).take(sample.docs) for lengths in kinds])
-        tf = np.stack(tfs)
         worth: Float32s = tf / (tf + norms[[kinds.index(part.lengths) for part in parts]])
         worth *= np.array(weights, np.float32)[:, None] * np.float32(K1 + 1)
         return worth
@@ -185,14 +224,6 @@ class WordScorer:
             average = float(total.mean()) or 1.0
             self._norms[lengths] = np.float32(K1) * ((1 - B) + np.float32(B / average) * total)
         return self._norms[lengths]
-
-
-def _sampled(part: Saturated, sample: Sample) -> Float32s:
-    """Return the weighed frequencies of some evidence in a sample; shape ``(n,)``."""
-    total = np.zeros(len(sample.docs), np.float32)
-    for field, term, weight in part.evidence:
-        total += sample.freqs(field, term) * np.float32(weight)
-    return total
 
 
 def _steps(

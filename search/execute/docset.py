@@ -38,11 +38,16 @@ class DocSet:
     @classmethod
     def of(cls, size: int, ids: Docs) -> Self:
         """Make the set of ascending, distinct numbers."""
-        if len(ids) * _DENSE <= size:
+        if cls.sparse(size, len(ids)):
             return cls(size, ids=ids)
         mask = np.zeros(size, bool)
         mask[ids] = True
         return cls(size, mask=mask)
+
+    @staticmethod
+    def sparse(size: int, count: int) -> bool:
+        """Tell whether a set of ``count`` of ``size`` numbers is kept as a list."""
+        return count * _DENSE <= size
 
     @classmethod
     def empty(cls, size: int) -> Self:
@@ -70,7 +75,7 @@ class DocSet:
     def _union(cls, size: int, lists: list[Docs]) -> Self:
         if len(lists) < 2:
             return cls.of(size, lists[0]) if lists else cls.empty(size)
-        if sum(map(len, lists)) * _DENSE > size:
+        if not cls.sparse(size, sum(map(len, lists))):
             mask = np.zeros(size, bool)
             for ids in lists:
                 mask[ids] = True

@@ -40,6 +40,11 @@ class Execution:
         """
         return self._weight.scores(docs)
 
+    @cached_property
+    def words_alone(self) -> list[QueryWord] | None:
+        """The words that alone add up to first-stage scores, None when there is more to these."""
+        return self._weight.words_alone()
+
     def explain(self, doc: int) -> list[Share]:
         """Return the shares that add up to the first-stage score of a matching document."""
         return self._weight.explain(doc)

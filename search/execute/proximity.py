@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from index.kernels import compiled
 from search.execute.arrays import Arrays, Occurrences
 from search.execute.docset import Docs, Ints, distinct, isin
 from search.execute.sample import Sample
@@ -22,6 +23,9 @@ def adjacent(arrays: Arrays, field: str, places: Places, docs: Docs) -> Docs:
 
     The rarest word is read first, and the others in the documents that are left.
     """
+    if compiled:
+        lists = [arrays.lists((field, term) for term in place) for place in places]
+        return docs[compiled.in_a_row(lists, docs)]
     rarest, *others = sorted(
         range(len(places)),
         key=lambda i: sum(arrays.df(field, term) for term in places[i]),

@@ -1,5 +1,7 @@
 """Reads terms in a few documents only: how often they occur there, and where."""
 
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -7,10 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from index.arrays import Ints, intersect
+from index.kernels import compiled
 from search.execute.arrays import Arrays, Occurrences, Postings
-from search.execute.docset import Docs
+from search.execute.docset import Docs, isin
+from search.execute.evidence import FieldTerm, Saturated
 
 Float32s = npt.NDArray[np.float32]
+
+_STRIDE = np.int64(1) << 32
+"""Difference of the keys of the same position in neighbouring documents."""
 
 
 class _Found(NamedTuple):
@@ -47,16 +54,62 @@ class Sample:
     def __init__(self, arrays: Arrays, docs: Docs) -> None:
         self.docs = docs
         self._arrays = arrays
-        offsets = np.array([leaf.offset for leaf in arrays.leaves], docs.dtype)
-        cuts = list(pairwise([*docs.searchsorted(offsets).tolist(), len(docs)]))
-        self._leaves = [
-            _Own(begin, docs[begin:end], docs[begin:end] - offset)
-            for (begin, end), offset in zip(cuts, offsets, strict=True)
-        ]
         self._found: dict[tuple[str, bytes], list[_Found]] = {}
         self._in_leaf: dict[tuple[int, str, int], tuple[Ints, Ints]] = {}
         self._freqs: dict[tuple[str, bytes], Float32s] = {}
         self._positions: dict[tuple[str, bytes], Occurrences] = {}
+
+    @cached_property
+    def _leaves(self) -> list[_Own]:
+        docs, arrays = self.docs, self._arrays
+        offsets = np.array([leaf.offset for leaf in arrays.leaves], docs.dtype)
+        cuts = list(pairwise([*docs.searchsorted(offsets).tolist(), len(docs)]))
+        return [
+            _Own(begin, docs[begin:end], docs[begin:end] - offset)
+            for (begin, end), offset in zip(cuts, offsets, strict=True)
+        ]
+
+    def weighed(self, parts: Sequence[Saturated]) -> Float32s:
+        """Return the weighed frequencies of the evidence of each part; shape ``(parts, n)``."""
+        if compiled:
+            postings = self._arrays.postings
+            groups = [
+                [(postings(e.field, e.term).list, e.weight) for e in part.evidence]
+                for part in parts
+            ]
+            return compiled.frequencies(groups, self.docs)
+        found = np.zeros((len(parts), len(self.docs)), np.float32)
+        for total, part in zip(found, parts, strict=True):
+            for field, term, weight in part.evidence:
+                total += self.freqs(field, term) * np.float32(weight)
+        return found
+
+    def places(
+        self, words: Sequence[FieldTerm | None], pairs: Sequence[bool], lead: int
+    ) -> tuple[Float32s, Float32s]:
+        """Return how often words, each a term or none, stand early and before one another.
+
+        Both results have shape ``(words, n)``: how many occurrences are among the first ``lead``
+        words of the field, and how many stand right before one of the next word, where ``pairs``,
+        of one less, says so.
+        """
+        if compiled:
+            lists = [None if term is None else self._arrays.postings(*term).list for term in words]
+            return compiled.places(lists, pairs, lead, self.docs)
+        early = np.zeros((len(words), len(self.docs)), np.float32)
+        met = np.zeros_like(early)
+        for row, term in enumerate(words):
+            if term is None:
+                continue
+            rows, positions = self.positions(*term)
+            early[row] = np.bincount(rows[positions < lead], minlength=len(self.docs))
+            following = words[row + 1] if row < len(pairs) and pairs[row] else None
+            if following is not None:
+                other_rows, others = self.positions(*following)
+                keys = rows * _STRIDE + positions + 1
+                both = rows[isin(keys, other_rows * _STRIDE + others)]
+                met[row] = np.bincount(both, minlength=len(self.docs))
+        return early, met
 
     def freqs(self, field: str, term: bytes) -> Float32s:
         """Return how often a term occurs in each document, read-only; shape ``(n,)``."""

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from index.kernels import compiled
 from search.execute.arrays import Freqs
 from search.execute.bm25f import QueryWord
 from search.execute.docset import Docs, DocSet
@@ -95,8 +96,7 @@ class Sum:
         0 for every other document.
         """
         out = self._terms(reader, docs)
-        for word in self.words:
-            reader.words.add(out, word.terms, word.boost, docs)
+        reader.words.add(out, self.words, docs)
         if constant := sum(constant.score for constant in self.constants):
             out += docs.mask * constant if docs.dense else constant
         for part, boost, _ in self.parts:
@@ -134,6 +134,16 @@ class Sum:
     def _terms(self, reader: Reader, docs: DocSet) -> Floats:
         """Return what the terms add to the score of each document."""
         out = np.zeros(docs.size if docs.dense else len(docs))
+        if not self.terms:
+            return out
+        if compiled and not docs.dense:
+            ids = docs.ids
+            postings = (reader.arrays.postings(name, term) for name, term, _, _ in self.terms)
+            found = compiled.frequencies([[(own.list, 1.0)] for own in postings], ids)
+            for (name, term, boost, _), freqs in zip(self.terms, found, strict=True):
+                worth = reader.weighting.saturation(name, ids, freqs)
+                out += worth * (reader.idf(name, term) * boost)
+            return out
         lists = list(_posting_lists(reader, self.terms))
         # Where most postings count, picking those that do costs more than scoring all.
         picked = not docs.dense or sum(len(some.docs) for some in lists) > _PICKED * len(docs)

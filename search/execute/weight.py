@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.execute.bm25f import QueryWord
-from search.execute.docset import Docs, DocSet
+from search.execute.docset import DocSet
+from search.execute.evidence import FieldTerm
 from search.execute.probe import Clause, Probe
 from search.execute.reader import Reader
 from search.execute.scoring import Conditional, Constant, Sum
@@ -24,9 +25,9 @@ Weigh = Callable[[Any], "Weight"]
 
 @dataclass(slots=True)
 class Alternatives:
-    """Parts any of which a document may match: as posting lists where they are no more."""
+    """Parts any of which a document may match: as fields and terms where they are no more."""
 
-    lists: list[Docs]
+    terms: list[FieldTerm]
     weights: list["Weight"]
 
 
@@ -85,6 +86,12 @@ class Weight(ABC):
     def collect_sure(self, out: Sum, boost: float) -> None:
         """Add what the query gives to a document that matches: without an override its boost."""
         out.constants.append(Constant(boost * self.query.boost, self.source, out.label))
+
+    def words_alone(self) -> list[QueryWord] | None:
+        """Return the words that alone add up to the score, None when there is more to it."""
+        own = self._sum()
+        constant = any(constant.score for constant in own.constants)
+        return None if own.terms or own.parts or constant else own.words
 
     def scores(self, docs: DocSet) -> Floats:
         """Return the scores of documents, all of which must match; see :meth:`Sum.scores`."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from index.kernels import compiled
 from search.execute.docset import DocSet, Ints, Numbers
 
 _ASIDE = 0.02
@@ -73,8 +74,11 @@ class Table:
         return self._totals - self._counted(DocSet(docs.size, mask=~docs.mask))
 
     def _counted(self, docs: DocSet) -> Ints:
-        rows = self._rows.take(docs.ids, axis=0).ravel()
-        counts = np.bincount(rows, minlength=self._count + 1)[: self._count]
+        if compiled:
+            counts = compiled.count_rows(self._rows, docs.mask, self._count)
+        else:
+            rows = self._rows.take(docs.ids, axis=0).ravel()
+            counts = np.bincount(rows, minlength=self._count + 1)[: self._count]
         if len(self._docs):
             counts += np.bincount(self._extra[docs.has(self._docs)], minlength=self._count)
         return counts

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from index.kernels import compiled
 from search.execute.docset import DocSet
 from search.execute.executor import Execution
 from search.execute.weighting import Floats
@@ -42,7 +43,7 @@ class Ranking:
     def best(self, docs: DocSet, sort: Sort, n: int) -> Ranked:
         """Return the first ``n`` of ``docs``, which match the query."""
         many = max(n, CANDIDATES) if n and sort == "relevance" else n
-        ids, scores = top(docs, self._first_stage, self._days, sort, many)
+        ids, scores = self._by_first_stage(docs, sort, many)
         if not len(ids) or not self._execution.words:
             return Ranked(ids[:n], scores[:n])
         order = np.argsort(ids[:CANDIDATES])
@@ -67,6 +68,13 @@ class Ranking:
             taken = score * (float(self._factor[doc]) - 1)
             found.append(Share("", "age", "date", "", taken))
         return [share for share in found if share.score]
+
+    def _by_first_stage(self, docs: DocSet, sort: Sort, n: int) -> tuple[Ids, Floats]:
+        words = self._execution.words_alone
+        if compiled and words is not None and docs.dense and sort == "relevance":
+            scorer = self._execution.reader.words
+            return scorer.best(words, docs, self._days, self._factor, n)
+        return top(docs, self._first_stage, self._days, sort, n)
 
     def _first_stage(self, docs: DocSet) -> Floats:
         scores = self._execution.scores(docs)

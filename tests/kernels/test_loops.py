@@ -66,6 +66,7 @@ def check_lists(segments: list[Segment], size: int, terms: list[bytes], ids: lis
     marks = np.zeros(size, bool)
     compiled.mark(lists, marks)
     assert set(np.flatnonzero(marks).tolist()) == {doc for at in places for doc in at}
+    assert compiled.union(lists).tolist() == np.flatnonzero(marks).tolist()
     assert compiled.among(lists, asked).tolist() == [any(doc in at for at in places) for doc in ids]
     groups = [[(own, 0.5)] for own in lists] + [[(own, 1.5) for own in lists]]
     counts = [[len(at.get(doc, ())) for doc in ids] for at in places]

@@ -21,6 +21,49 @@ int lists_mark(const list *some, uint8_t *out) {
     return 0;
 }
 
+/* Merge ascending numbers, without those that are in both. */
+static int64_t merge(const int32_t *a, int64_t n, const int32_t *b, int64_t m, int32_t *out) {
+    int64_t i = 0, j = 0, k = 0;
+    while (i < n && j < m) {
+        int32_t x = a[i], y = b[j];
+        out[k++] = x < y ? x : y;
+        i += x <= y;
+        j += y <= x;
+    }
+    while (i < n) out[k++] = a[i++];
+    while (j < m) out[k++] = b[j++];
+    return k;
+}
+
+static int list_docs(const list *some, int32_t *out) {
+    for (int32_t s = 0; s < some->segments; s++) {
+        const postings *p = some->at[s].of;
+        int error = postings_docs(p, out);
+        if (error) return error;
+        for (uint32_t i = 0; i < p->count; i++) out[i] += some->at[s].offset;
+        out += p->count;
+    }
+    return 0;
+}
+
+int64_t lists_union(const list *const *some, int32_t count, int32_t *out, int32_t *other) {
+    int64_t found = 0;
+    int32_t *to = out;
+    for (int32_t l = 0; l < count; l++) {
+        int64_t n = (int64_t)some[l]->count;
+        int32_t *own = scratch(SCRATCH_DOCS, 4 * (size_t)n);
+        if (!own) return NABA_MEMORY;
+        int error = list_docs(some[l], own);
+        if (error) return error;
+        found = merge(to, found, own, n, other);
+        int32_t *last = to;
+        to = other;
+        other = last;
+    }
+    if (to != out) memcpy(out, to, 4 * (size_t)found);
+    return found;
+}
+
 /* The first of ascending ids that is not below a number. */
 static int64_t not_below(const int32_t *ids, int64_t n, int64_t number) {
     int64_t low = 0, high = n;

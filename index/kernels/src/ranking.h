@@ -19,6 +19,9 @@ typedef struct {
 
 /* Set the bytes of the documents of a term. */
 int lists_mark(const list *some, uint8_t *out);
+/* Write the documents of any of several terms into `out`, ascending and distinct; both have room
+   for the sum of their counts. Returns how many there are, or an error. */
+int64_t lists_union(const list *const *some, int32_t count, int32_t *out, int32_t *other);
 /* Set the bytes of those of the ascending `ids` that have a term. */
 int lists_among(const list *some, const int32_t *ids, int64_t n, uint8_t *out);
 /* Add to out[i] how often a term stands in ids[i], times `weight`. */

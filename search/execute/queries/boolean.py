@@ -76,11 +76,11 @@ class OrWeight(_Compound):
         return not (query.scale or query.minmatch)
 
     def match(self, among: DocSet | None) -> DocSet:
-        """Find the documents of all posting lists at once, and of other parts one by one."""
+        """Find the documents of all terms at once, and of other parts one by one."""
         found = Alternatives([], [])
         for part in self.parts:
             part.collect_alternatives(found)
-        docs = DocSet.union(self.arrays.size, found.lists, among)
+        docs = self.arrays.having_any(found.terms, among)
         for weight in found.weights:
             docs = docs | weight.docs(among)
         return docs

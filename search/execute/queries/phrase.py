@@ -33,7 +33,7 @@ class PhraseWeight(Weight):
         """Find the documents that have all words, rare ones first, and those near each other."""
         arrays, field, docs = self.arrays, self._field, among
         for place in sorted(self._places, key=self._df):
-            docs = DocSet.union(arrays.size, [arrays.docs(field, term) for term in place], docs)
+            docs = arrays.having_any([(field, term) for term in place], docs)
             if not len(docs):
                 return docs
         if docs is None or not self._places:

@@ -20,17 +20,16 @@ class TermWeight(Weight):
 
     def match(self, among: DocSet | None) -> DocSet:
         """Find the documents of the term's posting list."""
-        lists = [self.arrays.docs(*self._term)] if self._term else []
-        return DocSet.union(self.arrays.size, lists, among)
+        return self.arrays.having_any([self._term] if self._term else [], among)
 
     def count(self) -> int:
         """Return the document frequency."""
         return self.arrays.df(*self._term) if self._term else 0
 
     def collect_alternatives(self, out: Alternatives) -> None:
-        """Add the posting list."""
+        """Add the term."""
         if self._term:
-            out.lists.append(self.arrays.docs(*self._term))
+            out.terms.append(self._term)
 
     def collect(self, out: Sum, boost: float, *, sure: bool) -> None:
         """Add the term, whose posting list says by itself where it gives anything."""

@@ -8,8 +8,8 @@ from whoosh import query as wq
 
 from index.analysis import Token
 from search.execute.bm25f import QueryWord
-from search.execute.docset import Docs, DocSet
-from search.execute.evidence import WordTerms
+from search.execute.docset import DocSet
+from search.execute.evidence import FieldTerm, WordTerms
 from search.execute.probe import Probe
 from search.execute.scoring import Sum
 from search.execute.weight import Alternatives, Weight
@@ -66,15 +66,15 @@ class WordWeight(Weight):
 
     def match(self, among: DocSet | None) -> DocSet:
         """Find the documents of any of the posting lists."""
-        return DocSet.union(self.arrays.size, self._lists(), among)
+        return self.arrays.having_any(self._terms(), among)
 
     def count(self) -> int:
         """Return the sum of the document frequencies."""
         return sum(self.arrays.df(*term) for term in self.query.terms.matching)
 
     def collect_alternatives(self, out: Alternatives) -> None:
-        """Add the posting lists."""
-        out.lists += self._lists()
+        """Add the terms."""
+        out.terms += self._terms()
 
     def collect(self, out: Sum, boost: float, *, sure: bool) -> None:
         """Add the word, whose posting lists say by themselves where it gives anything."""
@@ -93,9 +93,9 @@ class WordWeight(Weight):
         if terms.by_root and terms.roots:
             yield Probe("root", terms.fields, (frozenset(token.roots),))
 
-    def _lists(self) -> list[Docs]:
-        """Return posting lists that together have each document of the word."""
+    def _terms(self) -> list[FieldTerm]:
+        """Return terms that together have each document of the word."""
         terms = self.query.terms
         wholes = [term for term in terms.matching if term not in terms.exacts]
         others = [term for term in terms.exacts if not self.arrays.is_part(*term, wholes)]
-        return [self.arrays.docs(*term) for term in (*wholes, *others)]
+        return wholes + others
