@@ -69,7 +69,7 @@ class WordScorer:
                 np.add.at(out, ids, worth.astype(np.float64))
             return
         sample = Sample(self._arrays, docs.ids)
-        found = sample.weighed([part for part, _ in parts])
+        found = sample.weighed([part.evidence for part, _ in parts])
         for (part, _), factor, frequencies in zip(parts, times, found, strict=True):
             out += self._saturation(part, sample.docs, frequencies) * factor
 
@@ -116,7 +116,7 @@ class WordScorer:
         for evidence, parts in _steps(word.terms.first):
             after = np.zeros(len(sample.docs))
             for part in parts:
-                (frequencies,) = sample.weighed([part])
+                (frequencies,) = sample.weighed([part.evidence])
                 worth = self._saturation(part, sample.docs, frequencies)
                 after += worth * np.float32(part.weight * weight)
             yield evidence, after - before
@@ -137,7 +137,7 @@ class WordScorer:
             parts += (*word.terms.whole, *word.terms.first)
             weights += (part.weight * weight for part in word.terms.whole)
             weights += (-part.weight * weight for part in word.terms.first)
-        tfs = sample.weighed(parts)
+        tfs = sample.weighed([part.evidence for part in parts])
         tfs[wholes] += lead
         gained: Floats = self._worth(parts, tfs, weights, sample).sum(axis=0, dtype=np.float64)
         return gained
@@ -153,7 +153,7 @@ class WordScorer:
         weight = self.weight(word.terms) * word.boost
 
         def score(parts: Sequence[Saturated], in_lead: Float32s | float = 0.0) -> Floats:
-            tfs = sample.weighed(parts)
+            tfs = sample.weighed([part.evidence for part in parts])
             tfs[0] += in_lead
             weights = [part.weight * weight for part in parts]
             scores: Floats = self._worth(parts, tfs, weights, sample).sum(axis=0, dtype=np.float64)

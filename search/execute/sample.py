@@ -12,7 +12,6 @@ from index.arrays import Ints, intersect
 from index.kernels import compiled
 from search.execute.arrays import Arrays, Occurrences, Postings
 from search.execute.docset import Docs, isin
-from search.execute.evidence import FieldTerm, Saturated
 
 Float32s = npt.NDArray[np.float32]
 
@@ -69,23 +68,23 @@ class Sample:
             for (begin, end), offset in zip(cuts, offsets, strict=True)
         ]
 
-    def weighed(self, parts: Sequence[Saturated]) -> Float32s:
-        """Return the weighed frequencies of the evidence of each part; shape ``(parts, n)``."""
+    def weighed(self, groups: Sequence[Sequence[tuple[str, bytes, float]]]) -> Float32s:
+        """Return the sums of weighed frequencies of groups of terms; shape ``(groups, n)``.
+
+        A group has fields, terms, and the weight of an occurrence of each.
+        """
         if compiled:
             postings = self._arrays.postings
-            groups = [
-                [(postings(e.field, e.term).list, e.weight) for e in part.evidence]
-                for part in parts
-            ]
-            return compiled.frequencies(groups, self.docs)
-        found = np.zeros((len(parts), len(self.docs)), np.float32)
-        for total, part in zip(found, parts, strict=True):
-            for field, term, weight in part.evidence:
+            lists = [[(postings(name, term).list, w) for name, term, w in own] for own in groups]
+            return compiled.frequencies(lists, self.docs)
+        found = np.zeros((len(groups), len(self.docs)), np.float32)
+        for total, group in zip(found, groups, strict=True):
+            for field, term, weight in group:
                 total += self.freqs(field, term) * np.float32(weight)
         return found
 
     def places(
-        self, words: Sequence[FieldTerm | None], pairs: Sequence[bool], lead: int
+        self, words: Sequence[tuple[str, bytes] | None], pairs: Sequence[bool], lead: int
     ) -> tuple[Float32s, Float32s]:
         """Return how often words, each a term or none, stand early and before one another.
 
