@@ -64,6 +64,20 @@ class IndexDamaged(NabaError):
         )
 
 
+class Shortage(NabaError):
+    """The machine has too little of something (descriptors, memory); nothing is damaged."""
+
+    @classmethod
+    def of(cls, path: Path, error: OSError) -> "Shortage":
+        """Return the error that says what was lacking for a file to be opened."""
+        return Shortage(
+            "cannot open {path}: {reason}; nothing is damaged: close other programs, or raise "
+            "the limit of open files (ulimit -n)",
+            path=path,
+            reason=error.strerror or str(error),
+        )
+
+
 class IndexLocked(NabaError):
     """Another process is writing to the index."""
 

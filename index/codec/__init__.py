@@ -1,6 +1,6 @@
 """The array codec: postings as mapped arrays, in an index that stays a Whoosh index."""
 
-from index.codec.codec import ArrayCodec, ArraySegment, ArrayTermsReader
+from index.codec.codec import ArrayCodec, ArraySegment, ArrayTermsReader, SegmentStorage
 from index.codec.dictionary import TermTable
 from index.codec.field import FieldFile
 from index.codec.postings import Occurrences, Postings
@@ -14,6 +14,7 @@ __all__ = [
     "FieldFile",
     "Occurrences",
     "Postings",
+    "SegmentStorage",
     "SegmentWriter",
     "TermTable",
 ]

@@ -2,6 +2,7 @@
 
 Everything per document (field lengths, columns, stored values) stays as Whoosh's W3 codec has
 it. A field's postings are one file, ``<segment>.<field>.nba``, see :mod:`index.codec.field`.
+All of these are parts of one file, ``<segment>.seg``, see :mod:`index.codec.segment_file`.
 Stock Whoosh reads it through the classes here, with the same ids and scores as an index of its
 own; naba's search takes the arrays themselves (:meth:`ArrayTermsReader.field`).
 
@@ -12,19 +13,21 @@ classes are part of the format.
 from array import array
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
+from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import TermInfo, TermNotFound
 
 from index.codec.field import VERSION, FieldFile
 from index.codec.field_writer import Base, FieldWriter
 from index.codec.inverted import Inverted
 from index.codec.matcher import ArrayMatcher
+from index.codec.segment_file import ENDING, PartStorage, Seal, SegmentFile, assemble
+from index.files import map_file
 
 EXTENSION = ".nba"
 """Ending of the names of posting files."""
@@ -53,20 +56,74 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
 class ArraySegment(W3Segment):  # type: ignore[misc]
     """A segment of the array codec; ``fields`` are the names of its inverted fields.
 
-    ``format`` is the layout of their files.
+    ``format`` is the version of their layout; ``seal`` has the size and the checksum of the
+    segment's file, once there is one.
     """
 
     def __init__(self, codec: ArrayCodec, indexname: str) -> None:
         super().__init__(codec, indexname)
         self.fields: tuple[str, ...] = ()
         self.format = VERSION
+        self.seal: Seal = (0, 0)
+
+    @property
+    def file_name(self) -> str:
+        """The name of the segment's file."""
+        return str(self.make_filename(ENDING))
+
+    def assemble(self, directory: Path) -> None:
+        """Put the segment's files in ``directory`` together into one."""
+        prefix = self.segment_id()
+        parts = sorted(path for path in directory.iterdir() if path.name.startswith(f"{prefix}."))
+        named = [(path.name.removeprefix(prefix), path) for path in parts]
+        self.seal = assemble(directory / self.file_name, named)
+        self.compound = True
+
+    def open_compound_file(self, storage: Any) -> PartStorage:
+        """Return the files of the segment as a storage of their own.
+
+        Stock Whoosh's storages have a folder; naba's own open the segment's file themselves.
+        """
+        if isinstance(storage, SegmentStorage):
+            file = storage.segment_file(self)
+        else:
+            file = SegmentFile(Path(storage.folder) / self.file_name, self.seal)
+        return PartStorage(file, self.segment_id())
 
     def codec(self) -> ArrayCodec:
         """Return the codec that reads the segment."""
         return ArrayCodec()
 
     def should_assemble(self) -> bool:
-        """Keep the files apart: only then can they be mapped, and lie aligned."""
+        """Keep stock Whoosh from putting the files together: they would not lie aligned."""
+        return False
+
+
+class SegmentStorage(FileStorage):  # type: ignore[misc]
+    """The segments of a directory, each opened once and kept open.
+
+    With ``verify`` each part that is read is compared with its checksum first.
+    """
+
+    def __init__(self, directory: Path, *, verify: bool = False) -> None:
+        super().__init__(str(directory), readonly=True)
+        self._directory = directory
+        self._verify = verify
+        self.opened: dict[str, SegmentFile] = {}
+
+    def segment_file(self, segment: ArraySegment) -> SegmentFile:
+        """Return the file of a segment.
+
+        Raises what :class:`~index.codec.segment_file.SegmentFile` does.
+        """
+        name = segment.file_name
+        if name not in self.opened:
+            path = self._directory / name
+            self.opened[name] = SegmentFile(path, segment.seal, verify=self._verify)
+        return self.opened[name]
+
+    def file_exists(self, name: str) -> bool:
+        """Tell that there is nothing beside the files of segments."""
         return False
 
 
@@ -165,12 +222,11 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
 
     def _buffer(self, name: str) -> Any:
         filename = field_name(self._segment, name)
-        mapped = getattr(self._storage, "mapped", None)
-        if mapped is not None:
-            return mapped(filename)
+        parts = getattr(self._storage, "a", self._storage)  # the lower of an OverlayStorage
+        if isinstance(parts, PartStorage):
+            return parts.mapped(filename)
         if folder := getattr(self._storage, "folder", None):
-            with (Path(folder) / filename).open("rb") as file:
-                return mmap(file.fileno(), 0, access=ACCESS_READ)
+            return map_file(Path(folder) / filename)
         with self._storage.open_file(filename) as file:
             return file.read()
 

@@ -17,7 +17,13 @@ from whoosh.reading import SegmentReader
 from whoosh.util.numeric import length_to_byte
 
 from index.arrays import UInts
-from index.codec.codec import ArrayCodec, ArraySegment, ArrayTermsReader, writing_field
+from index.codec.codec import (
+    ArrayCodec,
+    ArraySegment,
+    ArrayTermsReader,
+    SegmentStorage,
+    writing_field,
+)
 from index.codec.documents import DocumentWriter, merge_documents
 from index.codec.field_writer import Base, FieldWriter
 from index.codec.inversion import TermStream, Vocabulary, invert_text
@@ -35,6 +41,7 @@ class SegmentWriter:
     """
 
     def __init__(self, directory: Path, schema: Schema) -> None:
+        self._directory = directory
         self._storage = FileStorage(str(directory))
         self._schema = schema
         self.segment: ArraySegment = ArrayCodec().new_segment(self._storage, INDEX_NAME)
@@ -84,16 +91,18 @@ class SegmentWriter:
         self._total_lengths[name] = int(lengths.sum())
 
     def finish(self) -> ArraySegment:
-        """Write the segment's remaining files and return it."""
+        """Write the segment's file and return the segment."""
         for name, inverted in self._documents.finish():
             with self._writing(name, positions=False) as file:
                 file.write(inverted)
-        self.segment._fieldlengths = self._total_lengths
         self.segment.set_doc_count(self.count)
-        return self.segment
+        return self._assembled()
 
-    def merge(self, source: FileStorage, segments: Sequence[ArraySegment]) -> ArraySegment:
-        """Make the segment of the live documents of others, in their order, and return it."""
+    def merge(self, source: SegmentStorage, segments: Sequence[ArraySegment]) -> ArraySegment:
+        """Make the segment of the live documents of others, in their order, and return it.
+
+        Every part of ``source`` that is read is verified if that says so.
+        """
         readers = [SegmentReader(source, self._schema, segment) for segment in segments]
         try:
             renumbered = merge_documents(self._storage, self.segment, readers)
@@ -119,7 +128,11 @@ class SegmentWriter:
         finally:
             for reader in readers:
                 reader.close()
+        return self._assembled()
+
+    def _assembled(self) -> ArraySegment:
         self.segment._fieldlengths = self._total_lengths
+        self.segment.assemble(self._directory)
         return self.segment
 
     def _writing(

@@ -13,12 +13,11 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
 
 from index.analysis.forms import FormTable
 from index.arrays import UInts, spans
 from index.article import Article, Rejected, unpack
-from index.codec import ArraySegment, SegmentWriter
+from index.codec import ArraySegment, SegmentStorage, SegmentWriter
 from index.run.document import make_document
 from index.run.entity_names import entity_names
 from index.run.spool import SpooledArticle
@@ -258,7 +257,8 @@ def merge_segments(
     staging: Path, directory: Path, segments: Iterable[ArraySegment]
 ) -> ArraySegment:
     """Make in ``staging`` one segment of the live articles of segments in ``directory``."""
-    return SegmentWriter(staging, make_schema()).merge(FileStorage(str(directory)), [*segments])
+    source = SegmentStorage(directory, verify=True)
+    return SegmentWriter(staging, make_schema()).merge(source, [*segments])
 
 
 def _rejected(article_id: str, path: str | None, error: Exception) -> Rejected:

@@ -6,7 +6,6 @@ from contextlib import closing
 from time import monotonic
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from index.arrays import Bools
@@ -17,7 +16,7 @@ from index.entities.corrections import Corrections, read_corrections
 from index.facets import FACETS, KINDS, Kind
 from index.ordinals import Ordinals
 from index.store.global_ordinals import number_names
-from index.store.storage import WriteSession
+from index.store.session import WriteSession
 
 COMMIT_SECONDS = 30.0
 """Seconds between commits while a run goes on."""
@@ -62,7 +61,7 @@ class Committer:
         self._last = monotonic()
 
     def _facet_columns(self, segments: Sequence[ArraySegment]) -> _FacetColumns:
-        storage = FileStorage(str(self._session.directory))
+        storage = self._session.segments
         found: _FacetColumns = {field: [] for field in FACETS}
         for segment in segments:
             with closing(SegmentReader(storage, self._session.base.schema, segment)) as reader:

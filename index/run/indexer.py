@@ -24,7 +24,8 @@ from index.run.progress import Listener, Report, Tally
 from index.run.pruning import gone_articles
 from index.run.spool import Spool
 from index.run.workers import Indexed, Merged, Setting, WorkerDied, Workers, open_workers
-from index.store.storage import WriteSession, read_generation
+from index.store.session import WriteSession
+from index.store.storage import read_generation
 
 BATCH = 200
 """Number of articles a worker takes at a time."""
@@ -63,26 +64,28 @@ def build(
         all happens in this process
     :param memory: bytes that the workers keep to together, besides what Python and its libraries
         take (some 100 MB each); by default a quarter of the machine's, 1.5 GB at most
-    :param listener: who hears of rejected records and of progress
+    :param listener: who hears of rejected records, of progress and of what else is worth knowing
 
-    Raises :class:`~index.errors.IndexLocked`, and for an index to be updated also
-    ``IndexFormat`` and ``IndexDamaged``; :class:`~index.run.workers.WorkerDied`; and ValueError
+    Raises :class:`~index.errors.IndexLocked`, ``InputError`` when the directory is neither an
+    index nor empty, and for an index to be updated also ``IndexFormat`` and ``IndexDamaged``; :class:`~index.run.workers.WorkerDied`; and ValueError
     for ``names`` that cannot be read.
     """
     memory = default_memory() if memory is None else memory
-    tally = Tally(listener or Listener())
-    with WriteSession(Path(directory)) as session:
+    listener = listener or Listener()
+    tally = Tally(listener)
+    with WriteSession(Path(directory), listener.note) as session:
         if not rebuild:
             session.load()
         if names is None:
             names = kept_corrections(Path(directory)) if rebuild else session.base.corrections
         run = _Run(session, Committer(session, names), tally, rebuild=rebuild)
-        root = session.staging()
-        with Spool(root / "spool") as spool:
+        with Spool(session.work / "spool") as spool:
             intake = Intake(articles, spool, run.ledger, tally, entities=entities)
             intake.read(INLINE_LIMIT)
             count = 1 if intake.ended else max(workers, 1)
-            setting = Setting(session.directory, root, spool.path, entities, memory // count)
+            setting = Setting(
+                session.directory, session.work, spool.path, entities, memory // count
+            )
             with open_workers(count, setting, tally.tell) as hands:
                 run.work(intake, spool, hands, prune)
     return tally.report
@@ -115,7 +118,7 @@ class _Run:
         self._committer = committer
         self._tally = tally
         self._rebuild = rebuild
-        self.ledger = Ledger(session.directory, session.base.schema)
+        self.ledger = Ledger(session.segments, session.base.schema)
         for segment in session.base.segments:
             self.ledger.append(segment)
         self._merged: dict[int, ArraySegment] = {}
@@ -165,7 +168,7 @@ class _Run:
                 for failure in result.failed:
                     self._tally.reject(failure)
             elif isinstance(result, Merged):
-                self._session.adopt(result.staging)
+                self._session.adopt(result.segment, result.staging)
                 self._merged[result.group] = result.segment
                 self._tally.advance(merged=result.sources)
             else:
@@ -173,7 +176,7 @@ class _Run:
         self._tally.tell()
 
     def _adopt(self, written: Written) -> None:
-        self._session.adopt(written.staging)
+        self._session.adopt(written.segment, written.staging)
         added, updated = self.ledger.append(written.segment, written.sequence.tolist())
         self._tally.count(added=added, updated=updated)
         self._committer.note_change()

@@ -8,21 +8,20 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from index.article import DIGEST_SIZE
+from index.codec import SegmentStorage
 from index.codec.column_readers import read_bytes, read_ordinals
 
 
 class Ledger:
     """Knows the articles of some segments; a row is an article, deleted ones included."""
 
-    def __init__(self, directory: Path, schema: Any) -> None:
-        self._storage = FileStorage(str(directory))
+    def __init__(self, storage: SegmentStorage, schema: Any) -> None:
+        self._storage = storage
         self._schema = schema
         self._rows: dict[str, int] = {}
         self._digests = bytearray()

@@ -51,6 +51,8 @@ class Listener:
     rejected: Callable[[Rejected], None] = lambda rejected: None
     remark: Callable[[Remark], None] = lambda remark: None
     progress: Callable[[Progress], None] = lambda progress: None
+    note: Callable[[str], None] = lambda message: None
+    """Called with what a person should know, though it ends no run."""
 
 
 class Tally:

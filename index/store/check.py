@@ -5,7 +5,7 @@ sense (every segment opens, its columns fit its documents, its postings point in
 article stands twice).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from index.article import unpack
@@ -13,7 +13,7 @@ from index.codec import FieldFile
 from index.codec.column_readers import read_numbers, read_ordinals
 from index.facets import FACETS, KINDS
 from index.store.snapshot import Leaf, Snapshot, open_snapshot
-from index.store.storage import UNREADABLE, checksum, read_generation
+from index.store.storage import UNREADABLE, damaged_files, read_generation
 
 
 def check_index(directory: str | Path) -> list[str]:
@@ -23,35 +23,29 @@ def check_index(directory: str | Path) -> list[str]:
     """
     path = Path(directory)
     generation = read_generation(path)
-    problems = list(_damaged_files(path, generation.files))
+    problems = list(damaged_files(path, generation.files))
     if problems:
         return problems
     snapshot = open_snapshot(path)
     try:
-        seen: dict[str, str] = {}
-        for number, leaf in enumerate(snapshot.leaves, 1):
-            try:
-                problems.extend(_damaged_leaf(leaf, f"segment {number}", seen))
-            except UNREADABLE as error:
-                problems.append(f"segment {number}: cannot be read ({error})")
-        problems.extend(_loose_names(snapshot))
-        problems.extend(_misnumbered(snapshot))
+        return list(nonsense(snapshot))
     finally:
         snapshot.close()
-    return problems
 
 
-def _damaged_files(directory: Path, files: Mapping[str, tuple[int, int]]) -> Iterator[str]:
-    for name, (size, crc) in sorted(files.items()):
+def nonsense(snapshot: Snapshot) -> Iterator[str]:
+    """Yield what does not fit together in an index, a line a fault."""
+    seen: dict[str, str] = {}
+    sound = True
+    for number, leaf in enumerate(snapshot.leaves, 1):
         try:
-            found = checksum(directory / name)
-        except OSError as error:
-            yield f"{name}: {error.strerror or error}"
-            continue
-        if found[0] != size:
-            yield f"{name}: {found[0]} bytes instead of {size}"
-        elif found[1] != crc:
-            yield f"{name}: checksum differs"
+            yield from _damaged_leaf(leaf, f"segment {number}", seen)
+        except UNREADABLE as error:
+            sound = False
+            yield f"segment {number}: cannot be read ({error})"
+    if sound:
+        yield from _loose_names(snapshot)
+        yield from _misnumbered(snapshot)
 
 
 def _damaged_leaf(leaf: Leaf, where: str, seen: dict[str, str]) -> Iterator[str]:

@@ -3,33 +3,41 @@
 Whoosh keeps its schema and its list of segments pickled, and unpickling runs whatever a file
 says. The table of contents with those pickles is written for stock Whoosh alone; naba itself
 never unpickles anything, but builds the schema and the segments anew from the manifest's
-numbers and names.
+numbers and names, each of which is checked before it is used.
 
-Two lines of JSON: the versions and the CRC-32 of the second line; then the segments, size and
-checksum of every file, the canonical names of the entities and the user's own list of names.
+Two lines of JSON: the versions and the CRC-32 of the second line; then the segments with the
+seals of their files, those of the other files, the canonical names of the entities and the
+user's own list of names.
 """
 
 import json
+import re
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
 from whoosh.fields import Schema
 
 from index.codec import INDEX_NAME, ArrayCodec, ArraySegment
+from index.codec.segment_file import Seal
 from index.entities.corrections import read_corrections
 from index.errors import IndexDamaged, IndexFormat
 from index.facets import KINDS, Kind
 from index.schema import make_schema, versions
 
 CanonicalNames = Mapping[Kind, Mapping[str, str]]
-Seal = tuple[int, int]
-"""A file's size in bytes and its CRC-32."""
 
 _DECISIVE = ("format", "analysis")
 """The versions an index must share with the program to be read; another extractor is no bar."""
+_SEGMENT_ID = re.compile("[0-9a-z]{1,64}")
+_DOCUMENT_BYTES = 8
+"""Fewest bytes a document takes in a segment's file: where its id ends."""
+_WORDS_A_BYTE = 4096
+"""Most words of running text to a byte of a segment's file: what articles that repeat one word
+compress to stays well below."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +47,10 @@ class Generation:
     number: int
     schema: Schema
     segments: tuple[ArraySegment, ...]
-    files: Mapping[str, Seal]
+    names: Seal
+    """Seal of the file of global ordinals."""
     toc: Seal
-    """Of the table of contents that stock Whoosh reads."""
+    """Seal of the table of contents that stock Whoosh reads."""
     canonical: CanonicalNames
     """For each kind, local name to canonical name where they differ; to '' one that is none."""
     corrections: str = ""
@@ -50,17 +59,35 @@ class Generation:
     @classmethod
     def none(cls) -> Self:
         """The state before the first commit."""
-        return cls(0, make_schema(), (), {}, (0, 0), {kind: {} for kind in KINDS})
+        return cls(0, make_schema(), (), (0, 0), (0, 0), {kind: {} for kind in KINDS})
+
+    @property
+    def files(self) -> dict[str, Seal]:
+        """The files a reader of this generation opens, and their seals."""
+        found = {segment.file_name: segment.seal for segment in self.segments}
+        return found | {names_name(self.number): self.names}
+
+    @property
+    def own_files(self) -> set[str]:
+        """The names of all files of this generation."""
+        if not self.number:
+            return set()
+        return {*self.files, manifest_name(self.number), toc_name(self.number)}
 
 
-def manifest_path(directory: Path, number: int) -> Path:
-    """Return the manifest's path of generation ``number``."""
-    return directory / f"naba_{number}.json"
+def manifest_name(number: int) -> str:
+    """Return the name of generation ``number``'s manifest."""
+    return f"naba_{number}.json"
 
 
-def names_path(directory: Path, number: int) -> Path:
-    """Return the path of generation ``number``'s global ordinals."""
-    return directory / f"naba_{number}.names"
+def names_name(number: int) -> str:
+    """Return the name of generation ``number``'s file of global ordinals."""
+    return f"naba_{number}.names"
+
+
+def toc_name(number: int) -> str:
+    """Return the name of generation ``number``'s table of contents, which Whoosh gives it."""
+    return f"_{INDEX_NAME}_{number}.toc"
 
 
 def encode_manifest(generation: Generation) -> bytes:
@@ -68,14 +95,14 @@ def encode_manifest(generation: Generation) -> bytes:
     body = json.dumps(
         {
             "segments": [_record(segment) for segment in generation.segments],
-            "files": generation.files,
+            "names": generation.names,
             "toc": generation.toc,
             "canonical": generation.canonical,
             "corrections": generation.corrections,
         },
         ensure_ascii=False,
     ).encode("utf-8", "surrogatepass")
-    head = json.dumps({**versions(), "crc": zlib.crc32(body)}).encode()
+    head = json.dumps({**versions(), "crc": _checksum(versions(), body)}).encode()
     return head + b"\n" + body
 
 
@@ -87,38 +114,48 @@ def decode_manifest(data: bytes, directory: Path, number: int) -> Generation:
     head, _, body = data.partition(b"\n")
     try:
         said = json.loads(head)
-        found = {key: said[key] for key in _DECISIVE}
-        wanted = {key: versions()[key] for key in _DECISIVE}
-        if found != wanted:
-            raise IndexFormat(
-                "the index in {directory} was written by another version of naba "
-                "({found}; this one needs {needed}); "
-                "renew it with: naba index --rebuild PATH",
-                directory=directory,
-                found=_say(found),
-                needed=_say(wanted),
-            )
-        if said["crc"] != zlib.crc32(body):
+        _require_versions(said, directory)
+        if said["crc"] != _checksum(said, body):
             raise ValueError("checksum differs")
         told = json.loads(body)
         segments = tuple(_segment(record) for record in told["segments"])
-        files = {name: (int(size), int(crc)) for name, (size, crc) in told["files"].items()}
-        _own(files, segments, names_path(directory, number).name)
-        size, crc = told["toc"]
-        canonical: CanonicalNames = {kind: told["canonical"][kind] for kind in KINDS}
-        corrections = str(told.get("corrections", ""))
+        if len({segment.segid for segment in segments}) < len(segments):
+            raise ValueError("a segment is listed twice")
+        canonical: CanonicalNames = {kind: _renamed(told["canonical"][kind]) for kind in KINDS}
+        corrections = told["corrections"]
         read_corrections(corrections)
-        toc = (size, crc)
-        return Generation(number, make_schema(), segments, files, toc, canonical, corrections)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        name = manifest_path(directory, number).name
-        raise IndexDamaged.because(directory, "cannot read {file}", file=name) from error
+        names, toc = _seal(told["names"]), _seal(told["toc"])
+        return Generation(number, make_schema(), segments, names, toc, canonical, corrections)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise IndexDamaged.because(
+            directory, "cannot read {file}", file=manifest_name(number)
+        ) from error
+
+
+def _checksum(said: Mapping[str, Any], body: bytes) -> int:
+    """Return the CRC-32 of a manifest: of its versions, then of its second line."""
+    return zlib.crc32(body, zlib.crc32(_say({key: said[key] for key in versions()}).encode()))
+
+
+def _require_versions(said: Mapping[str, Any], directory: Path) -> None:
+    found = {key: said[key] for key in _DECISIVE}
+    wanted = {key: versions()[key] for key in _DECISIVE}
+    if found != wanted:
+        raise IndexFormat(
+            "the index in {directory} was written by another version of naba "
+            "({found}; this one needs {wanted}); "
+            "renew it with: naba index --rebuild PATH",
+            directory=directory,
+            found=_say(found),
+            wanted=_say(wanted),
+        )
 
 
 def _record(segment: ArraySegment) -> dict[str, Any]:
     return {
         "id": segment.segid,
         "format": segment.format,
+        "seal": segment.seal,
         "documents": segment.doc_count_all(),
         "deleted": sorted(segment.deleted_docs()),
         "fields": segment.fields,
@@ -128,34 +165,54 @@ def _record(segment: ArraySegment) -> dict[str, Any]:
 
 def _segment(record: Mapping[str, Any]) -> ArraySegment:
     segment = ArraySegment(ArrayCodec(), INDEX_NAME)
-    segment.segid = str(record["id"])
+    segment.compound = True
+    segment.segid = record["id"]
+    if not _SEGMENT_ID.fullmatch(segment.segid):
+        raise ValueError("a segment has no name that naba gives")
     if record["format"] != segment.format:
         raise IndexFormat(
-            "a segment of the index has format {found}, this version of naba needs {needed}; "
-            "renew the index with: naba index --rebuild PATH",
+            "a segment of the index has format {found}, this version of naba needs "
+            "{wanted}; renew the index with: naba index --rebuild PATH",
             found=record["format"],
-            needed=segment.format,
+            wanted=segment.format,
         )
-    segment.set_doc_count(int(record["documents"]))
-    for document in record["deleted"]:
-        segment.delete_document(int(document))
-    segment.fields = tuple(map(str, record["fields"]))
-    segment._fieldlengths = {str(name): int(n) for name, n in record["lengths"].items()}
+    segment.seal = size, _ = _seal(record["seal"])
+    documents = _number(record["documents"], size // _DOCUMENT_BYTES)
+    segment.set_doc_count(documents)
+    deleted = [_number(document, documents - 1) for document in record["deleted"]]
+    if len({*deleted}) < len(deleted):
+        raise ValueError("a document is deleted twice")
+    for document in deleted:
+        segment.delete_document(document)
+    segment.fields = tuple(record["fields"])
+    if not _field_names() >= {*segment.fields, *record["lengths"]}:
+        raise ValueError("a field is none of the schema's")
+    lengths = record["lengths"].items()
+    segment._fieldlengths = {name: _number(n, _WORDS_A_BYTE * size) for name, n in lengths}
     return segment
 
 
-def _own(names: Collection[str], segments: Iterable[ArraySegment], facets: str) -> None:
-    """Raise ValueError unless all are names of files of some segment, in the folder, or ``facets``.
+@cache
+def _field_names() -> frozenset[str]:
+    return frozenset(name for name, _ in make_schema().items())
 
-    ``facets`` must be there.
-    """
-    prefixes = tuple(f"{segment.segment_id()}." for segment in segments)
-    others = {*names} - {facets}
-    if len(others) == len(names):
-        raise ValueError(f"{facets} is not listed")
-    for name in others:
-        if not name.startswith(prefixes) or Path(name).name != name:
-            raise ValueError(f"{name} is no file of a segment")
+
+def _seal(told: Any) -> Seal:
+    size, checksum = told
+    return _number(size, 1 << 62), _number(checksum, 0xFFFFFFFF)
+
+
+def _number(told: Any, most: int) -> int:
+    """Return a number. Raises ValueError unless it is whole, and from 0 to ``most``."""
+    if type(told) is not int or not 0 <= told <= most:
+        raise ValueError(f"{told!r} is no number up to {most}")
+    return told
+
+
+def _renamed(told: Mapping[str, str]) -> dict[str, str]:
+    if not all(type(name) is str for pair in told.items() for name in pair):
+        raise ValueError("a canonical name is no text")
+    return {**told}
 
 
 def _say(found: Mapping[str, int]) -> str:

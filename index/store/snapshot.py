@@ -4,20 +4,22 @@ Readers take no lock. A snapshot keeps its files mapped, so it goes on answering
 generation while a writer commits the next one.
 """
 
+import mmap as mmap_module
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import islice
+from mmap import mmap
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex
+from whoosh.index import FileIndex
 from whoosh.searching import Searcher
 
 from index.arrays import Bools, Bytes, Int32s
 from index.article import Article, unpack
-from index.codec import INDEX_NAME, FieldFile
+from index.codec import FieldFile, SegmentStorage
 from index.codec.column_readers import (
     read_bytes,
     read_lengths,
@@ -27,11 +29,15 @@ from index.codec.column_readers import (
 )
 from index.entities.corrections import Corrections, read_corrections
 from index.errors import IndexDamaged
+from index.files import Mapped, map_file
 from index.ordinals import Ordinals
 from index.store.global_ordinals import FacetNames, read_names
-from index.store.manifest import CanonicalNames, Generation, names_path
-from index.store.storage import UNREADABLE, PinnedStorage, blaming_damage, read_generation
+from index.store.manifest import CanonicalNames, Generation, names_name
+from index.store.storage import UNREADABLE, blaming_damage, newest_generation, read_generation
 
+_UNNEEDED: int | None = getattr(mmap_module, "MADV_DONTNEED", None)  # not there on Windows
+_LARGE = 1 << 18
+"""Bytes of a file from which on its pages are let go of."""
 _KEPT_USES = 4
 """Number of uses after which the pages that were read are let go of."""
 
@@ -97,12 +103,13 @@ class Snapshot:
         self._generation = generation
         self._uses = 0
         try:
-            storage = self._storage = PinnedStorage(directory, generation.files)
+            self._storage = SegmentStorage(directory)
+            for segment in generation.segments:  # all at once: a later commit may remove them
+                self._storage.segment_file(segment)
+            self._names = map_file(directory / names_name(generation.number))
             reader = FileIndex._reader(
-                storage, generation.schema, list(generation.segments), generation.number
+                self._storage, generation.schema, list(generation.segments), generation.number
             )
-        except FileNotFoundError:
-            raise
         except UNREADABLE as error:
             raise IndexDamaged(
                 "the index in {directory} is damaged; to see what is wrong: naba check",
@@ -129,8 +136,7 @@ class Snapshot:
     @cached_property
     def names(self) -> Mapping[str, FacetNames]:
         """The names of each facet, numbered through all leaves."""
-        file = names_path(self.directory, self.generation).name
-        return read_names(self._storage.mapped(file), len(self.leaves))
+        return read_names(self._names, len(self.leaves))
 
     @cached_property
     def corrections(self) -> Corrections:
@@ -139,7 +145,7 @@ class Snapshot:
 
     @property
     def files(self) -> Mapping[str, tuple[int, int]]:
-        """File name to (size in bytes, CRC-32) of all files that are read."""
+        """File name to (size in bytes, checksum) of all files that are read."""
         return self._generation.files
 
     @cached_property
@@ -178,21 +184,45 @@ class Snapshot:
     def guarded(self) -> Iterator[None]:
         """Return a context in which reading a damaged file raises IndexDamaged.
 
-        Leaving it lets go of what was read, every so often, so that a process which goes on
-        answering does not in the end have the whole index among its own memory.
+        A file that has been cut short since it was opened is noticed when the context is
+        entered: reading beyond its end would end the process. Leaving it lets go of what was
+        read, every so often, so that a process which goes on answering does not in the end have
+        the whole index among its own memory.
         """
+        self._require_whole()
         try:
-            with blaming_damage(self.directory, self.files):
+            with blaming_damage(self.directory, self.files, self._nonsense):
                 yield
         finally:
             self._uses += 1
             if self._uses % _KEPT_USES == 0:
-                self._storage.release()
+                self._release()
+
+    def _buffers(self) -> Iterator[tuple[str, Mapped]]:
+        for name, file in self._storage.opened.items():
+            yield name, file.buffer
+        yield names_name(self.generation), self._names
+
+    def _require_whole(self) -> None:
+        for name, buffer in self._buffers():
+            if isinstance(buffer, mmap) and buffer.size() < len(buffer):
+                raise IndexDamaged.because(self.directory, "{file} was cut short", file=name)
+
+    def _release(self) -> None:
+        """Let go of the pages of large files that were read: they stay in the system's cache."""
+        for _, buffer in self._buffers():
+            if _UNNEEDED is not None and isinstance(buffer, mmap) and len(buffer) > _LARGE:
+                buffer.madvise(_UNNEEDED)
+
+    def _nonsense(self) -> list[str]:
+        """Return what does not fit together in the index."""
+        from index.store.check import nonsense
+
+        return list(islice(nonsense(self), 1))
 
     def is_latest(self) -> bool:
         """Tell whether no newer generation has been committed."""
-        newest: int = TOC._latest_generation(FileStorage(str(self.directory)), INDEX_NAME)
-        return newest <= self.generation
+        return newest_generation(self.directory) <= self.generation
 
     def close(self) -> None:
         """Close the files."""

@@ -158,7 +158,7 @@ def test_an_interrupted_run_keeps_what_was_indexed(tmp_path: Path) -> None:
     assert process.stdin
     process.stdin.write(records(*MANY))
     process.stdin.flush()
-    wait_for(lambda: any(place.glob("staging.*/*/MAIN_*.*")), "a segment to be begun")
+    wait_for(lambda: any(place.glob("naba.work/*/MAIN_*.*")), "a segment to be begun")
     time.sleep(0.5)  # for a whole batch: one that is interrupted is not kept
     process.send_signal(signal.SIGINT)
     out, notes = process.communicate(timeout=30)
@@ -178,7 +178,7 @@ def test_a_terminated_rebuild_leaves_the_old_index(tmp_path: Path) -> None:
     assert process.stdin
     process.stdin.write(records(*MANY))
     process.stdin.flush()
-    wait_for(lambda: any(place.glob("staging.*")), "a segment to be begun")
+    wait_for(lambda: any(place.glob("naba.work/*")), "a segment to be begun")
     process.send_signal(signal.SIGTERM)
     _, notes = process.communicate(timeout=30)
     assert process.returncode == 130

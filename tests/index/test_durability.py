@@ -1,19 +1,22 @@
 """What must hold when the disk, the power or the process fails."""
 
+import importlib
 import os
 import random
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from index import IndexDamaged, NabaError, Report, build, check_index, open_snapshot
+from index import IndexDamaged, NabaError, Report, build, check_index, files, open_snapshot
 from index.store import storage
-from index.store.storage import DurableStorage
 from tests.support import live_articles, story
 
 
@@ -21,15 +24,18 @@ def test_check_sees_every_kind_of_damage(tmp_path: Path) -> None:
     whole = tmp_path / "whole"
     build([story(str(n), text=f"خبر {n} عن الميناء") for n in range(20)], whole)
     chance = random.Random(7)
-    for path in sorted(whole.glob("MAIN_*.*")):
+    for path in (*whole.glob("MAIN_*.seg"), *whole.glob("naba_*.names")):
         broken = tmp_path / "broken"
         shutil.rmtree(broken, ignore_errors=True)
         shutil.copytree(whole, broken)
         target = broken / path.name
-        data = bytearray(target.read_bytes())
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-        target.write_bytes(data)
-        assert check_index(broken) == [f"{path.name}: checksum differs"]
+        data = target.read_bytes()
+        for _ in range(60):
+            flipped = bytearray(data)
+            flipped[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+            target.write_bytes(flipped)
+            (problem,) = check_index(broken)
+            assert problem.startswith(f"{path.name}: ")
         target.write_bytes(data[:-1])
         assert "bytes instead of" in check_index(broken)[0]
         target.unlink()
@@ -46,60 +52,91 @@ def test_a_damaged_table_of_contents_is_one_error(tmp_path: Path) -> None:
             open_snapshot(tmp_path)
 
 
+_EFFECTS = {
+    "index.files": ("sync",),
+    "index.store.session": ("sync", "create_file", "move_new"),
+    "index.store.inventory": ("sync", "create_file", "append_to_file"),
+    "os": ("fsync",),
+}
+"""What reaches the disk, by the modules that call it."""
+
+
+def patch_effects(
+    monkeypatch: pytest.MonkeyPatch, wrap: Callable[[str, Callable[..., Any]], Callable[..., Any]]
+) -> None:
+    for module, names in _EFFECTS.items():
+        for name in names:
+            place = importlib.import_module(module)
+            monkeypatch.setattr(place, name, wrap(name, getattr(place, name)))
+
+
 def test_every_failing_write_leaves_the_last_commit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Fail the 1st, 2nd, … rename or sync of a commit; afterwards a new run must work."""
+    """Fail the 1st, 2nd, … effect of a run; afterwards a new run must work."""
     build([story("old")], tmp_path)
-    real_sync = storage.sync
-    for failing in range(1, 50):
+    for failing in range(1, 80):
         calls = 0
 
-        def full_disk(path: Path, failing: int = failing) -> None:
-            nonlocal calls
-            calls += 1
-            if calls == failing:
-                raise OSError(28, "No space left on device", str(path))
-            real_sync(path)
+        def full(name: str, real: Callable[..., Any], failing: int = failing) -> Callable[..., Any]:
+            def effect(*args: Any) -> Any:
+                nonlocal calls
+                calls += 1
+                if calls == failing:
+                    raise OSError(28, "No space left on device", str(args[0]))
+                return real(*args)
 
-        monkeypatch.setattr(storage, "sync", full_disk)
-        try:
-            build([story(f"new {failing}")], tmp_path)
-        except OSError:
-            monkeypatch.setattr(storage, "sync", real_sync)
-            found = live_articles(tmp_path).keys()
-            assert "old" in found
-            assert check_index(tmp_path) == []
-        else:
+            return effect
+
+        with monkeypatch.context() as patched:
+            patch_effects(patched, full)
+            try:
+                build([story(f"new {failing}")], tmp_path)
+            except OSError:
+                failed = True
+            else:
+                failed = False
+        assert "old" in live_articles(tmp_path)
+        assert check_index(tmp_path) == []
+        if not failed and calls < failing:
             break
     else:
-        pytest.fail("a commit made more syncs than were tried")
-    monkeypatch.setattr(storage, "sync", real_sync)
-    assert failing > 5
+        pytest.fail("a run had more effects than were tried")
+    assert failing > 8
     assert build([story("last")], tmp_path) == Report(added=1)
 
 
 def test_everything_named_by_a_commit_was_synced_before_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    events: list[str] = []
-    real_sync, real_rename = storage.sync, DurableStorage.rename_file
+    index = tmp_path / "ix"
+    synced: set[int] = set()
+    entries: set[str] = set()
+    real_fsync, real_move = os.fsync, files.move_new
 
-    def sync(path: Path) -> None:
-        events.append(path.name)
-        real_sync(path)
+    def fsync(descriptor: int) -> None:
+        real_fsync(descriptor)
+        found = os.fstat(descriptor)
+        synced.add(found.st_ino)
+        if stat.S_ISDIR(found.st_mode) and index.exists() and index.stat().st_ino == found.st_ino:
+            entries.update(path.name for path in index.iterdir())
 
-    def rename(self: DurableStorage, old: str, new: str, safe: bool = False) -> None:
-        real_rename(self, old, new, safe)
-        events.append(f"-> {new}")
+    def move(source: Path, target: Path) -> None:
+        assert source.stat().st_ino in synced
+        if target.suffix == ".toc":
+            there = {path.name for path in index.iterdir()}
+            named = {name for name in there if name.startswith(("MAIN_", "naba_"))}
+            assert named - {"MAIN_WRITELOCK"} <= entries
+            assert {"naba_1.json", "naba_1.names", "naba.inventory"} <= entries
+            assert tmp_path.stat().st_ino in synced
+        real_move(source, target)
+        if target.suffix == ".toc":
+            entries.clear()
 
-    monkeypatch.setattr(storage, "sync", sync)
-    monkeypatch.setattr(DurableStorage, "rename_file", rename)
-    build([story("a")], tmp_path)
-    (toc,) = tmp_path.glob("_MAIN_*.toc")
-    before_commit = set(events[: events.index(f"-> {toc.name}")])
-    assert {path.name for path in tmp_path.glob("MAIN_*.*")} <= before_commit
-    assert tmp_path.name in before_commit
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr("index.store.session.move_new", move)
+    build([story("a")], index)
+    assert "_MAIN_1.toc" in entries
 
 
 _ENDLESS = """

@@ -23,7 +23,7 @@ from index import (
 from index.article import unpack
 from index.run import builder, committer, indexer, workers
 from index.run.merge_policy import MERGE_FACTOR
-from index.store.storage import WriteSession
+from index.store.session import WriteSession
 from tests.support import live_articles, story
 
 

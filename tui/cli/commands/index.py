@@ -215,7 +215,10 @@ def _build(
             workers=args.workers or min(os.cpu_count() or 1, _MOST_WORKERS),
             memory=args.memory,
             listener=Listener(
-                rejected=rejections.add, remark=rejections.remark, progress=line.update
+                rejected=rejections.add,
+                remark=rejections.remark,
+                progress=line.update,
+                note=note,
             ),
         )
     except KeyboardInterrupt:

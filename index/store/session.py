@@ -1,0 +1,195 @@
+"""Writing to an index: one writer at a time, each commit all or nothing.
+
+A commit is
+
+1. the segments' files, made and synced in a directory for work, moved into the index,
+2. ``naba_<generation>.names`` beside them, see :mod:`index.store.global_ordinals`, and
+   ``naba_<generation>.json``: all naba reads, see :mod:`index.store.manifest`,
+3. Whoosh's table of contents for that generation, moved into place: the commit point,
+4. what no generation needs any more removed.
+
+Stock Whoosh syncs nothing, so that a power cut after step 3 could leave a table of contents
+pointing at empty files; here every file and the directory are synced before the last move.
+Before any of these files is there, the inventory (:mod:`index.store.inventory`) has its name.
+"""
+
+import errno
+import fcntl
+import os
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from shutil import rmtree
+from typing import Any, Self
+
+from whoosh.filedb.filestore import RamStorage
+from whoosh.index import TOC
+
+from index.codec import INDEX_NAME, ArraySegment, SegmentStorage
+from index.errors import IndexLocked, IndexMissing, InputError
+from index.files import create_file, move_new, sync
+from index.store.inventory import LOCK, WORK, Inventory, make_empty, require_index_or_empty
+from index.store.manifest import (
+    CanonicalNames,
+    Generation,
+    encode_manifest,
+    manifest_name,
+    names_name,
+    toc_name,
+)
+from index.store.storage import newest_generation, read_generation
+
+
+class WriteSession:
+    """The right to write to an index directory; a context manager around one run.
+
+    ``base`` is the generation the session stands on; :meth:`commit` moves it on. Whatever is
+    made lies in ``work`` until it is moved into place. ``segments`` opens the index's segments;
+    what is read of them is verified, once in a session.
+
+    ``note`` is told of what does not matter enough to end a run for.
+    """
+
+    def __init__(self, directory: Path, note: Callable[[str], None] = lambda message: None) -> None:
+        self.directory = directory
+        self.base = Generation.none()
+        self.segments = SegmentStorage(directory, verify=True)
+        self.work = directory / WORK
+        self._note = note
+        self._uncommitted: set[str] = set()
+        self._lock = -1
+        self._inventory: Inventory
+
+    def __enter__(self) -> Self:
+        _make_directory(self.directory)
+        require_index_or_empty(self.directory)
+        self._lock = _locked(self.directory)
+        try:
+            self._inventory = Inventory.of(self.directory)
+            try:
+                make_empty(self.work)
+            except FileExistsError as error:
+                raise InputError("{path} is in the way; remove it", path=self.work) from error
+        except BaseException:
+            os.close(self._lock)
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self._drop_stale()
+            rmtree(self.work, ignore_errors=True)
+        finally:
+            os.close(self._lock)
+
+    def load(self) -> None:
+        """Start from the newest generation, if there is one."""
+        try:
+            self.base = read_generation(self.directory)
+        except IndexMissing:
+            self.base = Generation.none()
+
+    def adopt(self, segment: ArraySegment, made_in: Path) -> None:
+        """Move the file of a finished segment from the directory it was made in into the index."""
+        self._inventory.announce([segment.file_name])
+        self._uncommitted.add(segment.file_name)
+        move_new(made_in / segment.file_name, self.directory / segment.file_name)
+        made_in.rmdir()
+
+    def commit(
+        self,
+        segments: Iterable[ArraySegment],
+        canonical: CanonicalNames,
+        names: bytes,
+        corrections: str = "",
+    ) -> None:
+        """Make ``segments`` the whole of the index, durably and at once.
+
+        ``names`` are the global ordinals of its facets, as
+        :func:`index.store.global_ordinals.number_names` encodes them.
+        """
+        kept = tuple(segments)
+        # Beyond any number there is: a rebuild does not read the generation it replaces, and a
+        # killed run may have left files of one that was never committed.
+        last = max(newest_generation(self.directory), self._inventory.last_number())
+        number = max(self.base.number, last) + 1
+        contents = _table_of_contents(self.base.schema, kept, number)
+        new = replace(
+            self.base,
+            number=number,
+            segments=kept,
+            names=(len(names), zlib.crc32(names)),
+            toc=(len(contents), zlib.crc32(contents)),
+            canonical=canonical,
+            corrections=corrections,
+        )
+        self._inventory.announce(sorted(new.own_files))
+        self._put(names_name(number), names)
+        self._put(manifest_name(number), encode_manifest(new))
+        sync(self.directory)
+        self._put(toc_name(number), contents)
+        sync(self.directory)
+        self.base = new
+        self._uncommitted.clear()
+        self._drop_stale()
+
+    def _put(self, name: str, data: bytes) -> None:
+        """Write a file, all or nothing; nothing is written over."""
+        draft = self.work / name
+        create_file(draft, data)
+        move_new(draft, self.directory / name)
+
+    def _drop_stale(self) -> None:
+        """Remove the files of older generations and of runs that never committed."""
+        # A rebuild that has not committed knows nothing of what the index holds.
+        mine = self._inventory.names - self._uncommitted
+        try:
+            failed = self._inventory.drop_all_but(self.base.own_files if self.base.number else mine)
+        except OSError as error:
+            failed = [str(error)]
+        for fault in failed:
+            self._note(f"cannot remove a file the index no longer needs: {fault}")
+
+
+def _make_directory(directory: Path) -> None:
+    """Make an index's directory, durably, with those above it."""
+    missing = [path for path in (directory, *directory.parents) if not path.exists()]
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise IndexMissing(
+            "{directory} is a file, and an index is a folder", directory=directory
+        ) from error
+    for path in missing:
+        sync(path.parent)
+
+
+def _locked(directory: Path) -> int:
+    """Return the descriptor of the locked file for which every writer asks, also stock Whoosh."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        lock = os.open(directory / LOCK, flags, 0o666)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise InputError("{path} is in the way; remove it", path=directory / LOCK) from error
+        raise
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(lock)
+        if error.errno not in (errno.EAGAIN, errno.EACCES):
+            raise
+        raise IndexLocked(
+            "another process is writing to the index in {directory}; try again when it has ended",
+            directory=directory,
+        ) from error
+    return lock
+
+
+def _table_of_contents(schema: Any, segments: Iterable[ArraySegment], number: int) -> bytes:
+    """Return what stock Whoosh needs to open the index."""
+    memory = RamStorage()
+    TOC(schema, list(segments), number).write(memory, INDEX_NAME)
+    contents: bytes = memory.files[toc_name(number)]
+    return contents
