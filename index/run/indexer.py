@@ -67,8 +67,8 @@ def build(
     :param listener: who hears of rejected records, of progress and of what else is worth knowing
 
     Raises :class:`~index.errors.IndexLocked`, ``InputError`` when the directory is neither an
-    index nor empty, and for an index to be updated also ``IndexFormat`` and ``IndexDamaged``; :class:`~index.run.workers.WorkerDied`; and ValueError
-    for ``names`` that cannot be read.
+    index nor empty, and for an index to be updated also ``IndexFormat`` and ``IndexDamaged``;
+    :class:`~index.run.workers.WorkerDied`; and ValueError for ``names`` that cannot be read.
     """
     memory = default_memory() if memory is None else memory
     listener = listener or Listener()

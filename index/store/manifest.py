@@ -143,11 +143,11 @@ def _require_versions(said: Mapping[str, Any], directory: Path) -> None:
     if found != wanted:
         raise IndexFormat(
             "the index in {directory} was written by another version of naba "
-            "({found}; this one needs {wanted}); "
+            "({found}; this one needs {needed}); "
             "renew it with: naba index --rebuild PATH",
             directory=directory,
             found=_say(found),
-            wanted=_say(wanted),
+            needed=_say(wanted),
         )
 
 
@@ -172,9 +172,9 @@ def _segment(record: Mapping[str, Any]) -> ArraySegment:
     if record["format"] != segment.format:
         raise IndexFormat(
             "a segment of the index has format {found}, this version of naba needs "
-            "{wanted}; renew the index with: naba index --rebuild PATH",
+            "{needed}; renew the index with: naba index --rebuild PATH",
             found=record["format"],
-            wanted=segment.format,
+            needed=segment.format,
         )
     segment.seal = size, _ = _seal(record["seal"])
     documents = _number(record["documents"], size // _DOCUMENT_BYTES)

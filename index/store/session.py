@@ -158,9 +158,7 @@ def _make_directory(directory: Path) -> None:
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise IndexMissing(
-            "{directory} is a file, and an index is a folder", directory=directory
-        ) from error
+        raise IndexMissing("{path} is a file, and an index is a folder", path=directory) from error
     for path in missing:
         sync(path.parent)
 

@@ -160,7 +160,7 @@ async def test_while_another_process_rebuilds_it_searching_goes_on(
     build(map(library, range(60)), directory)
     other = indexing(directory, "--rebuild")
     other.give(range(30))
-    while not any(directory.glob("staging.*")):
+    while not any(directory.glob("naba.work/*")):
         assert other.process.poll() is None
         await asyncio.sleep(0.02)
     backend = Backend(directory)  # opened while it is at work
