@@ -27,7 +27,7 @@ from index.codec.field_writer import Base, FieldWriter
 from index.codec.inverted import Inverted
 from index.codec.matcher import ArrayMatcher
 from index.codec.segment_file import ENDING, PartStorage, Seal, SegmentFile, assemble
-from index.files import map_file
+from index.disk import map_file
 
 EXTENSION = ".nba"
 """Ending of the names of posting files."""

@@ -24,8 +24,8 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
+from index.disk import Mapped, map_file
 from index.errors import IndexDamaged
-from index.files import Mapped, map_file
 
 ENDING = ".seg"
 """Ending of the name of a segment's file."""

@@ -13,8 +13,8 @@ from pathlib import Path
 from shutil import rmtree
 
 from index.codec import INDEX_NAME
+from index.disk import append_to_file, create_file, read_file, sync
 from index.errors import IndexDamaged, InputError
-from index.files import append_to_file, create_file, read_file, sync
 
 INVENTORY = "naba.inventory"
 WORK = "naba.work"

@@ -27,8 +27,8 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC
 
 from index.codec import INDEX_NAME, ArraySegment, SegmentStorage
+from index.disk import create_file, move_new, sync
 from index.errors import IndexLocked, IndexMissing, InputError
-from index.files import create_file, move_new, sync
 from index.store.inventory import LOCK, WORK, Inventory, make_empty, require_index_or_empty
 from index.store.manifest import (
     CanonicalNames,

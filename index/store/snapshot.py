@@ -27,9 +27,9 @@ from index.codec.column_readers import (
     read_numbers,
     read_ordinals,
 )
+from index.disk import Mapped, map_file
 from index.entities.corrections import Corrections, read_corrections
 from index.errors import IndexDamaged
-from index.files import Mapped, map_file
 from index.ordinals import Ordinals
 from index.store.global_ordinals import FacetNames, read_names
 from index.store.manifest import CanonicalNames, Generation, names_name

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from index.codec import INDEX_NAME
 from index.codec.segment_file import ENDING, Seal, damage
+from index.disk import checksum, read_file
 from index.errors import IndexDamaged, IndexFormat, IndexMissing, NabaError
-from index.files import checksum, read_file
 from index.store.manifest import Generation, decode_manifest, manifest_name, toc_name
 
 UNREADABLE = (

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from index import IndexDamaged, NabaError, Report, build, check_index, files, open_snapshot
+from index import IndexDamaged, NabaError, Report, build, check_index, open_snapshot
+from index.disk import move_new
 from index.store import storage
 from tests.support import live_articles, story
 
@@ -53,7 +54,7 @@ def test_a_damaged_table_of_contents_is_one_error(tmp_path: Path) -> None:
 
 
 _EFFECTS = {
-    "index.files": ("sync",),
+    "index.disk": ("sync",),
     "index.store.session": ("sync", "create_file", "move_new"),
     "index.store.inventory": ("sync", "create_file", "append_to_file"),
     "os": ("fsync",),
@@ -112,7 +113,7 @@ def test_everything_named_by_a_commit_was_synced_before_it(
     index = tmp_path / "ix"
     synced: set[int] = set()
     entries: set[str] = set()
-    real_fsync, real_move = os.fsync, files.move_new
+    real_fsync, real_move = os.fsync, move_new
 
     def fsync(descriptor: int) -> None:
         real_fsync(descriptor)
