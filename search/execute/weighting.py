@@ -38,8 +38,11 @@ class Weighting:
         self._fields: dict[str, _FieldWeighting] = {}
 
     def idf(self, field: str, term: bytes) -> float:
-        """Return the inverse document frequency of a term, 1 in a field that is not ranked."""
-        if not self.field(field).scorable:
+        """Return the inverse document frequency of a term.
+
+        It is 1 in a field that is not ranked, and in a snapshot without documents.
+        """
+        if not self._arrays.size or not self.field(field).scorable:
             return 1.0
         return log(self._arrays.size / (self._arrays.df(field, term) + 1)) + 1
 

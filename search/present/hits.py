@@ -1,7 +1,6 @@
 """Makes hits of ranked documents: what is shown of each article, and why it was found."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 import numpy as np
 
@@ -46,14 +45,17 @@ class HitMaker:
         positions = highlighter.positions(execution.reader.arrays, ascending)
         rows = ascending.searchsorted(ranked.docs).tolist()
         weights = [_weight(clause, execution.reader) for clause in execution.clauses]
-        for hit, docnum, row in zip(self.bare(ranked), ranked.docs.tolist(), rows, strict=True):
+        listed = zip(ranked.docs.tolist(), ranked.scores.tolist(), rows, strict=True)
+        for place, (docnum, score, row) in enumerate(listed, ranked.first):
             article = self._snapshot.article(docnum)
             at = {name: None if found is None else found[row] for name, found in positions.items()}
             in_title, in_body = _marked(highlighter, article, at)
             passage = snippet(article, in_body, weights)
-            shares = tuple(explain(docnum, hit.rank - 1)) if explain else ()
-            yield replace(
-                hit,
+            shares = tuple(explain(docnum, place)) if explain else ()
+            yield Hit(
+                rank=place + 1,
+                id=article.id,
+                score=score,
                 title=article.headline or article.title,
                 title_highlights=merged(in_title),
                 date=article.date,
