@@ -145,7 +145,8 @@ class Completer:
         for field in fields:
             most = None if field == "title" else _WIDE
             for prefix in prefixes:
-                segments = self._reader.arrays.counts_beginning_with(field, prefix.encode(), most)
+                start = prefix.encode("utf-8", "replace")  # a broken paste may not be encoded
+                segments = self._reader.arrays.counts_beginning_with(field, start, most)
                 for terms, own in segments:
                     for n in largest(own, _CANDIDATES).tolist():
                         counts[terms[n].decode()] += int(own[n])

@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Article
+from index import Article, Leaf
 from search import FACETS, Engine, open_index
-from search.execute.docset import DocSet
-from search.rank.order import top
 from tests.support import NEWS, Make, article, ids, opened
 
 
@@ -218,38 +215,18 @@ def test_equals_brute_force(
     assert {v.value: v.count for v in found.facets["date"]} == by_month
 
 
-@given(
-    rows=st.lists(
-        st.tuples(st.sampled_from([0.0, 0.5, 1.0, 2.0]), st.sampled_from([0, 20240101, 20241130])),
-        max_size=30,
-    ),
-    n=st.integers(0, 35),
-    sort=st.sampled_from(["relevance", "newest", "oldest"]),
-)
-def test_the_top_is_the_head_of_the_whole_order(
-    rows: list[tuple[float, int]], n: int, sort: str
+def test_a_query_without_hits_reads_no_facet(
+    news_directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keys = {
-        "relevance": lambda doc: (-rows[doc][0], -rows[doc][1], doc),
-        "newest": lambda doc: (-rows[doc][1], -rows[doc][0], doc),
-        "oldest": lambda doc: (rows[doc][1] or 10**9, -rows[doc][0], doc),
-    }
-    expected = sorted(range(len(rows)), key=keys[sort])[:n]
-    scores = np.array([score for score, _ in rows], float)
-    days = np.array([day for _, day in rows], np.int32)
-    every = DocSet(len(rows), mask=np.ones(len(rows), bool))
-    docs, scores = top(every, lambda _: scores, days, sort, n)  # type: ignore[arg-type]
-    assert docs.tolist() == expected
-    assert scores.tolist() == [rows[doc][0] for doc in expected]
+    def unreadable(*_: object) -> object:
+        raise OSError("no column may be read")
 
-
-def test_a_query_without_hits_reads_no_facet(news_directory: Path) -> None:
+    monkeypatch.setattr(Leaf, "ordinals", unreadable)
     with open_index(news_directory) as engine:
         found = engine.search("غائب")
         assert found.total == 0 and not any(found.facets.values())
-        facets = engine._state.facets
-        assert not any("names" in vars(facets[name]) for name in FACETS)
-        assert "_table" not in vars(facets)
+        with pytest.raises(OSError):
+            engine.search("حلب", bare=True)
 
 
 def test_facets_count_the_same_whenever_they_are_asked(make: Make) -> None:

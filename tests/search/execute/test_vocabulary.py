@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import Snapshot
+from search.execute.executor import Executor
 from search.execute.vocabulary import Glob, Terms, Vocabulary
 
 # Letters of one, two and four bytes; two pairs of them (م, E; ي, line break) share a mask's bit.
@@ -103,3 +105,14 @@ def test_many_stars_stay_cheap() -> None:
 def test_no_terms(word: str) -> None:
     assert _vocabulary([[]]).near(word, 2) == []
     assert _matching([], "*") == []
+
+
+def test_the_vocabulary_counts_over_all_segments(snapshot: Snapshot, executor: Executor) -> None:
+    for field in ("title", "body", "body_stem"):
+        terms = [term.decode() for term in snapshot.searcher.reader().lexicon(field)]
+        vocabulary = executor.reader.vocabulary(field)
+        assert vocabulary.texts(vocabulary.matching("*")) == sorted(terms)
+        assert len(vocabulary) == len(terms)
+        for near in vocabulary.near(terms[0], 2):
+            found = snapshot.searcher.doc_frequency(field, near.term.encode())
+            assert near.documents == found > 0

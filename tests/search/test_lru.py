@@ -1,0 +1,23 @@
+"""A cache bounded by the weight of what it holds."""
+
+from search.lru import WeightedCache
+
+
+def test_it_forgets_what_was_used_longest_ago() -> None:
+    made: list[str] = []
+    cache: WeightedCache[str, str] = WeightedCache(5, len)
+
+    def get(key: str) -> str:
+        return cache.get(key, lambda: made.append(key) or key)  # type: ignore[func-returns-value]
+
+    for key in ("aa", "bb", "aa", "cc", "aa", "bb"):
+        assert get(key) == key
+    assert made == ["aa", "bb", "cc", "bb"]  # cc pushed bb out, which aa had been used after
+
+
+def test_one_that_weighs_too_much_is_kept_alone() -> None:
+    cache: WeightedCache[str, str] = WeightedCache(3, len)
+    assert cache.get("x", lambda: "heavy") == "heavy"
+    assert cache.get("x", lambda: "never made") == "heavy"
+    assert cache.get("y", lambda: "a") == "a"
+    assert cache.get("x", lambda: "again") == "again"
