@@ -177,7 +177,14 @@ def test_phrases_are_given_to_the_catalogues() -> None:
 
 
 def test_no_arabic_stands_in_the_code_but_in_examples() -> None:
-    examples = {"help.py", "doctor.py", "app.py", "serve.py"}  # with what they show
+    examples = {
+        "help.py",
+        "doctor.py",
+        "app.py",
+        "serve.py",
+        "layouts.py",
+        "keyboard.py",
+    }  # with what they show
     for path in SOURCES:
         strings = (
             node.value

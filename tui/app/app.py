@@ -18,7 +18,7 @@ from tui.app.conversation.asking import DEBOUNCE, LOOK
 from tui.app.conversation.backend import Backend
 from tui.app.ending import end_on_signals, say_when_stopped
 from tui.app.errands.errands import Errands
-from tui.app.key_order import KeysInOrder
+from tui.app.keyboard import Keyboard
 from tui.app.screens.doctor import Doctor
 from tui.app.screens.help import HelpScreen
 from tui.app.screens.palette import Palette
@@ -26,6 +26,7 @@ from tui.app.screens.values import ValueScreen
 from tui.app.settings.bindings import key
 from tui.app.settings.commands import Command, commands
 from tui.app.settings.config import Settings
+from tui.app.settings.layouts import layouts
 from tui.app.settings.themes import HIGH_CONTRAST, SIXTEEN_COLOURS, THEMES
 from tui.app.state.history import History
 from tui.app.state.labels import HINTS, sort_name
@@ -45,7 +46,7 @@ from tui.i18n import _, mark
 INTERRUPTED = 130
 
 
-class NabaApp(KeysInOrder, Errands):
+class NabaApp(Keyboard, Errands):
     """Facets at the right, results beside them, the reader at the left or over both."""
 
     TITLE = "نبأ"
@@ -95,6 +96,7 @@ class NabaApp(KeysInOrder, Errands):
         self.terminal = terminal
         self.typed = terminal.setup.typed if terminal else ""
         self._settings = settings or Settings()
+        self.layouts = layouts(self._settings.layout)
         session = Session(query, filters or Filters())
         super().__init__(backend, session, history or History(), remember=self._settings.history)
         self.set_keymap(self._settings.keys)

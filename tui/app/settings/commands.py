@@ -47,6 +47,6 @@ def _keys(app: App[Any], binding: Binding, keymap: Mapping[str, str]) -> str:
     """Return the keys as they are pressed: ``↓ j`` for ``down,j``."""
     own = keymap.get(binding.id or "")
     if binding.key_display and not own:
-        return binding.key_display
+        return app.get_key_display(binding)
     each = (own or binding.key).split(",")
     return " ".join(app.get_key_display(binding.with_key(key.strip(), None)) for key in each)

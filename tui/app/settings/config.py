@@ -5,6 +5,7 @@ theme = "nord"       # any of Textual's, or "high-contrast"
 compact = true
 bidi = "visual"      # or "words", "logical"
 history = false      # keep no past searches
+layout = "101"       # or "mac", "azerty": the keyboard when it is in Arabic
 
 [keys]               # the names are listed by F1
 sort = "o"
@@ -29,6 +30,7 @@ class Settings:
     compact: bool = False
     bidi: str = "auto"
     history: bool = True
+    layout: str = "auto"
     keys: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""
 

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from index.characters import LRM
 from tui.app.widgets.rtl import Unturned, app_mode
 from tui.bidi import display
 from tui.i18n import _
@@ -60,7 +61,10 @@ class Keys(Unturned, Widget):
         for binding, shown in self._keys:
             meta = Style(meta={"key": binding.key})
             label = display(_(binding.description), app_mode(self), "ltr")
-            keys, name = Segment(f" {shown} ", bold + meta), Segment(f"{label} ", plain + meta)
+            # Where the terminal orders the line, a mark keeps an Arabic key from its label.
+            mark = LRM if app_mode(self) == "logical" else ""
+            keys = Segment(f" {shown}{mark} ", bold + meta)
+            name = Segment(f"{label}{mark} ", plain + meta)
             entries.append((binding.action != "help", Strip([keys, name])))
         while sum(entry.cell_length for _, entry in entries) > self.size.width:
             last = max(range(len(entries)), key=lambda number: (entries[number][0], number))
