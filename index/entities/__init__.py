@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from index.entities.keys import name_key
     from index.entities.mention import Mention
 
-# Raise when rules or tables change: an index remembers what it was built with.
-EXTRACTOR_VERSION = 4
+EXTRACTOR_VERSION = 5
+"""Raised when rules or tables change: an index remembers what it was built with."""
 
 _LAZY = {
     "Extractor": "index.entities.extractor",

@@ -8,6 +8,9 @@ from index.entities.keys import aliases, key_of_words, person_parts, person_word
 from index.entities.name_lists import name_lists
 from index.facets import Kind
 
+_MUCH = 5
+"""How many times as many articles a name needs to be taken for what a doubtful one means."""
+
 
 def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
     """Map each name to its canonical name where they differ.
@@ -36,6 +39,8 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
             for key, name in chosen.items()
         }
         joined = _extensions(parts, weight)
+    elif kind == "org":
+        joined = _purposes({key: words_of(name) for key, name in chosen.items()}, weight)
     found: dict[str, str] = {}
     for key, names in groups.items():
         name = chosen[joined.get(key, key)]
@@ -46,9 +51,9 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
 def _extensions(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int]) -> dict[str, str]:
     """Map the key of the rarer of two names, one of which continues the other, to the other key.
 
-    A name may be continued at its end, or between its first word and its last. Only a name that
-    ends in a family name or has *son of* is continued, and only when a single longer name
-    continues it: أحمد علي may be one of many.
+    A name may be continued at its end, or between its first word and its last. It is continued
+    only when all longer names continue each other, since أحمد علي may be one of many; a name that
+    ends in a given name and has no *son of* only when the longer one is much more frequent.
     """
     short = {parts: key for key, parts in words.items() if len(parts) > 1}
     longer: dict[str, list[str]] = defaultdict(list)
@@ -65,13 +70,36 @@ def _extensions(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int])
     joined: dict[str, str] = {}
     for key, fits in sorted(longer.items()):
         parts = words[key]
-        if len(fits) != 1:
+        nearest, *further = sorted(fits, key=lambda k: (len(words[k]), k))
+        if any(words[k][: len(words[nearest])] != words[nearest] for k in further):
             continue
-        if "بن" not in parts[1:-1] and classes.get(parts[-1], 0) & (GIVEN | WEAK):
+        given = "بن" not in parts[1:-1] and classes.get(parts[-1], 0) & (GIVEN | WEAK)
+        if given and weight[nearest] < _MUCH * weight[key]:
             continue
-        rarer, other = sorted((key, fits[0]), key=lambda k: (weight[k], len(words[k]), k))
+        rarer, other = sorted((key, nearest), key=lambda k: (weight[k], len(words[k]), k))
         if rarer not in joined:
             joined[rarer] = other
+    return {key: _end(joined, key) for key in joined}
+
+
+def _purposes(words: Mapping[str, list[str]], weight: Mapping[str, int]) -> dict[str, str]:
+    """Map the key of an organisation to that of the longer name which says what it is for.
+
+    الاتحاد السعودي is الاتحاد السعودي لكرة القدم where no other federation is nearly as frequent.
+    Only names with an adjective, which do not stand for many, are continued.
+    """
+    short = {tuple(parts): key for key, parts in words.items() if len(parts) > 1}
+    longer: dict[str, list[str]] = defaultdict(list)
+    for key, parts in words.items():
+        for end in range(2, len(parts)):
+            if parts[end].startswith("ل") and (continued := short.get(tuple(parts[:end]))):
+                longer[continued].append(key)
+    joined: dict[str, str] = {}
+    for key, fits in longer.items():
+        best, *others = sorted(fits, key=lambda k: (-weight[k], k))
+        adjective = words[key][-1].startswith("ال") and words[key][0].startswith("ال")
+        if adjective and all(weight[best] >= _MUCH * weight[other] for other in others):
+            joined[key] = best
     return {key: _end(joined, key) for key in joined}
 
 

@@ -2,39 +2,53 @@
 
 from collections.abc import Iterable
 
+from index.entities.name_counts import name_counts
 from index.entities.tables import folded, lines, rows, words_of_class
 
 GIVEN, WEAK, FAMILY, SURE, COMMON, TITLE, NEAR, NISBA = (1 << n for n in range(8))
 SPEECH, STRONG_ORG, WEAK_ORG, DEFINITE_ORG, HEAD, PARTICLE, UNKNOWN, CUE = (
     1 << n for n in range(8, 16)
 )
-PLACE_NOUN, FUNCTION, ORIGIN, UNSEEN, DIVINE = (1 << n for n in range(16, 21))
+PLACE_NOUN, FUNCTION, ORIGIN, UNSEEN, DIVINE, FORENAME, SURNAME, NAMED, CLUB = (
+    1 << n for n in range(16, 25)
+)
 """Classes of a word, as bits.
 
 - ``GIVEN``: a given name; ``WEAK``: a given name that is also a common word; ``FAMILY``: a
   family name; ``SURE``: a family name that is hardly ever anything else; ``DIVINE``: a word that
   makes names with الدين and الله; ``PARTICLE``: a word inside names (بن, عبد, آل).
+- ``FORENAME``, ``SURNAME``: a word that many people bear as such, whatever else it may be.
 - ``COMMON``: a common word; ``FUNCTION``: one that is never a name (prepositions, pronouns);
   ``SPEECH``: a verb of saying.
 - ``TITLE``: a word that stands before a person; ``NEAR``: a title that stands directly before.
 - ``NISBA``: an adjective in ي; ``ORIGIN``: one of a country, city or people.
 - ``STRONG_ORG``, ``WEAK_ORG``, ``DEFINITE_ORG``: heads of organisations, see ``heads.tsv``.
 - ``CUE``: a place may follow; ``PLACE_NOUN``: a place does follow.
-- ``HEAD``: the first word of a name of the gazetteer.
+- ``NAMED``: a noun before the name of somebody that something is named after.
+- ``HEAD``: the first word of a name of the gazetteer; ``CLUB``: that of a club which is a word too.
 - ``UNKNOWN``: in no table, nor a form of a common word; ``UNSEEN``: in no table, but it may be a
   form of a common word.
 """
 
 ORG = STRONG_ORG | WEAK_ORG | DEFINITE_ORG
 NAME = GIVEN | WEAK | FAMILY
-KNOWN = NAME | TITLE | NEAR | ORG | HEAD | SPEECH | NISBA | CUE | PLACE_NOUN
+BORNE = FORENAME | SURNAME
+KNOWN = (
+    NAME | FORENAME | TITLE | NEAR | ORG | HEAD | SPEECH | NISBA | CUE | PLACE_NOUN | NAMED | CLUB
+)
 
 _SURE_PER_CENT = 35
 """Least share of a family name's places that follow a given name for it to be ``SURE``."""
 
 
+_FORENAME_PEOPLE, _SURNAME_PEOPLE = 3, 1
+"""Least number of people with a word as given name for ``FORENAME``, and as surname."""
+_COMMON_FORENAME_PEOPLE, _COMMON_SURNAME_PEOPLE = 10, 2
+"""The same of a word that is also a common word."""
+
+
 def classes_of_words() -> dict[str, int]:
-    """Return the classes of each folded word of the tables, all but ``HEAD``."""
+    """Return the classes of each folded word of the tables, all but ``HEAD`` and ``CLUB``."""
     # What is already folded in the file is not folded again: these two tables are long.
     found = dict.fromkeys(lines("common.tsv.gz"), COMMON)
     for word, per_cent in rows("family.tsv"):
@@ -54,10 +68,22 @@ def classes_of_words() -> dict[str, int]:
     _add(found, words_of_class("divine"), DIVINE)
     _add(found, words_of_class("speech"), SPEECH | COMMON)
     _add(found, words_of_class("cue"), CUE | COMMON)
+    for kind in ("institution", "monument", "occasion"):
+        _add(found, words_of_class(kind), NAMED | COMMON)
     for group in ("place-noun", "settlement"):
         _add(found, words_of_class(group), CUE | PLACE_NOUN | COMMON)
     for key in words_of_class("function"):
         found[key] = found.get(key, 0) & ~(NAME | SURE) | FUNCTION | COMMON
+    for key, count in name_counts().items():
+        own = found.get(key, 0)
+        given, surname = (
+            (_COMMON_FORENAME_PEOPLE, _COMMON_SURNAME_PEOPLE)
+            if own & COMMON
+            else (_FORENAME_PEOPLE, _SURNAME_PEOPLE)
+        )
+        borne = FORENAME * (count.given >= given) | SURNAME * (count.surname >= surname)
+        if borne and not own & FUNCTION:
+            found[key] = own | borne
     found.update(dict.fromkeys(words_of_class("particle"), PARTICLE))
     return found
 

@@ -3,17 +3,22 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
 
 from index.entities import classes
+from index.entities.countries import full_names, is_national, of_state, state_of
+from index.entities.discourse import with_recurring
+from index.entities.eponyms import match_eponym, named_after
+from index.entities.frames import framed_person
 from index.entities.gazetteer import Gazetteer
 from index.entities.keys import aliases, plain_key
 from index.entities.mention import Mention
-from index.entities.orgs import OUTER, OWN, match_org
+from index.entities.orgs import OUTER, OWN, ends_purpose, match_org
 from index.entities.persons import sure_person, tagged_name
-from index.entities.places import match_facility, match_named_after, match_place
+from index.entities.places import match_facility, match_place
 from index.entities.readings import WordReader
 from index.entities.resolver import resolve
 from index.entities.scanner import (
@@ -29,15 +34,26 @@ from index.entities.scanner import (
     read_words,
 )
 from index.entities.sentence import Sentence, Span
-from index.entities.tagger import Tagger
+from index.entities.tagger import Model, TaggedName, Tagger
 from index.facets import Kind
 
-_MAY_BE_PERSON = classes.GIVEN | classes.DIVINE | classes.UNKNOWN
-_STARTS = classes.HEAD | classes.ORG | classes.PLACE_NOUN | classes.GIVEN | classes.DIVINE
-_BEFORE_UNKNOWN = classes.PLACE_NOUN | classes.TITLE
+_MAY_BE_PERSON = classes.GIVEN | classes.WEAK | classes.FORENAME | classes.DIVINE | classes.UNKNOWN
+_STARTS = (
+    classes.HEAD
+    | classes.CLUB
+    | classes.ORG
+    | classes.PLACE_NOUN
+    | classes.NAMED
+    | classes.GIVEN
+    | classes.WEAK
+    | classes.FORENAME
+    | classes.DIVINE
+)
+_BEFORE_UNKNOWN = classes.PLACE_NOUN | classes.TITLE | classes.NISBA
 """Classes of the words after which rules may find something at an unknown word."""
 _INSIDE_NAMES = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH)
 _KINDS_TAGGED: tuple[Kind, ...] = ("person", "place", "org")
+_start = attrgetter("start")
 _REMEMBERED = 200_000
 """Most distinct words kept (some 170 MB); when there are more, all are forgotten."""
 
@@ -50,13 +66,15 @@ class Extractor:
     listed one. An extractor remembers the words it has met; use one per thread.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Model | None = None) -> None:
+        """Read the tables; ``weights`` are those of the tagger, by default the shipped ones."""
         self._gazetteer = Gazetteer()
+        self._weights = weights
         self._forget()
 
     def _forget(self) -> None:
         self._words = WordNumbers()
-        self._tagger = Tagger(self._words)
+        self._tagger = Tagger(self._words, self._weights)
         self._reader = WordReader(self._words)
 
     def __call__(self, text: str) -> list[Mention]:
@@ -71,7 +89,7 @@ class Extractor:
         try:
             numbers = self._words.numbers(found)
             words, own = self._reader.read(numbers)
-            runs = named_runs(self._tagger.labels(numbers, found.gaps))
+            runs = self._tagger.names(numbers, found.gaps)
         except BaseException:
             self._forget()  # words that have numbers and nothing else would spoil all that follows
             raise
@@ -86,7 +104,7 @@ class Extractor:
             gaps = [*found.gaps[part], STOP]
             sentence = Sentence(numbers[part].tolist(), gaps, words[part])
             place = (found.starts[part] - begin).tolist(), (found.ends[part] - begin).tolist()
-            tags = runs[bisect_left(runs, (first,)) : bisect_left(runs, (last,))]
+            tags = runs[bisect_left(runs, first, key=_start) : bisect_left(runs, last, key=_start)]
             tagged = tagged_spans(sentence, tags, first)
             starts = likely[bisect_left(likely, first) : bisect_left(likely, last)]
             ruled = self._spans(sentence, (start - first for start in starts))
@@ -103,15 +121,25 @@ class Extractor:
         """Return the mentions of one text, whose words stand at ``place`` (starts, ends)."""
         listed = aliases("org")
         mentions = []
-        for span in resolve(sentence, spans, self._reader.by_end):
+        spans = with_recurring(sentence, spans)
+        resolved = resolve(sentence, spans, self._reader.by_end)
+        full = full_names(resolved)
+        places = [(place[0][s.start], s.name) for s in resolved if s.kind == "place" and s.name]
+        state = state_of(text, places)
+        for span in resolved:
             start, end = place[0][span.start], place[1][span.end - 1]
             if sentence.gaps[span.start] == UNDERSCORE or text[end : end + 1] == "_":
                 continue  # a hashtag cut short
             if text[start - 1 : start] == "#":
                 start -= 1
             name = span.name
+            if not name:
+                continue
             if span.kind == "org" and not span.listed:
                 name = listed.get(plain_key("org", name), name)
+            if span.kind == "org" and is_national(name):
+                known = full.get(name)
+                name = known or (of_state(name, state) if state is not None else name)
             mentions.append(Mention(start, end, span.kind, text[start:end], name))
         return mentions
 
@@ -128,11 +156,15 @@ class Extractor:
     def _longest(self, sentence: Sentence, at: int) -> Span | None:
         """Return the longest name that a rule sees at word ``at``."""
         own = sentence.words[at].classes
-        best: Span | None = None
+        best: Span | None = match_eponym(sentence, at) if own & classes.NAMED else None
+        if best is not None:
+            return best
         if own & _MAY_BE_PERSON:
             best = sure_person(sentence, at)
-        if own & classes.HEAD:
-            best = self._gazetteer.match(sentence, at) or best
+        if own & (classes.HEAD | classes.CLUB):
+            listed = self._gazetteer.match(sentence, at)
+            if listed is not None and (best is None or listed.end >= best.end):
+                best = listed
         if own & classes.PLACE_NOUN and best is None:
             best = match_facility(sentence, at)
         if own & classes.ORG:
@@ -141,6 +173,8 @@ class Extractor:
                 best = org
         if best is None and own & classes.UNKNOWN:
             best = match_place(sentence, at)
+        if best is None or (best.kind == "place" and best.end == at + 1):
+            best = framed_person(sentence, at) or best
         return best if best is None or best.kind != "org" else self._inner(sentence, best)
 
     def _inner(self, sentence: Sentence, org: Span) -> Span:
@@ -155,6 +189,17 @@ class Extractor:
             return org
         return org._replace(start=org.start + 1)
 
+    @staticmethod
+    def _devoted(sentence: Sentence, at: int, inner: Span) -> Span | None:
+        """Return a head, a listed name and a purpose: صندوق الأمم المتحدة للسكان."""
+        head = sentence.words[at].reading(classes.ORG)
+        if head is None or head.key in OUTER or head.classes & classes.DEFINITE_ORG:
+            return None
+        end = ends_purpose(sentence, inner.end, devoted=True)
+        if end == inner.end or inner.kind == "person":
+            return None
+        return Span(at, end, "org", sentence.shown(head, at, end), listed=False)
+
     def _titled(self, sentence: Sentence, at: int, org: Span | None) -> Span | None:
         """Return the organisation of a head noun and a listed name: غوغل for شركة غوغل."""
         if not sentence.joined(at + 1) or not sentence.words[at + 1].classes & classes.HEAD:
@@ -162,6 +207,9 @@ class Extractor:
         inner = self._gazetteer.match(sentence, at + 1)
         if inner is None or (org is not None and org.end > inner.end):
             return org
+        devoted = self._devoted(sentence, at, inner)
+        if devoted is not None:
+            return devoted
         if inner.kind == "place" and org is not None and org.end < inner.end:
             shown = sentence.shown(sentence.words[org.end].whole, org.end, inner.end)
             return org._replace(end=inner.end, name=f"{org.name} {shown}")  # جامعة الشرق الأوسط
@@ -188,33 +236,22 @@ def likely_starts(own: npt.NDArray[np.uint32], edges: Ints) -> list[int]:
     return found
 
 
-def named_runs(labels: npt.NDArray[np.uint8]) -> list[tuple[int, int, int]]:
-    """Return (first word, word after the last, kind in the order of the labels) of each name."""
-    inside = np.append((labels > 0) & (labels % 2 == 0), False)
-    starts = np.flatnonzero(labels % 2)
-    ends = np.flatnonzero((labels > 0) & ~inside[1:]) + 1
-    kinds = labels[starts] // 2
-    return list(zip(starts.tolist(), ends.tolist(), kinds.tolist(), strict=True))
-
-
-def tagged_spans(
-    sentence: Sentence, runs: Iterable[tuple[int, int, int]], first: int
-) -> Iterator[Span]:
+def tagged_spans(sentence: Sentence, runs: Iterable[TaggedName], first: int) -> Iterator[Span]:
     """Yield the names of the tagger, without particles, up to the first gap that ends a name.
 
     ``runs`` number the words of the batch, in which the text begins at word ``first``.
     """
     gaps = sentence.gaps
-    for begin, close, kind in runs:
-        if kind >= len(_KINDS_TAGGED):
+    for run in runs:
+        if run.kind >= len(_KINDS_TAGGED):
             continue
-        start, last = begin - first, min(close - first, len(sentence.words))
+        start, last = run.start - first, min(run.end - first, len(sentence.words))
         end = start + 1
         while end < last and gaps[end] in _INSIDE_NAMES:
             end += 1
-        span = tagged_name(sentence, start, end, _KINDS_TAGGED[kind])
+        span = tagged_name(sentence, start, end, _KINDS_TAGGED[run.kind], run.margin, run.lead)
         if span is not None:
-            yield match_named_after(sentence, span) if span.kind == "person" else span
+            yield named_after(sentence, span) if span.kind == "person" else span
 
 
 def merge(found: list[Span]) -> list[Span]:

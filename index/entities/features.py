@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from index.characters import HAMZATED_ALEFS
+from index.entities.name_counts import NameCount, name_counts
 from index.entities.name_lists import name_lists
 from index.entities.readings import strips
 from index.entities.tables import recently_folded
 
 _DIGIT = re.compile(r"\d")
 _LONGEST_AFFIX = 4
+_MOST_BITS = 6
+"""Numbers of people with a name are told apart by their bits, up to this many."""
 _OUTER = frozenset("wkjf")
 """First letters of the kinds of features that also count at a distance of two words."""
 EDGE = "edge"
@@ -59,6 +62,8 @@ def _known(key: str, clusters: Clusters, own: bool) -> list[str]:
         found += _of_classes(classes, own)
     if places := _places_in_names().get(key):
         found += _of_places(places, own)
+    if count := name_counts().get(key):
+        found += _of_count(count, own)
     if learnt := clusters.get(key):
         found += _of_clusters(learnt, own)
     return found
@@ -74,6 +79,16 @@ def _of_classes(classes: int, own: bool) -> list[str]:
 def _of_places(places: tuple[str, ...], own: bool) -> list[str]:
     mark = "f" if own else "fb"
     return [mark + place for place in places]
+
+
+@cache
+def _of_count(count: NameCount, own: bool) -> list[str]:
+    mark = "f" if own else "fb"
+    return [
+        f"{mark}{name}{min(people.bit_length(), _MOST_BITS)}"
+        for name, people in (("given", count.given), ("family", count.surname))
+        if people
+    ]
 
 
 @lru_cache(1 << 16)

@@ -1,10 +1,23 @@
 """Listed names in a text: the longest that fits, guarded by what stands before it."""
 
 from index.entities import classes
-from index.entities.name_lists import AFTER_CUE, ALWAYS, ListedName, name_lists
+from index.entities.name_lists import (
+    AFTER_CLUB_WORD,
+    AFTER_CUE,
+    ALWAYS,
+    NOBODY,
+    QUOTED,
+    ListedName,
+    name_lists,
+)
 from index.entities.scanner import HASH, QUOTE, STOP
 from index.entities.sentence import Sentence, Span
+from index.entities.tables import words_of_class
 
+_IN = ("ب", "وب", "فب")
+"""Proclitics that a place may follow as it follows في."""
+_SOURCE_WORDS = words_of_class("source-word")
+_CLUB_WORDS = words_of_class("club-word")
 _BEFORE_AN_ORG = classes.WEAK_ORG | classes.STRONG_ORG | classes.TITLE | classes.SPEECH
 """Classes of the words after which an ambiguous name is an organisation: قناة، مراسل، قال."""
 
@@ -22,10 +35,10 @@ class Gazetteer:
         """
         word = sentence.words[start]
         best: Span | None = None
-        adjective = _describes(sentence, start)
+        adjective = describes(sentence, start)
         following = sentence.words[start + 1].whole.key if sentence.joined(start + 1) else None
         for reading in (word.whole, word.bare):
-            if reading is None or not reading.classes & classes.HEAD:
+            if reading is None or not reading.classes & (classes.HEAD | classes.CLUB):
                 continue
             goes_on = following in self._lists.second[reading.key]
             names = self._lists.by_first if goes_on else self._lists.alone
@@ -40,7 +53,8 @@ class Gazetteer:
                     or (listed.guard == ALWAYS and not listed.before)
                     or _allowed(sentence, start, listed)
                 ):
-                    name = listed.name or sentence.shown(reading, start, end)
+                    shown = listed.name or sentence.shown(reading, start, end)
+                    name = "" if listed.name == NOBODY else shown
                     best = Span(start, end, listed.kind, name, listed=bool(listed.name))
                     break
         return best
@@ -59,15 +73,22 @@ def _goes_on(sentence: Sentence, start: int, rest: tuple[str, ...]) -> bool:
 def _allowed(sentence: Sentence, start: int, listed: ListedName) -> bool:
     """Tell whether the words before let an ambiguous name be one."""
     end = start + 1 + len(listed.rest)
-    if listed.kind == "org" and _set_apart(sentence, start, end):
+    if listed.guard == QUOTED:
+        return _is_source(sentence, start, end)
+    alone = listed.kind == "org" and listed.guard != AFTER_CLUB_WORD
+    if alone and _set_apart(sentence, start, end):
         return True
     if start == 0 or not sentence.joined(start):
         return False
     before = sentence.words[start - 1]
+    if listed.guard == AFTER_CLUB_WORD:
+        return any(r is not None and r.key in _CLUB_WORDS for r in (before.whole, before.bare))
     if listed.before:
         return listed.before == before.whole.key
-    if sentence.words[start].bare is not None:
-        return False
+    word = sentence.words[start]
+    if word.bare is not None:
+        cue = listed.kind == "place" and word.whole.key.startswith(_IN)
+        return cue and listed.guard == AFTER_CUE
     if listed.kind == "org":
         return bool(before.classes & _BEFORE_AN_ORG)
     if before.classes & classes.PLACE_NOUN:
@@ -75,7 +96,15 @@ def _allowed(sentence: Sentence, start: int, listed: ListedName) -> bool:
     return listed.guard == AFTER_CUE and bool(before.whole.classes & classes.CUE)
 
 
-def _describes(sentence: Sentence, start: int) -> bool:
+def _is_source(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether words in quotes are a source: ذكرت «الرياض», لـ«الشرق الأوسط»."""
+    if sentence.gaps[start] != QUOTE or sentence.joined(end) or start == 0:
+        return False
+    before = sentence.words[start - 1]
+    return bool(before.classes & classes.SPEECH) or before.whole.key in _SOURCE_WORDS
+
+
+def describes(sentence: Sentence, start: int) -> bool:
     """Tell whether a nisba agrees with the noun before it: الناشطة السعودية is no country."""
     if not sentence.words[start].whole.classes & classes.NISBA or start == 0:
         return False

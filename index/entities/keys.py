@@ -9,6 +9,8 @@ from index.entities.tables import rows, spellings
 from index.facets import Kind
 
 _SON = {"ابن": "بن"}
+DIVINE = frozenset({"الله", "الدين"})
+"""Second halves of names: نصر الله, صلاح الدين."""
 _TABLES: dict[Kind, tuple[str, ...]] = {
     "person": ("persons.tsv",),
     "place": ("places.tsv",),
@@ -31,7 +33,7 @@ def words_of(name: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def person_words(name: str) -> tuple[str, ...]:
-    """Return the words of a person's key: one form of *son of*, joined ``عبد`` and ``أبو``.
+    """Return the words of a person's key: one form of *son of*, joined ``عبد`` and ``الله``.
 
     Articles are left out, and ``آل`` too, so that ``آل نهيان`` and ``النهيان`` agree.
     """
@@ -44,6 +46,9 @@ def person_parts(words: Iterable[str]) -> tuple[str, ...]:
     joined = ""
     for word in words:
         word = _SON.get(word, word)
+        if word in DIVINE and parts and not joined:
+            parts[-1] += word  # نصر الله is one name
+            continue
         if word in {"عبد", "ابو", "ابي"}:
             joined += "ابو" if word == "ابي" else word
             continue

@@ -4,6 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from index.entities.classes import (
+    CLUB,
     COMMON,
     FUNCTION,
     HEAD,
@@ -17,10 +18,14 @@ from index.entities.classes import (
 from index.entities.tables import folded, rows, spellings
 from index.facets import Kind
 
-ALWAYS, AFTER_CUE, AFTER_PLACE_NOUN, NEVER = range(4)
+ALWAYS, AFTER_CUE, AFTER_PLACE_NOUN, AFTER_CLUB_WORD, QUOTED, NEVER = range(6)
 """Guards: where an ambiguous name counts. Always, after a word that a place may follow, only
-after a noun of place, or never."""
+after a noun of place, only after a word such as نادي, only as a source in quotes, or never."""
 
+_CLUB, _PAPER = "نادي", "صحيفه"
+"""Words that may stand before names of the two lists, and tell them from places of one name."""
+NOBODY = "-"
+"""Name of a listed phrase that looks like a name and is none: رمضان كريم."""
 _SHORTEST_CITY = 4
 """Letters of a city's name that counts without a noun of place before it."""
 _LISTS: tuple[tuple[Kind, str], ...] = (
@@ -79,12 +84,20 @@ def name_lists() -> NameLists:
                 marks = len(spelling) - len(spelling.lstrip("?"))
                 before, _, key = folded(spelling[marks:]).rpartition("/")
                 add(before, key, kind, row[0].lstrip("?"), min(AFTER_PLACE_NOUN, marks))
+    for (paper,) in rows("papers.tsv"):
+        add(_PAPER, folded(paper), "org", f"صحيفة {paper}", QUOTED)
+    for (phrase,) in rows("phrases.tsv"):
+        add("", folded(phrase), "person", NOBODY, ALWAYS)
+    for row in rows("clubs.tsv"):
+        for spelling in (row[0], *(spellings(row[1]) if len(row) > 1 else ())):
+            add(_CLUB, folded(spelling), "org", row[0], AFTER_CLUB_WORD)
     for keys, _country in rows("geonames.tsv"):
         for key in keys.split("|"):
             add("", key, "place", "", _guard_of_city(key, classes))
     for first, names in by_first.items():
-        names.sort(key=lambda name: -len(name.rest))
-        classes[first] = classes.get(first, 0) | HEAD
+        names.sort(key=lambda name: (-len(name.rest), -name.guard))
+        club = all(name.guard == AFTER_CLUB_WORD for name in names)
+        classes[first] = classes.get(first, 0) | (CLUB if club else HEAD)
     alone = {first: [n for n in names if not n.rest] for first, names in by_first.items()}
     second = {first: frozenset(n.rest[0] for n in ns if n.rest) for first, ns in by_first.items()}
     return NameLists(classes, by_first, alone, second)

@@ -16,11 +16,19 @@ OUTER = words_of_class("outer")
 """Heads that stand before a name and are not part of it: شركة، صحيفة، قناة."""
 OWN = words_of_class("own")
 """Heads that make another organisation of a listed name: جامعة ليفربول is no club."""
+_ANAPHORIC = words_of_class("anaphoric")
 _DEVOTED = words_of_class("devoted")
 _PURPOSELESS = words_of_class("purposeless")
 _EDITING = folded("تحرير")
 _AGENCY = folded("وكالة")
 _FORCES, _ARMED = folded("القوات"), folded("المسلحة")
+_FOR, _SAKE, _OF = folded("من"), folded("أجل"), folded("عن")
+_DEFENDING = frozenset(map(folded, ("للدفاع", "للتعبير", "للكشف", "للتنقيب", "للبحث")))
+"""Purposes that go on with عن: الرابطة التونسية للدفاع عن حقوق الإنسان."""
+_OTHER_NAMES = classes.HEAD | classes.ORG | classes.TITLE
+"""Classes of a word after ل that begins something else: للاتحاد, للرئيس."""
+_NAMED = classes.UNKNOWN | classes.SURE | classes.GIVEN | classes.FORENAME
+"""Classes of the words that go on with a foreign name: مستشفى سانت ماري."""
 _LONGEST = 7
 """Most words of an organisation before what it is for."""
 _QUOTED = 4
@@ -47,14 +55,14 @@ def _definite(sentence: Sentence, start: int, head: Reading) -> Span | None:
     while end - start < 4 and sentence.joined(end):
         word = sentence.words[end].whole
         armed = word.key == _ARMED and head.key == _FORCES
-        if not (armed or (_adjective(word) and _agrees(head, word))):
+        if not (armed or (is_adjective(word) and _agrees(head, word))):
             break
         origin = origin or bool(word.classes & classes.ORIGIN)
         end += 1
     adjectives = end
     if end > start + 1 and head.key not in _PURPOSELESS:
-        end = _purpose(sentence, end, devoted=head.key in _DEVOTED)
-    if not origin and end == adjectives:
+        end = ends_purpose(sentence, end, devoted=head.key in _DEVOTED)
+    if end == adjectives and (not origin or (end == start + 2 and head.key in _ANAPHORIC)):
         return None
     name = sentence.shown(head, start, end)
     if head.key in _MINISTRIES:
@@ -91,7 +99,7 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
         foreign = proper = True
         while end - start < _LONGEST and sentence.joined(end):
             flags = sentence.words[end].whole.classes
-            if not flags & (classes.UNKNOWN | classes.SURE) or _and(sentence, end):
+            if not flags & _NAMED or _and(sentence, end):
                 break
             end += 1
     else:
@@ -101,17 +109,19 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
     adjectives = end
     while end - start < _LONGEST and sentence.joined(end):
         word = sentence.words[end].whole
-        if _adjective(word):
+        if is_adjective(word):
             proper = proper or bool(word.classes & classes.NISBA)
             end += 1
             continue
-        if end == adjectives and head.key in _WITH_AND and _and_definite(sentence, end):
+        if head.key in _WITH_AND and (
+            _and_definite(sentence, end) if end == adjectives else _and_adjective(word)
+        ):
             end += 1
             adjectives = end
             continue
         break
     if head.key not in _PURPOSELESS:
-        end = _purpose(sentence, end)
+        end = ends_purpose(sentence, end)
     if not (strong or proper):
         return None
     return Span(start, end, "org", sentence.shown(head, start, end), listed=False)
@@ -145,7 +155,7 @@ def _quoted(sentence: Sentence, start: int, head: Reading) -> Span | None:
     return Span(start + 1, end, "org", name, listed=False)
 
 
-def _adjective(word: Reading) -> bool:
+def is_adjective(word: Reading) -> bool:
     """Tell whether a word can be an adjective of a name: definite, ending as nisbas do."""
     if word.key in _NOT_NAMES or not word.key.startswith("ال") or word.classes & classes.SPEECH:
         return False
@@ -172,10 +182,11 @@ def _and_definite(sentence: Sentence, index: int) -> bool:
     )
 
 
-def _purpose(sentence: Sentence, end: int, *, devoted: bool = False) -> int:
+def ends_purpose(sentence: Sentence, end: int, *, devoted: bool = False) -> int:
     """Return where a name ends with what it is for: الاتحاد الدولي للصحفيين.
 
-    ``devoted``: the head may also be followed by a noun of action: المعهد الوطني لرصد الزلازل.
+    The purpose goes on with adjectives and with others joined by و: للسياحة والتراث الوطني.
+    ``devoted``: it may also be a noun of action and its object: المعهد الوطني لرصد الزلازل.
     """
     if not sentence.joined(end):
         return end
@@ -183,17 +194,39 @@ def _purpose(sentence: Sentence, end: int, *, devoted: bool = False) -> int:
     key = word.whole.key
     if key.startswith("ل") and key[1:] in _LINKS and sentence.joined(end + 1):
         end += 2  # لكرة القدم، لحقوق الإنسان
+    elif key == _FOR and _sake(sentence, end):
+        end += 3  # من أجل الجمهورية
     elif devoted and _field(sentence, end):
         end += 2
-    elif key.startswith("لل") and not (word.bare and word.bare.classes & classes.HEAD):
+    elif (
+        key in _DEFENDING and sentence.joined(end + 2) and sentence.words[end + 1].whole.key == _OF
+    ):
+        end += 3 + (sentence.joined(end + 3) and _definite_word(sentence, end + 3))
+    elif key.startswith("لل") and not (word.bare and word.bare.classes & _OTHER_NAMES):
         end += 1
     else:
         return end
     while sentence.joined(end) and (
-        _adjective(sentence.words[end].whole) or _and_adjective(sentence.words[end].whole)
+        is_adjective(sentence.words[end].whole)
+        or _and_adjective(sentence.words[end].whole)
+        or _and_definite(sentence, end)
     ):
         end += 1
     return end
+
+
+def _sake(sentence: Sentence, index: int) -> bool:
+    """Tell whether *for the sake of* something definite stands at a word: من أجل الجمهورية."""
+    return (
+        sentence.joined(index + 1)
+        and sentence.joined(index + 2)
+        and sentence.words[index + 1].whole.key == _SAKE
+        and _definite_word(sentence, index + 2)
+    )
+
+
+def _definite_word(sentence: Sentence, index: int) -> bool:
+    return sentence.words[index].whole.key.startswith("ال")
 
 
 def _field(sentence: Sentence, index: int) -> bool:

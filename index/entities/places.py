@@ -6,7 +6,6 @@ from index.entities.tables import words_of_class
 
 _SETTLEMENTS = words_of_class("settlement")
 _FACILITIES = words_of_class("facility")
-_NAMED = words_of_class("named-after")
 _KINDS = words_of_class("facility-kind")
 
 
@@ -20,20 +19,6 @@ def match_place(sentence: Sentence, start: int) -> Span | None:
     if not any(reading and reading.key in _SETTLEMENTS for reading in (before.whole, before.bare)):
         return None
     return Span(start, start + 1, "place", word.whole.shown, listed=False)
-
-
-def match_named_after(sentence: Sentence, person: Span) -> Span:
-    """Return the place named after a person (ملعب عمر حمادي), or the person when it is none."""
-    at = person.start - 1
-    if at < 0 or not sentence.joined(person.start):
-        return person
-    word = sentence.words[at]
-    head = next(
-        (reading for reading in (word.whole, word.bare) if reading and reading.key in _NAMED), None
-    )
-    if head is None:
-        return person
-    return Span(at, person.end, "place", f"{head.shown} {person.name}", listed=False)
 
 
 def match_facility(sentence: Sentence, start: int) -> Span | None:

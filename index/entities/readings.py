@@ -158,9 +158,10 @@ class WordReader:
         if persian:
             own = own & classes.HEAD | classes.COMMON
         rests = [Reading(rest, part, table.get(part, 0)) for rest, part in _rests(shown, key)]
-        bare = None if own & classes.KNOWN & ~classes.SPEECH else _bare(rests, own)
-        if not own and bare is None:
-            own = self._unlisted(key)
+        kept = (classes.KNOWN | classes.SURNAME) & ~classes.SPEECH
+        bare = None if own & kept else _bare(rests, own)
+        if not own & ~classes.BORNE and bare is None:
+            own |= self._unlisted(key)
         whole = Reading(shown, key, own)
         families = tuple(
             [(bare_word(r.key), r) for r in (whole, *rests) if not r.classes & classes.FUNCTION]

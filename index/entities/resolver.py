@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from index.entities import classes
-from index.entities.keys import name_key, person_words
+from index.entities.keys import DIVINE, name_key, person_words
 from index.entities.scanner import SPACE
 from index.entities.sentence import Sentence, Span
 
@@ -26,12 +26,15 @@ class FullNames:
                 continue
             key = name_key("person", span.name)
             for at in range(1, len(words)):
-                self._by_end[words[at:]].setdefault(key, span.name)
+                if words[at - 1] != "بن":  # a father's name is nobody's short name
+                    self._by_end[words[at:]].setdefault(key, span.name)
             if len(words) > 2:
                 self._by_end[(words[0], words[-1])].setdefault(key, span.name)
                 self._by_end[words[:2]].setdefault(key, span.name)
-            self.last.add(words[-1])
-            self.last.update(open_ for open_ in _OPEN if words[-1].startswith(open_))
+            if words[-2] != "بن":
+                self.last.add(words[-1])
+                self.last.update(open_ for open_ in _OPEN if words[-1].startswith(open_))
+                self.last.update(words[-1].removesuffix(half) for half in DIVINE)
             if "بن" in words[1:]:
                 self.last.add("بن")
                 at = words.index("بن", 1)
@@ -131,7 +134,8 @@ def _short_name(sentence: Sentence, at: int, limit: int, full: FullNames) -> Spa
             continue
         words: tuple[str, ...] = (family,)
         end = at + 1
-        if family in _OPEN:
+        half = end < limit and sentence.joined(end) and sentence.words[end].whole.key in DIVINE
+        if family in _OPEN or half:
             if end >= limit or not sentence.joined(end):
                 continue
             words = person_words(f"{reading.shown} {sentence.words[end].whole.shown}")

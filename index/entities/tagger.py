@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -24,6 +25,7 @@ Floats = npt.NDArray[np.float32]
 LABELS = ("O", *(f"{edge}-{kind}" for kind in ("PER", "LOC", "ORG", "MISC") for edge in "BI"))
 _LABELS, _WIDTH = len(LABELS), len(OFFSETS)
 _REACH = _WIDTH // 2
+_NO_LABELS = np.zeros(0, np.uint8)
 _LONGEST = 120
 """Most words of a sentence; a longer one is cut."""
 _FEW = 200
@@ -96,6 +98,28 @@ def model() -> Model:
         )
 
 
+class TaggedName(NamedTuple):
+    """A name of the tagger: words ``start`` to ``end`` (exclusive), its kind, how sure it is.
+
+    ``kind`` counts the kinds of :data:`LABELS`. ``margin`` is how much the best labels of the
+    sentence lose when no word of the name is one, ``lead`` how much when its first word is none.
+    """
+
+    start: int
+    end: int
+    kind: int
+    margin: float
+    lead: float
+
+
+class _Decoded(NamedTuple):
+    """Scores of shape ``(n, labels)``, where sentences start, and the best labels, ``(n,)``."""
+
+    scores: Floats
+    starts: Ints
+    labels: npt.NDArray[np.uint8]
+
+
 class Tagger:
     """Labels words by their numbers in ``words``; keeps a table of 180 bytes for each."""
 
@@ -110,12 +134,20 @@ class Tagger:
 
         ``gaps`` are those of :class:`~index.entities.scanner.ScannedText`; sentences end at stops.
         """
+        return self._decode(words, gaps).labels
+
+    def names(self, words: Ints, gaps: Sequence[int]) -> list[TaggedName]:
+        """Return the names among ``words``, in order; the arguments are those of :meth:`labels`."""
+        return _named_runs(self._decode(words, gaps), self._model.steps)
+
+    def _decode(self, words: Ints, gaps: Sequence[int]) -> "_Decoded":
         if not len(words):
-            return np.zeros(0, np.uint8)
+            return _Decoded(np.zeros((0, _LABELS), np.float32), np.zeros(0, np.int64), _NO_LABELS)
         self._learn()
         kinds = np.array(gaps, np.int64)
         starts = self._sentence_starts(words, kinds)
-        return _best_paths(self._scores(words, kinds, starts), starts, self._model.steps)
+        scores = self._scores(words, kinds, starts)
+        return _Decoded(scores, starts, _best_paths(scores, starts, self._model.steps))
 
     def _learn(self) -> None:
         """Compute the tables of the words met for the first time."""
@@ -153,6 +185,50 @@ class Tagger:
         for place, offset in enumerate(OFFSETS):
             scores += self._tables[padded[at + offset], place]
         return scores
+
+
+def _named_runs(decoded: _Decoded, steps: Floats) -> list[TaggedName]:
+    """Return the names that labels make, with their margins."""
+    labels = decoded.labels.astype(np.int64)
+    outside = np.append(labels, 0)  # the label after a word, O after the last one
+    inside = np.append((labels > 0) & (labels % 2 == 0), False)
+    starts = np.flatnonzero(labels % 2)
+    ends = np.flatnonzero((labels > 0) & ~inside[1:]) + 1
+    if not len(starts):
+        return []
+    first = np.zeros(len(labels) + 1, bool)
+    first[decoded.starts] = first[-1] = True
+    at = np.arange(len(labels))
+    gain = decoded.scores[at, labels] - decoded.scores[:, 0]
+    before = np.where(first[:-1], 0, outside[at - 1])
+    stepped = np.where(first[:-1], 0, steps[before, labels] - steps[before, 0])
+    inner = np.where(labels % 2 == 1, stepped, steps[before, labels] - steps[0, 0])
+    total = np.concatenate([[0], np.cumsum(gain + inner, dtype=np.float64)])
+    after = np.where(
+        first[ends], 0, steps[labels[ends - 1], outside[ends]] - steps[0, outside[ends]]
+    )
+    margins = total[ends] - total[starts] + after
+    longer = np.flatnonzero(ends - starts > 1)
+    leads = np.full(len(starts), np.inf)
+    one, two = starts[longer], starts[longer] + 1
+    begin = labels[one]
+    third = outside[two + 1]
+    leads[longer] = (
+        gain[one]
+        + stepped[one]
+        + decoded.scores[two, labels[two]]
+        - decoded.scores[two, begin]
+        + steps[begin, labels[two]]
+        - steps[0, begin]
+        + np.where(first[two + 1], 0, steps[labels[two], third] - steps[begin, third])
+    )
+    kinds = labels[starts] // 2
+    return list(
+        map(
+            TaggedName,
+            starts.tolist(), ends.tolist(), kinds.tolist(), margins.tolist(), leads.tolist(),
+        )
+    )  # fmt: skip
 
 
 def word_tables(weights: Model, words: Iterable[str]) -> Floats:

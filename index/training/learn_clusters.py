@@ -10,13 +10,15 @@ core. One thread and fixed seeds give the same clusters again.
 
 Text: ANT corpora 1.1 and 2.1 (Chouigui et al. 2017, 2018; Apache-2.0) and that of the annotated
 sets. The labels of AQMAR (Mohit et al. 2012), WikiFANE (Alotaibi and Lee 2013; both
-CC BY-SA 3.0) and the Wojood sample (Jarrar et al. 2022, MIT) give one more cluster of a word.
+CC BY-SA 3.0) and the Wojood sample (Jarrar et al. 2022, MIT) give two more clusters of a word:
+what it mostly is in names, and what it mostly stands before.
 """
 
 import argparse
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,7 @@ import numpy.typing as npt
 from index.entities.features import word_key
 from index.entities.scanner import split_words
 from index.entities.tagger import LABELS
-from index.training.annotated import read_conll
+from index.training.annotated import Tagged, read_conll
 from index.training.corpora import records
 
 _SIZES = (64, 300, 1000)
@@ -86,17 +88,40 @@ def use_in_names(shared: Path) -> dict[str, int]:
     proclitics written apart), so that their sentences are no examples to train on; but it is
     worth knowing of a word that it is mostly the second one of a person's name in them.
     """
-    seen: Counter[str] = Counter()
-    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    return _mostly(
+        (word_key(token), tag) for sentence in _other_sentences(shared) for token, tag in sentence
+    )
+
+
+def use_before_names(shared: Path) -> dict[str, int]:
+    """Return what mostly begins right after each key in those sets, and how surely.
+
+    A title stands before a person, a noun such as ضاحية before a place, one such as وكالة before
+    an organisation.
+    """
+    return _mostly(
+        (word_key(token), tag if tag.startswith("B") else "O")
+        for sentence in _other_sentences(shared)
+        for (token, own), (_, tag) in pairwise(sentence)
+        if own == "O"
+    )
+
+
+def _other_sentences(shared: Path) -> Iterator[Tagged]:
     for name in _OTHER_SETS:
-        for sentence in read_conll(shared / "eval" / "ner" / f"{name}.conll.gz"):
-            for token, tag in sentence:
-                key = word_key(token)
-                seen[key] += 1
-                if tag != "O":
-                    labels[key][tag] += 1
+        yield from read_conll(shared / "eval" / "ner" / f"{name}.conll.gz")
+
+
+def _mostly(uses: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Return a number for the most frequent tag of each key and for its share of all uses."""
+    seen: Counter[str] = Counter()
+    tags: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, tag in uses:
+        seen[key] += 1
+        if tag != "O":
+            tags[key][tag] += 1
     found = {}
-    for key, counts in labels.items():
+    for key, counts in tags.items():
         tag, count = max(counts.items(), key=lambda item: (item[1], item[0]))
         if count > 1:
             surely = sum(count / seen[key] >= least for least in (0.3, 0.7))
@@ -104,11 +129,13 @@ def use_in_names(shared: Path) -> dict[str, int]:
     return found
 
 
-def write(keys: list[str], points: npt.NDArray[Any], uses: Mapping[str, int], path: Path) -> None:
+def write(
+    keys: list[str], points: npt.NDArray[Any], uses: Iterable[Mapping[str, int]], path: Path
+) -> None:
     """Cluster and write the table: keys from the most frequent on, and their clusters."""
     points = points.astype(np.float32)
     columns = [clusters(points, size, seed) for seed, size in enumerate(_SIZES, 1)]
-    columns.append(np.array([uses.get(key, 0) for key in keys], np.int16))
+    columns += [np.array([use.get(key, 0) for key in keys], np.int16) for use in uses]
     words = np.frombuffer("\n".join(keys).encode(), np.uint8)
     np.savez_compressed(path, words=words, clusters=np.stack(columns, 1))
 
@@ -123,7 +150,8 @@ def main() -> None:
     text = list(sentences(shared))
     found = Word2Vec(text, sg=1, epochs=6, workers=1, seed=1, **_SPACE).wv
     path = Path(__file__).parents[1] / "entities" / "data" / "clusters.npz"
-    write(found.index_to_key, found.vectors, use_in_names(shared), path)
+    uses = use_in_names(shared), use_before_names(shared)
+    write(found.index_to_key, found.vectors, uses, path)
 
 
 if __name__ == "__main__":

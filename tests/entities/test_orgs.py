@@ -52,3 +52,21 @@ def test_where_the_name_of_an_organisation_begins_and_ends(text: str, expected: 
 def test_the_noun_before_a_name_is_not_marked() -> None:
     (mention,) = (m for m in extractor()("قالت قناة الجزيرة إن") if m.kind == "org")
     assert (mention.text, mention.name) == ("الجزيرة", "الجزيرة")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قالت الهيئة العامة للسياحة والتراث الوطني", ["الهيئة العامة للسياحة والتراث الوطني"]),
+        ("أعلنت وزارة الشؤون البلدية والقروية", ["وزارة الشؤون البلدية والقروية"]),
+        (
+            "انتقدت الرابطة التونسية للدفاع عن حقوق الإنسان القانون",
+            ["الرابطة التونسية للدفاع عن حقوق الإنسان"],
+        ),
+        ("دعا حزب المؤتمر من أجل الجمهورية أنصاره", ["حزب المؤتمر من أجل الجمهورية"]),
+        ("حذر صندوق الأمم المتحدة للسكان من الخطر", ["صندوق الأمم المتحدة للسكان"]),
+        ("وأضافت الوكالة الروسية أن الطائرة سقطت", []),
+    ],
+)
+def test_what_an_organisation_is_for_belongs_to_its_name(text: str, expected: list[str]) -> None:
+    assert names(text, "org") == expected

@@ -101,3 +101,38 @@ def test_a_verb_an_adverb_or_an_object_after_a_name_is_not_of_it(
 )
 def test_words_that_are_no_persons(text: str) -> None:
     assert names(text, "person") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "نسأل الله أن يحفظهم الله",
+        "انتهى العمل بحمد الله وتوفيق الله",
+        "قال رحمه الله في وصيته",
+        "سيتم ذلك إن شاء الله قريبا",
+        "سائلين الله عز وجل التوفيق",
+        "احترام مبادئ حسن الجوار",
+        "كل عام وأنتم بخير رمضان كريم",
+    ],
+)
+def test_god_prayers_and_common_phrases_name_nobody(text: str) -> None:
+    assert names(text, "person") == []
+
+
+def test_a_name_with_the_name_of_god_is_one() -> None:
+    text = "بحمد الله وصل رامي الحمد الله. وقال الحمد الله إن الله كريم"
+    assert set(names(text, "person")) <= {"رامي الحمد الله"}
+    assert names(text, "person")[0] == "رامي الحمد الله"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("غنى عبد الله الرويشد ورابح صقر في الحفل", ["عبد الله الرويشد", "رابح صقر"]),
+        ("قال المفتي عبدالعزيز بن عبدالله آل الشيخ", ["عبدالعزيز بن عبدالله آل الشيخ"]),
+        ("التقى الوزير مسرور بارزاني في مكتبه", ["مسرور بارزاني"]),
+        ("كلف خلفا لبشر الخصاونة بالحكومة", ["بشر الخصاونة"]),
+    ],
+)
+def test_names_are_whole(text: str, expected: list[str]) -> None:
+    assert names(text, "person") == expected

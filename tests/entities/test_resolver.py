@@ -31,3 +31,9 @@ def test_a_famous_short_name_is_that_of_the_article_s_own_person() -> None:
     assert names("وقال نصر الله في خطابه", "person") == ["حسن نصر الله"]
     text = "حضر الأمير محمد بن سلمان. ووجه الملك سلمان كلمة."
     assert names(text, "person") == ["محمد بن سلمان", "سلمان بن عبدالعزيز"]
+
+
+def test_a_father_s_name_is_nobody_s_short_name() -> None:
+    text = "تحدث الأمير محمد بن عبدالعزيز. ثم افتتح الملك عبدالعزيز المعرض."
+    assert names(text, "person")[0] == "محمد بن عبدالعزيز"
+    assert names(text, "person").count("محمد بن عبدالعزيز") == 1
