@@ -1,6 +1,6 @@
 """The engines that are measured, all behind one face: the same records, the same questions.
 
-naba analyses every word into two views; the peers get the words as they stand, which favours
+naba analyses every word into three views; the peers get the words as they stand, which favours
 them. Every engine stores the text, keeps positions, and counts the same facets exactly.
 """
 
@@ -46,6 +46,9 @@ def _values(record: dict[str, Any]) -> dict[str, list[str]]:
 
 
 class Naba:
+    def __init__(self, exact: bool = False) -> None:
+        self._exact = exact
+
     def build(self, records: Path, directory: Path) -> None:
         from index import Article, build
 
@@ -77,12 +80,13 @@ class Naba:
         return self._search(kind, text, limit=TOP, facets=0).total
 
     def facets(self, kind: str, text: str) -> int:
-        return sum(map(len, self._search(kind, text, limit=0, facets=TOP).facets.values()))
+        counted = self._search(kind, text, limit=0, facets=TOP).facets
+        return sum(len(counted[name]) for name in FACETS)
 
     def _search(self, kind: str, text: str, **options: int) -> Any:
         query = f'"{text}"' if kind.startswith("phrase") else text
         match: Any = "any" if kind.startswith("or") else "all"
-        return self._engine.search(query, match=match, bare=True, **options)  # type: ignore[arg-type]
+        return self._engine.search(query, match=match, exact=self._exact, bare=True, **options)  # type: ignore[arg-type]
 
 
 class Whoosh:
@@ -114,10 +118,9 @@ class Whoosh:
 
         grouped = {name: FieldFacet(name, allow_overlap=True, maptype=Count) for name in FACETS}
         results = self._searcher.search(self._query(kind, text), limit=TOP, groupedby=grouped)
-        return sum(
-            len(sorted(results.groups(name).items(), key=lambda pair: -pair[1])[:TOP])
-            for name in FACETS
-        )
+        counted = (results.groups(name).items() for name in FACETS)
+        valued = ([pair for pair in pairs if pair[0]] for pairs in counted)  # None: without a value
+        return sum(len(sorted(pairs, key=lambda pair: -pair[1])[:TOP]) for pairs in valued)
 
     def _query(self, kind: str, text: str) -> Any:
         from whoosh import query

@@ -5,23 +5,33 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.corpus import write_corpus
-from tests.benchmarks.engines import ENGINES
+from tests.benchmarks.engines import ENGINES, Engine, Naba
 from tests.benchmarks.measure import table
 from tests.benchmarks.shared import run_shared
 
 
-def test_engines_find_the_same(tmp_path: Path) -> None:
+def test_engines_find_and_count_the_same(tmp_path: Path) -> None:
+    """naba too when it looks for words as they stand; with its stems it finds these, if not more."""
     queries = write_corpus(tmp_path / "news.jsonl", 60, seed=1)[::9]
     assert {query.kind for query in queries} >= {"frequent", "rare", "and2", "or3", "phrase2"}
-    found = {}
-    for name in ("fts5", "whoosh"):
-        engine = ENGINES[name]()
+    engines: dict[str, Engine] = {
+        "fts5": ENGINES["fts5"](),
+        "whoosh": ENGINES["whoosh"](),
+        "exact": Naba(exact=True),
+        "naba": Naba(),
+    }
+    found, counted = {}, {}
+    for name, engine in engines.items():
         (tmp_path / name).mkdir()
         engine.build(tmp_path / "news.jsonl", tmp_path / name)
         engine.open(tmp_path / name)
         found[name] = [engine.top(*query) for query in queries]
-    assert found["fts5"] == found["whoosh"]
+        counted[name] = [engine.facets(*query) for query in queries]
+    assert found["exact"] == found["fts5"] == found["whoosh"]
+    assert counted["exact"] == counted["fts5"] == counted["whoosh"]
     assert min(found["fts5"]) >= 1
+    pairs = zip(found["naba"], found["exact"], strict=True)
+    assert all(stems >= words for stems, words in pairs)
 
 
 def test_one_seed_is_one_corpus(tmp_path: Path) -> None:
