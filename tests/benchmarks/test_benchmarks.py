@@ -11,7 +11,7 @@ from tests.benchmarks.shared import run_shared
 
 
 def test_engines_find_and_count_the_same(tmp_path: Path) -> None:
-    """naba too when it looks for words as they stand; with its stems it finds these, if not more."""
+    """naba too when it looks for words as they stand; by their stems it finds no fewer."""
     queries = write_corpus(tmp_path / "news.jsonl", 60, seed=1)[::9]
     assert {query.kind for query in queries} >= {"frequent", "rare", "and2", "or3", "phrase2"}
     engines: dict[str, Engine] = {
