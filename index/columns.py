@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
+from mmap import mmap
 from typing import Any
 
 import numpy as np
@@ -122,9 +123,8 @@ class BytesColumnReader(ColumnReader):  # type: ignore[misc]
     """Reads a cell as bytes."""
 
     def __getitem__(self, docnum: int) -> bytes:
-        ends = self._ends
-        start = int(ends[docnum - 1]) if docnum else 0
-        return self._read(start, int(ends[docnum]))
+        ends = self._ends.data  # a view whose items are Python's numbers
+        return self._read(ends[docnum - 1] if docnum else 0, ends[docnum])
 
     def all(self) -> list[bytes]:
         """Return the cells of all documents."""
@@ -147,6 +147,9 @@ class BytesColumnReader(ColumnReader):  # type: ignore[misc]
                 at = stop
 
     def _read(self, start: int, end: int) -> bytes:
+        mapped = self._dbfile.file
+        if isinstance(mapped, mmap):
+            return mapped[self._basepos + start : self._basepos + end]
         self._dbfile.seek(self._basepos + start)
         value: bytes = self._dbfile.read(end - start)
         return value
@@ -156,7 +159,7 @@ class BytesColumnReader(ColumnReader):  # type: ignore[misc]
         """Where the cells end, and then their number."""
         size = 8 * (self._doccount + 1)
         self._dbfile.seek(self._basepos + self._length - size)
-        ends = np.frombuffer(self._dbfile.read(size), "<u8")
+        ends = np.frombuffer(self._dbfile.read(size), "<u8").astype(np.uint64, copy=False)
         if len(ends) <= self._doccount or ends[-1] != self._doccount:
             raise ValueError("column of bytes has another document count")
         return ends

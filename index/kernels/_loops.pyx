@@ -47,8 +47,12 @@ cdef extern from "src/ranking.h":
     int lists_mark(const c_list *some, uint8_t *out)
     int64_t lists_union(const c_list *const *some, int32_t count, int32_t *out, int32_t *other)
     int lists_among(const c_list *some, const int32_t *ids, int64_t n, uint8_t *out)
-    int lists_frequencies(const c_list *some, float weight, const int32_t *ids, int64_t n,
-                          float *out)
+    ctypedef struct sampled:
+        const c_list *of
+        int32_t *places
+        float *freqs
+    int lists_sample(sampled *one, const sampled *known, int32_t count, const int32_t *ids,
+                     int64_t n)
     int64_t rank_parts(const c_part *parts, int32_t count, const uint8_t *mask, int32_t size,
                        const int32_t *days, const double *factor, scored *best, int64_t k)
     int words_places(const c_list *const *words, const uint8_t *pairs, int32_t count,
@@ -247,14 +251,36 @@ def among(lists, cnp.ndarray ids not None):
 
 def frequencies(groups, cnp.ndarray ids not None):
     ids = cnp.PyArray_GETCONTIGUOUS(ids)
-    cdef Py_ssize_t n = cnp.PyArray_SIZE(ids)
+    cdef Py_ssize_t i, n = cnp.PyArray_SIZE(ids), total = 0
     cdef const int32_t *of = <const int32_t *>data(ids, cnp.NPY_INT32, n)
     cdef cnp.ndarray out = zeros(len(groups), n, cnp.NPY_FLOAT)
     cdef float *to = <float *>cnp.PyArray_DATA(out)
+    for group in groups:
+        total += len(group)
+    cdef Memory of_samples = Memory(sizeof(sampled) * total)
+    cdef Memory of_places = Memory(sizeof(int32_t) * total * n)
+    cdef Memory of_freqs = Memory(sizeof(float) * total * n)
+    cdef sampled *known = <sampled *>of_samples.at
+    cdef float *freqs
+    cdef float factor
+    cdef int32_t count = 0, which
     cdef List own
     for group in groups:
         for own, weight in group:
-            check(lists_frequencies(&own.c, weight, of, n, to))
+            which = 0
+            while which < count and known[which].of != &own.c:
+                which += 1
+            if which == count:
+                known[count].of = &own.c
+                known[count].places = <int32_t *>of_places.at + count * n
+                known[count].freqs = <float *>of_freqs.at + count * n
+                memset(known[count].freqs, 0, sizeof(float) * n)
+                check(lists_sample(&known[count], known, count, of, n))
+                count += 1
+            freqs = known[which].freqs
+            factor = weight
+            for i in range(n):
+                to[i] += freqs[i] * factor
         to += n
     return out
 

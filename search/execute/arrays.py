@@ -29,6 +29,8 @@ _CACHED_BYTES = 16 << 20
 """Bytes of posting lists that are kept in memory."""
 _CACHED_TERMS = 49_152
 """Number of terms, times the segments each is in, whose places in the index are remembered."""
+_RECENT = 1024
+"""Number of terms, those of the last queries, that are found again without the cache's ceremony."""
 FREQUENT = 256
 """Number of a pattern's terms, the most frequent ones, that are read first."""
 _GROWTH = 8
@@ -73,6 +75,7 @@ class Arrays:
         self._found: WeightedCache[tuple[str, bytes], TermPostings] = WeightedCache(
             _CACHED_TERMS, lambda found: max(1, len(found.leaves))
         )
+        self._recent: dict[tuple[str, bytes], TermPostings] = {}
         self._lists: WeightedCache[tuple[str, bytes, str], npt.NDArray[Any]] = WeightedCache(
             _CACHED_BYTES, lambda array: array.nbytes + 256
         )
@@ -80,7 +83,13 @@ class Arrays:
 
     def postings(self, field: str, term: bytes) -> TermPostings:
         """Return a term's postings in all segments, none when no segment has it."""
-        return self._found.get((field, term), lambda: self._find(field, term))
+        key = field, term
+        found = self._recent.get(key)
+        if found is None:
+            if len(self._recent) >= _RECENT:
+                self._recent.clear()
+            found = self._recent[key] = self._found.get(key, lambda: self._find(field, term))
+        return found
 
     def df(self, field: str, term: bytes) -> int:
         """Return the number of documents that have a term, deleted ones included."""

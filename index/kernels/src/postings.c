@@ -252,8 +252,13 @@ int cursor_seek(cursor *c, int32_t doc) {
     int32_t place = seek(c->of->base ? &c->base : &c->own, doc);
     if (place < 0) return place + 1; /* 0: not there */
     c->place = c->base_place = (uint32_t)place;
-    if (!c->of->base || c->of->whole) return (uint32_t)place < c->of->count ? 1 : NABA_BASE;
-    place = seek(&c->own, place);
+    return c->of->base ? cursor_seek_base(c, (uint32_t)place) : 1;
+}
+
+int cursor_seek_base(cursor *c, uint32_t base_place) {
+    c->place = c->base_place = base_place;
+    if (c->of->whole) return base_place < c->of->count ? 1 : NABA_BASE;
+    int32_t place = seek(&c->own, (int32_t)base_place);
     if (place < 0) return place + 1;
     c->place = (uint32_t)place;
     return 1;

@@ -65,6 +65,8 @@ void cursor_open(cursor *c, const postings *of);
 /* Tell whether the term stands in a document, none smaller than those asked for before; the
    place is left in c->place. An error is negative. */
 int cursor_seek(cursor *c, int32_t doc);
+/* The same, of a term with a base, by the document's place among those of the base. */
+int cursor_seek_base(cursor *c, uint32_t base_place);
 /* The frequency at c->place. */
 uint32_t cursor_freq(cursor *c);
 /* The positions in the document last found: their number, or an error; at most `room` of them

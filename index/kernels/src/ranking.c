@@ -98,18 +98,32 @@ int lists_among(const list *some, const int32_t *ids, int64_t n, uint8_t *out) {
     return 0;
 }
 
-int lists_frequencies(const list *some, float weight, const int32_t *ids, int64_t n,
-                      float *out) {
+/* The places, in a segment, of the documents of a term that has been read already. */
+static const int32_t *known_places(const postings *wanted, const sampled *known, int32_t count) {
+    for (int32_t k = 0; wanted && k < count; k++)
+        for (int32_t s = 0; s < known[k].of->segments; s++)
+            if (known[k].of->at[s].of == wanted) return known[k].places;
+    return NULL;
+}
+
+int lists_sample(sampled *one, const sampled *known, int32_t count, const int32_t *ids,
+                 int64_t n) {
     cursor c;
-    for (int32_t s = 0; s < some->segments; s++) {
-        const located *at = &some->at[s];
+    for (int64_t i = 0; i < n; i++) one->places[i] = -1;
+    for (int32_t s = 0; s < one->of->segments; s++) {
+        const located *at = &one->of->at[s];
+        const int32_t *bases = known_places(at->of->base, known, count);
         int64_t first, last;
         ids_of(at, ids, n, &first, &last);
         cursor_open(&c, at->of);
         for (int64_t i = first; i < last; i++) {
-            int found = cursor_seek(&c, ids[i] - at->offset);
+            if (bases && bases[i] < 0) continue;
+            int found = bases ? cursor_seek_base(&c, (uint32_t)bases[i])
+                              : cursor_seek(&c, ids[i] - at->offset);
             if (found < 0) return found;
-            if (found) out[i] += (float)cursor_freq(&c) * weight;
+            if (!found) continue;
+            one->places[i] = (int32_t)c.place;
+            one->freqs[i] = (float)cursor_freq(&c);
         }
     }
     return 0;

@@ -24,8 +24,17 @@ int lists_mark(const list *some, uint8_t *out);
 int64_t lists_union(const list *const *some, int32_t count, int32_t *out, int32_t *other);
 /* Set the bytes of those of the ascending `ids` that have a term. */
 int lists_among(const list *some, const int32_t *ids, int64_t n, uint8_t *out);
-/* Add to out[i] how often a term stands in ids[i], times `weight`. */
-int lists_frequencies(const list *some, float weight, const int32_t *ids, int64_t n, float *out);
+/* A term in some ascending documents: of each its place in its segment, or -1, and how often the
+   term stands there. */
+typedef struct {
+    const list *of;
+    int32_t *places;
+    float *freqs;
+} sampled;
+
+/* Read a term in documents. What is read of its bases is taken from the samples before it, if
+   they are among these. */
+int lists_sample(sampled *one, const sampled *known, int32_t count, const int32_t *ids, int64_t n);
 
 /* Terms whose weighted frequencies are added up and saturated together. */
 typedef struct {
