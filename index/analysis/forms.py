@@ -16,6 +16,7 @@ from index.analysis.analyzer import Analyzer
 from index.analysis.hashing import HashTable, hash_texts
 from index.analysis.roots import roots
 from index.arrays import Ints, UInts
+from index.kernels import compiled
 
 _CHUNK = 1 << 18
 """Number of occurrences turned into terms at a time, which bounds the arrays of 64-bit numbers."""
@@ -81,6 +82,8 @@ class FormView:
         """
         ids, offsets = np.array(self._ids, np.uint32), np.array(self._offsets, np.uint32)
         ends = np.array(self._ends, np.uint32)
+        if compiled:
+            return TermOccurrences(*compiled.stream(ids, offsets, ends, forms, docs, positions))
         counts = np.diff(ends, prepend=np.uint32(0))
         total = sum(int(counts[forms[part]].sum()) for part in _parts(len(forms)))
         out = TermOccurrences(*(np.empty(total, np.uint32) for _ in TermOccurrences._fields))
@@ -99,20 +102,32 @@ class FormView:
             at = here.stop
         return out
 
-    def mapped(self, function: Callable[[str], Iterable[str]]) -> "FormView":
-        """Return the view that has, in place of each term, the terms ``function`` gives for it.
+    def extend_from(self, view: "FormView", function: Callable[[str], Iterable[str]]) -> None:
+        """Add the forms that another view of the same terms has more of than this one.
 
-        ``function`` must not give a term twice.
+        In place of each of their terms they get the terms that ``function`` gives for it, which
+        must not give one twice.
         """
-        names = list(self._terms)
-        of_term = {number: function(names[number]) for number in set(self._ids)}
-        mapped = FormView(self._terms)
-        start = 0
-        for end in self._ends:
-            pairs = zip(self._offsets[start:end], self._ids[start:end], strict=True)
-            mapped.extend((dict.fromkeys((at, new) for at, old in pairs for new in of_term[old]),))
+        terms, ids, offsets, ends = self._terms, self._ids, self._offsets, self._ends
+        first = len(ends)
+        start = view._ends[first - 1] if first else 0
+        names = list(terms)
+        of_term = {
+            old: tuple([terms.setdefault(new, len(terms)) for new in function(names[old])])
+            for old in set(view._ids[start:])
+        }
+        for end in view._ends[first:]:
+            if end == start + 1:
+                found = of_term[view._ids[start]]
+                ids.extend(found)
+                offsets.extend([view._offsets[start]] * len(found))
+            elif end > start:
+                pairs = zip(view._offsets[start:end], view._ids[start:end], strict=True)
+                both = dict.fromkeys((at, new) for at, old in pairs for new in of_term[old])
+                ids.extend(new for _, new in both)
+                offsets.extend(at for at, _ in both)
+            ends.append(len(ids))
             start = end
-        return mapped
 
     @property
     def nbytes(self) -> int:
@@ -144,6 +159,7 @@ class FormTable:
         self.terms = TermNumbers()
         self.exact = FormView(self.terms)
         self.stem = FormView(self.terms)
+        self._roots = FormView(self.terms)
 
     def __len__(self) -> int:
         return len(self._widths)
@@ -151,7 +167,7 @@ class FormTable:
     @property
     def nbytes(self) -> int:
         """Approximate number of bytes of memory taken."""
-        views = self.exact.nbytes + self.stem.nbytes + 4 * len(self)
+        views = self.exact.nbytes + self.stem.nbytes + self._roots.nbytes + 4 * len(self)
         return self._numbers.nbytes + views + _TERM_BYTES * len(self.terms)
 
     def read(self, texts: list[str]) -> tuple[UInts, UInts]:
@@ -172,8 +188,12 @@ class FormTable:
         self.stem.extend(stem for _, _, stem in analysed)
 
     def roots(self) -> FormView:
-        """Compute the root view, which has for each form the roots of its stems."""
-        return self.stem.mapped(roots)
+        """Return the root view, which has for each form the roots of its stems.
+
+        Those of new forms are worked out now.
+        """
+        self._roots.extend_from(self.stem, roots)
+        return self._roots
 
     def keep(self, forms: Ints) -> None:
         """Forget all forms but those of shape ``(k,)`` given, which are numbered in this order."""

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.arrays import Bytes, Ints, UInts, Words, intersect
+from index.kernels import compiled
 
 WIDTHS = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32], np.int64)
 """Bits of a number, by code. Groups of 8, 4 or 2 numbers fill whole bytes, eight at most."""
@@ -152,6 +153,9 @@ def write(out: Words, strips: Strips, starts: Ints) -> None:
     Strip ``i`` begins at byte ``starts[i]`` (ascending). One word of ``out`` follows the last.
     """
     values, counts, codes = strips
+    if compiled:
+        compiled.write_strips(out, values, counts, codes, starts)
+        return
     widths = WIDTHS[codes]
     used = (widths > 0) & (counts > 0)
     if not used.all():
@@ -209,6 +213,8 @@ def windows_of(buffer: Any) -> Words:
 
 def read_strips(windows: Words, starts: Ints, counts: Ints, codes: Ints) -> UInts:
     """Return the numbers of many strips, end to end; see :func:`windows_of`."""
+    if compiled:
+        return compiled.read_strips(windows, counts, codes, starts, int(counts.sum()))
     widths = WIDTHS[codes]
     used = (widths > 0) & (counts > 0)
     if not used.all():
@@ -240,7 +246,7 @@ def unpack(
     :param codes: codes of each row
     :param exceptions: number of exceptions of each row
 
-    Raises IndexError when a strip lies outside of the buffer.
+    Raises IndexError or ValueError when a strip lies outside of the buffer.
     """
     low, distance_codes, rest_codes = split_codes(codes)
     values = read_strips(windows, starts[0], counts, low)

@@ -8,6 +8,7 @@ import numpy as np
 
 from index.arrays import Ints, UInts
 from index.codec.inverted import Inverted
+from index.kernels import compiled
 
 _PASS = 1 << 21
 """Number of occurrences sorted at a time: about 120 MB of memory."""
@@ -107,6 +108,8 @@ def _sorted(terms: list[bytes], ranks: UInts, docs: UInts, positions: UInts) -> 
     Rank and place of an occurrence share one 64-bit key: sorting those is several times faster
     than an indirect stable sort.
     """
+    if compiled:
+        return Inverted(terms, *compiled.invert(ranks, docs, positions, len(terms)))
     keys = ranks.astype(np.uint64)
     keys <<= np.uint64(32)
     keys |= np.arange(len(keys), dtype=np.uint64)

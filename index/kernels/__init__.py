@@ -7,11 +7,12 @@ types and bounds, and raises ValueError for a damaged file.
 """
 
 import os
+import sys
 
 __all__ = ["NAME", "compiled"]
 
 try:
-    if os.environ.get("NABA_KERNELS") == "numpy":
+    if os.environ.get("NABA_KERNELS") == "numpy" or sys.byteorder != "little":
         raise ImportError
     from index.kernels import _loops as compiled
 except ImportError:

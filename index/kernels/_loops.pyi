@@ -6,6 +6,8 @@ import numpy.typing as npt
 
 _Bools = npt.NDArray[np.bool_]
 _Int32s = npt.NDArray[np.int32]
+_Ints = npt.NDArray[np.int64]
+_UInts = npt.NDArray[np.uint32]
 _Floats = npt.NDArray[np.float64]
 _Float32s = npt.NDArray[np.float32]
 
@@ -46,3 +48,15 @@ def in_a_row(places: Sequence[Sequence[List]], ids: _Int32s) -> _Bools: ...
 def count_rows(
     rows: npt.NDArray[np.uint16] | npt.NDArray[np.uint32], mask: _Bools, numbers: int
 ) -> npt.NDArray[np.int64]: ...
+def stream(
+    ids: _UInts, offsets: _UInts, ends: _UInts, forms: _UInts, docs: _UInts, positions: _UInts
+) -> tuple[_UInts, _UInts, _UInts]: ...
+def invert(
+    ranks: _UInts, docs: _UInts, positions: _UInts, terms: int
+) -> tuple[_UInts, _UInts, _UInts, _UInts]: ...
+def write_strips(
+    out: npt.NDArray[np.uint64], values: _UInts, counts: _Ints, codes: _Ints, starts: _Ints
+) -> None: ...
+def read_strips(
+    windows: npt.NDArray[np.uint64], counts: _Ints, codes: _Ints, starts: _Ints, total: int
+) -> _UInts: ...

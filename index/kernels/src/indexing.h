@@ -1,0 +1,36 @@
+/* Loops of indexing: from forms to terms, from the order of reading to that of terms, to bits. */
+#ifndef NABA_INDEXING_H
+#define NABA_INDEXING_H
+
+#include "packed.h"
+
+/* Terms of forms: form f has ids[ends[f - 1]:ends[f]] at those offsets. */
+typedef struct {
+    const uint32_t *ids, *offsets, *ends;
+    int64_t terms, forms;
+} view;
+
+/* Count the terms of n forms, or return an error. */
+int64_t view_count(const view *v, const uint32_t *forms, int64_t n);
+/* Write the terms of n forms with their documents and positions; all are known to fit. */
+void view_stream(const view *v, const uint32_t *forms, const uint32_t *docs,
+                 const uint32_t *positions, int64_t n, uint32_t *to_terms, uint32_t *to_docs,
+                 uint32_t *to_positions);
+
+/* Sort n occurrences in reading order by the rank of their term, below `terms`: `counts` gets the
+   documents of each, `to_docs` and `to_freqs` its postings, `to_positions` all positions. `starts`
+   is room for terms + 1 numbers. Returns how many postings there are, or an error. */
+int64_t invert(const uint32_t *ranks, const uint32_t *docs, const uint32_t *positions, int64_t n,
+               int64_t terms, uint64_t *starts, uint32_t *counts, uint32_t *to_docs,
+               uint32_t *to_freqs, uint32_t *to_positions, uint32_t *sorted_docs);
+
+/* Write strips of numbers into zeros, each from a byte on; eight bytes follow the last. */
+int64_t write_strips(uint8_t *out, int64_t size, const uint32_t *values, int64_t n,
+                     const int64_t *counts, const int64_t *codes, const int64_t *starts,
+                     int64_t strips);
+/* Read strips of a file, end to end. */
+int64_t read_strips(const uint8_t *file, int64_t size, uint32_t *values, int64_t n,
+                    const int64_t *counts, const int64_t *codes, const int64_t *starts,
+                    int64_t strips);
+
+#endif

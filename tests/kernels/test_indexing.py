@@ -1,0 +1,127 @@
+"""The extension's loops of indexing give what NumPy gives, bit by bit."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import index.analysis.forms
+import index.codec.bit_packing
+import index.codec.inversion
+from index.analysis.forms import FormView, TermNumbers
+from index.codec.bit_packing import WIDTHS, Strips, read_strips, strip_bytes, windows_of, write
+from index.kernels import compiled
+
+pytestmark = pytest.mark.skipif(not compiled, reason="runs without the extension")
+
+STRIPS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 15)), max_size=9)
+SEEDS = st.integers(0, 999)
+
+
+def both(monkeypatch: pytest.MonkeyPatch, module: Any, call: Any) -> tuple[Any, Any]:
+    """What a call gives with the extension, and without."""
+    fast = call()
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "compiled", None)
+        return fast, call()
+
+
+@settings(deadline=None)
+@given(STRIPS, SEEDS)
+def test_strips_are_written_and_read_bit_by_bit(strips: list[tuple[int, int]], seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    counts = np.array([count for count, _ in strips], np.int64)
+    codes = np.array([code for _, code in strips], np.int64)
+    values = chance.integers(0, 2**32, int(counts.sum()), np.uint32)
+    sizes = strip_bytes(counts, codes)
+    starts = np.cumsum(sizes) - sizes
+    with pytest.MonkeyPatch.context() as patch:
+
+        def written() -> list[int]:
+            words = np.zeros(int(sizes.sum()) // 8 + 2, np.uint64)
+            write(words, Strips(values, counts, codes), starts)
+            return words.tolist()
+
+        fast, slow = both(patch, index.codec.bit_packing, written)
+        assert fast == slow
+        windows = windows_of(np.array(fast, "<u8").tobytes())
+
+        def read() -> list[int]:
+            return read_strips(windows, starts, counts, codes).tolist()
+
+        fast, slow = both(patch, index.codec.bit_packing, read)
+        assert fast == slow
+        masks = np.repeat((1 << WIDTHS[codes]) - 1, counts)
+        assert fast == (values & masks).tolist()
+
+
+@settings(deadline=None)
+@given(st.integers(0, 200), st.integers(1, 9), SEEDS)
+def test_occurrences_are_sorted_by_term(many: int, terms: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    ranks = chance.integers(0, terms, many).astype(np.uint32)
+    docs = np.sort(chance.integers(0, 20, many)).astype(np.uint32)
+    positions = chance.integers(0, 2**31, many).astype(np.uint32)
+    names = [b"%d" % n for n in range(terms)]
+    with pytest.MonkeyPatch.context() as patch:
+        fast, slow = both(
+            patch,
+            index.codec.inversion,
+            lambda: index.codec.inversion._sorted(names, ranks, docs, positions),
+        )
+    for name in ("counts", "docs", "freqs", "positions"):
+        one, other = getattr(fast, name), getattr(slow, name)
+        assert one.dtype == other.dtype
+        assert one.tolist() == other.tolist()
+
+
+FORMS = st.lists(
+    st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["a", "b", "c", "d"])), max_size=4),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(deadline=None)
+@given(FORMS, st.lists(st.integers(0, 5), max_size=20))
+def test_forms_become_terms(forms: list[list[tuple[int, str]]], text: list[int]) -> None:
+    view = FormView(TermNumbers())
+    view.extend(forms)
+    chosen = np.array([form % len(forms) for form in text], np.uint32)
+    docs, positions = np.arange(len(text), dtype=np.uint32), np.full(len(text), 7, np.uint32)
+    with pytest.MonkeyPatch.context() as patch:
+        fast, slow = both(patch, index.analysis.forms, lambda: view.stream(chosen, docs, positions))
+    for one, other in zip(fast, slow, strict=True):
+        assert one.dtype == other.dtype
+        assert one.tolist() == other.tolist()
+
+
+def test_numbers_out_of_range_are_refused() -> None:
+    few, none = np.arange(3, dtype=np.uint32), np.zeros(0, np.uint32)
+    one = np.ones(1, np.int64)
+    windows = windows_of(bytes(32))
+    wrong: list[Any] = [
+        lambda: compiled.invert(few, few, few, 2),
+        lambda: compiled.invert(few, few, none, 3),
+        lambda: compiled.invert(few, few, few, -1),
+        lambda: compiled.stream(few, few, few, np.array([3], np.uint32), few, few),
+        lambda: compiled.stream(few, few, few[::-1].copy(), few, few, few),
+        lambda: compiled.stream(few, few, few + np.uint32(2), few, few, few),
+        lambda: compiled.stream(few, none, few, few, few, few),
+        lambda: compiled.stream(few, few, few, few, none, few),
+        lambda: compiled.write_strips(np.zeros(1, np.uint64), few[:1], one, one * 15, one * 4),
+        lambda: compiled.write_strips(np.zeros(9, np.uint64), few, one, one, one),
+        lambda: compiled.write_strips(np.zeros(9, np.uint64), few[:1], one, one * 16, one),
+        lambda: compiled.write_strips(np.zeros(9, np.uint64), none, one, one, one),
+        lambda: compiled.write_strips(np.zeros(9, np.uint64), none, -one, one, one),
+        lambda: compiled.read_strips(windows, one * 9, one * 15, one, 9),
+        lambda: compiled.read_strips(windows, one, one, -one, 1),
+        lambda: compiled.read_strips(windows, one * 2**40, one, one, 1),
+        lambda: compiled.read_strips(windows, one, one, one, 2),
+        lambda: compiled.read_strips(np.zeros(9, np.uint64), one, one, one, 1),
+    ]
+    for call in wrong:
+        with pytest.raises((TypeError, ValueError)):
+            call()
