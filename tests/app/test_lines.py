@@ -3,8 +3,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
-from tui.app.widgets.wrapping import clean, excerpt, glyph_runs, paragraphs, right_aligned, wrap
+from tui.app.widgets.wrapping import excerpt, glyph_runs, paragraphs, right_aligned, wrap
 from tui.bidi import prepare
+from tui.output.safe import for_screen
 
 words = st.lists(st.text("ابتلامسعدـَُّabc12،.", min_size=1, max_size=12), max_size=20).map(" ".join)
 
@@ -71,8 +72,8 @@ def test_highlights_are_numbered_and_keep_their_letters_joined() -> None:
 
 def test_cleaning_keeps_offsets_and_disarms_controls() -> None:
     text = "قبل\x1b[31m\tبعد\ud800\x00"
-    assert len(clean(text)) == len(text)
-    assert clean(text) == "قبل [31m بعد\ufffd "
+    assert len(for_screen(text)) == len(text)
+    assert for_screen(text) == "قبل [31m بعد\ufffd "
 
 
 def test_paragraphs_are_the_lines_with_something_in_them() -> None:

@@ -12,6 +12,7 @@ import search
 from index import kernels
 from index.facets import FACETS
 from search.query.lexer import Kind, scan
+from tests.cli.test_cli_imports import TABLES
 from tests.support.command import NABA, Naba, environment, one_line_error, run
 from tests.support.modules import loaded_modules
 from tui.cli import COMMANDS, main
@@ -46,11 +47,11 @@ def test_text_for_a_pipe_needs_no_bidi(index: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)])
-def test_help_loads_of_the_index_only_its_facets(index: Path, arguments: list[str]) -> None:
+def test_help_loads_of_the_index_only_tables(index: Path, arguments: list[str]) -> None:
     loaded = modules_of(index, *arguments)
     packages = {name.partition(".")[0] for name in loaded}
     assert packages.isdisjoint({"search", "whoosh", "numpy", "dataclasses"})
-    assert {name for name in loaded if name.startswith("index.")} <= {"index.facets"}
+    assert {name for name in loaded if name.startswith("index.")} <= TABLES
     assert "tui.bidi" not in loaded
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tui.cli.streams import note, one_line, valid
+from tui.cli.streams import note, valid
+from tui.output.safe import one_line
 
 USAGE = 2
 _BIDI = ("auto", "logical", "visual", "words")

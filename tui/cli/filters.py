@@ -5,7 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index.facets import FACETS
-from tui.cli.streams import one_line, valid
+from tui.cli.streams import valid
+from tui.output.safe import one_line
 
 if TYPE_CHECKING:
     from search.results import Filters

@@ -6,7 +6,8 @@ from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tui.cli.streams import note, one_line
+from tui.cli.streams import note
+from tui.output.safe import one_line
 
 if TYPE_CHECKING:
     from index import Progress, Rejected, Remark

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tui.cli.streams import clean
+from tui.output.safe import for_terminal
 
 BOLD = "1"
 DIM = "2"
@@ -40,13 +40,13 @@ class Printer:
         """Return one piece of a line, styled (SGR parameters), with the matches at ``spans``
         marked.
         """
-        return self._placed(self._styled(clean(text), style, spans))
+        return self._placed(self._styled(for_terminal(text), style, spans))
 
     def paragraph(
         self, text: str, indent: str = "", style: str = "", spans: Sequence[Span] = ()
     ) -> Iterable[str]:
         """Yield the lines of a text wrapped to the width, each behind ``indent``."""
-        text = clean(text)
+        text = for_terminal(text)
         for start, end in self._breaks(text, len(indent)):
             inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans]
             yield indent + self._placed(self._styled(text[start:end], style, inside))

@@ -6,6 +6,8 @@ import re
 import sys
 from contextlib import suppress
 
+from tui.output.safe import one_line
+
 
 def prepare() -> None:
     """Make both streams UTF-8. What UTF-8 cannot hold (half a surrogate pair) becomes ``?``."""
@@ -24,19 +26,6 @@ def note(message: str) -> None:
 def emit(line: str) -> None:
     """Print one line of data at once, so that whoever reads the pipe need not wait for more."""
     print(line, flush=True)
-
-
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
-
-def clean(text: str) -> str:
-    """Return ``text`` with a space for each control character, which might drive a terminal."""
-    return _CONTROL.sub(" ", text)
-
-
-def one_line(text: str) -> str:
-    """Return ``text`` as one line without control characters or runs of spaces."""
-    return " ".join(clean(text).split())
 
 
 _HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")

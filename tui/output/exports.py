@@ -1,4 +1,4 @@
-"""The list of results as a file: JSON lines, a table for spreadsheets, or a page of Markdown."""
+"""Hits as a list that other programs read: JSON Lines, a table, or a page of Markdown."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
@@ -8,6 +8,8 @@ from typing import TextIO
 from index.errors import InputError
 from index.facets import KINDS, TABLE
 from search.results import Hit
+from tui.output.records import dump, hit_as_json
+from tui.output.safe import for_cell, for_markdown, markdown_link
 
 COLUMNS = ("id", "title", "date", "source", "category", "url", "path")
 """Attributes of a hit in the first columns of a table; the names of each kind come after."""
@@ -19,12 +21,18 @@ def write_hits(path: Path, hits: Iterable[Hit], heading: str) -> int:
     A file that is there already stays. Raises ``InputError`` for a suffix that names no form,
     and for a file that cannot be written.
     """
-    form = FORMS.get(path.suffix.lower())
+    form = FORMS.get(path.suffix.lower().removeprefix("."))
     if form is None:
-        raise InputError("{file}: end the name in {forms}", file=path.name, forms=", ".join(FORMS))
+        raise InputError(
+            "{file}: end the name in {forms}",
+            file=path.name,
+            forms=", ".join(f".{name}" for name in FORMS),
+        )
     written = Counted(hits)
     try:
         with path.open("x", encoding="utf-8", newline="") as out:
+            if form is write_table:
+                out.write("\ufeff")  # by which spreadsheets know UTF-8
             form(out, written, heading)
     except FileExistsError:
         raise InputError("{path} is there already; give another name", path=path) from None
@@ -46,47 +54,36 @@ class Counted:
             yield hit
 
 
-def _json_lines(out: TextIO, hits: Iterable[Hit], _heading: str) -> None:
-    from tui.output.records import dump, hit_as_json
-
+def write_json_lines(out: TextIO, hits: Iterable[Hit], _heading: str = "") -> None:
+    """Write one JSON object a line."""
     for hit in hits:
         out.write(dump(hit_as_json(hit)) + "\n")
 
 
-def _table(out: TextIO, hits: Iterable[Hit], _heading: str) -> None:
-    out.write("\ufeff")  # by which spreadsheets know UTF-8
+def write_table(out: TextIO, hits: Iterable[Hit], _heading: str = "") -> None:
+    """Write a table for spreadsheets: CSV with a header (RFC 4180)."""
     rows = csv.writer(out)
     rows.writerow([*COLUMNS, *(facet.attribute for facet in TABLE if facet.name in KINDS)])
     for hit in hits:
         names = ("; ".join(hit.entities.get(kind, ())) for kind in KINDS)
         about = (getattr(hit, column) for column in COLUMNS)
-        rows.writerow([_harmless("" if cell is None else str(cell)) for cell in (*about, *names)])
+        rows.writerow([for_cell("" if cell is None else str(cell)) for cell in (*about, *names)])
 
 
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
-def _markdown(out: TextIO, hits: Iterable[Hit], heading: str) -> None:
-    out.write(f"# {_plain(heading)}\n")
+def write_markdown(out: TextIO, hits: Iterable[Hit], heading: str = "") -> None:
+    """Write a page of Markdown: a heading, and for each hit its title, source and snippet."""
+    out.write(f"# {for_markdown(heading)}\n" if heading else "")
     for hit in hits:
-        title = _plain(hit.title or hit.id)
         about = (hit.source, hit.date and hit.date.isoformat(), hit.category)
-        out.write(f"\n## {f'[{title}](<{hit.url}>)' if hit.url else title}\n\n")
-        out.write(" · ".join(_plain(str(part)) for part in about if part) + "\n")
+        out.write(f"\n## {markdown_link(hit.title or hit.id, hit.url)}\n\n")
+        out.write(" · ".join(for_markdown(str(part)) for part in about if part) + "\n")
         for snippet in hit.snippets[:1]:
-            out.write(f"\n> {_plain(snippet.text)}\n")
-
-
-def _plain(text: str) -> str:
-    """Return text on one line, with the signs that Markdown reads escaped."""
-    line = " ".join(text.split())
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#" else char for char in line)
+            out.write(f"\n> {for_markdown(snippet.text)}\n")
 
 
 FORMS: dict[str, Callable[[TextIO, Iterable[Hit], str], None]] = {
-    ".jsonl": _json_lines,
-    ".csv": _table,
-    ".md": _markdown,
+    "jsonl": write_json_lines,
+    "csv": write_table,
+    "md": write_markdown,
 }
+"""The form of a list by its name, which is also the suffix of a file."""

@@ -3,13 +3,11 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from index.characters import LINE_ENDS
 from index.facets import FACETS, KINDS
+from tui.output.safe import for_json
 
 if TYPE_CHECKING:
     from search.results import Hit, Results
-
-_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in LINE_ENDS}
 
 
 def results_as_json(results: "Results") -> dict[str, Any]:
@@ -61,6 +59,6 @@ def hit_as_json(hit: "Hit") -> dict[str, Any]:
 def dump(data: Any) -> str:
     """Return ``data`` as one line of JSON, Arabic letters as they are.
 
-    The few characters that some programs take for the end of a line are escaped.
+    Escaped is what drives a terminal, and what some programs take for the end of a line.
     """
-    return json.dumps(data, ensure_ascii=False).translate(_LINE_ENDS)
+    return for_json(json.dumps(data, ensure_ascii=False))

@@ -10,9 +10,10 @@ from textual.app import App, SuspendNotSupported
 from index.article import Article
 from search.results import Hit
 from tui.app.widgets.hit_list import describe
-from tui.app.widgets.wrapping import clean, paragraphs, wrap
+from tui.app.widgets.wrapping import paragraphs, wrap
 from tui.bidi import Mode, display, layout
 from tui.i18n import _
+from tui.output.safe import for_screen
 
 PAGER = "less -R"
 
@@ -24,7 +25,7 @@ def page_of(hit: Hit, article: Article, width: int, mode: Mode) -> str:
     lines = []
     text = "\n".join((hit.title, describe(hit), hit.url or "", article.text))
     for start, end in paragraphs(text):
-        paragraph = clean(text[start:end])
+        paragraph = for_screen(text[start:end])
         for first, last in wrap(paragraph, width - 1, mode):
             line = display(paragraph[first:last], mode, "rtl")
             if mode != "logical":

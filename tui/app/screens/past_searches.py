@@ -15,8 +15,9 @@ from tui.app.state.history import History, Search
 from tui.app.state.labels import filter_name, sort_name
 from tui.app.widgets.pane import CursorPane
 from tui.app.widgets.rtl import Unturned
-from tui.app.widgets.wrapping import clean, excerpt, right_aligned
+from tui.app.widgets.wrapping import excerpt, right_aligned
 from tui.i18n import _, mark
+from tui.output.safe import for_screen
 
 
 class SearchList(CursorPane):
@@ -66,7 +67,7 @@ class SearchList(CursorPane):
             own = self.component("recall--cursor")
         elif search.name:
             own = self.component("recall--saved")
-        line = excerpt(clean(described(search)), width - 2, 1, self.mode)
+        line = excerpt(for_screen(described(search)), width - 2, 1, self.mode)
         text = "".join(glyphs for glyphs, _ in line[0]) if line else ""
         return right_aligned([(f" {text} ", style + own)], width, style + own)
 

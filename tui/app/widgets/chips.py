@@ -15,9 +15,10 @@ from tui.app.settings.bindings import key
 from tui.app.state.labels import filter_name
 from tui.app.state.session import Filter
 from tui.app.widgets.rtl import InLanguage
-from tui.app.widgets.wrapping import aligned, clean, excerpt
+from tui.app.widgets.wrapping import aligned, excerpt
 from tui.bidi import text_width
 from tui.i18n import mark
+from tui.output.safe import for_screen
 
 GAP = 2
 MOST_ROWS = 3
@@ -72,7 +73,7 @@ class Chips(InLanguage, Widget, can_focus=True):
         rows: list[list[tuple[int, str]]] = []
         used = width
         for number, active in enumerate(self._active):
-            line = excerpt(clean(filter_name(active)), width // 2, 1, self.mode)
+            line = excerpt(for_screen(filter_name(active)), width // 2, 1, self.mode)
             text = "".join(glyphs for glyphs, _ in line[0]) + _CLOSE
             size = text_width(text) + 2
             if used + GAP + size > width:

@@ -16,8 +16,9 @@ from search.results import FacetValue
 from tui.app.settings.bindings import MOVING, key
 from tui.app.state.labels import facet_name, slashed
 from tui.app.widgets.pane import CursorPane
-from tui.app.widgets.wrapping import clean, excerpt, right_aligned
+from tui.app.widgets.wrapping import excerpt, right_aligned
 from tui.i18n import mark
+from tui.output.safe import for_screen
 
 ORDER = (*FACETS, "date")
 CHOSEN, FREE, EXCLUDED = "■", "□", "☒"
@@ -179,7 +180,7 @@ class FacetPane(CursorPane):
         right.
         """
         count = "" if row.excluded else f"{value.count:,}"
-        text = slashed(value.value) if row.facet == "date" else clean(value.value)
+        text = slashed(value.value) if row.facet == "date" else for_screen(value.value)
         room = max(1, width - len(count) - 4)
         name = [glyphs for line in excerpt(text, room, 1, self.mode) for glyphs, _ in line]
         box = EXCLUDED if row.excluded else CHOSEN if value.selected else FREE

@@ -18,9 +18,10 @@ from search.results import Hit, Results
 from tui.app.settings.bindings import MOVING, key
 from tui.app.state.labels import slashed
 from tui.app.widgets.pane import Pane
-from tui.app.widgets.wrapping import Run, clean, excerpt, glyph_runs, right_aligned, wrap
+from tui.app.widgets.wrapping import Run, excerpt, glyph_runs, right_aligned, wrap
 from tui.bidi import RIGHT_TO_LEFT, Mode
 from tui.i18n import _, mark
+from tui.output.safe import for_screen
 
 PAGE = 50
 """Number of hits fetched at once."""
@@ -243,7 +244,7 @@ class ResultList(Pane):
         plain, match = Style.null(), style("results--match")
         title = style("results--title")
         heading = excerpt(
-            clean(hit.title or _("Untitled")),
+            for_screen(hit.title or _("Untitled")),
             width,
             1,
             self.mode,
@@ -257,7 +258,7 @@ class ResultList(Pane):
         ]
         for snippet in hit.snippets[:1]:
             passage = excerpt(
-                clean(snippet.text), width, self._rows // 2, self.mode, snippet.highlights
+                for_screen(snippet.text), width, self._rows // 2, self.mode, snippet.highlights
             )
             lines += _styled(passage, plain, match)
         return lines + [[]] * (self._rows - len(lines))
@@ -285,4 +286,4 @@ def _styled(
 def describe(hit: Hit, between: str = " · ") -> str:
     """Return source, date and section of a hit on one line."""
     day = slashed(hit.date.isoformat()) if hit.date else None
-    return clean(between.join(part for part in (hit.source, day, hit.category) if part))
+    return for_screen(between.join(part for part in (hit.source, day, hit.category) if part))

@@ -22,8 +22,9 @@ from tui.app.settings.bindings import key
 from tui.app.state.labels import facet_name
 from tui.app.widgets.hit_list import BESIDE, describe
 from tui.app.widgets.pane import Pane
-from tui.app.widgets.wrapping import Run, clean, glyph_runs, paragraphs, right_aligned, wrap
+from tui.app.widgets.wrapping import Run, glyph_runs, paragraphs, right_aligned, wrap
 from tui.i18n import _, mark
+from tui.output.safe import for_screen
 
 MARGIN = 1
 _COMMA = f"،{RLM} "
@@ -149,7 +150,9 @@ class Reader(Pane):
             return
         style = self.component
         plain, title, meta = Style.null(), style("reader--title"), style("reader--meta")
-        self._add(clean(self._hit.title or _("Untitled")), self._hit.title_highlights, width, title)
+        self._add(
+            for_screen(self._hit.title or _("Untitled")), self._hit.title_highlights, width, title
+        )
         about = {"source": self._hit.source, "category": self._hit.category}
         links = [(facet, value) for facet, value in about.items() if value]
         self._add_links(describe(self._hit, BESIDE), links, width)
@@ -158,7 +161,7 @@ class Reader(Pane):
                 label = f"{facet_name(facet)}: {_COMMA.join(names)}"
                 self._add_links(label, [(facet, name) for name in names], width)
         if self._hit.url:
-            self._add(clean(self._hit.url), (), width, meta)
+            self._add(for_screen(self._hit.url), (), width, meta)
         if self._notice:
             self._lines.append([])
             self._add(self._notice, (), width, plain)
@@ -176,10 +179,10 @@ class Reader(Pane):
 
     def _add_links(self, text: str, links: Sequence[tuple[str, str]], width: int) -> None:
         """Add a line of facet values, as far as they stand in the text in this order."""
-        text, spans, at = clean(text), [], 0
+        text, spans, at = for_screen(text), [], 0
         first = len(self._links)
         for facet, value in links:
-            start = text.find(clean(value), at)
+            start = text.find(for_screen(value), at)
             if start >= 0:
                 at = start + len(value)
                 spans.append((start, at))
@@ -291,4 +294,4 @@ class Reader(Pane):
 
 def clean_paragraphs(text: str) -> str:
     """Return the text cleaned line by line, so that paragraphs stay apart and offsets hold."""
-    return "\n".join(clean(line) for line in text.split("\n"))
+    return "\n".join(for_screen(line) for line in text.split("\n"))

@@ -18,21 +18,12 @@ from tui.bidi import Base, Mode, prepare
 from tui.bidi.uax9 import bidi_class
 
 ELLIPSIS = "…"
-_UNSHOWABLE = {
-    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA1), 0x2028, 0x2029), " "),
-    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-}
 _PARAGRAPH = re.compile(r"[^\n\u2028\u2029]+")
 _WORD = re.compile(r"\S+")
 _STRONG = {"L": LRM, "AL": ALM, "R": ""}
 """Bidi class of strong letters -> the mark that stands for one (right-to-left needs none here)."""
 
 Run = tuple[str, Style]
-
-
-def clean(text: str) -> str:
-    """Return ``text``, as long as before, with controls as spaces and lone surrogates as U+FFFD."""
-    return text.translate(_UNSHOWABLE)
 
 
 def paragraphs(text: str) -> list[Span]:

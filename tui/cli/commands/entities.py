@@ -55,8 +55,9 @@ def _beside(args: argparse.Namespace) -> int:
     from index.errors import InputError
     from search.query.lexer import quoted
     from tui.cli.lean_engine import open_engine
-    from tui.cli.streams import note, one_line, valid
+    from tui.cli.streams import note, valid
     from tui.output.records import dump
+    from tui.output.safe import one_line
 
     if args.files:
         raise InputError("--with reads the index, not files")

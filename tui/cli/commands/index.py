@@ -28,7 +28,8 @@ from typing import TYPE_CHECKING
 from tui.cli.arguments import absolute, whole_number
 from tui.cli.line_input import STDIN
 from tui.cli.meter import ProgressLine, Rejections
-from tui.cli.streams import emit, note, one_line, valid
+from tui.cli.streams import emit, note, valid
+from tui.output.safe import one_line
 
 if TYPE_CHECKING:
     from index import Article, Rejected, Remark, Report

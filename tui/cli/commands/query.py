@@ -17,13 +17,15 @@ examples:
 """
 
 import argparse
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.arguments import whole_number
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.lean_engine import open_engine
-from tui.cli.streams import emit, note, one_line, valid
+from tui.cli.streams import emit, note, valid
+from tui.output.safe import for_line, one_line
 
 if TYPE_CHECKING:
     from search import Engine
@@ -64,9 +66,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--explain", action="store_true", help="say how each score came about")
     parser.add_argument(
         "--format",
-        choices=("text", "json", "jsonl", "ids", "trec"),
-        help="text (for people, the default), one JSON object, a JSON object per hit, ids, TREC "
-        "run lines (the default of --batch)",
+        choices=("text", "json", "jsonl", "csv", "md", "ids", "trec"),
+        help="text (for people, the default), one JSON object, a JSON object per hit, a table, "
+        "Markdown, ids, TREC run lines (the default of --batch)",
     )
     parser.add_argument(
         "--batch",
@@ -100,6 +102,10 @@ def run(args: argparse.Namespace) -> int:
         from tui.output.records import dump, results_as_json
 
         emit(dump(results_as_json(results)))
+    elif form in ("csv", "md"):
+        from tui.output.exports import FORMS
+
+        FORMS[form](sys.stdout, results.hits, results.query)
     else:
         for line in _hit_lines(results, form, None):
             emit(line)
@@ -170,10 +176,10 @@ def _read_batch(name: str) -> Iterator[tuple[str, str]]:
 
 def _hit_lines(results: "Results", form: str, qid: str | None) -> Iterator[str]:
     if form == "ids":
-        yield from (hit.id for hit in results.hits)
+        yield from (for_line(hit.id) for hit in results.hits)
     elif form == "trec":
         for hit in results.hits:
-            yield f"{qid or _ALONE} Q0 {hit.id} {hit.rank} {hit.score:.6f} naba"
+            yield f"{qid or _ALONE} Q0 {for_line(hit.id)} {hit.rank} {hit.score:.6f} naba"
     else:
         from tui.output.records import dump, hit_as_json
 

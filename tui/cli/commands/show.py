@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.lean_engine import open_engine
-from tui.cli.streams import emit, note, one_line, valid
+from tui.cli.streams import emit, note, valid
+from tui.output.safe import one_line
 
 if TYPE_CHECKING:
     from index import Article

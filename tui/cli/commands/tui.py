@@ -14,7 +14,8 @@ import sys
 
 from index.facets import FACETS
 from tui.cli.filters import add_filters, filters_of
-from tui.cli.streams import one_line, valid
+from tui.cli.streams import valid
+from tui.output.safe import one_line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
