@@ -12,6 +12,7 @@ from search.execute.executor import Execution, Executor
 from search.facets.counts import Facets
 from search.lru import WeightedCache
 from search.plan.planner import Plan, Planner, filter_queries
+from search.query.latin import latin_words, with_arabic
 from search.query.parser import parse
 from search.query.synonymy import with_synonyms
 from search.results import Filters, Match
@@ -55,9 +56,19 @@ class Finder:
         """Return the plan of a query. Raises ``QueryError``."""
         node = parse(query)
         if node is not None and not exact:
-            node = with_synonyms(node, self._synonyms, self._analyzer)
+            node = with_arabic(with_synonyms(node, self._synonyms, self._analyzer), self.spelled)
         planner = Planner(self._analyzer, self._facets, self._executor.reader, exact=exact)
         return Plan(node, planner)
+
+    def spelled(self, word: str) -> tuple[str, ...]:
+        """Return the place, else the Arabic words of persons, that a Latin word may be."""
+        found = (self._facets[kind].spelled(word) for kind in ("place", "person"))
+        return next(filter(None, found), ())
+
+    def read_as(self, query: str) -> dict[str, tuple[str, ...]]:
+        """Return the Latin words of a query with the Arabic ones they are looked for by."""
+        words = latin_words(parse(query))
+        return {word: found for word in words if (found := self.spelled(word))}
 
     def answer(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
         """Return what a query matches, remembered for paging. Raises ``QueryError``."""

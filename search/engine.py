@@ -119,6 +119,7 @@ class Engine:
                 hits=tuple(hits),
                 facets=self._facets(answer, chosen, facets) if facets > 0 else {},
                 took_ms=(perf_counter() - began) * 1000,
+                read_as=state.finder.read_as(query) if not bare else {},
             )
 
     def _facets(

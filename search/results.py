@@ -131,6 +131,8 @@ class Results:
     suggestion: str | None
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    read_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words in Latin letters -> the Arabic words of names they were looked for by."""
 
 
 @dataclass(frozen=True, slots=True)

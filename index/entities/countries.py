@@ -57,7 +57,7 @@ def _countries() -> dict[str, Country]:
 def _codes() -> dict[str, str]:
     """Return the code of the state of each listed place, by its plain key."""
     found = {plain_key("place", country.name): code for code, country in _countries().items()}
-    for keys, code in rows("geonames.tsv"):
+    for keys, code, _ in rows("geonames.tsv"):
         if code in _countries():
             for key in keys.split("|"):
                 found.setdefault(key, code)

@@ -16,6 +16,7 @@ from index.entities.frames import framed_person
 from index.entities.gazetteer import Gazetteer
 from index.entities.keys import aliases, plain_key
 from index.entities.mention import Mention
+from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.orgs import OUTER, OWN, ends_purpose, match_org
 from index.entities.persons import sure_person, tagged_name
 from index.entities.places import match_facility, match_place
@@ -52,6 +53,7 @@ _STARTS = (
 _BEFORE_UNKNOWN = classes.PLACE_NOUN | classes.TITLE | classes.NISBA
 """Classes of the words after which rules may find something at an unknown word."""
 _INSIDE_NAMES = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH)
+_PERSON = 0
 _KINDS_TAGGED: tuple[Kind, ...] = ("person", "place", "org")
 _start = attrgetter("start")
 _REMEMBERED = 200_000
@@ -242,7 +244,7 @@ def tagged_spans(sentence: Sentence, runs: Iterable[TaggedName], first: int) -> 
     ``runs`` number the words of the batch, in which the text begins at word ``first``.
     """
     gaps = sentence.gaps
-    for run in runs:
+    for run in _whole_persons(runs):
         if run.kind >= len(_KINDS_TAGGED):
             continue
         start, last = run.start - first, min(run.end - first, len(sentence.words))
@@ -250,8 +252,33 @@ def tagged_spans(sentence: Sentence, runs: Iterable[TaggedName], first: int) -> 
         while end < last and gaps[end] in _INSIDE_NAMES:
             end += 1
         span = tagged_name(sentence, start, end, _KINDS_TAGGED[run.kind], run.margin, run.lead)
-        if span is not None:
+        if span is not None and not _runs_on(sentence, span):
             yield named_after(sentence, span) if span.kind == "person" else span
+
+
+def _whole_persons(runs: Iterable[TaggedName]) -> Iterator[TaggedName]:
+    """Yield the names of the tagger; a person of one word right after another is part of it."""
+    last: TaggedName | None = None
+    for run in runs:
+        beside = last is not None and last.end == run.start and last.kind == run.kind == _PERSON
+        if last is not None and beside and run.end - run.start == 1:
+            last = last._replace(end=run.end)
+            continue
+        if last is not None:
+            yield last
+        last = run
+    if last is not None:
+        yield last
+
+
+def _runs_on(sentence: Sentence, span: Span) -> bool:
+    """Tell whether a tagged organisation is a listed one and somebody after it: حماس إسماعيل."""
+    if span.kind != "org" or span.end - span.start == 1:
+        return False
+    words = sentence.words
+    listed = name_lists().alone.get(words[span.start].whole.key, ())
+    whole = any(name.kind == "org" and name.guard == ALWAYS for name in listed)
+    return whole and bool(words[span.start + 1].whole.classes & (classes.GIVEN | classes.FORENAME))
 
 
 def merge(found: list[Span]) -> list[Span]:

@@ -94,7 +94,7 @@ def _cities() -> dict[str, str]:
     """Map the key of each spelling of a city in GeoNames to the key of its first spelling."""
     found: dict[str, str] = {}
     listed = aliases("place")
-    for spelled, _country in rows("geonames.tsv"):
+    for spelled, *_ in rows("geonames.tsv"):
         keys = spelled.split("|")
         known = next((plain_key("place", listed[key]) for key in keys if key in listed), keys[0])
         for key in keys:

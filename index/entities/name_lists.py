@@ -91,7 +91,7 @@ def name_lists() -> NameLists:
     for row in rows("clubs.tsv"):
         for spelling in (row[0], *(spellings(row[1]) if len(row) > 1 else ())):
             add(_CLUB, folded(spelling), "org", row[0], AFTER_CLUB_WORD)
-    for keys, _country in rows("geonames.tsv"):
+    for keys, *_ in rows("geonames.tsv"):
         for key in keys.split("|"):
             add("", key, "place", "", _guard_of_city(key, classes))
     for first, names in by_first.items():

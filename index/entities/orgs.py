@@ -27,8 +27,10 @@ _DEFENDING = frozenset(map(folded, ("للدفاع", "للتعبير", "للكش�
 """Purposes that go on with عن: الرابطة التونسية للدفاع عن حقوق الإنسان."""
 _OTHER_NAMES = classes.HEAD | classes.ORG | classes.TITLE
 """Classes of a word after ل that begins something else: للاتحاد, للرئيس."""
-_NAMED = classes.UNKNOWN | classes.SURE | classes.GIVEN | classes.FORENAME
-"""Classes of the words that go on with a foreign name: مستشفى سانت ماري."""
+_FOREIGN = classes.UNKNOWN | classes.SURE
+"""Classes of the words that go on with a foreign name."""
+_NAMED = _FOREIGN | classes.GIVEN | classes.FORENAME
+"""Classes of those that go on with the name of a school or a hospital: مستشفى سانت ماري."""
 _LONGEST = 7
 """Most words of an organisation before what it is for."""
 _QUOTED = 4
@@ -99,7 +101,7 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
         foreign = proper = True
         while end - start < _LONGEST and sentence.joined(end):
             flags = sentence.words[end].whole.classes
-            if not flags & _NAMED or _and(sentence, end):
+            if not flags & (_NAMED if head.key in OWN else _FOREIGN) or _and(sentence, end):
                 break
             end += 1
     else:

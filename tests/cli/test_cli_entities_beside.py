@@ -1,4 +1,4 @@
-"""``naba entities --with`` and ``naba index --names``."""
+"""``naba entities --with`` and ``--check``, and ``naba index --names``."""
 
 import json
 from pathlib import Path
@@ -74,3 +74,35 @@ def test_a_list_of_names_that_is_none(directory: Path, content: str | None, said
     done = run("index", "--index", directory / "ix", "--names", file)
     assert done.returncode == 2
     assert said in one_line_error(done)
+
+
+def test_a_list_of_names_is_tried_without_changing_the_index(tmp_path: Path) -> None:
+    records = [
+        {"id": "1", "title": "خبر", "text": "نص", "persons": ["سمير الدرويش", "رنا الصفار"]},
+        {"id": "2", "title": "خبر", "text": "نص", "persons": ["رنا الصفار"], "orgs": ["سانا"]},
+    ]
+    index = ["--index", tmp_path / "ix"]
+    file = write_json_lines(tmp_path / "a.jsonl", records)
+    assert run("index", *index, "--workers", "1", file).returncode == 0
+    names = tmp_path / "names.tsv"
+    names.write_text("person\tسمير الدرويش\tرنا الصفار\norg\t-\tسانا\n", "utf-8")
+    done = run("entities", *index, "--check", names)
+    assert done.returncode == 0, done.stderr
+    person, org = map(json.loads, done.stdout.splitlines())
+    assert (person["name"], person["after"]) == ("سمير الدرويش", 2)
+    assert person["before"] == {"رنا الصفار": 2, "سمير الدرويش": 1}
+    assert org == {"type": "org", "name": None, "before": {"سانا": 1}, "after": 0}
+    assert json.loads(run("entities", *index, "--with", "سانا").stdout)["total"] == 1
+
+
+def test_a_list_to_try_that_cannot_be_read(directory: Path) -> None:
+    missing = directory / "none.tsv"
+    done = run("entities", "--index", directory / "ix", "--check", missing)
+    assert "cannot read" in one_line_error(done)
+
+
+def test_a_name_in_latin_letters_finds_the_arabic_one(directory: Path) -> None:
+    query = ["query", "--index", directory / "ix", "--format", "ids"]
+    assert run(*query, "--person", "Rana al-Saffar").stdout.split() == ["1", "3"]
+    done = run(*query, "--place", "Amman")
+    assert done.stdout.split() == ["2"]

@@ -21,6 +21,7 @@ def results_as_json(results: "Results") -> dict[str, Any]:
         "sort": results.sort,
         "match": results.match,
         "suggestion": results.suggestion,
+        **({"read_as": dict(results.read_as)} if results.read_as else {}),
         "hits": [hit_as_json(hit) for hit in results.hits],
         "facets": {
             name: [

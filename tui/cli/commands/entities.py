@@ -3,15 +3,21 @@
 Reads FILEs (- for standard input, which is also read without any) and keeps their order.
 Offsets are code points of the text; name is the canonical form. With --with it reads the index
 instead: the persons, places and organisations that stand in the same articles as NAME, in any
-of its spellings, and in how many. Ends with 1 when there are none.
+of its spellings, and in how many. Ends with 1 when there are none. With --check it says what a
+list of names, as naba index --names takes it, would change in this index: a JSON object for each
+name that changes, with its articles before and after.
 
 examples:
   echo 'وصل فيصل بن فرحان إلى دمشق' | naba entities
   naba entities documents.txt | jq -r '.entities[] | select(.type == "person").name'
   naba entities --with 'بشار الأسد' --limit 5
+  naba entities --check names.tsv
 """
 
 import argparse
+import sys
+from collections import defaultdict
+from pathlib import Path
 
 from tui.cli.arguments import whole_number
 from tui.cli.line_input import STDIN, read_lines
@@ -22,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
     parser.add_argument("files", metavar="FILE", nargs="*", help="a document per line")
     parser.add_argument("--with", dest="beside", metavar="NAME", help="who and what NAME is with")
+    parser.add_argument("--check", metavar="FILE", help="what this list of names would change")
     parser.add_argument(
         "--limit", metavar="N", type=whole_number, default=10, help="names of a kind (10)"
     )
@@ -31,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the entities of every line, or those beside a name."""
     if args.beside is not None:
         return _beside(args)
+    if args.check is not None:
+        return _check(args)
     from index.entities import Extractor
     from tui.output.records import dump
 
@@ -77,4 +86,37 @@ def _beside(args: argparse.Namespace) -> int:
     ]
     names = list(dict.fromkeys(name for _, name in named))
     emit(dump({"text": args.beside, "names": names, "total": found.total, "entities": entities}))
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    """Print what a list of names would change, the names with most articles first."""
+    from index.entities.corrections import read_corrections
+    from index.errors import InputError
+    from index.facets import KINDS
+    from search.query.lexer import quoted
+    from tui.cli.lean_engine import open_engine
+    from tui.output.records import dump
+
+    if args.files:
+        raise InputError("--check reads the index, not files")
+    try:
+        corrections = read_corrections(Path(args.check).read_text("utf-8-sig"))
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or "not a text in UTF-8"
+        raise InputError("cannot read {path}: {reason}", path=args.check, reason=why) from error
+    with open_engine(args.index) as engine:
+        shown = engine.search("", facets=sys.maxsize, limit=1, bare=True).facets
+        for kind in KINDS:
+            counts = {value.value: value.count for value in shown[kind]}
+            groups: dict[str | None, list[str]] = defaultdict(list)
+            for name, better in corrections.apply(kind, counts, {}).items():
+                groups[better].append(name)
+            for better, names in groups.items():
+                if better in counts:
+                    names.append(better)
+                asked = " OR ".join(f"{kind}:{quoted(name)}" for name in names)
+                after = 0 if better is None else engine.search(asked, limit=1, bare=True).total
+                before = {name: counts[name] for name in names}
+                emit(dump({"type": kind, "name": better, "before": before, "after": after}))
     return 0

@@ -109,6 +109,9 @@ def run(args: argparse.Namespace) -> int:
     else:
         for line in _hit_lines(results, form, None):
             emit(line)
+    if form != "json":
+        for word, spellings in results.read_as.items():
+            note(f"{one_line(word)} → {'، '.join(spellings)}")
     if results.suggestion and form != "json":
         note(f"did you mean {one_line(results.suggestion)}?")
     return 0 if results.hits else NO_HITS

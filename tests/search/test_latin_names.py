@@ -1,0 +1,23 @@
+"""Latin names in a query find the articles that write them in Arabic."""
+
+from pathlib import Path
+
+from index import build
+from index.article import Article
+from search import open_index
+
+
+def test_a_latin_word_is_joined_by_the_arabic_names_it_may_be(tmp_path: Path) -> None:
+    articles = [
+        Article("1", "قال دونالد ترامب إنه سعيد", "خبر", persons=("دونالد ترامب",)),
+        Article("2", "قال موسى التعمري إنه سعيد", "خبر", persons=("موسى التعمري",)),
+        Article("3", "Trump tower", "خبر"),
+        Article("4", "وصل الوفد إلى القاهرة", "خبر", places=("القاهرة",)),
+    ]
+    build(articles, tmp_path)
+    with open_index(tmp_path) as engine:
+        found = engine.search("Trump")
+        assert {hit.id for hit in found.hits} == {"1", "3"}
+        assert found.read_as == {"Trump": ("ترامب",)}
+        assert [hit.id for hit in engine.search("Cairo").hits] == ["4"]
+        assert engine.search("سعيد").read_as == {}
