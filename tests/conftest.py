@@ -1,5 +1,6 @@
 """Fixtures that tests of several areas ask for."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import count
@@ -11,6 +12,10 @@ from hypothesis import settings
 from index import Article
 from search import Engine
 from tests.support import NEWS, Make, committed, opened
+
+# Workers of pytest-xdist have a terminal's size in their environment, which programs believe.
+for name in ("COLUMNS", "LINES"):
+    os.environ.pop(name, None)
 
 # How long an example takes depends on who else uses the machine; no test asserts a time.
 settings.register_profile("naba", deadline=None)

@@ -25,7 +25,7 @@ from index.codec import INDEX_NAME, ArrayCodec, ArraySegment
 from index.codec.segment_file import Seal
 from index.entities.corrections import read_corrections
 from index.errors import IndexDamaged, IndexFormat
-from index.facets import KINDS, Kind
+from index.facets import FACETS, KINDS, Kind
 from index.schema import make_schema, versions
 
 CanonicalNames = Mapping[Kind, Mapping[str, str]]
@@ -185,6 +185,12 @@ def _segment(record: Mapping[str, Any]) -> ArraySegment:
     for document in deleted:
         segment.delete_document(document)
     segment.fields = tuple(record["fields"])
+    if missing := [facet for facet in FACETS if facet not in segment.fields]:
+        raise IndexFormat(
+            "the index is from before naba had the facet {facet}; "
+            "renew it with: naba index --rebuild PATH",
+            facet=missing[0],
+        )
     if not _field_names() >= {*segment.fields, *record["lengths"]}:
         raise ValueError("a field is none of the schema's")
     lengths = record["lengths"].items()

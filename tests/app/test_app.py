@@ -254,14 +254,14 @@ from tui.app.conversation.backend import Backend
 
 class Slow:
     def refresh(self):
-        time.sleep(20)
+        time.sleep(200)
 
 app = NabaApp(Backend(Slow()))
 app.call_later(lambda: app.set_timer(0.3, app.exit))
 app.run(headless=True)
 """
     done = subprocess.run(
-        [sys.executable, "-c", program], timeout=15, check=True, capture_output=True, text=True
+        [sys.executable, "-c", program], timeout=100, check=True, capture_output=True, text=True
     )
     assert done.stderr == ""
 

@@ -177,6 +177,15 @@ def test_a_segment_of_another_format_is_refused(index: Path) -> None:
         open_snapshot(index)
 
 
+def test_an_index_from_before_a_facet_is_refused_as_such(index: Path) -> None:
+    def forget(told: dict[str, Any]) -> None:
+        told["segments"][0]["fields"].remove("tag")
+
+    change_manifest(index, forget)
+    with pytest.raises(IndexFormat, match=r"before naba had the facet tag; .*index --rebuild"):
+        open_snapshot(index)
+
+
 def test_an_index_of_the_first_format_is_told_from_damage(index: Path) -> None:
     (path,) = index.glob("naba_*.json")
     path.write_text('{"format": 1, "analysis": 1, "extractor": 1, "files": {}, "canonical": {}}')
