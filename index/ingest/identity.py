@@ -4,7 +4,7 @@ An id is *global* when its form says so: a URL that leads beyond a site's front 
 URI, a UUID, or the path of a file. Any other id (``77``, ``post-12``) is *local*: it belongs to
 where it comes from, the address of its article or else its file, and another record may well have
 the same. A local id stands alone as long as no other article has it; when one does, both are shown
-qualified, ``77@https://example.org/n/77``.
+qualified, ``https://example.org/n/77#77``.
 
 A record without an id is known by its address, else by the name of its file and its content: the
 id stays the same when rows are added above it or when the folder is moved.
@@ -17,8 +17,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from index.article import Article
 
-QUALIFIES = "@"
-"""What stands between a local id and where it belongs."""
+QUALIFIES = "#"
+"""What stands between where a local id belongs and the id."""
 
 _URL = re.compile(r"(?:https?|ftp)://[^\s/]+/?\S*", re.IGNORECASE)
 _URI = re.compile(r"(?:urn:|tag:[^\s,]+,\d{4}|doi:|info:|hdl:|mid:|cid:)\S+", re.IGNORECASE)
@@ -88,7 +88,13 @@ def qualified(article: Article) -> str | None:
     if is_global(article.id):
         return None
     origin = canonical_link(article.url) if article.url else article.path
-    return f"{article.id}{QUALIFIES}{origin}" if origin else None
+    return f"{origin}{QUALIFIES}{article.id}" if origin else None
+
+
+def local_part(article_id: str) -> str | None:
+    """Return the local id in a qualified one; None when it is not qualified."""
+    origin, sign, local = article_id.rpartition(QUALIFIES)
+    return local if sign and local and is_global(origin) else None
 
 
 def same_article(one: Article, other: Article) -> bool:

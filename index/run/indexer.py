@@ -17,6 +17,7 @@ from index.codec import ArraySegment
 from index.errors import NabaError
 from index.run.builder import Written
 from index.run.committer import Committer
+from index.run.identities import Identities
 from index.run.intake import Intake
 from index.run.ledger import Ledger
 from index.run.merge_policy import merge_groups, with_merged
@@ -80,14 +81,15 @@ def build(
             names = kept_corrections(Path(directory)) if rebuild else session.base.corrections
         run = _Run(session, Committer(session, names), tally, rebuild=rebuild)
         with Spool(session.work / "spool") as spool:
-            intake = Intake(articles, spool, run.ledger, tally, entities=entities)
+            identities = Identities(run.ledger, spool, tally)
+            intake = Intake(articles, spool, run.ledger, tally, identities, entities=entities)
             intake.read(INLINE_LIMIT)
             count = 1 if intake.ended else max(workers, 1)
             setting = Setting(
                 session.directory, session.work, spool.path, entities, memory // count
             )
             with open_workers(count, setting, tally.tell) as hands:
-                run.work(intake, spool, hands, prune)
+                run.work(intake, identities, spool, hands, prune)
     return tally.report
 
 
@@ -123,7 +125,14 @@ class _Run:
             self.ledger.append(segment)
         self._merged: dict[int, ArraySegment] = {}
 
-    def work(self, intake: Intake, spool: Spool, workers: Workers, prune: Sequence[Path]) -> None:
+    def work(
+        self,
+        intake: Intake,
+        identities: Identities,
+        spool: Spool,
+        workers: Workers,
+        prune: Sequence[Path],
+    ) -> None:
         """Index all that the intake takes, prune, merge small segments, and commit.
 
         The one place for interrupts: what was indexed before one is committed, unless that
@@ -132,6 +141,7 @@ class _Run:
         indexed = False
         try:
             self._index(intake, spool, workers)
+            self._requalify(intake, identities, spool, workers)
             indexed = True
             self._prune(prune)
             if self._rebuild and not self._tally.report.added:
@@ -182,6 +192,21 @@ class _Run:
         self._committer.note_change()
         if not self._rebuild and self._committer.is_due():
             self._committer.commit(self.ledger.segments)
+
+    def _requalify(
+        self, intake: Intake, identities: Identities, spool: Spool, workers: Workers
+    ) -> None:
+        """Give articles whose id others have too their qualified one; let withdrawn ones go."""
+        renamed = identities.renamed()
+        for article in renamed.values():
+            intake.put(article)
+        if renamed:
+            self._index(intake, spool, workers)
+            self._tally.count(added=-len(renamed))
+        for article_id in [*renamed, *identities.leaving()]:
+            if article_id in self.ledger:
+                self.ledger.remove(article_id)
+                self._committer.note_change()
 
     def _prune(self, roots: Sequence[Path]) -> None:
         for article_id in gone_articles(self.ledger.origins(), roots):

@@ -5,6 +5,7 @@ from itertools import islice
 
 from index.article import Article, Rejected, Remark, pack
 from index.run.document import article_digest
+from index.run.identities import Identities
 from index.run.ledger import Ledger
 from index.run.progress import Tally
 from index.run.spool import Spool, SpooledArticle
@@ -19,6 +20,7 @@ class Intake:
         spool: Spool,
         ledger: Ledger,
         tally: Tally,
+        identities: Identities,
         *,
         entities: bool,
     ) -> None:
@@ -26,6 +28,7 @@ class Intake:
         self._spool = spool
         self._ledger = ledger
         self._tally = tally
+        self._identities = identities
         self._entities = entities
         self.ended = False
 
@@ -40,6 +43,8 @@ class Intake:
             self._tally.advance(read=1)
             if isinstance(item, Rejected):
                 self._tally.reject(item)
+                if item.withdraws:
+                    self._identities.withdraw(item.withdraws)
             else:
                 self._take(item)
         if taken < count:
@@ -49,12 +54,29 @@ class Intake:
     def _take(self, article: Article) -> None:
         """Spool an article unless the index has it, unchanged, or its newest version is spooled."""
         try:
-            line = article.to_json().encode()
-            digest = article_digest(line, entities=self._entities)
+            line, digest = self._encoded(article)
             if self._ledger.digest(article.id) == digest:
                 self._tally.count(unchanged=1)
                 return
-            self._spool.put(SpooledArticle(article.id, digest, pack(line)))
-            self._ledger.expect(article.id, digest)
+            settled = self._identities.settle(article)
+            if settled is not None and settled is not article:
+                line, digest = self._encoded(settled)
+            if settled is None or self._ledger.digest(settled.id) == digest:
+                self._tally.count(unchanged=1)
+            else:
+                self._spool_line(settled.id, line, digest)
         except ValueError as error:
             self._tally.reject(Rejected(article.path or "-", f"{article.id!a}: {error}"))
+
+    def put(self, article: Article) -> None:
+        """Spool an article, whatever the index has. Raises ValueError when it cannot be encoded."""
+        self._spool_line(article.id, *self._encoded(article))
+
+    def _encoded(self, article: Article) -> tuple[bytes, bytes]:
+        """Return an article as a line of JSON, and its digest."""
+        line = article.to_json().encode()
+        return line, article_digest(line, entities=self._entities)
+
+    def _spool_line(self, article_id: str, line: bytes, digest: bytes) -> None:
+        self._spool.put(SpooledArticle(article_id, digest, pack(line)))
+        self._ledger.expect(article_id, digest)

@@ -12,7 +12,7 @@ from typing import Any
 
 from whoosh.reading import SegmentReader
 
-from index.article import DIGEST_SIZE
+from index.article import DIGEST_SIZE, Article, unpack
 from index.codec import SegmentStorage
 from index.codec.column_readers import read_bytes, read_ordinals
 
@@ -29,6 +29,7 @@ class Ledger:
         self._starts: list[int] = []
         self._expected: dict[str, int] = {}
         self._expected_digests = bytearray()
+        self._open: tuple[int, SegmentReader, Any] | None = None
         self.segments: list[Any] = []
 
     def digest(self, article_id: str) -> bytes | None:
@@ -38,6 +39,35 @@ class Ledger:
             return _digest(self._expected_digests, number)
         row = self._rows.get(article_id)
         return None if row is None else _digest(self._digests, row)
+
+    def __contains__(self, article_id: str) -> bool:
+        return article_id in self._expected or article_id in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the ids of the articles that are here; those on their way are not."""
+        return iter(self._rows)
+
+    def number(self, article_id: str) -> int | None:
+        """Return the number of an article that is on its way, or None when none of that id is."""
+        return self._expected.get(article_id)
+
+    def is_from_before(self, article_id: str) -> bool:
+        """Tell whether the article of that id was in the index before this run."""
+        row = self._rows.get(article_id)
+        return row is not None and self._sequence[row] < 0
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article of that id as the index has it, or None when it has none."""
+        row = self._rows.get(article_id)
+        if row is None:
+            return None
+        at = bisect_right(self._starts, row) - 1
+        if self._open is None or self._open[0] != at:
+            if self._open:
+                self._open[1].close()
+            reader = self._reader(self.segments[at])
+            self._open = at, reader, read_bytes(reader, "article")
+        return unpack(self._open[2][row - self._starts[at]])
 
     def expect(self, article_id: str, digest: bytes) -> None:
         """Take note of an article that is on its way.

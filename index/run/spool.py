@@ -6,6 +6,7 @@ memory stays bounded, and an article reaches a worker process as a place in a fi
 """
 
 import struct
+from array import array
 from collections import deque
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -48,6 +49,7 @@ class Spool:
         self._end = 0
         self._start = 0
         self._ends: deque[int] = deque()
+        self._starts = array("Q")
         self.added = 0
         self.taken = 0
 
@@ -63,11 +65,23 @@ class Spool:
 
     def put(self, article: SpooledArticle) -> None:
         """Append an article."""
+        self._starts.append(self._end)
         name = article.id.encode()
         head = _LENGTHS.pack(len(name), len(article.packed))
         self._end += self._file.write(b"".join((head, name, article.digest, article.packed)))
         self.added += 1
         self._ends.append(self._end)
+
+    def article(self, number: int) -> SpooledArticle:
+        """Return the article of that number, counted from 0 over all that were put in."""
+        self._file.flush()
+        end = self._starts[number + 1] if number + 1 < self.added else self._end
+        start = self._starts[number]
+        reader = SpoolReader(self.path)
+        try:
+            return reader.read(Batch(number, 1, start, end - start))[0]
+        finally:
+            reader.close()
 
     def cut(self, count: int) -> Batch:
         """Return the next ``count`` articles, or what is left, as a batch to be read."""
