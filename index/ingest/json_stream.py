@@ -16,6 +16,7 @@ _MOST_VALUES = 1_000_000
 _MOST_KEPT = 4096
 """Characters of a value that is told of the object around an article."""
 _DEEPEST = 4
+_DEEPEST_VALUE = 500
 
 
 def too_many_values(text: str) -> bool:
@@ -186,6 +187,8 @@ class _Cursor:
                 yield from self._string()
                 continue
             depth += 1 if sign in "[{" else -1
+            if depth > _DEEPEST_VALUE:
+                raise UnreadableError("nested too deeply")
             if depth == 0:
                 return
 

@@ -60,6 +60,14 @@ def unescaped(markup: str) -> str:
     return markup
 
 
+def local_name(element: Any) -> str:
+    """Return the name of an lxml element without its namespace; empty for what is no element.
+
+    lxml's own way raises an error for names that only a mended document can have.
+    """
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def _pieces(root: Any) -> Iterator[str]:
     """Yield text in the order of the document, a newline at both ends of a block."""
     from lxml import etree
@@ -70,7 +78,7 @@ def _pieces(root: Any) -> Iterator[str]:
             if not hidden and element.tail:
                 yield element.tail.replace("\n", " ")
             continue
-        name = etree.QName(element).localname.lower()
+        name = local_name(element).lower()
         if event == "start":
             hidden += name in _UNSEEN
             if not hidden:

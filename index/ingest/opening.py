@@ -14,7 +14,7 @@ from index.ingest.problem import UnreadableError, one_line
 MiB = 1024 * 1024
 RECORD_LIMIT = 16 * MiB
 """Bytes of one record (a line, a text file, an item); larger ones are rejected unread."""
-DOCUMENT_LIMIT = 32 * MiB
+DOCUMENT_LIMIT = 16 * MiB
 """Bytes of a file that has to be read whole (a NewsML message, a mail, a web archive's page)."""
 COMPRESSIONS = frozenset({".gz", ".zst"})
 

@@ -43,7 +43,10 @@ class Input:
 
     def part(self, data: bytes, name: str) -> Self:
         """Return a part of this container as an input of its own."""
-        stream = BufferedReader(cast(RawIOBase, BytesIO(data)))
+        return self.inside(BufferedReader(cast(RawIOBase, BytesIO(data))), name)
+
+    def inside(self, stream: IO[bytes], name: str) -> Self:
+        """Return an open part of this container as an input of its own."""
         return replace(self, stream=stream, name=f"{self.name}/{name}", depth=self.depth + 1)
 
 

@@ -11,12 +11,15 @@ from index.article import Article, Rejected, Remark
 from index.ingest.files import article_path
 from index.ingest.identity import Repeats, canonical_link, content_id, is_global
 from index.ingest.opening import open_binary, plain_reasons
-from index.ingest.problem import UnreadableError
+from index.ingest.problem import UnreadableError, one_line
 from index.ingest.reader import Input, Item, LeftOut, Problem, Setting
 from index.ingest.record import to_article
 from index.ingest.registry import form_of, read_input
 
 Result = Article | Rejected | Remark
+
+READER_FAILED = "its reader failed"
+"""How the reason begins when a reader raises what no reader should."""
 
 
 def read_file(path: Path, setting: Setting) -> Iterator[Result]:
@@ -78,6 +81,10 @@ def _results(input: Input, items: Iterator[Item]) -> Iterator[Result]:
         return
     except (MemoryError, RecursionError):
         yield Rejected(input.name, "reading it takes too much memory")
+        return
+    except Exception as error:  # a fault of naba or of a library: the other files go in
+        what = f"{type(error).__name__}: {one_line(error)}"
+        yield Rejected(input.name, f"{READER_FAILED} ({what})")
         return
     if empty:
         yield Rejected(input.name, "no articles in it", cause="empty")

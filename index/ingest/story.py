@@ -56,6 +56,8 @@ _DAY_SAID = re.compile(
 _DAYS_BACK = {"اليوم": 0, "امس": 1}  # and غدا, however written, is a day ahead
 _YEAR = re.compile(r"\d{4}")
 _LONGEST_LABEL = 100
+_LOOKED_AT = 4000
+"""Characters of a line in which its first sentence is looked for."""
 _INITIALS = re.compile(rf"(?:[{LETTERS}ـ ]{{1,6}}[/–-]){{1,4}}[{LETTERS}ـ ]{{1,6}}\.?")
 """Who wrote and who checked it, at the foot of an agency's story: ``هـهـ/د س/كم``."""
 _LONGEST_INITIAL = 3
@@ -117,7 +119,7 @@ def headline(text: str, story: Story) -> str:
         inside = before >= 0 and line_start < story.furniture[before][1]
         if inside or line_start in tweets:
             continue
-        line = plain_title(text[line_start:line_end])
+        line = plain_title(text[line_start : min(line_end, line_start + _LOOKED_AT)])
         if line:
             return _shortened(_first_sentence(line[: 4 * HEADLINE_LENGTH]))
     return ""

@@ -9,7 +9,7 @@ from html.entities import html5
 from typing import Any
 
 from index.ingest.encoding import decode, text_chunks
-from index.ingest.opening import DOCUMENT_LIMIT, RECORD_LIMIT, MiB, read_whole
+from index.ingest.opening import DOCUMENT_LIMIT, MiB, read_whole
 from index.ingest.problem import UnreadableError, one_line
 from index.ingest.reader import Input
 
@@ -22,6 +22,8 @@ _NAMED_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][\da-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _OWN_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _LONGEST_TAG = 4096
+_MOST_TAGS = 500_000
+_ITEM_LIMIT = 8 * MiB
 _START = 64 * 1024
 
 
@@ -43,6 +45,8 @@ def parse(document: str) -> Any:
     """
     from lxml import etree
 
+    if document.count("<") > _MOST_TAGS:
+        raise UnreadableError(f"more than {_MOST_TAGS:,} tags in one document")
     try:
         return etree.fromstring(document.encode("utf-8", "replace"), _parser(recover=False))
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -91,7 +95,7 @@ def attributes(element: Any, path: str, *names: str) -> list[str]:
     return [text for text in found if text]
 
 
-def cut(input: Input, names: Collection[str], limit: int = RECORD_LIMIT) -> Iterator[str]:
+def cut(input: Input, names: Collection[str], limit: int = _ITEM_LIMIT) -> Iterator[str]:
     """Yield what stands before the first item of a document, then each item as its text.
 
     names: local names of the elements that are items; what stands between them is passed over.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.ingest.dateline import read_dateline
-from index.ingest.markup import text_of
+from index.ingest.markup import local_name, text_of
 from index.ingest.problem import UnreadableError
 from index.ingest.reader import Input, Item, Problem, Record
 from index.ingest.xml_text import cut, parse
@@ -115,4 +115,4 @@ def _add_what_the_id_says(fields: dict[str, Any]) -> None:
 
 
 def _name(element: Any) -> str:
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    return local_name(element).lower()

@@ -111,6 +111,7 @@ def _fields(entry: Any, feed: Any, seen: dict[str, str]) -> dict[str, Any]:
         "url": link,
         "category": tags[0] if tags else None,
         "tags": tags,
+        "language": entry.get("language") or feed.get("language"),
     }
 
 

@@ -22,7 +22,7 @@ _HOLDERS = (
     "list", "value", "channel", "feed", "item", "entry",
 )  # fmt: skip
 """Names under which an object that is no article may hold articles."""
-_AROUND = ("title", "name", "version", "authors", "id", "home_page_url")
+_AROUND = ("title", "name", "version", "authors", "id", "home_page_url", "language")
 """What is told of the objects around an article."""
 
 

@@ -12,7 +12,9 @@ from index.ingest.problem import UnreadableError, one_line
 from index.ingest.reader import Input, Item, Record
 from index.ingest.values import markup_or_text
 
-_MOST_PARTS = 500
+_MOST_PARTS = 200
+_MOST_BORDERS = 5000
+"""Lines that may be borders of parts; the standard library's parser is slow beyond."""
 
 
 def read(input: Input) -> Iterator[Item]:
@@ -25,6 +27,8 @@ def read(input: Input) -> Iterator[Item]:
 
 def parsed(data: bytes) -> EmailMessage:
     """Return a mail. Raises UnreadableError for what the parser cannot take."""
+    if data.count(b"\n--") > _MOST_BORDERS or data.lower().count(b"multipart/") > _MOST_PARTS:
+        raise UnreadableError("a mail of too many parts")
     try:
         return BytesParser(EmailMessage, policy=policy.default).parsebytes(data.lstrip(b"\r\n"))
     except Exception as error:  # whatever a parser of damaged mail may come to

@@ -46,9 +46,8 @@ def fields_of(root: Any) -> dict[str, Any]:
         ),
         "author": first(root, ".//{*}body.head/{*}byline/{*}person", ".//{*}body.head/{*}byline"),
         "category": _first(
-            attributes(root, ".//{*}tobject", "tobject.type"),
-            attributes(root, ".//{*}pubdata", "position.section"),
             attributes(root, ".//{*}tobject.subject", "tobject.subject.type"),
+            attributes(root, ".//{*}pubdata", "position.section"),
         ),
         "tags": list(dict.fromkeys(names)) or None,
         "language": root.get(LANG) or next(iter(_language(root)), None),

@@ -1,6 +1,8 @@
 """A web archive (WARC, ISO 28500): the pages that a crawler fetched, by warcio."""
 
 from collections.abc import Iterator
+from contextlib import redirect_stderr
+from io import StringIO
 from typing import Any
 
 from index.ingest.encoding import decode
@@ -23,7 +25,7 @@ def read(input: Input) -> Iterator[Item]:
 
     number, others = 0, 0
     try:
-        for record in ArchiveIterator(input.stream):
+        for record in _quietly(ArchiveIterator(input.stream)):
             if record.rec_type != "response" or not _is_page(record):
                 others += record.rec_type == "response"
                 continue
@@ -38,6 +40,16 @@ def read(input: Input) -> Iterator[Item]:
         raise UnreadableError("no page in it", "empty")
     if others:
         yield LeftOut("responses that are no pages", others)
+
+
+def _quietly(records: Iterator[Any]) -> Iterator[Any]:
+    """Yield the records without what warcio prints of damage on standard error."""
+    while True:
+        with redirect_stderr(StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _is_page(record: Any) -> bool:

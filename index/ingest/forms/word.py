@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.ingest.forms.text import labelled, split_title
+from index.ingest.markup import local_name
 from index.ingest.office import checked_archive, member
 from index.ingest.opening import DOCUMENT_LIMIT, read_whole
 from index.ingest.problem import UnreadableError, one_line
@@ -66,7 +67,7 @@ def _pieces(paragraph: Any) -> Iterator[str]:
 
     hidden = 0
     for event, element in etree.iterwalk(paragraph, ("start", "end")):
-        name = etree.QName(element).localname
+        name = local_name(element)
         if name in _PASSED_OVER or (name == "p" and element is not paragraph):
             hidden += 1 if event == "start" else -1
         elif event == "start" and not hidden:

@@ -15,6 +15,7 @@ _NOT_ARTICLES = {
     "revision": "revisions",
 }  # fmt: skip
 """Types of items that are no news, and what they are called in the plural."""
+_ROOT = re.compile(r"<rss[^>]*>")
 _BLOCK_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CAPTION = re.compile(
     r"\[(caption|wp_caption|gallery|playlist)\b[^\[\]]{0,500}\](?:(?!\[).){0,5000}?\[/\1\]",
@@ -39,7 +40,8 @@ def read(input: Input) -> Iterator[Item]:
         for author in channel.iter("{*}author")
     }
     source = first(channel, "{*}channel/{*}title")
-    root = head[: head.index(">", head.lower().find("<rss")) + 1] if "<rss" in head else "<rss>"
+    found = _ROOT.search(head)
+    root = found[0] if found else "<rss>"
     number, others = 0, dict.fromkeys(_NOT_ARTICLES.values(), 0)
     for number, piece in enumerate(pieces, 1):
         try:

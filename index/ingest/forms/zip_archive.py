@@ -1,11 +1,13 @@
 """A ZIP archive: each file in it that is in a form of news is read like one beside it."""
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from typing import IO
 
-from index.ingest.opening import DOCUMENT_LIMIT, MiB
+from index.ingest.opening import DOCUMENT_LIMIT, MiB, read_whole
 from index.ingest.problem import UnreadableError, one_line
 from index.ingest.reader import Input, Item, LeftOut, Problem
 from index.ingest.registry import is_read, read_input
@@ -14,6 +16,7 @@ _MOST_FILES = 200_000
 _MOST_FOLDED = 200
 """What unfolds to more than 200 times its size, and to 8 MiB or more, is a trap."""
 _FOLDED_FREELY = 8 * MiB
+_DECOMPRESSING = (zlib.error, lzma.LZMAError, NotImplementedError)
 
 
 def read(input: Input) -> Iterator[Item]:
@@ -32,8 +35,7 @@ def read(input: Input) -> Iterator[Item]:
         raise UnreadableError("no file of news in it", "empty")
     for member in wanted:
         try:
-            part = input.part(_data(archive, member), member.filename)
-            yield from _named(member.filename, read_input(part))
+            yield from _named(member.filename, _member(input, archive, member))
         except UnreadableError as problem:
             yield Problem(f"{member.filename}: {problem}", cause=problem.cause)
     if len(files) > len(wanted):
@@ -50,21 +52,29 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
 
 
-def _data(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """Return a file of the archive. Raises UnreadableError when it is damaged or a trap."""
-    size = member.file_size
-    if size > max(_FOLDED_FREELY, member.compress_size * _MOST_FOLDED):
+def _member(input: Input, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[Item]:
+    """Yield what a file of the archive holds; it is unpacked while it is read.
+
+    Raises UnreadableError when it is damaged or a trap.
+    """
+    if member.file_size > max(_FOLDED_FREELY, member.compress_size * _MOST_FOLDED):
         raise UnreadableError(f"unfolds to more than {_MOST_FOLDED} times its size")
-    if size > DOCUMENT_LIMIT:
-        raise UnreadableError(f"larger than the limit of {DOCUMENT_LIMIT // MiB} MiB in an archive")
     try:
         with archive.open(member) as file:
-            data = file.read(DOCUMENT_LIMIT + 1)
-    except Exception as error:  # of zipfile and of the decompressors behind it
+            if member.filename.lower().endswith(".zip"):  # it is read from its end
+                part = input.part(read_whole(file, DOCUMENT_LIMIT), member.filename)
+            else:
+                part = input.inside(file, member.filename)
+            yield from read_input(part)
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        RuntimeError,
+        zipfile.BadZipFile,
+        *_DECOMPRESSING,
+    ) as error:
         raise UnreadableError(f"cannot be unpacked ({one_line(error)})") from None
-    if len(data) > DOCUMENT_LIMIT:
-        raise UnreadableError(f"larger than the limit of {DOCUMENT_LIMIT // MiB} MiB in an archive")
-    return data
 
 
 def _named(name: str, items: Iterator[Item]) -> Iterator[Item]:

@@ -28,5 +28,6 @@ def to_fields(item: Mapping[str, Any], around: Mapping[str, Any]) -> dict[str, A
         fields["id"] = url
     fields["date"] = item.get("date_published") or item.get("date_modified")
     fields["author"] = item.get("authors") or item.get("author") or around.get("authors")
+    fields["language"] = item.get("language") or around.get("language")
     fields["source"] = item.get("source") or around.get("title")
     return {key: value for key, value in fields.items() if key not in ("authors", "date_published")}

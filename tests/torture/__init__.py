@@ -1,0 +1,1 @@
+"""Long runs outside the ordinary tests: each a script that prints its figures."""
