@@ -63,7 +63,7 @@ def _results(input: Input, items: Iterator[Item]) -> Iterator[Result]:
     repeats = Repeats()
     empty = True
     try:
-        for item in items:
+        for item in _with_reasons(items):
             empty = False
             if isinstance(item, LeftOut):
                 yield Remark(input.name, f"{item.count} {item.what} left out", None, item.count)
@@ -88,6 +88,12 @@ def _results(input: Input, items: Iterator[Item]) -> Iterator[Result]:
         return
     if empty:
         yield Rejected(input.name, "no articles in it", cause="empty")
+
+
+def _with_reasons(items: Iterator[Item]) -> Iterator[Item]:
+    """Yield the items; raise UnreadableError for what opening and unpacking the file may raise."""
+    with plain_reasons():
+        yield from items
 
 
 def _remarked(

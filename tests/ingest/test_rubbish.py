@@ -15,6 +15,7 @@ from index.article import Article, Rejected
 from index.errors import InputError
 from index.ingest import article_path, read_paths, read_stream
 from index.ingest.opening import RECORD_LIMIT
+from index.ingest.reading import READER_FAILED
 
 TEXT = "افتتحت البلدية حديقة عامة على ضفة النهر."
 
@@ -246,3 +247,42 @@ def test_files_come_in_order_and_as_absolute_paths(
 def test_a_hidden_file_given_by_name_is_read(tmp_path: Path) -> None:
     (tmp_path / ".a.txt").write_text(TEXT)
     assert outcome(tmp_path / ".a.txt") == {".a.txt": "ok"}
+
+
+def test_damage_of_compression_is_named_as_what_it_is(tmp_path: Path) -> None:
+    data = gzip.compress(
+        json.dumps([{"id": n, "text": os.urandom(40).hex()} for n in range(99)]).encode()
+    )
+    (tmp_path / "cut.json.gz").write_bytes(data[: len(data) // 2])
+    (tmp_path / "flipped.json.gz").write_bytes(data[:90] + bytes(40) + data[130:])
+    (tmp_path / "none.json.gz").write_bytes(b"\x1f\x0b" + data[2:])
+    found = outcome(tmp_path)
+    assert found["cut.json.gz"] == "the compressed file ends too early"
+    assert found["flipped.json.gz"].startswith("damaged gzip data")
+    assert found["none.json.gz"].startswith("damaged gzip data")
+    assert all(not reason.startswith(READER_FAILED) for reason in found.values())
+
+
+def test_what_unfolds_out_of_all_proportion_is_no_news(tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "blank.json.gz", "wb") as file:
+        for _ in range(80):
+            file.write(b" " * (1 << 20))
+    (tmp_path / "good.jsonl").write_text(json.dumps({"id": 1, "text": TEXT}))
+    assert outcome(tmp_path) == {
+        "blank.json.gz": "unfolds to more than 200 times its size",
+        "good.jsonl": "ok",
+    }
+
+
+def test_a_reader_that_fails_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> object:
+        raise KeyError("no such thing")
+
+    monkeypatch.setattr("index.ingest.forms.table.fields_of_row", failing)
+    (tmp_path / "a.csv").write_text("id,text\n1,x\n")
+    (tmp_path / "b.txt").write_text(TEXT)
+    found = outcome(tmp_path)
+    assert found["a.csv"].startswith(READER_FAILED)
+    assert found["b.txt"] == "ok"

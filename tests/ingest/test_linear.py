@@ -1,0 +1,92 @@
+"""Reading takes work in proportion to the text: counted in lines of Python run, not in seconds."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.ingest import read_paths, read_stream
+from index.ingest.forms.text import split_title
+from index.ingest.json_stream import walk
+from index.ingest.markup import plain_text, unescaped
+from index.ingest.sniff import HEAD, sniff
+from index.ingest.story import headline, read_story
+
+SIZE = 4_000
+
+
+def cost(work: Callable[[], object]) -> int:
+    """Lines of Python that are run."""
+    count = 0
+
+    def count_line(_frame: object, event: str, _arg: object) -> object:
+        nonlocal count
+        count += event == "line"
+        return count_line
+
+    work()  # so that what is made once is made
+    sys.settrace(count_line)  # type: ignore[arg-type]
+    try:
+        work()
+    finally:
+        sys.settrace(None)
+    return count
+
+
+SHARE, TWEET = "مشاركة :\n", "نص\n— س (@salma_x) December 5, 2024\n"
+
+
+@pytest.mark.parametrize("unit", [SHARE, TWEET, " ", "فيسبوك ", "هـ/", "\n", "اليوم ", "[a]("])
+def test_a_story_of_twice_the_length_takes_twice_the_work(unit: str) -> None:
+    def read(times: int) -> Callable[[], object]:
+        text = "سطر\n" + unit * times + "x"
+        return lambda: (headline(text, read_story(text, guess=True)), split_title(text))
+
+    small, middle, large = (cost(read(times * SIZE // len(unit))) for times in (1, 2, 4))
+    assert middle <= 2.2 * small + 200
+    assert large <= 2.2 * middle + 200
+
+
+@pytest.mark.parametrize(
+    "unit", ["<", "<p ", "<a <b ", "&amp;", "&lt;p", "<!--", "<div>", "]]>", "<![CDATA["]
+)
+def test_markup_of_twice_the_length_takes_twice_the_work(unit: str) -> None:
+    def read(times: int) -> Callable[[], object]:
+        text = unit * times
+        return lambda: plain_text(unescaped(text))
+
+    small, large = (cost(read(times * SIZE)) for times in (1, 4))
+    assert large <= 4.4 * small + 200
+
+
+@pytest.mark.parametrize("unit", ["<!", "<?xml ", "<!--", "<!a[", " ", "a: b\n", "a: b\n c\n"])
+def test_the_beginning_of_a_file_is_looked_at_once(unit: str) -> None:
+    head = (unit * HEAD).encode()[:HEAD]
+    for form in ("XML", "text", "web page"):
+        assert sniff(head, form)
+
+
+@pytest.mark.parametrize("unit", ['"\\"', "[]", "{", '"x",', " ", "\\"])
+def test_json_is_walked_through_once(unit: str) -> None:
+    def read(times: int) -> Callable[[], object]:
+        def walk_all() -> None:
+            data = b"[" + unit.encode() * times
+            try:
+                list(walk(data, io.BytesIO(), ("items",), 1 << 20))
+            except Exception as error:
+                assert type(error).__name__ == "UnreadableError"
+
+        return walk_all
+
+    small, large = (cost(read(times * SIZE)) for times in (1, 4))
+    assert large <= 4.4 * small + 400
+
+
+def test_a_line_of_many_tweets_is_read(tmp_path: Path) -> None:
+    line = json.dumps({"id": 1, "text": TWEET * 2000}).encode()
+    assert len(list(read_stream(io.BytesIO(line)))) == 1
+    (tmp_path / "a.txt").write_text(TWEET * 2000)
+    assert len(list(read_paths([tmp_path]))) == 1
