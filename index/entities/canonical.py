@@ -40,7 +40,8 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
         }
         joined = _extensions(parts, weight)
     elif kind == "org":
-        joined = _purposes({key: words_of(name) for key, name in chosen.items()}, weight)
+        unlisted = {key: words_of(name) for key, name in chosen.items() if key not in listed}
+        joined = _purposes(unlisted, weight)
     found: dict[str, str] = {}
     for key, names in groups.items():
         name = chosen[joined.get(key, key)]
@@ -85,7 +86,8 @@ def _extensions(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int])
 def _purposes(words: Mapping[str, list[str]], weight: Mapping[str, int]) -> dict[str, str]:
     """Map the key of an organisation to that of the longer name which says what it is for.
 
-    الاتحاد السعودي is الاتحاد السعودي لكرة القدم where no other federation is nearly as frequent.
+    الاتحاد السعودي is الاتحاد السعودي لكرة القدم where that is about as frequent, and no other
+    federation nearly so.
     Only names with an adjective, which do not stand for many, are continued.
     """
     short = {tuple(parts): key for key, parts in words.items() if len(parts) > 1}
@@ -98,7 +100,8 @@ def _purposes(words: Mapping[str, list[str]], weight: Mapping[str, int]) -> dict
     for key, fits in longer.items():
         best, *others = sorted(fits, key=lambda k: (-weight[k], k))
         adjective = words[key][-1].startswith("ال") and words[key][0].startswith("ال")
-        if adjective and all(weight[best] >= _MUCH * weight[other] for other in others):
+        frequent = 2 * weight[best] >= weight[key]
+        if adjective and frequent and all(weight[best] >= _MUCH * weight[o] for o in others):
             joined[key] = best
     return {key: _end(joined, key) for key in joined}
 

@@ -24,6 +24,7 @@ from index.entities.readings import WordReader
 from index.entities.resolver import resolve
 from index.entities.scanner import (
     DASH,
+    HASH,
     POINT,
     QUOTE,
     SLASH,
@@ -52,7 +53,7 @@ _STARTS = (
 )
 _BEFORE_UNKNOWN = classes.PLACE_NOUN | classes.TITLE | classes.NISBA
 """Classes of the words after which rules may find something at an unknown word."""
-_INSIDE_NAMES = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH)
+_INSIDE_NAMES = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH, HASH)
 _PERSON = 0
 _KINDS_TAGGED: tuple[Kind, ...] = ("person", "place", "org")
 _start = attrgetter("start")

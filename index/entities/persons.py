@@ -70,7 +70,7 @@ def sure_person(sentence: Sentence, start: int) -> Span | None:
 
 def _goes_together(given: Reading, family: Reading) -> bool:
     """Tell whether a given name and the word after it are those of a person."""
-    if family.classes & classes.PARTICLE:
+    if family.classes & classes.PARTICLE or given.classes & classes.NISBA:
         return False
     if family.classes & (classes.TITLE | classes.FUNCTION | classes.NISBA):
         return bool(given.classes & classes.GIVEN) and bool(family.classes & classes.FAMILY)

@@ -17,6 +17,7 @@ class FullNames:
 
     def __init__(self, sentence: Sentence, spans: list[Span]) -> None:
         self._by_end: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+        self._by_first: dict[str, dict[str, str]] = defaultdict(dict)
         self.last: set[str] = set()
         for span in spans:
             if span.kind != "person":
@@ -25,6 +26,7 @@ class FullNames:
             if len(words) < 2 or _alias(sentence, span):
                 continue
             key = name_key("person", span.name)
+            self._by_first[words[0]].setdefault(key, span.name)
             for at in range(1, len(words)):
                 if words[at - 1] != "بن":  # a father's name is nobody's short name
                     self._by_end[words[at:]].setdefault(key, span.name)
@@ -42,7 +44,12 @@ class FullNames:
 
     def of(self, name: str) -> str | None:
         """Return the only full name that a short name stands for, or None."""
-        return self.of_words(person_words(name), name_key("person", name))
+        words = person_words(name)
+        found = self.of_words(words, name_key("person", name))
+        if found is None and len(words) == 1:  # كيم is كيم جونغ أون
+            called = self._by_first.get(words[0], {})
+            found = next(iter(called.values())) if len(called) == 1 else None
+        return found
 
     def several(self, span: Span) -> bool:
         """Tell whether a name of one word may be that of several people of the article."""

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from index.entities.readings import Reading, Word
-from index.entities.scanner import DASH, SPACE, UNDERSCORE
+from index.entities.scanner import DASH, HASH, SPACE, UNDERSCORE
 from index.facets import Kind
 
-JOINING = (SPACE, DASH, UNDERSCORE)
+JOINING = (SPACE, DASH, UNDERSCORE, HASH)
 """Kinds of gaps that may stand inside a name."""
 
 

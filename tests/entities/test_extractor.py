@@ -22,6 +22,11 @@ def test_a_hashtag_is_read_as_a_name(text: str) -> None:
     assert person.text == text.removeprefix("لقاء ").removesuffix(" في جدة")
 
 
+def test_a_hashtag_goes_on_with_a_name() -> None:
+    (person,) = [m for m in EXTRACT("قال الرئيس دونالد #ترمب أمس") if m.kind == "person"]
+    assert (person.text, person.name) == ("دونالد #ترمب", "دونالد ترامب")
+
+
 def test_the_title_is_outside_the_mention() -> None:
     (mention,) = EXTRACT("زار الرئيس بشار الأسد")
     assert mention.text == "بشار الأسد"

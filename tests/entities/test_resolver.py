@@ -37,3 +37,8 @@ def test_a_father_s_name_is_nobody_s_short_name() -> None:
     text = "تحدث الأمير محمد بن عبدالعزيز. ثم افتتح الملك عبدالعزيز المعرض."
     assert names(text, "person")[0] == "محمد بن عبدالعزيز"
     assert names(text, "person").count("محمد بن عبدالعزيز") == 1
+
+
+def test_a_first_name_alone_is_that_of_the_only_one_called_so() -> None:
+    text = "التقى الزعيم كيم جونغ أون الوفد. وقال كيم إن اللقاء ناجح."
+    assert names(text, "person") == ["كيم جونغ أون"] * 2
