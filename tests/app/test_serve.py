@@ -8,12 +8,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError
 
 from index.errors import InputError
+from tests.app.browser import CHROMIUM, WITH_WEBGL, WITHOUT_WEBGL, open_page
 from tui.app.web.serve import address, serve
 from tui.app.web.server import is_own
 from tui.bidi import display
@@ -46,7 +48,7 @@ def served(directory: Path, tmp_path: Path) -> Iterator[str]:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "tui.cli", "tui", "--serve", str(port), "--lang", "en"]
-    command += ["--index", str(directory), "--place=حلب", "--", "ماء"]
+    command += ["--index", str(directory), "--place=حلب", "--", "مكتبة"]
     homes = {"XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
     server = subprocess.Popen(command, env=os.environ | homes, stderr=subprocess.PIPE, text=True)
     try:
@@ -68,10 +70,46 @@ async def test_a_page_shows_the_session_asked_for(served: str) -> None:
         own = {"Origin": f"http://{served}"}
         async with browser.ws_connect("/ws?width=100&height=30", headers=own) as socket:
             drawn = ""
-            while display("حلب", "visual", "rtl") not in drawn:
+            while display("حلب", "visual", "rtl") not in drawn or "─" * 98 not in drawn:
                 message = await socket.receive(timeout=20)
                 if message.type == WSMsgType.BINARY:
                     drawn += message.data.decode(errors="replace")
+            assert "─" * 99 not in drawn  # the page's width, not that of the server's shell
+
+
+PLACES = """(() => {
+  const walker = document.createTreeWalker(document.querySelector(".xterm-rows"), 4);
+  const found = [];
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(WORD);
+    for (let place = at; at >= 0 && place < at + WORD.length; place++) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, place);
+      range.setEnd(walker.currentNode, place + 1);
+      found.push(range.getBoundingClientRect().left);
+    }
+    if (found.length) return found;
+  }
+})()"""
+"""Where the browser draws the letters of a word in the rows it makes without WebGL."""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+async def test_without_webgl_letters_stand_in_their_cells(served: str) -> None:
+    word = display("المكتبة", "visual")
+    async with open_page(f"http://{served}/", *WITHOUT_WEBGL) as page:
+        assert await page.until("!!document.querySelector('.xterm-rows')")
+        lefts = await page.until(PLACES.replace("WORD", repr(word)))
+        steps = [after - before for before, after in pairwise(lefts)]
+        assert len(lefts) == len(word)
+        assert max(steps) - min(steps) < 1 and min(steps) > 5, steps
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+async def test_with_webgl_the_page_is_drawn_on_a_canvas(served: str) -> None:
+    async with open_page(f"http://{served}/", *WITH_WEBGL) as page:
+        await page.until("document.querySelectorAll('canvas').length > 1")
+        assert not await page.value("!!document.querySelector('.xterm-rows')")
 
 
 @pytest.mark.parametrize(

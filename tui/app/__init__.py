@@ -37,12 +37,12 @@ def run(
     # Textual draws on standard error; the questions to the terminal go by the other two. In a
     # browser (textual-serve) there is no terminal, but a driver that stands for one.
     streams = (sys.stdin, sys.stdout, sys.stderr)
-    if not os.environ.get("TEXTUAL_DRIVER") and not all(stream.isatty() for stream in streams):
-        print(NOT_A_TERMINAL, file=sys.stderr)
-        return 2
-
-    for name in ("COLUMNS", "LINES"):
-        os.environ.pop(name, None)  # a shell may export the size of its beginning: ask the terminal
+    if not os.environ.get("TEXTUAL_DRIVER"):
+        if not all(stream.isatty() for stream in streams):
+            print(NOT_A_TERMINAL, file=sys.stderr)
+            return 2
+        for name in ("COLUMNS", "LINES"):
+            os.environ.pop(name, None)  # a shell may export its first size: ask the terminal
 
     if os.environ.get("MLTERM"):
         os.environ.pop("COLORTERM", None)  # in true colour its bold letters lose their background
