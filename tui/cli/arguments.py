@@ -135,6 +135,16 @@ def absolute(path: str | Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
 
 
+def add_calendar(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says in which calendar text output writes dates."""
+    parser.add_argument(
+        "--calendar",
+        choices=("gregorian", "hijri"),
+        default="gregorian",
+        help="of the dates in text output; hijri by the Umm al-Qura table",
+    )
+
+
 def whole_number(text: str) -> int:
     """Return an option's value that counts something: 0 or more."""
     try:

@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from tui.output.safe import for_terminal
@@ -35,6 +36,15 @@ class Printer:
     colour: bool
     mode: Literal["logical", "visual", "words"]
     bold: bool = True
+    calendar: Literal["gregorian", "hijri"] = "gregorian"
+
+    def day(self, day: date | None) -> str | None:
+        """Return a date as the calendar in use writes it, or None when there is none."""
+        if day is None or self.calendar == "gregorian":
+            return day.isoformat() if day else None
+        from index.dates import hijri_day
+
+        return hijri_day(day)
 
     def text(self, text: str, style: str = "", spans: Sequence[Span] = ()) -> str:
         """Return one piece of a line, styled (SGR parameters), with the matches at ``spans``
@@ -121,13 +131,16 @@ def open_printer(args: argparse.Namespace) -> Printer:
         and not os.environ.get("NO_COLOR")
         and os.environ.get("TERM") != "dumb"
     )
+    hijri = getattr(args, "calendar", None) == "hijri"
+    calendar: Literal["gregorian", "hijri"] = "hijri" if hijri else "gregorian"
     if not terminal:
-        return Printer(None, colour, "logical")
+        return Printer(None, colour, "logical", calendar=calendar)
     from tui.bidi import output_mode
 
     # NO_COLOR is about colours (no-color.org), --color never about all that is not text.
     bold = args.color != "never"
-    return Printer(shutil.get_terminal_size().columns, colour, output_mode(args.bidi), bold)
+    columns = shutil.get_terminal_size().columns
+    return Printer(columns, colour, output_mode(args.bidi), bold, calendar)
 
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")

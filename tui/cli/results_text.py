@@ -51,7 +51,7 @@ def _hit_lines(hit: "Hit", printer: Printer, rank_width: int) -> Iterable[str]:
     rank = printer.text(f"{hit.rank:>{rank_width}}", DIM)
     yield f"{rank}  {title[0][len(indent) :] if title else ''}"
     yield from title[1:]
-    day = hit.date.isoformat() if hit.date else None
+    day = printer.day(hit.date)
     about = [printer.text(part, DIM) for part in (hit.source, day, hit.id) if part]
     yield from printer.row(indent, about)
     for snippet in hit.snippets:

@@ -21,7 +21,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from tui.cli.arguments import whole_number
+from tui.cli.arguments import add_calendar, whole_number
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.lean_engine import open_engine
 from tui.cli.streams import emit, note, valid
@@ -63,6 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "(auto; a TREC run ranks whatever has any)",
     )
     parser.add_argument("--exact", action="store_true", help="words as written, no stemming")
+    add_calendar(parser)
     parser.add_argument("--explain", action="store_true", help="say how each score came about")
     parser.add_argument(
         "--format",

@@ -13,6 +13,7 @@ import argparse
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from tui.cli.arguments import add_calendar
 from tui.cli.lean_engine import open_engine
 from tui.cli.streams import emit, note, valid
 from tui.output.safe import one_line
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--highlight", metavar="QUERY", type=valid, help="mark what this query matches in the text"
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text or json")
+    add_calendar(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -95,7 +97,7 @@ def _as_text(
     yield from printer.paragraph(article.title or article.headline or article.id, "", BOLD)
     about = {
         "id": article.id,
-        "date": article.date.isoformat() if article.date else None,
+        "date": printer.day(article.date),
         "source": article.source,
         "category": article.category,
         "author": article.author,
