@@ -8,7 +8,7 @@ neither says anything the short form stays as it is.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from index.entities.keys import plain_key
@@ -64,6 +64,12 @@ def _codes() -> dict[str, str]:
     return found
 
 
+@cache
+def _adjectives() -> frozenset[str]:
+    """Return the folded adjectives of all states, masculine and without article."""
+    return frozenset().union(*(country.adjectives for country in _countries().values()))
+
+
 def state_of(text: str, places: Sequence[tuple[int, str]]) -> Country | None:
     """Return the state an article is about, by its dateline or the places it names.
 
@@ -81,6 +87,7 @@ def state_of(text: str, places: Sequence[tuple[int, str]]) -> Country | None:
     return None
 
 
+@lru_cache(1 << 14)
 def is_national(name: str) -> bool:
     """Tell whether a name is that of an institution of a state, without the adjective of one."""
     words = folded(name).split()
@@ -92,7 +99,7 @@ def is_national(name: str) -> bool:
 
 def _state_of_word(word: str) -> bool:
     bare = word.removeprefix("ال").removesuffix("ه")
-    return any(bare in country.adjectives for country in _countries().values())
+    return bare in _adjectives()
 
 
 def of_state(name: str, country: Country) -> str:

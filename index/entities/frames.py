@@ -7,7 +7,7 @@ from index.entities.sentence import Sentence, Span
 _REACH = 4
 """Words between a title and the name after it, all of them adjectives or fields of the office."""
 _NO_NAME = classes.COMMON | classes.TITLE | classes.FUNCTION | classes.PARTICLE | classes.NISBA
-_NAMES = classes.NAME | classes.BORNE
+_GIVEN = classes.GIVEN | classes.WEAK | classes.FORENAME
 
 
 def framed_person(sentence: Sentence, start: int) -> Span | None:
@@ -16,14 +16,18 @@ def framed_person(sentence: Sentence, start: int) -> Span | None:
     Two words or more that no table has are a name after a title. So are a given name that is also
     a country, and a word after it: رئيسة الوزراء الإيطالية جورجيا ميلوني.
     """
-    if not sentence.joined(start + 1) or not _after_title(sentence, start):
+    if not sentence.joined(start + 1):
         return None
     first, second = sentence.words[start].whole, sentence.words[start + 1].whole
-    if first.classes & classes.HEAD and first.classes & _NAMES:  # a country, or a given name
-        after = second.classes & (classes.UNSEEN | classes.SURNAME) or _unheard_of(second)
-        return _span(sentence, start, start + 2) if after else None
-    if not _unheard_of(first) or not _unheard_of(second):
+    own = first.classes
+    country = own & classes.HEAD and own & _GIVEN and not own & classes.NISBA
+    if not (country or _unheard_of(first)):
         return None
+    known = country and second.classes & (classes.UNSEEN | classes.SURNAME)
+    if not (known or _unheard_of(second)) or not _after_title(sentence, start):
+        return None
+    if country:
+        return _span(sentence, start, start + 2)
     end = start + 2
     while sentence.joined(end) and _unheard_of(sentence.words[end].whole):
         end += 1

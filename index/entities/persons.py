@@ -205,7 +205,7 @@ def tagged_name(
             if not words[start].classes & classes.HEAD or words[end - 1].whole.key[:2] != "ال":
                 break
             end -= 1  # جدة السعودية
-    if any(word.persian for word in words[max(0, start - _NEAR) : end + _NEAR]):
+    if True in [word.persian for word in words[max(0, start - _NEAR) : end + _NEAR]]:
         return None  # the tagger was taught no Persian
     first = first_reading(sentence, start)
     given = first.classes & (classes.GIVEN | classes.FORENAME) and end - start > 1
@@ -213,7 +213,7 @@ def tagged_name(
         return None
     if end - start == 1 and margin < _ALONE[kind] and _unlikely(first, kind):
         return None
-    if all(_is_dual(word.whole) for word in words[start:end]):
+    if _is_dual(words[start].whole) and all(_is_dual(word.whole) for word in words[start:end]):
         return None
     name = sentence.shown(first, start, end)
     return Span(start, end, kind, name, listed=False) if name.strip() else None
