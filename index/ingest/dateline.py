@@ -69,7 +69,7 @@ class Dateline:
 
 
 def read_dateline(text: str) -> Dateline | None:
-    """The dateline ``text`` begins with, or None.
+    """Return the dateline ``text`` begins with, or None.
 
     A date directly at the head is trusted with or without an agency behind it if a place stands
     before it; a name in brackets without any date has to be a known agency followed by a dash,
@@ -123,7 +123,7 @@ def _undated(head: str) -> Dateline | None:
 
 
 def _place(head: str, found: re.Match[str]) -> str | None:
-    """The first place named: the town, where its country or a second town follows."""
+    """Return the first place named: the town, where its country or a second town follows."""
     start, end = found.span("place")
     place = re.split("[،,/]", head[start:end])[0].strip(" -–—") if start >= 0 else ""
     place = place.removesuffix(" في")

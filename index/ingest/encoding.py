@@ -51,7 +51,7 @@ _SEEN_OFTEN = re.compile(
 
 
 def decode(data: bytes) -> str:
-    """The text of a file or record; raises UnreadableError when the bytes are no text.
+    """Return the text of a file or record. Raises UnreadableError when the bytes are no text.
 
     The encoding is taken from a byte order mark, else UTF-16 is recognised by its zero and
     Arabic high bytes, else UTF-8 is taken if it is valid, else the reading that yields most
@@ -68,7 +68,7 @@ def decode(data: bytes) -> str:
 
 
 def unicode_encoding(head: bytes) -> str | None:
-    """The codec a byte order mark or the byte pattern of UTF-16 names, or None."""
+    """Return the codec a byte order mark or the byte pattern of UTF-16 names, or None."""
     for mark, encoding in _BOMS:
         if head.startswith(mark):
             return encoding
@@ -89,7 +89,7 @@ def _high_bytes(data: bytes) -> int:
 
 
 def binary_reason(data: bytes) -> str | None:
-    """Why ``data``, which is not UTF-16, is no text, or None.
+    """Return why ``data``, which is not UTF-16, is no text, or None.
 
     It is none if it begins as a known binary form does, or if much of it is control bytes.
     """
@@ -127,7 +127,7 @@ def _arabic_scores(data: bytes) -> dict[str, int]:
 
 
 def _arabic_score(text: str) -> int:
-    """How much ``text`` looks like Arabic: letters and common words for, debris against."""
+    """Return how much ``text`` looks like Arabic: letters and common words for, debris against."""
     return (
         len(_ARABIC.findall(text))
         + 4 * len(_ARTICLE.findall(text))
@@ -173,7 +173,7 @@ class LineDecoder:
         self._scores = dict.fromkeys(_CANDIDATES, 0)
 
     def __call__(self, line: bytes) -> str:
-        """The text of a line, without a byte order mark; never raises."""
+        """Return the text of a line, without a byte order mark; never raises."""
         try:
             return line.decode("utf-8-sig" if line.startswith(codecs.BOM_UTF8) else "utf-8")
         except UnicodeDecodeError:

@@ -93,7 +93,7 @@ _OUTLETS: tuple[str, ...] = (
 
 
 def _key(name: str) -> str:
-    """The name folded, single-spaced, without dots between the letters of an abbreviation."""
+    """Return a name folded, single-spaced, without dots between the letters of an abbreviation."""
     return " ".join(fold_date(name).replace(".", " ").split())
 
 
@@ -114,17 +114,17 @@ _REPORTER = re.compile(
 
 
 def outlet(name: str) -> str | None:
-    """The usual short name of a known agency or outlet, or None when ``name`` is none."""
+    """Return the usual short name of a known agency or outlet, or None when ``name`` is none."""
     return _CANONICAL.get(_key(name))
 
 
 def is_everyday(name: str) -> bool:
-    """Whether a known outlet's name is also an everyday word or a place."""
+    """Tell whether a known outlet's name is also an everyday word or a place."""
     return _key(name) in _EVERYDAY
 
 
 def own_outlet(text: str) -> str | None:
-    """The outlet whose reporter ``text`` quotes, when it is one only.
+    """Return the outlet whose reporter ``text`` quotes, when it is one only.
 
     ``بحسب مراسل الميادين`` is how an Arab outlet usually names itself in a story of its own.
     """

@@ -76,12 +76,12 @@ class Story:
 
     @property
     def place(self) -> str | None:
-        """Where the dateline says the story was written."""
+        """Return where the dateline says the story was written."""
         return self.dateline.place if self.dateline else None
 
     @property
     def lead(self) -> int:
-        """Where the story proper begins, behind the dateline."""
+        """Return where the story proper begins, behind the dateline."""
         return self.dateline.end if self.dateline else 0
 
 
@@ -105,7 +105,7 @@ def read_story(text: str, *, guess: bool = False) -> Story:
 
 
 def headline(text: str, story: Story) -> str:
-    """The first sentence of ``text`` after the dateline, cut at a word to HEADLINE_LENGTH.
+    """Return the first sentence of ``text`` behind its dateline, cut to HEADLINE_LENGTH.
 
     Furniture, links and embedded tweets are passed over; empty when nothing else is there.
     """
@@ -126,14 +126,14 @@ def headline(text: str, story: Story) -> str:
 
 
 def plain_title(text: str) -> str:
-    """``text`` as a title: on one line, without links."""
+    """Return ``text`` as a title: on one line, without links."""
     if "/" in text or "www." in text:
         text = _ANY_LINK.sub(" ", text)
     return " ".join(text.split())
 
 
 def is_furniture_line(line: str) -> bool:
-    """Whether a line is a share button, a tweet's signature, or states source or date only."""
+    """Tell whether a line is a share button, signs a tweet, or states source or date only."""
     if _SHARE.fullmatch("\n" + line) or _TWEET.fullmatch("\n" + line):
         return True
     return len(line) <= _LONGEST_LABEL and bool(
@@ -142,12 +142,12 @@ def is_furniture_line(line: str) -> bool:
 
 
 def is_signature(line: str) -> bool:
-    """Whether a line signs an embedded tweet."""
+    """Tell whether a line signs an embedded tweet."""
     return _TWEET.fullmatch("\n" + line) is not None
 
 
 def _whole_lines(form: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    """Spans of the lines of ``text`` that ``form`` (beginning with a newline) matches."""
+    """Return the spans of the lines that ``form``, which begins with a newline, matches."""
     return [(found.start(), found.end() - 1) for found in form.finditer("\n" + text)]
 
 
@@ -161,7 +161,7 @@ def _inline_furniture(text: str) -> list[tuple[int, int]]:
 
 
 def _edge_lines(text: str) -> tuple[str | None, date | None, list[tuple[int, int]]]:
-    """Source, date and the spans of the lines that state them and nothing else."""
+    """Return source, date and the spans of the lines that state them and nothing else."""
     source: str | None = None
     day: date | None = None
     spans = []
@@ -191,7 +191,7 @@ def _edge_lines(text: str) -> tuple[str | None, date | None, list[tuple[int, int
 
 
 def _dateline(text: str) -> Dateline | None:
-    """The dateline at the head of a text, or below a line that holds nothing but its date."""
+    """Return the dateline at the head of a text, or below a line of nothing but its date."""
     found = read_dateline(text)
     if found:
         # A name in brackets at the end of an alert is whoever said it.
@@ -205,7 +205,7 @@ def _dateline(text: str) -> Dateline | None:
 
 
 def _label_above(text: str, foot: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """The line المصدر: when the name it announces is the last line."""
+    """Return the line المصدر: when the name it announces is the last line."""
     if len(foot) < 2 or foot[0][1] - foot[0][0] > _LONGEST_NAME:
         return None
     line = text[slice(*foot[1])].strip()
@@ -213,7 +213,7 @@ def _label_above(text: str, foot: list[tuple[int, int]]) -> tuple[int, int] | No
 
 
 def _desk(line: str) -> str | None:
-    """The outlet of a line below the title: ``القاهرة - الشرق الأوسط``, ``بي بي سي عربي``."""
+    """Return the outlet of a line below the title: ``القاهرة - الشرق الأوسط``, ``بي بي سي عربي``."""
     parts = re.split(r"\s+[-–—|/]\s+", line.strip(" .()[]«»"))
     if len(parts) > 3 or any(len(part.split()) > 5 for part in parts):
         return None
@@ -229,7 +229,7 @@ def _is_share_line(text: str, span: tuple[int, int]) -> bool:
 
 
 def _source_line(line: str, *, alone: bool) -> str | None:
-    """The source a line names: behind a label, or ``alone`` (a closing line) a known outlet."""
+    """Return the source a line names: behind a label, or ``alone`` at the foot a known outlet."""
     labelled = _SOURCE_LABEL.match(line)
     if labelled:
         names = [
@@ -284,12 +284,12 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _line_before(text: str, start: int) -> int:
-    """Where the line before the one at ``start`` begins: of a signature, the tweet itself."""
+    """Return where the line before the one at ``start`` begins: of a signature, the tweet."""
     return text.rfind("\n", 0, max(start - 1, 0)) + 1
 
 
 def _first_lines(text: str) -> list[tuple[int, int]]:
-    """Spans of the first lines that are not blank, at most ``_HEAD`` of them."""
+    """Return spans of the first lines that are not blank, at most ``_HEAD`` of them."""
     spans: list[tuple[int, int]] = []
     start = 0
     while start < len(text) and len(spans) < _HEAD:
@@ -301,7 +301,7 @@ def _first_lines(text: str) -> list[tuple[int, int]]:
 
 
 def _last_lines(text: str) -> list[tuple[int, int]]:
-    """Spans of the last lines that are not blank, the last first, at most ``_EDGE`` of them."""
+    """Return spans of the last lines not blank, the last first, at most ``_EDGE`` of them."""
     spans: list[tuple[int, int]] = []
     end = len(text)
     while end > 0 and len(spans) < _EDGE:

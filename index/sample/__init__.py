@@ -13,6 +13,6 @@ _FORMS = frozenset({".csv", ".jsonl", ".rss", ".txt"})
 
 
 def paths() -> list[Path]:
-    """The files of the corpus, absolute, in order of name; all of them can be indexed."""
+    """Return the files of the corpus, absolute, in order of name; all can be indexed."""
     here = Path(__file__).resolve().parent
     return sorted(path for path in here.iterdir() if path.suffix in _FORMS)
