@@ -213,7 +213,7 @@ def _label_above(text: str, foot: list[tuple[int, int]]) -> tuple[int, int] | No
 
 
 def _desk(line: str) -> str | None:
-    """Return the outlet of a line below the title: ``القاهرة - الشرق الأوسط``, ``بي بي سي عربي``."""
+    """Return the outlet of a line under a title: ``القاهرة - الشرق الأوسط``, ``بي بي سي عربي``."""
     parts = re.split(r"\s+[-–—|/]\s+", line.strip(" .()[]«»"))
     if len(parts) > 3 or any(len(part.split()) > 5 for part in parts):
         return None
