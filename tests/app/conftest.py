@@ -28,7 +28,7 @@ def steady(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFac
     """
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.001)
-    for name in ("NO_COLOR", "NABA_BIDI", "NABA_LANG", "TMUX"):
+    for name in ("NO_COLOR", "NABA_BIDI", "NABA_LANG", "TMUX", "VTE_VERSION", "TERM_PROGRAM"):
         monkeypatch.delenv(name, raising=False)
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))

@@ -23,6 +23,7 @@ from tui.app.screens.past_searches import RecallScreen
 from tui.app.screens.prompt import Prompt
 from tui.app.state.history import MOST, History, Search
 from tui.app.state.session import Like, Session
+from tui.app.widgets.copying import refusal
 from tui.app.widgets.hit_list import ResultList
 from tui.app.widgets.search_box import SearchBox
 from tui.bidi import display
@@ -267,9 +268,10 @@ def test_only_web_pages_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_y_copies_a_hit_in_logical_order(engine: Engine) -> None:
-    async with searching(engine, 40, "حلب") as (app, pilot):
+    async with searching(engine, 40, "حلب", notifications=True) as (app, pilot):
         await pilot.press("down", "y")
         assert app.clipboard.startswith("افتتاح المكتبة رقم")
+        await until(pilot, lambda: shown(app, "أُرسل إلى الحافظة"))
 
 
 @pytest.mark.parametrize(
@@ -300,3 +302,20 @@ async def test_the_completion_is_seen_and_taken_with_end(engine: Engine) -> None
         await pilot.press("end")
         assert box.value == "سامر النجار"
         await until(pilot, found(app, 60))
+
+
+@pytest.mark.parametrize("env", [{"TERM_PROGRAM": "Apple_Terminal"}, {"VTE_VERSION": "7000"}])
+async def test_a_terminal_that_takes_no_copies_is_not_said_to_have_one(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, env: dict[str, str]
+) -> None:
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    async with searching(engine, 40, "حلب", notifications=True) as (app, pilot):
+        await pilot.press("escape", "y")
+        await until(pilot, lambda: shown(app, "لا تقبل هذه الطرفية النسخ"))
+        assert not app.clipboard
+
+
+def test_where_copies_may_arrive_none_is_refused() -> None:
+    assert refusal({"TERM_PROGRAM": "iTerm.app"}) is None
+    assert refusal({}) is None

@@ -1,5 +1,7 @@
 """In a browser: the address, the program behind each page, and what is missing."""
 
+import asyncio
+import json
 import os
 import signal
 import socket
@@ -12,12 +14,18 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError
+from aiohttp import (
+    ClientError,
+    ClientSession,
+    ClientWebSocketResponse,
+    WSMsgType,
+    WSServerHandshakeError,
+)
 
 from index.errors import InputError
 from tests.app.browser import CHROMIUM, WITH_WEBGL, WITHOUT_WEBGL, open_page
 from tui.app.web.serve import address, serve
-from tui.app.web.server import is_own
+from tui.app.web.server import INPUT, WIDEST, is_own, names_of
 from tui.bidi import display
 
 
@@ -50,7 +58,9 @@ def served(directory: Path, tmp_path: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "tui.cli", "tui", "--serve", str(port), "--lang", "en"]
     command += ["--index", str(directory), "--place=حلب", "--", "مكتبة"]
     homes = {"XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
-    server = subprocess.Popen(command, env=os.environ | homes, stderr=subprocess.PIPE, text=True)
+    server = subprocess.Popen(
+        command, env=os.environ | homes, cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
     try:
         assert server.stderr and f"http://localhost:{port}" in server.stderr.readline()
         for _ in range(200):
@@ -129,10 +139,106 @@ async def test_a_page_from_elsewhere_gets_no_session(served: str, headers: dict[
         assert refused.value.status == 403
 
 
-def test_a_server_for_others_goes_by_any_name() -> None:
-    assert is_own("http://news.example", "news.example", "0.0.0.0")
-    assert not is_own("http://evil.example", "news.example", "0.0.0.0")
-    assert is_own(None, "[::1]:8000", "localhost")
+def test_a_server_goes_by_its_names_alone() -> None:
+    assert is_own("http://news.example", "news.example", names_of("0.0.0.0", ["News.Example"]))
+    assert is_own("http://news.example:80", "news.example:80", names_of("news.example"))
+    assert not is_own("http://evil.example", "news.example", names_of("news.example"))
+    assert not is_own(None, "evil.example", names_of("0.0.0.0", ["news.example"]))
+    assert not is_own(None, "[bad", names_of("localhost"))
+    assert is_own(None, "[::1]:8000", names_of("localhost"))
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "[::]"])
+def test_every_address_needs_a_name(host: str) -> None:
+    with pytest.raises(InputError, match="--allow-host"):
+        serve([], host, 8000)
+
+
+async def drawn_until(socket: ClientWebSocketResponse, text: str) -> str:
+    """Take in what is drawn until a text is among it."""
+    drawn = ""
+    while text not in drawn:
+        message = await socket.receive(timeout=60)
+        if message.type == WSMsgType.BINARY:
+            drawn += message.data.decode(errors="replace")
+    return drawn
+
+
+async def test_no_page_makes_a_screen_larger_than_any_window(served: str) -> None:
+    async with (
+        ClientSession(f"http://{served}") as browser,
+        browser.ws_connect("/ws?width=100000&height=100000", max_msg_size=0) as socket,
+    ):
+        drawn = await drawn_until(socket, "─" * (WIDEST - 2))
+        assert "─" * (WIDEST - 1) not in drawn
+
+
+@pytest.mark.parametrize(
+    "message", ["", "{}", "7", '["stdin", 7]', '["resize", {"width": 9}]', '["stdin", "%s"]']
+)
+async def test_what_no_page_sends_ends_the_session_and_not_the_server(
+    served: str, message: str
+) -> None:
+    async with ClientSession(f"http://{served}") as browser:
+        async with browser.ws_connect("/ws?width=80&height=24", max_msg_size=0) as socket:
+            await socket.send_str(message.replace("%s", "ا" * (INPUT + 1)))
+            while not socket.closed:
+                await socket.receive(timeout=60)
+        assert (await browser.get("/")).status == 200
+
+
+async def test_a_list_that_is_written_goes_to_the_browser(served: str, tmp_path: Path) -> None:
+    async with (
+        ClientSession(f"http://{served}") as browser,
+        browser.ws_connect("/ws?width=100&height=30", max_msg_size=0) as socket,
+    ):
+        await drawn_until(socket, "40 results")
+        for keys in ("\x1b[B", "e"):
+            await socket.send_json(["stdin", keys])
+        await drawn_until(socket, ".jsonl")
+        await socket.send_json(["stdin", "\x15../list.jsonl\r"])
+        while (message := await socket.receive(timeout=60)).type != WSMsgType.TEXT:
+            pass
+        kind, key = json.loads(message.data)
+        assert kind == "deliver_file_start"
+        lines = (await (await browser.get(f"/download/{key}")).text()).splitlines()
+    assert len(lines) == 40 and json.loads(lines[0])["rank"] == 1
+    assert not list(tmp_path.rglob("*.jsonl")) and not list(tmp_path.parent.glob("*.jsonl"))
+
+
+async def test_sessions_end_with_their_server_however_it_dies(directory: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "tui.cli", "tui", "--serve", str(port)]
+    server = subprocess.Popen([*command, "--index", str(directory)], stderr=subprocess.PIPE)
+    assert server.stderr and server.stderr.readline()
+    async with ClientSession(f"http://localhost:{port}") as browser:
+        for _ in range(200):
+            with suppress(OSError, ClientError):
+                page = await browser.ws_connect("/ws?width=80&height=24", max_msg_size=0)
+                break
+            await asyncio.sleep(0.1)
+        await drawn_until(page, "─" * 20)
+        sessions = children(server.pid)
+        assert sessions
+        server.kill()
+        server.wait()
+        deadline = time.monotonic() + 30
+        while any(Path(f"/proc/{pid}").exists() for pid in sessions):
+            assert time.monotonic() < deadline, sessions
+            await asyncio.sleep(0.2)
+
+
+def children(pid: int) -> set[int]:
+    """The processes below one that have not ended."""
+    found = set()
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, parent = status.read_text().rpartition(") ")[2].split()[:2]
+            if int(parent) == pid and state != "Z":
+                found |= {int(status.parent.name)} | children(int(status.parent.name))
+    return found
 
 
 def test_without_textual_serve_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,8 @@ def run(
     # Textual draws on standard error; the questions to the terminal go by the other two. In a
     # browser (textual-serve) there is no terminal, but a driver that stands for one.
     streams = (sys.stdin, sys.stdout, sys.stderr)
-    if not os.environ.get("TEXTUAL_DRIVER"):
+    served = bool(os.environ.get("TEXTUAL_DRIVER"))
+    if not served:
         if not all(stream.isatty() for stream in streams):
             print(NOT_A_TERMINAL, file=sys.stderr)
             return 2
@@ -49,6 +50,7 @@ def run(
 
     from tui.app.app import NabaApp
     from tui.app.conversation.backend import Backend
+    from tui.app.state.history import HistoryOfSession
     from tui.bidi import requested, terminal
 
     settings = read_settings()
@@ -57,7 +59,14 @@ def run(
     backend = Backend(engine_or_directory)
     try:
         with terminal(settings.bidi if asked == "auto" else asked) as screen:
-            app = NabaApp(backend, query, filters=filters, terminal=screen, settings=settings)
+            app = NabaApp(
+                backend,
+                query,
+                filters=filters,
+                terminal=screen,
+                settings=settings,
+                history=HistoryOfSession() if served else None,
+            )
             app.run()
         if app.crash:
             raise app.crash

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
+from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
@@ -21,24 +22,44 @@ def write_hits(path: Path, hits: Iterable[Hit], heading: str) -> int:
     A file that is there already stays. Raises ``InputError`` for a suffix that names no form,
     and for a file that cannot be written.
     """
-    form = FORMS.get(path.suffix.lower().removeprefix("."))
-    if form is None:
-        raise InputError(
-            "{file}: end the name in {forms}",
-            file=path.name,
-            forms=", ".join(f".{name}" for name in FORMS),
-        )
+    form = _form_of(path)
     written = Counted(hits)
     try:
         with path.open("x", encoding="utf-8", newline="") as out:
-            if form is write_table:
-                out.write("\ufeff")  # by which spreadsheets know UTF-8
             form(out, written, heading)
     except FileExistsError:
         raise InputError("{path} is there already; give another name", path=path) from None
     except OSError as error:
         raise InputError("{path}: {fault}", path=path, fault=error.strerror or error) from None
     return written.number
+
+
+def hits_as_text(name: str, hits: Iterable[Hit], heading: str) -> tuple[StringIO, int]:
+    """Return the hits as the text of a file of this name, and their number.
+
+    Raises ``InputError`` for a suffix that names no form.
+    """
+    out, written = StringIO(newline=""), Counted(hits)
+    _form_of(Path(name))(out, written, heading)
+    out.seek(0)
+    return out, written.number
+
+
+def _form_of(path: Path) -> "Form":
+    """Return how to write a file of this name."""
+    suffix = path.suffix.lower().removeprefix(".")
+    if suffix not in FORMS:
+        raise InputError(
+            "{file}: end the name in {forms}",
+            file=path.name,
+            forms=", ".join(f".{name}" for name in FORMS),
+        )
+    return _table_for_spreadsheets if suffix == "csv" else FORMS[suffix]
+
+
+def _table_for_spreadsheets(out: TextIO, hits: Iterable[Hit], heading: str) -> None:
+    out.write("\ufeff")  # by which they know UTF-8
+    write_table(out, hits, heading)
 
 
 class Counted:
@@ -81,7 +102,9 @@ def write_markdown(out: TextIO, hits: Iterable[Hit], heading: str = "") -> None:
             out.write(f"\n> {for_markdown(snippet.text)}\n")
 
 
-FORMS: dict[str, Callable[[TextIO, Iterable[Hit], str], None]] = {
+Form = Callable[[TextIO, Iterable[Hit], str], None]
+
+FORMS: dict[str, Form] = {
     "jsonl": write_json_lines,
     "csv": write_table,
     "md": write_markdown,

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from textual.message import Message
 
@@ -21,7 +21,7 @@ from tui.app.widgets.reader import Reader
 from tui.app.widgets.search_box import SearchBox
 from tui.bidi import Mode, Terminal
 from tui.i18n import _, counted, isolated
-from tui.output.exports import write_hits
+from tui.output.exports import hits_as_text, write_hits
 
 if TYPE_CHECKING:
     from search import Engine
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
 @dataclass
 class Exported(Message):
-    """The list of results has been written."""
+    """The list of results has been written; ``text`` is what a browser is to be given."""
 
     path: Path
     number: int
+    text: TextIO | None = None
 
 
 @dataclass
@@ -105,14 +106,20 @@ class Errands(Asking):
         heading = described(Search(session))
 
         def write(engine: "Engine") -> Exported:
+            hits = questions.every_hit(engine, session)
+            if self.is_web:  # nothing is written where the server is
+                text, number = hits_as_text(name, hits, heading)
+                return Exported(Path(Path(name).name), number, text)
             path = Path(name).expanduser()
-            return Exported(path, write_hits(path, questions.every_hit(engine, session), heading))
+            return Exported(path, write_hits(path, hits, heading))
 
         self.tell(_("Writing…"))
         self.ask("export", write, aside=True)
 
     def on_exported(self, message: Exported) -> None:
-        """Say that the file is there."""
+        """Say that the file is there, or hand it to the browser."""
+        if message.text is not None:
+            self.deliver_text(message.text, save_filename=message.path.name)
         number = counted("{n} result", "{n} results", message.number)
         self.tell(
             _("Written: {number} in {path}").format(number=number, path=isolated(str(message.path)))

@@ -69,6 +69,20 @@ class History:
             partial.replace(self._path)
 
 
+class HistoryOfSession(History):
+    """The searches of this session alone: nothing is kept, and nothing read from before."""
+
+    def __init__(self) -> None:
+        self._searches: list[Search] = []
+
+    def read(self) -> list[Search]:
+        """Return the searches: the saved ones first, by their names."""
+        return sorted(self._searches, key=lambda search: (not search.name, search.name))
+
+    def _write(self, searches: Sequence[Search]) -> None:
+        self._searches = list(searches)
+
+
 def _line(search: Search) -> str:
     session = search.session
     filters = session.filters

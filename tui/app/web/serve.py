@@ -10,6 +10,9 @@ from index.errors import InputError
 PAGE = Path(__file__).parent
 """Folder of naba's own page; textual-serve's page fetches its font from the internet."""
 
+_EVERY = ("0.0.0.0", "::", "*")
+"""Hosts that stand for all addresses of the computer."""
+
 
 def address(text: str) -> tuple[str, int]:
     """Return ``[HOST:]PORT`` as host and port; without a host only this computer may look.
@@ -23,15 +26,26 @@ def address(text: str) -> tuple[str, int]:
     return host or "localhost", number
 
 
-def serve(arguments: Sequence[str], host: str, port: int) -> int:
+def serve(arguments: Sequence[str], host: str, port: int, allowed: Sequence[str] = ()) -> int:
     """Serve ``naba tui`` with these arguments until it is interrupted.
 
-    Raises ``InputError`` where textual-serve is not installed.
+    ``allowed`` are further names by which browsers may ask for it. Raises ``InputError`` where
+    textual-serve is not installed, and for an address that stands for all there are when no name
+    is allowed.
     """
+    if host.strip("[]") in _EVERY and not allowed:
+        raise InputError(
+            "{host} is every address of this computer; say by which names it may be asked for: "
+            "--allow-host NAME",
+            host=host,
+        )
     try:
         from tui.app.web.server import PageServer
     except ImportError:
         raise InputError("--serve needs textual-serve: pip install 'naba[serve]'") from None
+    print(f"naba: the full screen is at http://{host}:{port}; Ctrl-C ends it", file=sys.stderr)
     command = shlex.join([sys.executable, "-m", "tui.cli", "tui", *arguments])
-    PageServer(command, host=host, port=port, title="نبأ", templates_path=PAGE).serve()
+    PageServer(
+        command, host=host, port=port, title="نبأ", templates_path=PAGE, allowed=allowed
+    ).serve()
     return 0

@@ -17,6 +17,7 @@ from index.characters import LRI, PDI, RLM
 from search.results import Hit, Results
 from tui.app.settings.bindings import MOVING, key
 from tui.app.state.labels import slashed
+from tui.app.widgets.copying import copy
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.wrapping import Run, excerpt, glyph_runs, right_aligned, wrap
 from tui.bidi import RIGHT_TO_LEFT, Mode
@@ -182,8 +183,7 @@ class ResultList(Pane):
         """Copy title, source, date and address of the selected hit to the clipboard (OSC 52)."""
         if hit := self.current:
             lines = (hit.title, describe(hit), hit.url or hit.path)
-            self.app.copy_to_clipboard("\n".join(line for line in lines if line))
-            self.notify(_("Copied"))
+            copy(self, "\n".join(line for line in lines if line), hit.title or hit.id)
 
     def on_click(self, event: events.Click) -> None:
         """Select the hit under the mouse and read it."""

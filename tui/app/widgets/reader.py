@@ -20,6 +20,7 @@ from index.characters import FSI, PDI, RLM
 from search.results import Hit, Span
 from tui.app.settings.bindings import key
 from tui.app.state.labels import facet_name
+from tui.app.widgets.copying import copy
 from tui.app.widgets.hit_list import BESIDE, describe
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.wrapping import Run, glyph_runs, paragraphs, right_aligned, wrap
@@ -264,8 +265,7 @@ class Reader(Pane):
     def action_copy(self) -> None:
         """Copy the article in logical order to the clipboard (OSC 52)."""
         if self._article:
-            self.app.copy_to_clipboard(self._article.text)
-            self.notify(_("Copied"))
+            copy(self, self._article.text, self._article.title or self._article.headline)
 
     def action_link(self, by: int) -> None:
         """Go to the next or the previous name; after the last comes the first."""

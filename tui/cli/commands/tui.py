@@ -10,7 +10,6 @@ examples:
 """
 
 import argparse
-import sys
 
 from index.facets import FACETS
 from tui.cli.filters import add_filters, filters_of
@@ -33,6 +32,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=_address,
         help="show it in a browser, on this computer alone unless HOST says otherwise",
     )
+    parser.add_argument(
+        "--allow-host",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a name by which browsers may ask for it besides HOST; needed where HOST is 0.0.0.0",
+    )
     add_filters(parser)
 
 
@@ -47,8 +53,8 @@ def run(args: argparse.Namespace) -> int:
         from tui.app.web.serve import serve
 
         host, port = args.serve
-        print(f"naba: the full screen is at http://{host}:{port}; Ctrl-C ends it", file=sys.stderr)
-        return serve(_again(args, str(directory)), host, port)
+        again = _again(args, str(directory))
+        return serve(again, host, port, args.allow_host)
     from tui.app import run as run_app
 
     if args.color == "never":
