@@ -10,12 +10,14 @@ from index.entities.name_lists import (
     ListedName,
     name_lists,
 )
-from index.entities.scanner import HASH, QUOTE, STOP
+from index.entities.scanner import HASH, POINT, QUOTE, SLASH, STOP
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import words_of_class
 
 _IN = ("ب", "وب", "فب")
 """Proclitics that a place may follow as it follows في."""
+_ADDRESS = frozenset({POINT, SLASH})
+"""Gaps that stand between the words of an address in the web."""
 _SOURCE_WORDS = words_of_class("source-word")
 _CLUB_WORDS = words_of_class("club-word")
 _BEFORE_AN_ORG = classes.WEAK_ORG | classes.STRONG_ORG | classes.TITLE | classes.SPEECH
@@ -34,6 +36,8 @@ class Gazetteer:
         ``sure``: a name is known to stand there, so that no guard is asked.
         """
         word = sentence.words[start]
+        if word.whole.key.isascii() and _in_address(sentence, start):
+            return None
         best: Span | None = None
         adjective = describes(sentence, start)
         following = sentence.words[start + 1].whole.key if sentence.joined(start + 1) else None
@@ -58,6 +62,11 @@ class Gazetteer:
                     best = Span(start, end, listed.kind, name, listed=bool(listed.name))
                     break
         return best
+
+
+def _in_address(sentence: Sentence, index: int) -> bool:
+    """Tell whether a word is part of an address in the web: pic.twitter.com."""
+    return not _ADDRESS.isdisjoint(sentence.gaps[index : index + 2])
 
 
 def _goes_on(sentence: Sentence, start: int, rest: tuple[str, ...]) -> bool:

@@ -31,6 +31,7 @@ _KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد")))
 """Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
 _COMPOUND = frozenset(map(folded, ("عبد", "أبو", "أبي", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد")))
 """Words that are half of a name: عبد الله, أبو مازن."""
+_AND_SON = "وبن"
 _ATTACHED = ("بال", "وال", "فال", "كال", "لل")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
@@ -166,7 +167,8 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
         if not ((not known and (other or another)) or key in _AFTER or _with_pronoun(word)):
             break
         end -= 1
-    return end
+    beside = (at for at in range(start + 1, end) if words[at].whole.key == _AND_SON)
+    return next(beside, end)  # محمد بن سلمان وبن زايد
 
 
 def _is_name(key: str) -> bool:
@@ -295,6 +297,8 @@ def first_reading(sentence: Sentence, start: int) -> Reading:
     key, table = digits_alike(word.whole.key), name_lists().classes
     if not key:
         return word.whole
+    if key == _AND_SON:
+        return Reading("بن", "بن", table["بن"])
     bare = next((rest for rest in strips(key) if table.get(rest, 0) & classes.PARTICLE), None)
     if bare is None and not word.whole.classes & (_KEPT | classes.COMMON):
         bare = bare_key(key, word_clusters().rank)

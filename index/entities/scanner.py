@@ -24,7 +24,7 @@ _UNSHOWN = dict.fromkeys(map(ord, members(f"{TATWEEL}{ARABIC_MARKS}{SMALL_LETTER
 """Kinds of gaps between two words.
 
 A space; a dash, an underscore, a slash or a point alone (``-`` ``_`` ``/`` ``.``); a comma; an
-opening quote or bracket (``QUOTE``); the end of a sentence or a line (``STOP``); # or @
+opening quote or bracket (``QUOTE``); the end of a sentence or a line (``STOP``); #
 (``HASH``); a colon; a closing quote or bracket (``CLOSE``); anything else.
 """
 GAP_KINDS = 12
@@ -41,7 +41,7 @@ def gap_kind(gap: str) -> int:
     if not bare:
         return STOP if "\n" in gap else SPACE
     if bare[-1] in "#@" and bare[-1] == gap[-1]:
-        return HASH
+        return HASH if bare[-1] == "#" else ELSE
     if "\n" in gap:
         return STOP
     if gap in _ALONE:

@@ -92,3 +92,7 @@ def test_a_newspaper_named_after_a_place_is_one_as_a_source_in_quotes() -> None:
 )
 def test_names_in_latin_letters(text: str, expected: list[str]) -> None:
     assert names(text, "org") == expected
+
+
+def test_an_address_in_the_web_names_no_company() -> None:
+    assert names("نشر الصورة pic.twitter.com/abc أمس", "org") == []
