@@ -101,11 +101,8 @@ class Engine:
             ranking = Ranking(answer.execution, recent)
             page = ranking.best(answer.kept, sort, offset + limit).after(offset)
             explained = ranking.explain if explain else None
-            hits = (
-                state.hits.bare(page)
-                if bare
-                else state.hits.whole(answer.execution, page, explained)
-            )
+            whole = partial(state.hits.whole, answer.execution, explain=explained)
+            hits = (state.hits.bare if bare else whole)(page)
             total = len(answer.kept)
             satisfied = bare or (total and answer.match in (match, "all"))
             return Results(

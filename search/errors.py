@@ -1,4 +1,4 @@
-"""The error a query can end in."""
+"""The error of a query that cannot be read."""
 
 from index.errors import NabaError
 

@@ -1,4 +1,4 @@
-"""A cache that forgets what was used longest ago once its entries weigh too much."""
+"""A cache that forgets what was used longest ago once its values weigh too much."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -9,7 +9,7 @@ V = TypeVar("V")
 
 
 class WeightedCache(Generic[K, V]):
-    """Least-recently-used cache bounded by the sum of ``weigh(value)`` over its entries."""
+    """Least-recently-used cache bounded by the sum of ``weigh(value)`` over its values."""
 
     def __init__(self, limit: int, weigh: Callable[[V], int] = lambda _: 1) -> None:
         self._limit = limit
@@ -18,7 +18,7 @@ class WeightedCache(Generic[K, V]):
         self._entries: OrderedDict[K, V] = OrderedDict()
 
     def get(self, key: K, make: Callable[[], V]) -> V:
-        """Return the value of ``key``, made now if it is not there."""
+        """Return the value of ``key``, made now if it is not in the cache."""
         if key in self._entries:
             self._entries.move_to_end(key)
             return self._entries[key]

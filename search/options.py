@@ -1,4 +1,4 @@
-"""Checks what a caller asked for before anything runs."""
+"""Checks the options of a search before anything runs."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -18,7 +18,16 @@ def checked(
     limit: int = 0,
     offset: int = 0,
 ) -> Filters:
-    """Return the filters as :class:`Filters`; raise ``InputError`` for options that are none."""
+    """Return the filters as :class:`Filters`.
+
+    Raises ``InputError`` for an option, a filter or a date that does not exist.
+
+    :param filters: facet selections, or a mapping of their names
+    :param sort: a sort order by its name
+    :param match: a match mode by its name
+    :param limit: how many hits are asked for
+    :param offset: how many hits are left out before them
+    """
     if sort not in get_args(Sort):
         raise InputError(
             "no sort order {sort}; there are {sorts}",
@@ -37,7 +46,7 @@ def checked(
 
 
 def _read(given: Mapping[str, Any]) -> Filters:
-    """Read filters from a mapping: a value or several for a facet, a date or its text."""
+    """Return the filters of a mapping: one value or several of a facet, a date or its text."""
     known = [f.name for f in fields(Filters)]
     values: dict[str, Any] = {}
     for name, value in given.items():

@@ -1,4 +1,4 @@
-"""What a search answers: plain frozen data, ready to print, show or send on."""
+"""The results of a search: plain frozen data, ready to print, show or send on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,12 +9,12 @@ Sort = Literal["relevance", "newest", "oldest"]
 Match = Literal["auto", "all", "any"]
 Unit = Literal["day", "month", "year"]
 Span = tuple[int, int]
-"""``[start, end)`` in code points."""
+"""A range ``[start, end)`` of code points of a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Facet selections: values of one facet are OR-ed, facets AND-ed; dates inclusive.
+    """Facet selections: any value of a facet and all facets must match; dates are inclusive.
 
     There is a field for each of :data:`index.facets.FACETS`.
     """
@@ -31,7 +31,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage of the article as in the source (logical order), and what matched in it."""
+    """A passage of an article as in the source, in logical order, and what matched in it."""
 
     text: str
     highlights: tuple[Span, ...]
@@ -39,7 +39,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value, in how many matching articles it stands, and whether it is filtered on."""
+    """A value of a facet, the number of matching articles with it, whether it is selected."""
 
     value: str
     count: int
@@ -48,10 +48,10 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A way for a query to go on: with ``text`` in place of what stands from ``start`` on.
+    """A way in which a query may go on: with ``text`` in place of all from ``start`` on.
 
-    ``kind`` is ``word`` or the facet of which it is a value; ``count`` is how many articles
-    have it, of a word about.
+    ``kind`` is ``word``, or the facet that ``text`` is a value of. ``count`` is the number of
+    articles that have it, of a word an estimate.
     """
 
     text: str
@@ -62,8 +62,9 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Articles over time: each ``unit`` that has any (``2024-11-30``, ``2024-11``, ``2024``) and
-    how many, in order of time.
+    """The number of articles of each ``unit`` that has any, in order of time.
+
+    Units are written ``2024-11-30``, ``2024-11`` or ``2024``.
     """
 
     unit: Unit
@@ -119,7 +120,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One answer. ``match`` is ``all``, or ``any`` when only partial matches were found."""
+    """One answer; ``match`` is ``any`` for partial matches, asked for or the only ones found."""
 
     query: str
     total: int
@@ -137,10 +138,10 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """Articles like one. ``query`` has the words and names by which they were found.
+    """Articles like one; ``query`` has the words and names by which they were found.
 
-    ``copies`` has the ids of articles that say nearly the same as one listed, or as the one
-    asked about, by its id; they are not listed themselves.
+    ``copies`` maps the id of a listed article, or of the one asked about, to the ids of articles
+    that say nearly the same, which are not listed.
     """
 
     query: str

@@ -11,9 +11,9 @@ from typing import Any
 from index.store.snapshot import Snapshot
 from search.execute.bm25f import QueryWord
 from search.execute.docset import DocSet
+from search.execute.index_reader import IndexReader
 from search.execute.probe import Clause
-from search.execute.reader import Reader
-from search.execute.registry import weight_of
+from search.execute.query_types import weight_of
 from search.execute.weight import Weight
 from search.execute.weighting import Floats
 from search.results import Share
@@ -22,7 +22,7 @@ from search.results import Share
 class Execution:
     """One query on one snapshot; what is not asked for is not worked out."""
 
-    def __init__(self, weight: Weight, reader: Reader) -> None:
+    def __init__(self, weight: Weight, reader: IndexReader) -> None:
         self.reader = reader
         self._weight = weight
 
@@ -64,7 +64,7 @@ class Executor:
     """Runs queries on one snapshot. Caches, so not for several threads at once."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.reader = Reader(snapshot)
+        self.reader = IndexReader(snapshot)
 
     def run(self, query: Any) -> Execution:
         """Return the execution of a query."""

@@ -17,8 +17,8 @@ from index.kernels import compiled
 from search.execute.arrays import Freqs
 from search.execute.bm25f import QueryWord
 from search.execute.docset import Docs, DocSet
+from search.execute.index_reader import IndexReader
 from search.execute.probe import view_of
-from search.execute.reader import Reader
 from search.execute.sample import Sample
 from search.execute.weighting import Floats
 from search.results import Share
@@ -89,7 +89,7 @@ class Sum:
     parts: list[Conditional] = field(default_factory=list)
     label: str = ""
 
-    def scores(self, reader: Reader, docs: DocSet) -> Floats:
+    def scores(self, reader: IndexReader, docs: DocSet) -> Floats:
         """Return the score of each document.
 
         The result has shape ``(len(docs),)``, or ``(docs.size,)`` when ``docs`` is dense, with
@@ -104,7 +104,7 @@ class Sum:
             combine(out, docs, some, part.scores(some) * boost, np.add)
         return out
 
-    def shares(self, reader: Reader, doc: int) -> list[Share]:
+    def shares(self, reader: IndexReader, doc: int) -> list[Share]:
         """Return what adds up to the score of one document, in the order of :meth:`scores`."""
         shares = []
         weighting = reader.weighting
@@ -131,7 +131,7 @@ class Sum:
                 shares += (share.scaled(boost) for share in own)
         return shares
 
-    def _terms(self, reader: Reader, docs: DocSet) -> Floats:
+    def _terms(self, reader: IndexReader, docs: DocSet) -> Floats:
         """Return what the terms add to the score of each document."""
         out = np.zeros(docs.size if docs.dense else len(docs))
         if not self.terms:
@@ -161,7 +161,7 @@ class Sum:
         return out
 
 
-def _posting_lists(reader: Reader, terms: Sequence[ScoredTerm]) -> Iterator[_PostingList]:
+def _posting_lists(reader: IndexReader, terms: Sequence[ScoredTerm]) -> Iterator[_PostingList]:
     """Yield the postings of terms: of frequent ones one by one, of others a field at a time.
 
     A posting list at a time stays in the processor's cache; but a pattern may stand for

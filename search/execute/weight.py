@@ -13,8 +13,8 @@ from typing import Any
 from search.execute.bm25f import QueryWord
 from search.execute.docset import DocSet
 from search.execute.evidence import FieldTerm
+from search.execute.index_reader import IndexReader
 from search.execute.probe import Clause, Probe
-from search.execute.reader import Reader
 from search.execute.scoring import Conditional, Constant, Sum
 from search.execute.weighting import Floats
 from search.results import Share
@@ -37,14 +37,14 @@ class Weight(ABC):
     source = "constant"
     """What explanations call the source of a constant score."""
 
-    def __init__(self, query: Any, reader: Reader, weigh: Weigh) -> None:
+    def __init__(self, query: Any, reader: IndexReader, weigh: Weigh) -> None:
         self.query = query
         self.reader = reader
         self.arrays = reader.arrays
         self._docs: DocSet | None = None
 
     @classmethod
-    def handles(cls, query: Any, reader: Reader) -> bool:
+    def handles(cls, query: Any, reader: IndexReader) -> bool:
         """Tell whether this query can be run so; one that cannot runs on its own matcher."""
         return True
 

@@ -11,8 +11,8 @@ from index.facets import FACETS
 from index.store.snapshot import Snapshot
 from search.execute.arrays import Arrays
 from search.execute.docset import DocSet, Ints, Numbers
-from search.facets.names import Facet
-from search.facets.table import Table, counted
+from search.facets.names import NameLookup
+from search.facets.value_table import Table, counted
 from search.results import FacetValue, Filters
 
 
@@ -20,11 +20,11 @@ class Facets:
     """All facets of a snapshot, each read when it is first asked for."""
 
     def __init__(self, snapshot: Snapshot, arrays: Arrays) -> None:
-        self._facets = {field: Facet(snapshot, field) for field in FACETS}
+        self._facets = {field: NameLookup(snapshot, field) for field in FACETS}
         self._arrays = arrays
         self._counted = False
 
-    def __getitem__(self, field: str) -> Facet:
+    def __getitem__(self, field: str) -> NameLookup:
         return self._facets[field]
 
     def counts(self, docs: DocSet) -> "Counts":

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from index.entities.latin import ArabicWords
 
 
-class Facet:
+class NameLookup:
     """The names of one facet over all segments."""
 
     def __init__(self, snapshot: Snapshot, field: str) -> None:

@@ -15,10 +15,10 @@ from whoosh.query.spans import SpanNear2
 from index.analysis import Analyzer, Token, is_stopword
 from index.facets import FACETS
 from index.schema import STEM_SUFFIX, day_number
+from search.execute.index_reader import IndexReader
 from search.execute.queries.asked import Asked
-from search.execute.queries.values import Values
-from search.execute.queries.word import Word
-from search.execute.reader import Reader
+from search.execute.queries.facet_values import Values
+from search.execute.queries.word_query import WordQuery
 from search.facets.counts import Facets
 from search.plan.leaf import (
     FIELD_BOOST,
@@ -102,7 +102,9 @@ class Planner:
     index has.
     """
 
-    def __init__(self, analyzer: Analyzer, facets: Facets, reader: Reader, *, exact: bool) -> None:
+    def __init__(
+        self, analyzer: Analyzer, facets: Facets, reader: IndexReader, *, exact: bool
+    ) -> None:
         self.analyzer = analyzer
         self.facets = facets
         self.reader = reader
@@ -211,20 +213,20 @@ class Planner:
             queries += fuzzy_queries(leaf, places)
         return _distinct(queries)
 
-    def spoken_for(self, token: Token, leaf: syntax.Word, mode: Mode) -> list[Word]:
+    def spoken_for(self, token: Token, leaf: syntax.Word, mode: Mode) -> list[WordQuery]:
         """Return the word, and in the relaxed query what stands for one that no article has."""
         fields = fields_of(leaf)
-        word = Word(token, fields, leaf.at, by_root=False)
+        word = WordQuery(token, fields, leaf.at, by_root=False)
         if mode == "all" or self.reader.words.frequency(word.terms):
             return [word]
-        word = Word(token, fields, leaf.at, by_root=True)
+        word = WordQuery(token, fields, leaf.at, by_root=True)
         # A misspelt word by itself is left to the suggestion.
         if mode != "any" or len(token.exact) < _LEAST_LETTERS or not token.exact.isalpha():
             return [word]
         near = self.reader.vocabulary("body").near(token.exact, 1)
         meant = sorted(near, key=lambda found: -found.documents)[:_NEIGHBOURS]
         tokens = (token for found in meant for token in self.analyzer(found.term))
-        words = (Word(token, fields, leaf.at, by_root=False) for token in tokens)
+        words = (WordQuery(token, fields, leaf.at, by_root=False) for token in tokens)
         return [word, *(each.boosted(FUZZY_BOOST) for each in words)]
 
     def phrase(self, leaf: syntax.Phrase, exact: bool, mode: Mode) -> list[Any]:

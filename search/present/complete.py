@@ -19,9 +19,9 @@ from index.facets import FACETS
 from index.schema import TEXT_FIELDS
 from search.execute.docset import DocSet, Ints
 from search.execute.evidence import WordTerms
-from search.execute.reader import Reader
+from search.execute.index_reader import IndexReader
 from search.facets.counts import Facets
-from search.facets.names import Facet
+from search.facets.names import NameLookup
 from search.present.surface import Surfaces
 from search.query.lexer import Kind, Lexeme, quoted, scan
 from search.rank.order import largest
@@ -63,7 +63,7 @@ class Completer:
 
     def __init__(
         self,
-        reader: Reader,
+        reader: IndexReader,
         facets: Facets,
         every: DocSet,
         analyzer: Analyzer,
@@ -164,7 +164,7 @@ class _Folded(dict[str, str]):
 class _Names:
     """The values of a facet, folded, one a line, frequent ones first."""
 
-    def __init__(self, facet: Facet, counts: Ints) -> None:
+    def __init__(self, facet: NameLookup, counts: Ints) -> None:
         self._values = facet.most_frequent(counts, _MOST_NAMES)
         folded = _Folded()
         lines = [" ".join(map(folded.__getitem__, name.split())) for name, _ in self._values]

@@ -9,8 +9,8 @@ from index.article import Article
 from index.facets import KINDS
 from index.store.snapshot import Snapshot
 from search.execute.executor import Execution
+from search.execute.index_reader import IndexReader
 from search.execute.probe import Clause
-from search.execute.reader import Reader
 from search.execute.vocabulary import Glob
 from search.facets.counts import Facets
 from search.present.highlight import Chunks, Highlighter, Marked, Positions, merged
@@ -122,7 +122,7 @@ def _marked(
     return [], []
 
 
-def _weight(clause: Clause, reader: Reader) -> float:
+def _weight(clause: Clause, reader: IndexReader) -> float:
     """Return how much a clause tells: the idf of its rarest word.
 
     Of words that may stand for each other that is the idf of the commonest.

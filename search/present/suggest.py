@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from index.analysis import Analyzer
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
-from search.execute.reader import Reader
+from search.execute.index_reader import IndexReader
 from search.query.syntax import Word
 from search.results import Span
 
@@ -42,7 +42,7 @@ class _Mend(NamedTuple):
 def suggest(
     query: str,
     words: Sequence[Word],
-    reader: Reader,
+    reader: IndexReader,
     analyzer: Analyzer,
     surface: Callable[[str], str],
     count: Callable[[str], int],
@@ -77,7 +77,7 @@ def _mended(query: str, mends: Iterable[_Mend], spell: Callable[[str], str]) -> 
 
 
 class _Speller:
-    def __init__(self, reader: Reader, analyzer: Analyzer) -> None:
+    def __init__(self, reader: IndexReader, analyzer: Analyzer) -> None:
         self.reader = reader
         self.analyzer = analyzer
 

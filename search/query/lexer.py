@@ -1,7 +1,7 @@
 """Cuts a query into lexemes: words, quoted phrases, parentheses, field names, signs.
 
-Never fails: what is no syntax is part of a word or skipped as punctuation. Arabic and Latin
-quotation marks are quotes, ``،`` ``؛`` ``؟`` separate words, and bidi controls that a
+No query is an error here: what is no syntax is part of a word or skipped as punctuation. Arabic
+and Latin quotation marks are quotes, ``،`` ``؛`` ``؟`` separate words, and the bidi controls that
 copied text brings along are skipped before a word.
 """
 
@@ -18,11 +18,11 @@ FIELDS = {
     **dict.fromkeys(("title", "عنوان"), "title"),
     **dict.fromkeys(("date", "تاريخ"), "date"),
 }
-"""What may stand before a colon, and the field it means."""
+"""Names that may stand before a colon, and the field that each means."""
 
 
 class Kind(Enum):
-    """What a lexeme is."""
+    """Kinds of lexemes."""
 
     WORD = auto()
     QUOTED = auto()
@@ -39,7 +39,7 @@ class Kind(Enum):
 
 
 class Lexeme(NamedTuple):
-    """``text`` is the word, the inside of the quotes or brackets, or the field meant."""
+    """A piece of a query; ``text`` is a word, the inside of quotes or brackets, or a field."""
 
     kind: Kind
     text: str
@@ -111,7 +111,7 @@ def _next(query: str, at: int, last: Lexeme | None) -> Lexeme | None:
 
 
 def _starts_clause(query: str, at: int, last: Lexeme | None) -> bool:
-    """A sign counts only before a clause, not glued to the end of one: ``"a"-b`` has none."""
+    """Tell whether a sign stands before a clause, not glued to the end of one: ``"a"-b``."""
     return (
         last is None
         or last.at[1] < at
@@ -120,14 +120,14 @@ def _starts_clause(query: str, at: int, last: Lexeme | None) -> bool:
 
 
 def quoted(value: str) -> str:
-    """Return a value as a quotation; one with both kinds of quotes loses the straight ones."""
+    """Return a value as a quotation; with both kinds of quotes inside, straight ones are lost."""
     if '"' in value and "»" not in value:
         return f"«{value}»"
     return '"' + value.replace('"', " ") + '"'
 
 
 def _quotation(query: str, at: int) -> Lexeme | None:
-    """A quotation; one that is never closed runs to the end, unless it stands in a word."""
+    """Return a quotation. One that is never closed runs to the end, unless it is in a word."""
     closing = _CLOSING[query[at]]
     ends = [found for mark in closing if (found := query.find(mark, at + 1)) >= 0]
     if not ends:
@@ -141,9 +141,9 @@ def _quotation(query: str, at: int) -> Lexeme | None:
 
 
 def _with_operators(lexemes: list[Lexeme]) -> list[Lexeme]:
-    """Tell operators from words.
+    """Return the lexemes with those words that are operators marked so.
 
-    The Arabic ones are everyday words, so they count only between parentheses or quotations.
+    Arabic operators are everyday words, so they count only between parentheses or quotations.
     """
     out: list[Lexeme] = []
     for i, lexeme in enumerate(lexemes):

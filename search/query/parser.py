@@ -34,10 +34,13 @@ from search.query.syntax import (
 )
 
 MAX_DEPTH = 50
-"""Parentheses may nest this deep."""
+"""Maximum depth of nested parentheses and fields."""
 MAX_CLAUSES = 4096
+"""Maximum number of words, phrases and ranges of a query."""
 MAX_DISTANCE = 2
+"""Maximum edit distance of a fuzzy word; a greater one is taken for this."""
 MAX_SLOP = 100
+"""Maximum number of words between those of a phrase; a greater one is taken for this."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FUZZY = re.compile(r"(.*[^~])~+(\d{0,9})", re.DOTALL)
@@ -52,8 +55,8 @@ _OPERATORS = {Kind.AND, Kind.OR, Kind.NOT}
 def parse(query: str) -> Node | None:
     """Return the syntax tree of a query, None for an empty one.
 
-    Raises :class:`search.errors.QueryError` when nothing in it can be searched for, when a
-    date is none, or when it is nested too deep or too long.
+    Raises :class:`search.errors.QueryError` when nothing in the query can be searched for, when
+    a date cannot be read, or when the query is nested too deep or has too many words.
     """
     if not query.strip():
         return None
@@ -69,7 +72,7 @@ def parse(query: str) -> Node | None:
 
 
 class _Parser:
-    """One pass over the lexemes; a method a level of binding. None stands for nothing."""
+    """Reads the lexemes in one pass, a method for each level of binding; None is no node."""
 
     def __init__(self, lexemes: list[Lexeme]) -> None:
         self.lexemes = lexemes
@@ -195,7 +198,7 @@ def _children(node: Node | None) -> tuple[Node, ...]:
 
 
 def _join(kind: type[All] | type[Any] | type[Row], nodes: list[Node | None]) -> Node | None:
-    """Combine what is there of ``nodes``; one alone needs no combining."""
+    """Return the nodes that are not None as one; a single one as it is."""
     present = tuple(node for node in nodes if node is not None)
     if len(present) > 1:
         return kind(present)
@@ -249,7 +252,7 @@ def _moved(day: date, by: int) -> date:
 
 
 def _date_range(lexeme: Lexeme) -> Dates:
-    """Read ``[A TO B]``; either end may be left out or be ``*``."""
+    """Return the range of ``A TO B``; either end may be left out or be ``*``."""
     ends = _RANGE.split(lexeme.text)
     if len(ends) > 2 or not lexeme.text.strip():
         raise QueryError("a date range is written [2024-11-29 TO 2024-12-01]", lexeme.at[0])

@@ -1,4 +1,4 @@
-"""Puts synonyms into a query: what is asked for by one name is looked for by the others too."""
+"""Adds synonyms to a query: what is asked for by one name is looked for by its others too."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,11 +10,11 @@ from search.query import syntax
 from search.query.syntax import Node
 
 FILE_NAME = "synonyms.txt"
-"""The index's own synonyms: a file of this name in its directory, if there is one."""
+"""Name of the file in an index's directory that holds its own synonyms."""
 
 
 def read_synonyms(directory: Path, file: str | Path | None, analyzer: Analyzer) -> Synonyms:
-    """Return the months' two names, the index's own synonyms, and those of ``file``.
+    """Return the synonyms of months, of the index, and of ``file``.
 
     Raises :class:`~index.errors.InputError` for a file that cannot be read.
     """
@@ -33,7 +33,7 @@ def read_synonyms(directory: Path, file: str | Path | None, analyzer: Analyzer) 
 
 
 def with_synonyms(node: Node, synonyms: Synonyms, analyzer: Analyzer) -> Node:
-    """Return the tree with each row of plain words that has synonyms joined by those."""
+    """Return the tree with synonyms as alternatives of the plain words that have them."""
     match node:
         case syntax.Word():
             return _row((node,), synonyms, analyzer)[0]
@@ -52,7 +52,7 @@ def with_synonyms(node: Node, synonyms: Synonyms, analyzer: Analyzer) -> Node:
 
 
 def _row(children: Sequence[Node], synonyms: Synonyms, analyzer: Analyzer) -> tuple[Node, ...]:
-    """Expand the clauses of a row: runs of plain words as a whole, others each by itself."""
+    """Return the clauses of a row expanded: runs of plain words together, others singly."""
     out: list[Node] = []
     run: list[tuple[syntax.Word, Token]] = []
     for child in (*children, None):

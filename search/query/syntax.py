@@ -1,7 +1,7 @@
-"""The syntax tree of a query: what the user wrote, before any analysis or index is consulted.
+"""The syntax tree of a query: what the user wrote, before any analysis or look into the index.
 
 ``at`` is the ``[start, end)`` code-point span of a leaf in the query. ``field`` is None for
-title and body together, else one of :data:`search.query.lexer.FIELDS`' values.
+title and body together, else one of the values of :data:`search.query.lexer.FIELDS`.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from search.results import Span
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One written word (it may analyse to several); ``distance`` 1 or 2 makes it fuzzy."""
+    """One written word, which may analyse to several; with a ``distance`` of edits it is fuzzy."""
 
     text: str
     at: Span
@@ -33,7 +33,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in a row; ``slop`` other words may stand between them, in any order, when not 0."""
+    """Words in a row, or in any order with at most ``slop`` others between if that is not 0."""
 
     text: str
     at: Span
@@ -44,7 +44,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Articles dated from ``start`` to ``end``, both included; None is open."""
+    """Articles dated from ``start`` to ``end``, both included; None leaves an end open."""
 
     start: date | None
     end: date | None
@@ -53,7 +53,7 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Anything:
-    """``*``: every article, or with a field every article that has a value in it."""
+    """``*``: every article, or every article with something in a field."""
 
     at: Span
     field: str | None = None
@@ -61,35 +61,35 @@ class Anything:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Articles the child does not match."""
+    """``NOT``: the articles that the child does not match."""
 
     child: "Node"
 
 
 @dataclass(frozen=True, slots=True)
 class Must:
-    """``+``: the child is required whatever the match mode, stop word or not."""
+    """``+``: the child is required in any match mode, even a stop word."""
 
     child: "Node"
 
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """``AND``: every child matches."""
+    """``AND``: the articles that every child matches."""
 
     children: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Any:
-    """``OR``: some child matches."""
+    """``OR``: the articles that some child matches."""
 
     children: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Clauses side by side: the match mode decides whether all or any must match."""
+    """Clauses side by side, of which all or any must match: the match mode decides."""
 
     children: tuple["Node", ...]
 
@@ -99,7 +99,7 @@ Node = Leaf | Not | Must | All | Any | Row
 
 
 def leaves(node: Node) -> list[Leaf]:
-    """Return the leaves a match may rest on, in query order: those under Not are left out."""
+    """Return the leaves by which an article may match, in query order; none under ``Not``."""
     match node:
         case Not():
             return []

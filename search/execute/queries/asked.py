@@ -7,8 +7,8 @@ from whoosh.query.wrappers import WrappingQuery
 
 from search.execute.bm25f import QueryWord
 from search.execute.docset import DocSet
+from search.execute.index_reader import IndexReader
 from search.execute.probe import Clause, merged_probes
-from search.execute.reader import Reader
 from search.execute.scoring import Sum
 from search.execute.weight import Alternatives, Weigh, Weight
 
@@ -38,7 +38,7 @@ class AskedWeight(Weight):
 
     query: Asked
 
-    def __init__(self, query: Any, reader: Reader, weigh: Weigh) -> None:
+    def __init__(self, query: Any, reader: IndexReader, weigh: Weigh) -> None:
         super().__init__(query, reader, weigh)
         self._child = weigh(query.child)
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from search.execute.bm25f import QueryWord
 from search.execute.docset import DocSet
+from search.execute.index_reader import IndexReader
 from search.execute.probe import Clause
-from search.execute.reader import Reader
 from search.execute.scoring import Conditional, Sum, combine
 from search.execute.weight import Alternatives, Weigh, Weight
 from search.execute.weighting import Floats
@@ -19,7 +19,7 @@ from search.results import Share
 class _Compound(Weight):
     """A query of several others."""
 
-    def __init__(self, query: Any, reader: Reader, weigh: Weigh) -> None:
+    def __init__(self, query: Any, reader: IndexReader, weigh: Weigh) -> None:
         super().__init__(query, reader, weigh)
         self.parts = [weigh(part) for part in query.subqueries]
 
@@ -71,7 +71,7 @@ class OrWeight(_Compound):
     """Runs ``whoosh.query.Or`` without a minimum of matching parts."""
 
     @classmethod
-    def handles(cls, query: Any, reader: Reader) -> bool:
+    def handles(cls, query: Any, reader: IndexReader) -> bool:
         """Tell whether any part suffices and the score is their plain sum."""
         return not (query.scale or query.minmatch)
 
@@ -104,7 +104,7 @@ class DisjunctionMaxWeight(OrWeight):
     """Runs ``whoosh.query.DisjunctionMax``: an Or that scores its best part."""
 
     @classmethod
-    def handles(cls, query: Any, reader: Reader) -> bool:
+    def handles(cls, query: Any, reader: IndexReader) -> bool:
         """Tell whether the query can be run so, which each can."""
         return True
 
@@ -143,7 +143,7 @@ class DisjunctionMaxWeight(OrWeight):
 class NotWeight(Weight):
     """Runs ``whoosh.query.Not``, which scores nothing."""
 
-    def __init__(self, query: Any, reader: Reader, weigh: Weigh) -> None:
+    def __init__(self, query: Any, reader: IndexReader, weigh: Weigh) -> None:
         super().__init__(query, reader, weigh)
         self.excluded = weigh(query.query)
 
@@ -159,7 +159,7 @@ class NotWeight(Weight):
 class _Binary(Weight):
     """A query of two others, ``a`` and ``b``, each document of which matches ``a``."""
 
-    def __init__(self, query: Any, reader: Reader, weigh: Weigh) -> None:
+    def __init__(self, query: Any, reader: IndexReader, weigh: Weigh) -> None:
         super().__init__(query, reader, weigh)
         self.a, self.b = weigh(query.a), weigh(query.b)
 

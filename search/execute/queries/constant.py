@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from search.execute.docset import DocSet
+from search.execute.index_reader import IndexReader
 from search.execute.probe import Clause
-from search.execute.reader import Reader
 from search.execute.scoring import Constant, Sum
 from search.execute.weight import Weigh, Weight
 
@@ -35,7 +35,7 @@ class EveryWeight(Weight):
 class ConstantScoreWeight(Weight):
     """Runs ``whoosh.query.ConstantScoreQuery``: the matches of another query, all alike."""
 
-    def __init__(self, query: Any, reader: Reader, weigh: Weigh) -> None:
+    def __init__(self, query: Any, reader: IndexReader, weigh: Weigh) -> None:
         super().__init__(query, reader, weigh)
         self._child = weigh(query.child)
 

@@ -7,9 +7,9 @@ from whoosh import query as wq
 
 from index.schema import TEXT_FIELDS
 from search.execute.docset import DocSet
+from search.execute.index_reader import IndexReader
 from search.execute.probe import Probe, view_of
 from search.execute.proximity import near
-from search.execute.reader import Reader
 from search.execute.scoring import ScoredTerm, Sum
 from search.execute.weight import Weigh, Weight
 
@@ -17,7 +17,7 @@ from search.execute.weight import Weigh, Weight
 class PhraseWeight(Weight):
     """Runs ``whoosh.query.Phrase`` and ``SpanNear2`` of words of one field."""
 
-    def __init__(self, query: Any, reader: Reader, weigh: Weigh) -> None:
+    def __init__(self, query: Any, reader: IndexReader, weigh: Weigh) -> None:
         super().__init__(query, reader, weigh)
         self._field, self._places = _field_and_places(query, reader) or ("", [])
         phrase = isinstance(query, wq.Phrase)
@@ -25,7 +25,7 @@ class PhraseWeight(Weight):
         self._nearest = 1 if phrase else int(query.mindist)
 
     @classmethod
-    def handles(cls, query: Any, reader: Reader) -> bool:
+    def handles(cls, query: Any, reader: IndexReader) -> bool:
         """Tell whether the parts of the query are words of one field."""
         return isinstance(query, wq.Phrase) or _field_and_places(query, reader) is not None
 
@@ -75,7 +75,7 @@ class PhraseWeight(Weight):
         return sum(self.arrays.df(self._field, term) for term in place)
 
 
-def _field_and_places(query: Any, reader: Reader) -> tuple[str, list[list[bytes]]] | None:
+def _field_and_places(query: Any, reader: IndexReader) -> tuple[str, list[list[bytes]]] | None:
     """Return the field and the words of each place; None when the parts are not such words."""
     if isinstance(query, wq.Phrase):
         terms = [[wq.Term(query.fieldname, word)] for word in query.words]

@@ -5,8 +5,8 @@ from typing import Any
 
 from index.schema import TEXT_FIELDS
 from search.execute.docset import DocSet
+from search.execute.index_reader import IndexReader
 from search.execute.probe import Probe, view_of
-from search.execute.reader import Reader
 from search.execute.scoring import ScoredTerm, Sum
 from search.execute.weight import Alternatives, Weigh, Weight
 
@@ -14,7 +14,7 @@ from search.execute.weight import Alternatives, Weigh, Weight
 class TermWeight(Weight):
     """Runs ``whoosh.query.Term``."""
 
-    def __init__(self, query: Any, reader: Reader, weigh: Weigh) -> None:
+    def __init__(self, query: Any, reader: IndexReader, weigh: Weigh) -> None:
         super().__init__(query, reader, weigh)
         self._term = reader.indexed(query.fieldname, query.text)
 

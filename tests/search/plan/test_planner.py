@@ -8,8 +8,8 @@ from whoosh import query as wq
 from index.schema import TEXT_FIELDS
 from search import Engine
 from search.execute.queries.asked import Asked
-from search.execute.queries.values import Values
-from search.execute.queries.word import Word
+from search.execute.queries.facet_values import Values
+from search.execute.queries.word_query import WordQuery
 from search.plan.planner import Plan, filter_queries
 from search.results import Filters
 from tests.support import NEWS, article, opened
@@ -23,8 +23,8 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], P
         yield lambda query: engine._state.finder.plan(query, exact=False)
 
 
-def _words(query: object) -> list[Word]:
-    if isinstance(query, Word):
+def _words(query: object) -> list[WordQuery]:
+    if isinstance(query, WordQuery):
         return [query]
     return [word for child in query.children() for word in _words(child)]  # type: ignore[attr-defined]
 

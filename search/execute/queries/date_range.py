@@ -3,7 +3,7 @@
 from typing import Any
 
 from search.execute.docset import DocSet
-from search.execute.reader import Reader
+from search.execute.index_reader import IndexReader
 from search.execute.weight import Weight
 
 
@@ -13,7 +13,7 @@ class DateRangeWeight(Weight):
     source = "date"
 
     @classmethod
-    def handles(cls, query: Any, reader: Reader) -> bool:
+    def handles(cls, query: Any, reader: IndexReader) -> bool:
         """Tell whether it is a range of days with both ends included."""
         return query.fieldname == "date" and not (query.startexcl or query.endexcl)
 

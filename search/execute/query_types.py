@@ -5,6 +5,7 @@ from typing import Any
 from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
+from search.execute.index_reader import IndexReader
 from search.execute.queries.asked import Asked, AskedWeight
 from search.execute.queries.boolean import (
     AndMaybeWeight,
@@ -16,20 +17,19 @@ from search.execute.queries.boolean import (
     RequireWeight,
 )
 from search.execute.queries.constant import ConstantScoreWeight, EveryWeight, NullWeight
-from search.execute.queries.dates import DateRangeWeight
+from search.execute.queries.date_range import DateRangeWeight
 from search.execute.queries.expansion import ExpansionWeight
+from search.execute.queries.facet_values import Values, ValuesWeight
 from search.execute.queries.phrase import PhraseWeight
 from search.execute.queries.stock import StockWeight
 from search.execute.queries.term import TermWeight
-from search.execute.queries.values import Values, ValuesWeight
-from search.execute.queries.word import Word, WordWeight
-from search.execute.reader import Reader
+from search.execute.queries.word_query import WordQuery, WordWeight
 from search.execute.weight import Weight
 
 WEIGHTS: dict[type, type[Weight]] = {
     Asked: AskedWeight,
     Values: ValuesWeight,
-    Word: WordWeight,
+    WordQuery: WordWeight,
     SpanNear2: PhraseWeight,
     wq.And: AndWeight,
     wq.AndMaybe: AndMaybeWeight,
@@ -48,7 +48,7 @@ WEIGHTS: dict[type, type[Weight]] = {
 """Query types by their exact class: a subclass of one of Whoosh's may mean something else."""
 
 
-def weight_of(query: Any, reader: Reader) -> Weight:
+def weight_of(query: Any, reader: IndexReader) -> Weight:
     """Return the weight that runs a query, or a part of one, on a snapshot."""
     default = ExpansionWeight if isinstance(query, wq.MultiTerm) else StockWeight
     kind = WEIGHTS.get(type(query), default)

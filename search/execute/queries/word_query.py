@@ -16,7 +16,7 @@ from search.execute.weight import Alternatives, Weight
 from search.results import Span
 
 
-class Word(wq.Query):  # type: ignore[misc]
+class WordQuery(wq.Query):  # type: ignore[misc]
     """Articles that have a word, by its stems or its form, or if ``by_root`` by its roots.
 
     ``at`` is its place in the query, by which neighbours are known.
@@ -28,7 +28,7 @@ class Word(wq.Query):  # type: ignore[misc]
         self.at = at
         self.boost = 1.0
 
-    def boosted(self, boost: float) -> "Word":
+    def boosted(self, boost: float) -> "WordQuery":
         """Return the same word with a boost."""
         twin = copy(self)
         twin.boost = boost
@@ -39,13 +39,13 @@ class Word(wq.Query):  # type: ignore[misc]
         return token.stems, token.exact, terms.fields, terms.by_root, self.boost
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Word) and self._key() == other._key()
+        return isinstance(other, WordQuery) and self._key() == other._key()
 
     def __hash__(self) -> int:
         return hash(self._key())
 
     def __repr__(self) -> str:
-        return f"Word({self.token.exact!r}, {self.terms.fields!r})"
+        return f"WordQuery({self.token.exact!r}, {self.terms.fields!r})"
 
     def matcher(self, searcher: Any, context: Any = None) -> Any:
         """Return a stock matcher, with which Whoosh itself can run the query."""
@@ -60,9 +60,9 @@ class Word(wq.Query):  # type: ignore[misc]
 
 
 class WordWeight(Weight):
-    """Runs :class:`Word`."""
+    """Runs :class:`WordQuery`."""
 
-    query: Word
+    query: WordQuery
 
     def match(self, among: DocSet | None) -> DocSet:
         """Find the documents of any of the posting lists."""

@@ -4,7 +4,7 @@ from whoosh import query as wq
 
 from index import Snapshot
 from search.execute.executor import Executor
-from search.execute.queries.values import Values
+from search.execute.queries.facet_values import Values
 from tests.parity.mirror import ours
 
 

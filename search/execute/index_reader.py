@@ -15,7 +15,7 @@ _EXPANSION_BYTES = 4 << 20
 """Bytes of remembered expansions of patterns."""
 
 
-class Reader:
+class IndexReader:
     """Reads one snapshot and caches what it read; not for several threads at once."""
 
     def __init__(self, snapshot: Snapshot) -> None:

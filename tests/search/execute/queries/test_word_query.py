@@ -3,15 +3,15 @@
 from whoosh import query as wq
 
 from index.schema import TEXT_FIELDS
-from search.execute.queries.word import Word
+from search.execute.queries.word_query import WordQuery
 from tests.parity.mirror import ours
 from tests.search.execute.corpus import ANALYZER
 from tests.support import Make, article
 
 
-def _word(text: str, *, by_root: bool = False) -> Word:
+def _word(text: str, *, by_root: bool = False) -> WordQuery:
     (token,) = ANALYZER(text)
-    return Word(token, TEXT_FIELDS, (0, len(text)), by_root=by_root)
+    return WordQuery(token, TEXT_FIELDS, (0, len(text)), by_root=by_root)
 
 
 def test_a_word_is_found_by_its_stem_and_if_asked_by_its_root(make: Make) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from search.execute.docset import DocSet
-from search.facets.table import Table, counted
+from search.facets.value_table import Table, counted
 
 
 @pytest.mark.parametrize("share", [0.0, 0.004, 0.3, 0.6, 1.0])
