@@ -117,6 +117,9 @@ class Planner:
                 return wq.Not(self.query(child, mode))
             case syntax.Must(child):
                 return self.query(child, mode)
+            case syntax.Boosted(child, factor):
+                found = self.query(child, mode)
+                return found if found is wq.NullQuery else wq.And([found], boost=factor)
             case syntax.All(children):
                 return _combine(wq.And, [self.query(child, mode) for child in children])
             case syntax.Any(children):
@@ -162,6 +165,8 @@ class Planner:
 
     def is_stop(self, node: Node) -> bool:
         """Tell whether a clause is a plain stop word."""
+        if isinstance(node, syntax.Boosted):
+            return self.is_stop(node.child)
         if not isinstance(node, syntax.Word) or node.exact or node.distance:
             return False
         tokens = self.analyzer(node.text)

@@ -39,12 +39,17 @@ class Kind(Enum):
 
 
 class Lexeme(NamedTuple):
-    """A piece of a query; ``text`` is a word, the inside of quotes or brackets, or a field."""
+    """A piece of a query; ``text`` is a word, the inside of quotes or brackets, or a field.
+
+    ``boost`` is of the clause that ends with it, a word, a quotation or a parenthesis; the text
+    that says so, ``^2``, is no part of ``at``.
+    """
 
     kind: Kind
     text: str
     at: Span
     slop: int = 0
+    boost: float = 1.0
 
 
 _DOUBLE = '"“”„‟'
@@ -58,6 +63,8 @@ _DATE_AHEAD = re.compile(rf"\s*[\[{_QUOTES}(\d<>]")
 _BRACKETS = re.compile(r"\[([^\]\[]*)(?:\]|$)")
 _COMPARISON_GAP = re.compile(r"(?:>=|<=|>|<|=)\s+(?=\d)")
 _SLOP = re.compile(r"~(\d{1,9})")
+_BOOST = re.compile(rf"\^(\d{{1,9}}(?:[.٫]\d{{1,9}})?)(?=[\s،؛؟(){_QUOTES}]|$)")
+_BOOSTED = {Kind.WORD, Kind.QUOTED, Kind.CLOSE}
 _SIGNS = {"+": Kind.PLUS, "-": Kind.MINUS, "=": Kind.EXACT}
 _LATIN_OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 _ARABIC_OPERATORS = {"و": Kind.AND, "أو": Kind.OR, "او": Kind.OR, "وليس": Kind.NOT}
@@ -75,8 +82,11 @@ def scan(query: str) -> list[Lexeme]:
         if lexeme is None:
             at += 1
             continue
-        lexemes.append(lexeme)
         at = lexeme.at[1]
+        if lexeme.kind in _BOOSTED and (boost := _BOOST.match(query, at)):
+            lexeme = lexeme._replace(boost=float(boost[1].replace("٫", ".")))
+            at = boost.end()
+        lexemes.append(lexeme)
     return _with_operators(lexemes)
 
 
@@ -107,7 +117,10 @@ def _next(query: str, at: int, last: Lexeme | None) -> Lexeme | None:
     found = _WORD.match(query, gap.end() if gap else at)
     if found is None:
         return None
-    return Lexeme(Kind.WORD, query[at : found.end()], (at, found.end()))
+    end = found.end()
+    if boost := _BOOST.search(query, at + 1, end):
+        end = boost.start()
+    return Lexeme(Kind.WORD, query[at:end], (at, end))
 
 
 def _starts_clause(query: str, at: int, last: Lexeme | None) -> bool:

@@ -23,6 +23,7 @@ from search.query.syntax import (
     All,
     Any,
     Anything,
+    Boosted,
     Dates,
     Must,
     Node,
@@ -39,6 +40,8 @@ MAX_CLAUSES = 4096
 """Maximum number of words, phrases and ranges of a query."""
 MAX_DISTANCE = 2
 """Maximum edit distance of a fuzzy word; a greater one is taken for this."""
+MAX_BOOST = 1000.0
+"""Maximum boost of a clause; a greater one is taken for this."""
 MAX_SLOP = 100
 """Maximum number of words between those of a phrase; a greater one is taken for this."""
 
@@ -148,15 +151,14 @@ class _Parser:
             if not _searchable(lexeme.text):
                 return None
             slop = min(lexeme.slop, MAX_SLOP)
-            return Phrase(lexeme.text, lexeme.at, self.field, exact, slop)
-        return _word(lexeme, self.field, exact)
+            return _boosted(Phrase(lexeme.text, lexeme.at, self.field, exact, slop), lexeme)
+        return _boosted(_word(lexeme, self.field, exact), lexeme)
 
     def group(self, opening: Lexeme) -> Node | None:
         self.enter(opening)
         node = self.row()
         self.depth -= 1
-        self.accept(Kind.CLOSE)
-        return node
+        return _boosted(node, self.accept(Kind.CLOSE))
 
     def fielded(self, name: Lexeme) -> Node | None:
         self.enter(name)
@@ -203,6 +205,16 @@ def _join(kind: type[All] | type[Any] | type[Row], nodes: list[Node | None]) -> 
     if len(present) > 1:
         return kind(present)
     return present[0] if present else None
+
+
+def _boosted(node: Node | None, end: Lexeme | None) -> Node | None:
+    """Return a node with the boost of the lexeme that ends it; what is excluded has none."""
+    if node is None or end is None or end.boost == 1 or isinstance(node, Not):
+        return node
+    factor = min(end.boost, MAX_BOOST)
+    if isinstance(node, Must):
+        return Must(Boosted(node.child, factor))
+    return Boosted(node, factor)
 
 
 @lru_cache(4096)

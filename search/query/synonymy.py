@@ -41,6 +41,8 @@ def with_synonyms(node: Node, synonyms: Synonyms, analyzer: Analyzer) -> Node:
             return syntax.Not(with_synonyms(child, synonyms, analyzer))
         case syntax.Must(child):
             return syntax.Must(with_synonyms(child, synonyms, analyzer))
+        case syntax.Boosted(child, factor):
+            return syntax.Boosted(with_synonyms(child, synonyms, analyzer), factor)
         case syntax.All(children):
             return syntax.All(tuple(with_synonyms(c, synonyms, analyzer) for c in children))
         case syntax.Any(children):

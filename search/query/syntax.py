@@ -74,6 +74,14 @@ class Must:
 
 
 @dataclass(frozen=True, slots=True)
+class Boosted:
+    """``^``: what the child adds to a score is multiplied by ``factor``."""
+
+    child: "Node"
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """``AND``: the articles that every child matches."""
 
@@ -95,7 +103,7 @@ class Row:
 
 
 Leaf = Word | Pattern | Phrase | Dates | Anything
-Node = Leaf | Not | Must | All | Any | Row
+Node = Leaf | Not | Must | Boosted | All | Any | Row
 
 
 def leaves(node: Node) -> list[Leaf]:
@@ -103,7 +111,7 @@ def leaves(node: Node) -> list[Leaf]:
     match node:
         case Not():
             return []
-        case Must(child):
+        case Must(child) | Boosted(child):
             return leaves(child)
         case All(children) | Any(children) | Row(children):
             return [leaf for child in children for leaf in leaves(child)]

@@ -64,6 +64,7 @@ text_queries = st.recursive(
         st.tuples(inner, inner).map("({0[0]}) OR ({0[1]})".format),
         st.tuples(inner, inner).map("({0[0]}) AND ({0[1]})".format),
         st.tuples(inner, _leaves).map("({0[0]}) -{0[1]}".format),
+        st.tuples(inner, st.sampled_from(["2", "0.5", "30"])).map("({0[0]})^{0[1]}".format),
         st.tuples(inner, _leaves).map("+{0[1]} ({0[0]})".format),
     ),
     max_leaves=4,

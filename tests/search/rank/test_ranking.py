@@ -57,3 +57,36 @@ def test_the_second_stage_never_takes_away(several: Engine) -> None:
         first = first[answer.kept.ids] if answer.kept.dense else first
         gained = rerank.rerank(answer.execution, answer.kept.ids, first)
         assert (gained >= first).all() and (gained > first).any()
+
+
+def test_a_boost_multiplies_what_a_clause_gives(several: Engine) -> None:
+    def scores(query: str) -> dict[str, float]:
+        found = several.search(query, match="any", limit=200, explain=True).hits
+        return {
+            hit.id: sum(share.score for share in hit.shares if share.source != "pair")
+            for hit in found
+        }
+
+    for query in ("المهرجان", '"مدرسة حلب"', "مدر*", "(زرافة OR كتاب قمح)", "السقينة~"):
+        plain = scores(query)
+        assert plain
+        assert scores(f"{query}^2.5") == pytest.approx({d: 2.5 * s for d, s in plain.items()})
+        assert set(scores(f"{query}^0").values()) == {0.0}
+
+
+def test_the_boosted_word_decides_the_order(make: Make) -> None:
+    engine = make([article("a", "زرافة هنا قال"), article("b", "سفينة هنا قال")])
+    for query, expected in (
+        ("زرافة^3 سفينة", "a"),
+        ("زرافة سفينة^3", "b"),
+        ("زرافة^0.1 سفينة", "b"),
+    ):
+        assert engine.search(query, match="any").hits[0].id == expected
+
+
+def test_a_boosted_word_is_marked_and_mended_without_its_boost(make: Make) -> None:
+    engine = make([article("a", "وصلت زرافة جديدة"), article("b", "خبر")])
+    (hit,) = engine.search("زرافة^3").hits
+    assert [hit.snippets[0].text[a:b] for a, b in hit.snippets[0].highlights] == ["زرافة"]
+    assert engine.search("زرافا^3", match="all").suggestion in (None, "زرافة^3")
+    assert engine.search("زراقة^3", match="all").suggestion == "زرافة^3"
