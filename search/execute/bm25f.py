@@ -24,10 +24,14 @@ _LENGTHS = LENGTHS.astype(np.float32)
 
 
 class QueryWord(NamedTuple):
-    """A word of a query: its place there and what it was written as, and its boost."""
+    """A word of a query: its terms, its place in the query and what it was written as.
+
+    ``boost`` multiplies its score; ``around`` is the share of the clauses around it in that.
+    """
 
     terms: WordTerms
     boost: float
+    around: float
     at: Span
     label: str
 

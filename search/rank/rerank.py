@@ -84,5 +84,6 @@ def _pair_scores(
 ) -> Float32s:
     """Return the scores of two words' adjacent occurrences, scored like a word; ``(n,)``."""
     weight = PAIR_WEIGHT * max(scorer.weight(first.terms), scorer.weight(second.terms))
+    weight *= min(first.around, second.around)
     scores: Float32s = scorer.unit(first.terms, found, sample) * weight
     return scores

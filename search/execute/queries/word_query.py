@@ -83,7 +83,7 @@ class WordWeight(Weight):
     def words(self, boost: float, label: str = "") -> Iterator[QueryWord]:
         """Yield the word."""
         word = self.query
-        yield QueryWord(word.terms, boost * word.boost, word.at, label)
+        yield QueryWord(word.terms, boost * word.boost, boost, word.at, label)
 
     def probes(self) -> Iterator[Probe]:
         """Yield the stems and the form, and the roots of a word that is matched by them."""
