@@ -1,6 +1,6 @@
 """Finds what a query matches: reads it, plans it, runs it, filters it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
@@ -28,7 +28,8 @@ class Answer:
     """What a query matches: before the filters (``matches``) and after them (``kept``).
 
     ``execution`` is of the query that was run, strict or relaxed, and ``match`` says which.
-    ``filters`` has the query of each filtered facet (or ``date``).
+    ``filters`` has the query of each filtered facet (or ``date``); ``filtered`` narrows a set down
+    by some of them.
     """
 
     plan: Plan
@@ -37,6 +38,14 @@ class Answer:
     matches: DocSet
     kept: DocSet
     filters: Mapping[str, Any]
+    filtered: Callable[[DocSet, Iterable[Any]], DocSet]
+
+    def beside(self, facet: str) -> DocSet:
+        """Return the documents that pass all filters but those of one facet."""
+        if facet not in self.filters:
+            return self.kept
+        others = [query for name, query in self.filters.items() if name != facet]
+        return self.filtered(self.matches, others)
 
 
 class Finder:
@@ -55,20 +64,19 @@ class Finder:
     def plan(self, query: str, *, exact: bool) -> Plan:
         """Return the plan of a query. Raises ``QueryError``."""
         node = parse(query)
+        read_as: dict[str, tuple[str, ...]] = {}
         if node is not None and not exact:
-            node = with_arabic(with_synonyms(node, self._synonyms, self._analyzer), self.spelled)
+            node = with_synonyms(node, self._synonyms, self._analyzer)
+            words = latin_words(node)
+            read_as = {word: found for word in words if (found := self._spelled(word))}
+            node = with_arabic(node, read_as)
         planner = Planner(self._analyzer, self._facets, self._executor.reader, exact=exact)
-        return Plan(node, planner)
+        return Plan(node, planner, read_as)
 
-    def spelled(self, word: str) -> tuple[str, ...]:
+    def _spelled(self, word: str) -> tuple[str, ...]:
         """Return the place, else the Arabic words of persons, that a Latin word may be."""
         found = (self._facets[kind].spelled(word) for kind in ("place", "person"))
         return next(filter(None, found), ())
-
-    def read_as(self, query: str) -> dict[str, tuple[str, ...]]:
-        """Return the Latin words of a query with the Arabic ones they are looked for by."""
-        words = latin_words(parse(query))
-        return {word: found for word in words if (found := self.spelled(word))}
 
     def answer(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
         """Return what a query matches, remembered for paging. Raises ``QueryError``."""
@@ -86,19 +94,12 @@ class Finder:
             return partial if len(partial.kept) else found
         return found
 
-    def beside(self, answer: Answer, facet: str) -> DocSet:
-        """Return the documents that pass all filters but those of one facet."""
-        if facet not in answer.filters:
-            return answer.kept
-        others = [query for name, query in answer.filters.items() if name != facet]
-        return self._filtered(answer.matches, others)
-
     def _run(
         self, plan: Plan, query: Any, match: Literal["all", "any"], filters: Mapping[str, Any]
     ) -> Answer:
         execution = self._executor.run(query)
         kept = self._filtered(execution.docs, filters.values())
-        return Answer(plan, execution, match, execution.docs, kept, filters)
+        return Answer(plan, execution, match, execution.docs, kept, filters, self._filtered)
 
     def _filtered(self, docs: DocSet, queries: Iterable[Any]) -> DocSet:
         for query in queries:

@@ -15,12 +15,12 @@ from index.facets import FACETS, KINDS
 from index.location import index_directory
 from index.schema import shared_analyzer
 from index.store.snapshot import Snapshot, open_snapshot
-from search.answer import Answer
 from search.errors import QueryError
 from search.facets.timeline import timeline
 from search.generation import Generation
 from search.options import checked
-from search.present.highlight import Chunks, Highlighter, merged
+from search.present.highlight import Chunks, Highlighter
+from search.present.snippets import merged
 from search.query.synonymy import read_synonyms
 from search.rank.ranking import Ranking
 from search.results import (
@@ -99,7 +99,7 @@ class Engine:
             answer = state.finder.answer(query, chosen, match, exact=exact)
             # Without a word to rank by all scores are equal, and equals come newest first.
             ranking = Ranking(answer.execution, recent)
-            page = ranking.best(answer.kept, sort, offset + limit).after(offset)
+            page = ranking.best(answer.kept, sort, offset + limit, offset)
             explained = ranking.explain if explain else None
             whole = partial(state.hits.whole, answer.execution, explain=explained)
             hits = (state.hits.bare if bare else whole)(page)
@@ -113,18 +113,11 @@ class Engine:
                 sort=sort,
                 match=answer.match,
                 suggestion=None if satisfied else state.suggestion(query, answer, chosen, exact),
-                hits=tuple(hits),
-                facets=self._facets(answer, chosen, facets) if facets > 0 else {},
+                hits=hits,
+                facets=state.facets.shown(answer, chosen, facets) if facets > 0 else {},
                 took_ms=(perf_counter() - began) * 1000,
-                read_as=state.finder.read_as(query) if not bare else {},
+                read_as={} if bare else answer.plan.read_as,
             )
-
-    def _facets(
-        self, answer: Answer, filters: Filters, count: int
-    ) -> Mapping[str, tuple[FacetValue, ...]]:
-        state = self._state
-        beside = partial(state.finder.beside, answer)
-        return state.facets.shown(answer.kept, filters, answer.filters, beside, count)
 
     def article(self, article_id: str) -> Article | None:
         """Return an article, text included, or None when the index has none of that id."""
@@ -224,7 +217,7 @@ class Engine:
         chosen = checked(filters, match=match)
         with self._lock, self._state.snapshot.guarded():
             answer = self._state.finder.answer(query, chosen, match, exact=exact)
-            docs = self._state.finder.beside(answer, "date")
+            docs = answer.beside("date")
             days = self._state.reader.arrays.days[docs.ids]
         return timeline(days, since, until, unit, most)
 

@@ -57,7 +57,7 @@ def similar(state: Generation, docnum: int, limit: int) -> Similar:
             places.append(place)
     listed = Ranked(ranked.docs[places], ranked.scores[places])
     hits = state.hits.whole(answer.execution, listed)
-    return Similar(query, tuple(hits), copies)
+    return Similar(query, hits, copies)
 
 
 def _telling_words(state: Generation, article: Article) -> list[str]:

@@ -225,7 +225,7 @@ class WordScorer:
             total = np.zeros(self._arrays.size, np.float32)
             for field, times in lengths:
                 total += np.float32(times) * _LENGTHS[self._arrays.lengths(field)]
-            average = float(total.mean()) or 1.0
+            average = (len(total) and float(total.mean())) or 1.0
             self._norms[lengths] = np.float32(K1) * ((1 - B) + np.float32(B / average) * total)
         return self._norms[lengths]
 

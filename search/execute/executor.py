@@ -25,6 +25,8 @@ class Execution:
     def __init__(self, weight: Weight, reader: IndexReader) -> None:
         self.reader = reader
         self._weight = weight
+        self.words = tuple(weight.words(1.0))
+        """The words that the second stage of ranking looks at, in the order of the query."""
 
     @cached_property
     def docs(self) -> DocSet:
@@ -48,11 +50,6 @@ class Execution:
     def explain(self, doc: int) -> list[Share]:
         """Return the shares that add up to the first-stage score of a matching document."""
         return self._weight.explain(doc)
-
-    @cached_property
-    def words(self) -> tuple[QueryWord, ...]:
-        """The words that the second stage of ranking looks at, in the order of the query."""
-        return tuple(self._weight.words(1.0))
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

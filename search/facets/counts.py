@@ -1,9 +1,10 @@
 """Exact counts of facet values and months over sets of documents."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import Protocol
 
 import numpy as np
 
@@ -14,6 +15,21 @@ from search.execute.docset import DocSet, Ints, Numbers
 from search.facets.names import NameLookup
 from search.facets.value_table import Table, counted
 from search.results import FacetValue, Filters
+
+
+class Filtered(Protocol):
+    """What filters leave of a query's matches; see :class:`search.answer.Answer`."""
+
+    @property
+    def kept(self) -> DocSet:
+        """The documents that pass all filters."""
+
+    @property
+    def filters(self) -> Mapping[str, object]:
+        """The facets with a selection, ``date`` included, and their queries."""
+
+    def beside(self, facet: str) -> DocSet:
+        """Return the documents that pass all filters but those of one facet."""
 
 
 class Facets:
@@ -38,34 +54,26 @@ class Facets:
 
     def shown(
         self,
-        docs: DocSet,
+        found: Filtered,
         filters: Filters,
-        filtered: Iterable[str],
-        beside: Callable[[str], DocSet],
         count: int,
     ) -> dict[str, tuple[FacetValue, ...]]:
         """Return the ``count`` most frequent values of every facet, and the selected ones.
 
         A facet with a selection counts as if only the others were filtered. Months do likewise,
         and those that the date filter touches are the selected ones.
-
-        :param docs: the documents that pass all filters
-        :param filters: what is selected
-        :param filtered: the facets with a selection, ``date`` included
-        :param beside: gives the documents that pass all filters but one facet's
-        :param count: how many values of each facet to return, besides selected ones
+        ``filters`` are those that ``found`` was filtered by.
         """
-        filtered = frozenset(filtered)
-        if not len(docs) and not filtered:
+        if not len(found.kept) and not found.filters:
             return dict.fromkeys((*FACETS, "date"), ())  # nothing found: no column need be read
-        counted = self.counts(docs)
+        counted = self.counts(found.kept)
         shown = {}
         for name in FACETS:
             facet, texts = self[name], getattr(filters, name)
             chosen = [value for text in texts for value in facet.resolve(text) or (text,)]
-            own = self.counts(beside(name)) if texts else counted
+            own = self.counts(found.beside(name)) if texts else counted
             shown[name] = facet.top(own, count, chosen)
-        own = self.counts(beside("date")) if "date" in filtered else counted
+        own = self.counts(found.beside("date")) if "date" in found.filters else counted
         shown["date"] = _top_months(own.months(), count, filters.since, filters.until)
         return shown
 

@@ -5,7 +5,7 @@ any word suffices, a word that no article has is looked for by its root as well,
 that are one letter away from it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -49,9 +49,15 @@ _EVERYTHING = wq.ConstantScoreQuery(wq.Every(), 0.0)
 
 
 class Plan:
-    """The queries that a syntax tree stands for; what is not asked for is not worked out."""
+    """The queries that a syntax tree stands for; what is not asked for is not worked out.
 
-    def __init__(self, node: Node | None, planner: "Planner") -> None:
+    ``read_as`` has the Latin words of the query with the Arabic ones that were put beside them.
+    """
+
+    def __init__(
+        self, node: Node | None, planner: "Planner", read_as: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self.read_as = read_as
         self._node = node
         self._planner = planner
 

@@ -18,7 +18,6 @@ from search.execute.docset import Docs
 from search.execute.probe import Clause, Probe, View
 from search.execute.sample import Sample
 from search.execute.vocabulary import Glob
-from search.results import Span
 
 _MEMO_LIMIT = 100_000
 """Number of chunks of text that are remembered."""
@@ -229,17 +228,6 @@ class Highlighter:
                     self._places[view][term].append(place)
                     self._terms.add(term)
         self._met.update(terms)
-
-
-def merged(words: Iterable[Marked]) -> tuple[Span, ...]:
-    """Return the spans of marked words in order, overlapping ones as one."""
-    spans: list[Span] = []
-    for word in sorted(words):
-        if spans and word.start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], word.end))
-        else:
-            spans.append((word.start, word.end))
-    return tuple(spans)
 
 
 def _together(sights: Iterable[_Sight], number: int, probe: Probe) -> Iterable[_Sight]:

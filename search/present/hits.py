@@ -1,20 +1,20 @@
 """Makes hits of ranked documents: what is shown of each article, and why it was found."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from index.analysis import Analyzer
 from index.article import Article
-from index.facets import KINDS
+from index.facets import FACETS, KINDS
 from index.store.snapshot import Snapshot
 from search.execute.executor import Execution
 from search.execute.index_reader import IndexReader
 from search.execute.probe import Clause
 from search.execute.vocabulary import Glob
 from search.facets.counts import Facets
-from search.present.highlight import Chunks, Highlighter, Marked, Positions, merged
-from search.present.snippets import snippet
+from search.present.highlight import Chunks, Highlighter, Marked, Positions
+from search.present.snippets import merged, snippet
 from search.rank.ranking import Ranked
 from search.results import Hit, Share
 
@@ -32,27 +32,28 @@ class HitMaker:
         self, snapshot: Snapshot, facets: Facets, analyzer: Analyzer, chunks: Chunks
     ) -> None:
         self._snapshot = snapshot
-        self._facets = facets
+        self._names = {name: facets[name] for name in FACETS}
         self._analyzer = analyzer
         self._chunks = chunks
 
     def whole(
         self, execution: Execution, ranked: Ranked, explain: Explain | None = None
-    ) -> Iterator[Hit]:
-        """Yield documents with their best passages and what matched, explained if asked for."""
+    ) -> tuple[Hit, ...]:
+        """Return documents with their best passages and what matched, explained if asked for."""
         highlighter = Highlighter(self._chunks, execution.clauses)
         ascending = np.sort(ranked.docs).astype(np.int32)
         positions = highlighter.positions(execution.reader.arrays, ascending)
         rows = ascending.searchsorted(ranked.docs).tolist()
         weights = [_weight(clause, execution.reader) for clause in execution.clauses]
         listed = zip(ranked.docs.tolist(), ranked.scores.tolist(), rows, strict=True)
+        hits = []
         for place, (docnum, score, row) in enumerate(listed, ranked.first):
             article = self._snapshot.article(docnum)
             at = {name: None if found is None else found[row] for name, found in positions.items()}
             in_title, in_body = _marked(highlighter, article, at)
             passage = snippet(article, in_body, weights)
             shares = tuple(explain(docnum, place)) if explain else ()
-            yield Hit(
+            hit = Hit(
                 rank=place + 1,
                 id=article.id,
                 score=score,
@@ -69,12 +70,14 @@ class HitMaker:
                 explanation=self._explanation(article, shares),
                 shares=shares,
             )
+            hits.append(hit)
+        return tuple(hits)
 
-    def bare(self, ranked: Ranked) -> Iterator[Hit]:
-        """Yield documents with their ids and scores alone, without reading their texts."""
+    def bare(self, ranked: Ranked) -> tuple[Hit, ...]:
+        """Return documents with their ids and scores alone, without reading their texts."""
         listed = zip(ranked.docs.tolist(), ranked.scores.tolist(), strict=True)
-        for place, (docnum, score) in enumerate(listed, ranked.first + 1):
-            yield Hit(
+        return tuple(
+            Hit(
                 rank=place,
                 id=self._snapshot.article_id(docnum),
                 score=score,
@@ -89,10 +92,12 @@ class HitMaker:
                 entities={},
                 tags=(),
             )
+            for place, (docnum, score) in enumerate(listed, ranked.first + 1)
+        )
 
     def values(self, facet: str, docnum: int) -> tuple[str, ...]:
         """Return a document's values of a facet, as the facet shows them."""
-        return self._facets[facet].of(*self._snapshot.locate(docnum))
+        return self._names[facet].of(*self._snapshot.locate(docnum))
 
     def _explanation(self, article: Article, shares: tuple[Share, ...]) -> tuple[str, ...]:
         if not shares:

@@ -9,10 +9,10 @@ between words.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.article import Article
-from search.present.highlight import Marked, merged
+from search.present.highlight import Marked
 from search.results import Snippet, Span
 
 LENGTH = 220
@@ -46,6 +46,17 @@ def snippet(
     assert region is not None
     own = [match for match in shown if _within(match, [region])]
     return _cut(article.text, region, (best[0].start, best[-1].end), own)
+
+
+def merged(words: Iterable[Marked]) -> tuple[Span, ...]:
+    """Return the spans of marked words in order, overlapping ones as one."""
+    spans: list[Span] = []
+    for word in sorted(words):
+        if spans and word.start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], word.end))
+        else:
+            spans.append((word.start, word.end))
+    return tuple(spans)
 
 
 def _passage(

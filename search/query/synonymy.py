@@ -34,23 +34,12 @@ def read_synonyms(directory: Path, file: str | Path | None, analyzer: Analyzer) 
 
 def with_synonyms(node: Node, synonyms: Synonyms, analyzer: Analyzer) -> Node:
     """Return the tree with synonyms as alternatives of the plain words that have them."""
-    match node:
-        case syntax.Word():
-            return _row((node,), synonyms, analyzer)[0]
-        case syntax.Not(child):
-            return syntax.Not(with_synonyms(child, synonyms, analyzer))
-        case syntax.Must(child):
-            return syntax.Must(with_synonyms(child, synonyms, analyzer))
-        case syntax.Boosted(child, factor):
-            return syntax.Boosted(with_synonyms(child, synonyms, analyzer), factor)
-        case syntax.All(children):
-            return syntax.All(tuple(with_synonyms(c, synonyms, analyzer) for c in children))
-        case syntax.Any(children):
-            return syntax.Any(tuple(with_synonyms(c, synonyms, analyzer) for c in children))
-        case syntax.Row(children):
-            row = _row(children, synonyms, analyzer)
-            return row[0] if len(row) == 1 else syntax.Row(row)
-    return node
+    if isinstance(node, syntax.Word):
+        return _row((node,), synonyms, analyzer)[0]
+    if isinstance(node, syntax.Row):
+        row = _row(node.children, synonyms, analyzer)
+        return row[0] if len(row) == 1 else syntax.Row(row)
+    return syntax.mapped(node, lambda child: with_synonyms(child, synonyms, analyzer))
 
 
 def _row(children: Sequence[Node], synonyms: Synonyms, analyzer: Analyzer) -> tuple[Node, ...]:

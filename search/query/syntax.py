@@ -4,7 +4,8 @@
 title and body together, else one of the values of :data:`search.query.lexer.FIELDS`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from search.results import Span
@@ -106,14 +107,30 @@ Leaf = Word | Pattern | Phrase | Dates | Anything
 Node = Leaf | Not | Must | Boosted | All | Any | Row
 
 
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the nodes right below a node, none below a leaf."""
+    match node:
+        case Not(child) | Must(child) | Boosted(child):
+            return (child,)
+        case All(below) | Any(below) | Row(below):
+            return below
+    return ()
+
+
+def mapped(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Return a node with ``change`` applied to each of those right below it."""
+    match node:
+        case Not(child) | Must(child) | Boosted(child):
+            return replace(node, child=change(child))
+        case All(below) | Any(below) | Row(below):
+            return replace(node, children=tuple(map(change, below)))
+    return node
+
+
 def leaves(node: Node) -> list[Leaf]:
     """Return the leaves by which an article may match, in query order; none under ``Not``."""
-    match node:
-        case Not():
-            return []
-        case Must(child) | Boosted(child):
-            return leaves(child)
-        case All(children) | Any(children) | Row(children):
-            return [leaf for child in children for leaf in leaves(child)]
-        case _:
-            return [node]
+    if isinstance(node, Leaf):
+        return [node]
+    if isinstance(node, Not):
+        return []
+    return [leaf for child in children(node) for leaf in leaves(child)]

@@ -24,10 +24,6 @@ class Ranked(NamedTuple):
     scores: Floats
     first: int = 0
 
-    def after(self, offset: int) -> "Ranked":
-        """Return those that come after some number of documents."""
-        return Ranked(self.docs[offset:], self.scores[offset:], self.first + offset)
-
 
 class Ranking:
     """The order of one query's matches.
@@ -40,8 +36,12 @@ class Ranking:
         self._days = execution.reader.arrays.days
         self._factor = None if half_life is None else decay(self._days, half_life)
 
-    def best(self, docs: DocSet, sort: Sort, n: int) -> Ranked:
-        """Return the first ``n`` of ``docs``, which match the query."""
+    def best(self, docs: DocSet, sort: Sort, n: int, first: int = 0) -> Ranked:
+        """Return the first ``n`` of ``docs``, which match the query, but for ``first`` of them."""
+        whole = self._best(docs, sort, n)
+        return Ranked(whole.docs[first:], whole.scores[first:], first)
+
+    def _best(self, docs: DocSet, sort: Sort, n: int) -> Ranked:
         many = max(n, CANDIDATES) if n and sort == "relevance" else n
         ids, scores = self._by_first_stage(docs, sort, many)
         if not len(ids) or not self._execution.words:
@@ -70,10 +70,11 @@ class Ranking:
         return [share for share in found if share.score]
 
     def _by_first_stage(self, docs: DocSet, sort: Sort, n: int) -> tuple[Ids, Floats]:
-        words = self._execution.words_alone
-        if compiled and words is not None and docs.dense and sort == "relevance":
-            scorer = self._execution.reader.words
-            return scorer.best(words, docs, self._days, self._factor, n)
+        if compiled and docs.dense and sort == "relevance":
+            words = self._execution.words_alone
+            if words is not None:
+                scorer = self._execution.reader.words
+                return scorer.best(words, docs, self._days, self._factor, n)
         return top(docs, self._first_stage, self._days, sort, n)
 
     def _first_stage(self, docs: DocSet) -> Floats:

@@ -228,6 +228,7 @@ def shapes(
         yield {"empty": empty, "one": one, "blank": blank, "several": several}
 
 
+@pytest.mark.filterwarnings("error::RuntimeWarning")
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=250, deadline=None)
 @given(

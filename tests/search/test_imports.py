@@ -27,3 +27,12 @@ def test_a_query_loads_nothing_it_does_not_use(news_directory: Path) -> None:
 
 def test_importing_search_waits_for_the_heavy_libraries() -> None:
     assert not loaded_modules("import search") & {"numpy", "whoosh"}
+
+
+def test_the_first_query_of_a_process_may_find_nothing(news_directory: Path) -> None:
+    """Nothing has been read before it that it could do with."""
+    for query in ("غائب", '"غائب هنا"', "title:facebook ترمب"):
+        loaded_modules(
+            f"from search import open_index\n"
+            f"assert open_index({str(news_directory)!r}).search({query!r}).total == 0"
+        )

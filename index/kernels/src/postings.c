@@ -7,7 +7,7 @@ void *scratch(int slot, size_t bytes) {
         void *data;
         size_t size;
     } kept[SCRATCH_SLOTS];
-    if (bytes > kept[slot].size) {
+    if (!kept[slot].data || bytes > kept[slot].size) {
         size_t size = bytes + bytes / 2 + 4096;
         void *data = realloc(kept[slot].data, size);
         if (!data) return NULL;

@@ -19,5 +19,8 @@ def test_a_latin_word_is_joined_by_the_arabic_names_it_may_be(tmp_path: Path) ->
         found = engine.search("Trump")
         assert {hit.id for hit in found.hits} == {"1", "3"}
         assert found.read_as == {"Trump": ("ترامب",)}
+        assert {hit.id for hit in engine.search("Trump^2").hits} == {"1", "3"}
+        assert engine.search("-Trump").read_as == {"Trump": ("ترامب",)}
+        assert engine.search("Trump", exact=True).read_as == {}
         assert [hit.id for hit in engine.search("Cairo").hits] == ["4"]
         assert engine.search("سعيد").read_as == {}
