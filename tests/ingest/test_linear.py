@@ -85,6 +85,14 @@ def test_json_is_walked_through_once(unit: str) -> None:
     assert large <= 4.4 * small + 400
 
 
+@pytest.mark.parametrize("sign", [" ", "\n", "\t", "#", "[", "1 ", "a:"])
+@pytest.mark.parametrize("name", ["a.iptc", "a.md", "a.txt", "a.eml", "a.sgm", "a.csv"])
+def test_a_run_of_one_sign_ends_no_reader(tmp_path: Path, name: str, sign: str) -> None:
+    for head in ("", "\x01AA0012 4 pol 20\r\n\x02", "# "):
+        (tmp_path / name).write_text(f"{head}نص {sign * 60_000}x")
+        assert list(read_paths([tmp_path]))
+
+
 def test_a_line_of_many_tweets_is_read(tmp_path: Path) -> None:
     line = json.dumps({"id": 1, "text": TWEET * 2000}).encode()
     assert len(list(read_stream(io.BytesIO(line)))) == 1

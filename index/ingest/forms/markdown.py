@@ -15,7 +15,7 @@ _LONGEST_FRONT = 64 * 1024
 _FRONT = re.compile(
     r"(?P<sign>---|\+\+\+)[ \t]*\n(?P<front>.*?)\n(?P=sign)[ \t]*(?:\n|\Z)", re.DOTALL
 )
-_HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t]*#*\n")
+_HEADING = re.compile(r"\s*#[ \t]++(?P<title>[^\n]++)\n")
 _MARKS = re.compile(
     r"(?P<image>!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\))|\[(?P<link>[^\]\n]{1,300})\]\([^)\n]{0,1000}\)"
     r"|(?P<line>(?m:^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|`{3}.*$)))"
@@ -41,7 +41,7 @@ def read(input: Input) -> Iterator[Item]:
     body = text[found.end() :] if found else text
     heading = _HEADING.match(body)
     if heading and not fields.get("title"):
-        fields["title"], body = heading["title"], body[heading.end() :]
+        fields["title"], body = heading["title"].strip(" \t#"), body[heading.end() :]
     body = _MARKS.sub(lambda found: found["link"] or "", body).strip()
     if not body and not fields.get("title"):
         raise UnreadableError("no text")

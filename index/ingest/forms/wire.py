@@ -15,7 +15,8 @@ _HEADER = re.compile(
     rb"(?P<category>\w{1,5})[ \t]+(?P<words>\d{1,6})?[^\n\x02]*",
 )
 _MESSAGE = re.compile(rb"(?:\x01|ZCZC[ \t]*)(?P<message>[^\x01\x03]*)(?:\x03|\x04|\Z|(?=\x01))")
-_STAMP = re.compile(r"\s*(?:NNNN|\d{6}\s+[A-Z]{3}\s+\d\d)?\s*\Z")
+_STAMP = re.compile(r"(?:NNNN|\d{6} [A-Z]{3} \d\d)\Z")
+_LONGEST_STAMP = 20
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -43,7 +44,9 @@ def _fields(message: bytes) -> dict[str, str | None]:
     found = _HEADER.match(header.strip())
     slug = header.splitlines()[1:] if sign else []
     text = _CONTROL.sub("", clean(decode(below)) if below.strip() else "")
-    text = without_routing(_STAMP.sub("", text).replace("NNNN", "").strip("\n "))
+    text = text.rstrip()
+    stamp = _STAMP.search(text, max(len(text) - _LONGEST_STAMP, 0))
+    text = without_routing((text[: stamp.start()] if stamp else text).strip())
     fields, rest = labelled(text)
     title = fields.pop("title", None)
     if not title:
