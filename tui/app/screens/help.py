@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from index.characters import FSI, PDI
+from index.characters import FSI, LRI, PDI
 from tui.app.settings.bindings import key
 from tui.app.settings.commands import Command
 from tui.app.settings.config import settings_path
@@ -34,7 +34,7 @@ QUERY = (
     ("وزير* ~", mark("the beginning of a word; a word like it")),
     ("+غزة -مصر", mark("must be there; must not")),
     ("شخص: مكان: جهة: مصدر:", mark("in one field: person, place, org, source")),
-    ("تاريخ:[2024-11 TO 2024-12]", mark("between two dates")),
+    (f"تاريخ:{LRI}[2024-11 TO 2024-12]{PDI}", mark("between two dates")),
     ("=كتب", mark("the word as it is written")),
 )
 
