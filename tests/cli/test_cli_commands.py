@@ -71,6 +71,16 @@ def test_show_takes_the_end_of_an_id_when_it_is_the_only_one(inside: Naba) -> No
     assert one_line_error(done).startswith("4 ids end in -1: lemon-1, port-1, snow-1, visit-1")
 
 
+def test_show_takes_several_ids(inside: Naba) -> None:
+    done = inside("show", "port-1", "nothing", "snow-1", "--format", "json")
+    assert done.returncode == 1
+    assert done.stderr == "naba: no article has the id nothing\n"
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["port-1", "snow-1"]
+    one, two = (inside("show", name).stdout for name in ("port-1", "snow-1"))
+    done = inside("show", "port-1", "snow-1")
+    assert (done.returncode, done.stdout) == (0, f"{one}\n\n{two}")
+
+
 def test_show_of_an_unknown_id_is_exit_1(inside: Naba) -> None:
     done = inside("show", "nothing")
     assert done.returncode == 1

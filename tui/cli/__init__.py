@@ -7,7 +7,7 @@ COMMANDS = {
     "index": "add and update articles from files, folders or standard input",
     "query": "search, and print hits, snippets and facets",
     "tui": "search on the full screen, with facets to tick",
-    "show": "print one article with its metadata and entities",
+    "show": "print articles with their metadata and entities",
     "entities": "find persons, places and organisations in lines of text",
     "analyze": "show the tokens and index terms of a text, and the rules that made them",
     "stats": "print counts, size, facets and dates of the index",

@@ -1,4 +1,4 @@
-"""Prints one article: its title, metadata, entities and text.
+"""Prints articles: title, metadata, entities and text of each.
 
 ID is the id that naba query prints, or the end of one if no other id ends so; for an article
 from a text file also the path of the file.
@@ -7,6 +7,7 @@ examples:
   naba show water-1
   naba show articles/000.txt --highlight 'حماة'
   naba show water-1 --format json | jq .entities
+  naba query زيت --format ids | xargs naba show --format json
 """
 
 import argparse
@@ -29,33 +30,47 @@ _LABEL = 10
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
-    parser.add_argument("id", metavar="ID", type=valid, help="which article")
+    parser.add_argument("ids", metavar="ID", nargs="+", type=valid, help="which articles")
     parser.add_argument(
         "--highlight", metavar="QUERY", type=valid, help="mark what this query matches in the text"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text or json")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text, or a line of JSON for each article",
+    )
     add_calendar(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the article; return 1 when there is none of this id."""
+    """Print the articles; return 1 when there is none of one of the ids."""
     engine = open_engine(args.index)
-    article = _find(engine, args.id)
-    if article is None:
-        note(f"no article has the id {one_line(args.id)}")
-        return NOT_FOUND
+    printed = 0
+    for name in args.ids:
+        article = _find(engine, name)
+        if article is None:
+            note(f"no article has the id {one_line(name)}")
+            continue
+        if printed and args.format == "text":
+            print("\n")
+        _print(engine, article, args)
+        printed += 1
+    return 0 if printed == len(args.ids) else NOT_FOUND
+
+
+def _print(engine: "Engine", article: "Article", args: argparse.Namespace) -> None:
     entities = engine.entities(article.id)
     if args.format == "json":
         from tui.output.records import dump
 
         emit(dump(_as_json(article, entities)))
-        return 0
+        return
     from tui.cli.printer import open_printer
 
     matches = engine.matches(args.highlight, article.text) if args.highlight else ()
     for line in _as_text(article, entities, open_printer(args), matches):
         print(line)
-    return 0
 
 
 def _find(engine: "Engine", name: str) -> "Article | None":
