@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from index.run.indexer import build
     from index.run.progress import Listener, Progress, Report
+    from index.run.repair import Repair, repair
     from index.store.check import check_index
     from index.store.snapshot import Leaf, Snapshot, open_snapshot
 
@@ -33,6 +34,7 @@ _LAZY = {
     **dict.fromkeys(("Leaf", "Snapshot", "open_snapshot"), "index.store.snapshot"),
     **dict.fromkeys(("Listener", "Progress", "Report"), "index.run.progress"),
     "build": "index.run.indexer",
+    **dict.fromkeys(("Repair", "repair"), "index.run.repair"),
     "check_index": "index.store.check",
 }
 """Reading needs nothing of what writing imports, and the other way round; help needs neither."""
@@ -52,11 +54,13 @@ __all__ = [
     "Progress",
     "Rejected",
     "Remark",
+    "Repair",
     "Report",
     "Snapshot",
     "build",
     "check_index",
     "open_snapshot",
+    "repair",
 ]
 
 

@@ -57,9 +57,11 @@ class Article:
 
     @classmethod
     def from_json(cls, line: str) -> Self:
-        """Read :meth:`to_json` back."""
+        """Read :meth:`to_json` back. Raises ValueError or TypeError when it is not that."""
         data = json.loads(line)
         data.setdefault("text", "")
+        if not all(type(data.get(name, "")) is str for name in _TEXTS):
+            raise ValueError("an article has something else in the place of a text")
         if "date" in data:
             data["date"] = dt.date.fromisoformat(data["date"])
         for name in ("tags", "persons", "places", "orgs"):
@@ -70,6 +72,7 @@ class Article:
         return cls(**data)
 
 
+_TEXTS = ("id", "text", "title", "source", "category", "author", "url", "path", "headline")
 _NAMES = tuple(f.name for f in fields(Article))
 _values = attrgetter(*_NAMES)
 _JSON = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":"))
@@ -80,16 +83,31 @@ def digest(line: bytes, salt: str = "") -> bytes:
     return blake2b(line, digest_size=DIGEST_SIZE, salt=salt.encode()).digest()
 
 
+MAX_ARTICLE_BYTES = 1 << 26
+"""Bytes of the longest article, as JSON, that an index stores or reads back."""
+
+
 def pack(line: bytes) -> bytes:
-    """Return an article's JSON in the form in which the index stores it: compressed by zstd."""
+    """Return an article's JSON in the form in which the index stores it: a frame of zstd.
+
+    The frame has a checksum. Raises ValueError for more than ``MAX_ARTICLE_BYTES``.
+    """
+    if len(line) > MAX_ARTICLE_BYTES:
+        raise ValueError(f"longer than {MAX_ARTICLE_BYTES >> 20} MB")
     return _zstd()[0](line)
 
 
 def unpack(packed: bytes) -> Article:
-    """Return the article of :func:`pack`'s result. Raises ValueError when it is not one."""
-    from zstandard import ZstdError
+    """Return the article of :func:`pack`'s result.
+
+    Raises ValueError when it is not one. No more is inflated than the frame says, nor for a
+    frame that says more than ``MAX_ARTICLE_BYTES``.
+    """
+    from zstandard import ZstdError, frame_content_size
 
     try:
+        if not 0 <= frame_content_size(packed) <= MAX_ARTICLE_BYTES:
+            raise ValueError("a stored article says that it is too long, or not how long")
         line = _zstd()[1](packed)
     except ZstdError as error:
         raise ValueError(f"a stored article cannot be read: {error}") from error
@@ -108,7 +126,10 @@ def _zstd() -> tuple[_Coder, _Coder]:
     if not hasattr(_local, "coders"):
         from zstandard import ZstdCompressor, ZstdDecompressor
 
-        _local.coders = ZstdCompressor(level=1).compress, ZstdDecompressor().decompress
+        _local.coders = (
+            ZstdCompressor(level=1, write_checksum=True).compress,
+            ZstdDecompressor(max_window_size=MAX_ARTICLE_BYTES).decompress,
+        )
     coders: tuple[_Coder, _Coder] = _local.coders
     return coders
 

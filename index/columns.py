@@ -158,10 +158,16 @@ class BytesColumnReader(ColumnReader):  # type: ignore[misc]
     def _ends(self) -> npt.NDArray[np.uint64]:
         """Where the cells end, and then their number."""
         size = 8 * (self._doccount + 1)
-        self._dbfile.seek(self._basepos + self._length - size)
+        room = self._length - size
+        if room < 0:
+            raise ValueError("column of bytes is cut short")
+        self._dbfile.seek(self._basepos + room)
         ends = np.frombuffer(self._dbfile.read(size), "<u8").astype(np.uint64, copy=False)
         if len(ends) <= self._doccount or ends[-1] != self._doccount:
             raise ValueError("column of bytes has another document count")
+        own = ends[:-1]
+        if len(own) and (int(own[-1]) > room or (own[1:] < own[:-1]).any()):
+            raise ValueError("column of bytes points outside itself")
         return ends
 
 

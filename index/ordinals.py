@@ -73,7 +73,12 @@ class Ordinals:
             at += 4 * size
         starts, ordinals, bounds = parts
         blob = data[at : at + int(bounds[-1])]
-        if int(starts[-1]) != entries or (entries and int(ordinals.max()) >= values):
+        if (
+            int(starts[-1]) != entries
+            or (entries and int(ordinals.max()) >= values)
+            or len(blob) != int(bounds[-1])
+            or any((part[1:] < part[:-1]).any() for part in (starts, bounds))
+        ):
             raise ValueError("facet column points outside itself")
         return cls(StringTable(bounds, blob), starts, ordinals)
 

@@ -31,6 +31,9 @@ from index.disk import map_file
 
 EXTENSION = ".nba"
 """Ending of the names of posting files."""
+MAX_OCCURRENCES_A_BYTE = 4096
+"""Most occurrences to a byte of a segment's file: what articles that repeat one word compress
+to stays well below."""
 _FLUSH = 1 << 20
 """Number of postings that are collected before they are written."""
 
@@ -217,8 +220,23 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         if name not in self._fields:
             if name not in self._segment.fields:
                 return None
-            self._fields[name] = FieldFile(self._buffer(name), self.field)
+            self._fields[name] = self._required(FieldFile(self._buffer(name), self._base))
         return self._fields[name]
+
+    def _base(self, name: str) -> FieldFile | None:
+        """Return a field on which another is based, which must not itself be based on one."""
+        if name not in self._fields and name in self._segment.fields:
+            self._fields[name] = self._required(FieldFile(self._buffer(name)))
+        return self._fields.get(name)
+
+    def _required(self, file: FieldFile) -> FieldFile:
+        """Return a field whose numbers the segment can have. Raises ValueError for another."""
+        if self._segment.is_compound() and (
+            file.documents > self._segment.doc_count_all()
+            or file.dictionary.occurrences > MAX_OCCURRENCES_A_BYTE * self._segment.seal[0]
+        ):
+            raise ValueError("a posting file has more postings than its segment can have")
+        return file
 
     def _buffer(self, name: str) -> Any:
         filename = field_name(self._segment, name)

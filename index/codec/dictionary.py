@@ -35,10 +35,16 @@ _COLUMNS = _SIZES + 1 + 2 * STREAMS
 """Columns of a block's table: length, count, occurrences beyond the count, base, size, then for
 each stream the codes, then for each stream the exceptions."""
 _COLUMN = Struct(f"<{_COLUMNS}I")
+_INDEX_ROW = 32
+"""Size of a row of the block index."""
 _BEGIN_BYTES = 8
 """Size of the number before a block's table: where the rows of its first term begin."""
 _CACHED_BLOCKS = 8
 """Number of decoded blocks that are kept."""
+_MAX_TEXT = 1 << 26
+"""Bytes of the terms of a block at most: no term is longer than an article."""
+_CACHED_BYTES = 1 << 20
+"""Size of the largest block that is kept."""
 _LEVEL = 6
 """Level of deflation of blocks."""
 _WHOLE_SHARE = 4
@@ -163,12 +169,29 @@ def encode_block(terms: Sequence[bytes], layout: RowLayout, sizes: Ints) -> byte
 class Block:
     """A block read back; ``table`` has shape ``(_COLUMNS, terms)``.
 
-    Raises ValueError when it is damaged.
+    ``occurrences`` is how many the block index says its terms have together. Raises ValueError
+    when the block is damaged, or has a number that would make a reader ask for more memory than
+    ``documents`` and occurrences can take.
     """
 
-    def __init__(self, data: Any, count: int) -> None:
-        self._raw = _inflated(data)
+    def __init__(self, data: Any, count: int, occurrences: int, documents: int) -> None:
+        self._raw = _inflated(data, count)
         self.table = _joined_planes(_planes(self._raw, count, _COLUMNS))
+        counts = self.table[1]
+        rows = int(counts.sum(dtype=np.int64)) + int(self.table[2].sum(dtype=np.int64))
+        if (
+            rows != occurrences
+            or not counts.all()
+            or int(counts.max()) > documents
+            or int(self.table[_COLUMNS - STREAMS :].max()) > max(documents, occurrences)
+            or int(self.table[0].sum(dtype=np.int64)) != self.size - _text_start(count)
+        ):
+            raise ValueError("the dictionary of a posting file says what cannot be")
+
+    @property
+    def size(self) -> int:
+        """The bytes of the block."""
+        return len(self._raw)
 
     @cached_property
     def terms(self) -> list[bytes]:
@@ -189,11 +212,16 @@ class Block:
         return PackedTermEntry(begin, self.table[:, place].tobytes())
 
 
-def _inflated(data: Any) -> bytes:
+def _inflated(data: Any, count: int) -> bytes:
+    """Return the bytes of a block of ``count`` terms, no more of them than there can be."""
+    inflater = zlib.decompressobj()
     try:
-        return zlib.decompress(data)
+        raw = inflater.decompress(data, _text_start(count) + _MAX_TEXT)
     except zlib.error as error:
         raise ValueError("the dictionary of a posting file is damaged") from error
+    if not inflater.eof or len(raw) < _text_start(count):
+        raise ValueError("the dictionary of a posting file is damaged")
+    return raw
 
 
 def _text_start(terms: int) -> int:
@@ -238,14 +266,35 @@ def encode_block_index(
 
 
 class Dictionary:
-    """The terms of a posting file, found by the block index at byte ``start`` of its buffer.
+    """The terms of a posting file, found by the block index in its buffer.
 
-    Terms are numbered in their order.
+    The index lies from byte ``start`` to before ``end``. Terms are numbered in their order.
+    ``documents`` is the number of documents of the field. Raises ValueError when the index
+    points outside the file.
     """
 
-    def __init__(self, buffer: Any, start: int, blocks: int, terms: int) -> None:
+    def __init__(
+        self, buffer: Any, start: int, end: int, blocks: int, terms: int, documents: int
+    ) -> None:
+        room = end - start - _INDEX_ROW * (blocks + 1)
+        if room < 0:
+            raise ValueError("the posting file is cut short")
         table = np.frombuffer(buffer, "<u8", 4 * (blocks + 1), start).astype(np.int64)
-        self._at, self._first, self._before, ends = table.reshape(-1, 4).T.copy()
+        self._at, self._first, self._before, ends = columns = table.reshape(-1, 4).T.copy()
+        own = np.diff(self._first)
+        if (
+            table.min() < 0
+            or (np.diff(columns) < 0).any()
+            or columns[1:, 0].any()
+            or columns[1:, -1].tolist() != [terms, self._before[-1], ends[-1]]
+            or self._at[-1] > start
+            or ends[-1] > room
+            or (blocks and (own.min() < 1 or own.max() > BLOCK))
+        ):
+            raise ValueError("the block index of a posting file points outside")
+        self.occurrences = int(self._before[-1])
+        """Number of occurrences of all terms."""
+        self._documents = documents
         # Views whose numbers are Python's: what a look-up reads one by one.
         self._firsts = self._first.data
         self._text_ends = (ends + start + table.nbytes).data
@@ -270,11 +319,13 @@ class Dictionary:
             found = self._read(number)
             while len(self._blocks) >= _CACHED_BLOCKS:
                 self._blocks.pop(next(iter(self._blocks)))
-            self._blocks[number] = found
+            if found.size <= _CACHED_BYTES:
+                self._blocks[number] = found
         return found
 
     def _read(self, number: int) -> Block:
-        return Block(*self._packed(number))
+        before, after = self._before[number : number + 2].tolist()
+        return Block(*self._packed(number), after - before, self._documents)
 
     def _packed(self, number: int) -> tuple[Any, int]:
         """Return a block as it lies in the file, and how many terms it has."""
@@ -328,10 +379,13 @@ class Dictionary:
         texts, planes = [], [np.zeros((2, 4, 0), np.uint8)]
         for number in range(len(self._at) - 1):
             data, count = self._packed(number)
-            raw = _inflated(data)
+            raw = _inflated(data, count)
             texts.append(raw[_text_start(count) :])
             planes.append(_planes(raw, count, 2))
-        return TermTable(b"".join(texts), *_joined_planes(np.concatenate(planes, axis=2)))
+        table = TermTable(b"".join(texts), *_joined_planes(np.concatenate(planes, axis=2)))
+        if int(table.lengths.sum(dtype=np.int64)) != len(table.text):
+            raise ValueError("the dictionary of a posting file says what cannot be")
+        return table
 
     def layout_of(self, numbers: Ints) -> RowLayout:
         """Return the layout of the terms with some ascending numbers, of shape ``(n,)``.

@@ -46,13 +46,16 @@ class FieldFile:
         trailer = np.frombuffer(buffer, "<u8", TRAILER, end).copy()
         self.documents, terms, blocks, positions, base, index, crc, _ = trailer.tolist()
         trailer[6] = 0
-        if index > end or zlib.crc32(trailer.tobytes(), zlib.crc32(buffer[index:end])) != crc:
+        if (
+            base > end - index
+            or zlib.crc32(trailer.tobytes(), zlib.crc32(buffer[index:end])) != crc
+        ):
             raise ValueError("the posting file is damaged or cut short")
         self.buffer = buffer
         self.windows = windows_of(buffer)
         self.has_positions = bool(positions)
         self.file = compiled.File(buffer, self.documents, self.has_positions) if compiled else None
-        self.dictionary = Dictionary(buffer, index, blocks, terms)
+        self.dictionary = Dictionary(buffer, index, end - base, blocks, terms, self.documents)
         self.base_name = bytes(buffer[end - base : end]).decode()
         self.base: FieldFile | None = open_field(self.base_name) if base else None
         if base and self.base is None:

@@ -102,6 +102,18 @@ def damage(path: Path, seal: Seal) -> list[str]:
     return [f"checksum differs ({name})" for name in file.parts if file.has_changed(name)]
 
 
+def loose_parts(view: memoryview) -> dict[str, memoryview]:
+    """Return the parts of a file that may be damaged, none when where they lie is."""
+    if len(view) < 8:
+        return {}
+    seal = len(view), int.from_bytes(view[-8:], "little")
+    try:
+        parts = _read_directory(view, seal)
+    except ValueError:
+        return {}
+    return {name: view[part.start : part.start + part.size] for name, part in parts.items()}
+
+
 def _read_directory(view: memoryview, seal: Seal) -> dict[str, Part]:
     """Return where each part lies, every number checked against the size of the file."""
     size, checksum = seal

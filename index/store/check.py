@@ -10,8 +10,9 @@ from pathlib import Path
 
 from index.article import unpack
 from index.codec import FieldFile
-from index.codec.column_readers import read_numbers, read_ordinals
+from index.codec.column_readers import read_ordinals
 from index.facets import FACETS, KINDS
+from index.schema import day_number
 from index.store.snapshot import Leaf, Snapshot, open_snapshot
 from index.store.storage import UNREADABLE, damaged_files, read_generation
 
@@ -54,12 +55,15 @@ def _damaged_leaf(leaf: Leaf, where: str, seen: dict[str, str]) -> Iterator[str]
         terms = {text.decode() for text in leaf.reader.lexicon(facet)}
         if set(column.values) != terms:
             yield f"{where}: facet {facet} and its terms differ"
-    read_numbers(leaf.reader, "date", leaf.count)  # raises when there are too many
     for name in leaf.reader.indexed_field_names():
         if (field := leaf.field(name)) is not None:
             yield from (f"{where}: field {name}: {fault}" for fault in _damaged_field(field, leaf))
+    days = leaf.dates()
     for docnum in leaf.reader.all_doc_ids():
-        article_id = unpack(leaf.cell("article", docnum)).id
+        article = unpack(leaf.cell("article", docnum))
+        article_id = article.id
+        if int(days[docnum]) != (day_number(article.date) if article.date else 0):
+            yield f"{where}: article {article_id} has another day in its column"
         if leaf.cell("id", docnum).decode() != article_id:
             yield f"{where}: article {article_id} goes by another id in its column"
         if article_id in seen:

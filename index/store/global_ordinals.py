@@ -83,6 +83,8 @@ def read_names(data: Any, segments: int) -> dict[str, FacetNames]:
         text += length
         if len(names.blob) != length or int(bounds[-1]) != length:
             raise ValueError("the file of names is cut short")
+        if (bounds[1:] < bounds[:-1]).any():
+            raise ValueError("the file of names points outside itself")
         if any(len(part) and int(part.max()) > size for part in numbers):
             raise ValueError("the file of names points outside itself")
         found[field] = FacetNames(names, tuple(numbers))

@@ -22,6 +22,7 @@ from typing import Any, Self
 from whoosh.fields import Schema
 
 from index.codec import INDEX_NAME, ArrayCodec, ArraySegment
+from index.codec.codec import MAX_OCCURRENCES_A_BYTE
 from index.codec.segment_file import Seal
 from index.entities.corrections import read_corrections
 from index.errors import IndexDamaged, IndexFormat
@@ -35,9 +36,6 @@ _DECISIVE = ("format", "analysis")
 _SEGMENT_ID = re.compile("[0-9a-z]{1,64}")
 _DOCUMENT_BYTES = 8
 """Fewest bytes a document takes in a segment's file: where its id ends."""
-_WORDS_A_BYTE = 4096
-"""Most words of running text to a byte of a segment's file: what articles that repeat one word
-compress to stays well below."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +192,7 @@ def _segment(record: Mapping[str, Any]) -> ArraySegment:
     if not _field_names() >= {*segment.fields, *record["lengths"]}:
         raise ValueError("a field is none of the schema's")
     lengths = record["lengths"].items()
-    segment._fieldlengths = {name: _number(n, _WORDS_A_BYTE * size) for name, n in lengths}
+    segment._fieldlengths = {name: _number(n, MAX_OCCURRENCES_A_BYTE * size) for name, n in lengths}
     return segment
 
 

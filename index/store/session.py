@@ -16,11 +16,13 @@ Before any of these files is there, the inventory (:mod:`index.store.inventory`)
 import errno
 import fcntl
 import os
+import time
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from shutil import rmtree
+from shutil import copy2, rmtree
+from tempfile import mkdtemp
 from typing import Any, Self
 
 from whoosh.filedb.filestore import RamStorage
@@ -29,7 +31,14 @@ from whoosh.index import TOC
 from index.codec import INDEX_NAME, ArraySegment, SegmentStorage
 from index.disk import create_file, move_new, sync
 from index.errors import IndexLocked, IndexMissing, InputError
-from index.store.inventory import LOCK, WORK, Inventory, make_empty, require_index_or_empty
+from index.store.inventory import (
+    LOCK,
+    QUARANTINE,
+    WORK,
+    Inventory,
+    make_empty,
+    require_index_or_empty,
+)
 from index.store.manifest import (
     CanonicalNames,
     Generation,
@@ -96,6 +105,24 @@ class WriteSession:
         self._uncommitted.add(segment.file_name)
         move_new(made_in / segment.file_name, self.directory / segment.file_name)
         made_in.rmdir()
+
+    def own_names(self) -> list[str]:
+        """Return the names of the files that are naba's and there."""
+        names = sorted(self._inventory.names)
+        return [name for name in names if (self.directory / name).is_file()]
+
+    def quarantine(self, names: Iterable[str]) -> Path:
+        """Keep files aside, as they are, in a new directory that naba never touches again."""
+        parent = self.directory / QUARANTINE
+        parent.mkdir(exist_ok=True)
+        if parent.is_symlink():
+            raise InputError("{path} is in the way; remove it", path=parent)
+        aside = Path(mkdtemp(prefix=time.strftime("%Y%m%d-%H%M%S-"), dir=parent))
+        for name in names:
+            source = self.directory / name
+            if source.is_file() and not source.is_symlink():
+                copy2(source, aside / name, follow_symlinks=False)
+        return aside
 
     def commit(
         self,

@@ -57,15 +57,22 @@ def read_generation(directory: Path) -> Generation:
     )
 
 
-def _read_newest(directory: Path) -> Generation:
+def read_manifest(directory: Path) -> Generation:
+    """Return what the newest manifest says, whatever has become of the files beside it.
+
+    Raises what :func:`read_generation` does, and FileNotFoundError without a manifest.
+    """
     number = newest_generation(directory)
     if number < 0:
         raise IndexMissing(
             "no index in {directory}; make one with: naba index PATH", directory=directory
         )
-    data = read_file(directory / manifest_name(number))
-    generation = decode_manifest(data, directory, number)
-    toc = toc_name(number)
+    return decode_manifest(read_file(directory / manifest_name(number)), directory, number)
+
+
+def _read_newest(directory: Path) -> Generation:
+    generation = read_manifest(directory)
+    toc = toc_name(generation.number)
     if checksum(directory / toc) != generation.toc:
         raise IndexDamaged.because(directory, "{file} is not the one naba wrote", file=toc)
     return generation
