@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from email import policy
-from email.message import EmailMessage
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
 from email.parser import BytesParser
 from email.utils import parseaddr
 
@@ -13,6 +15,7 @@ from index.ingest.reader import Input, Item, Record
 from index.ingest.values import markup_or_text
 
 _MOST_PARTS = 200
+_LONGEST_HEADER = 1000
 _MOST_BORDERS = 5000
 """Lines that may be borders of parts; the standard library's parser is slow beyond."""
 
@@ -25,17 +28,17 @@ def read(input: Input) -> Iterator[Item]:
     yield Record(fields_of(parsed(data)))
 
 
-def parsed(data: bytes) -> EmailMessage:
+def parsed(data: bytes) -> Message:
     """Return a mail. Raises UnreadableError for what the parser cannot take."""
     if data.count(b"\n--") > _MOST_BORDERS or data.lower().count(b"multipart/") > _MOST_PARTS:
         raise UnreadableError("a mail of too many parts")
     try:
-        return BytesParser(EmailMessage, policy=policy.default).parsebytes(data.lstrip(b"\r\n"))
+        return BytesParser(policy=policy.compat32).parsebytes(data.lstrip(b"\r\n"))
     except Exception as error:  # whatever a parser of damaged mail may come to
         raise UnreadableError(f"the mail cannot be parsed ({one_line(error)})") from None
 
 
-def fields_of(message: EmailMessage) -> dict[str, object]:
+def fields_of(message: Message) -> dict[str, object]:
     """Return the fields of a mail: its subject, date, sender and text.
 
     Raises UnreadableError when it has no text.
@@ -53,17 +56,22 @@ def fields_of(message: EmailMessage) -> dict[str, object]:
     }
 
 
-def header(message: EmailMessage, name: str) -> str:
-    """Return a header on one line, its encoded words decoded; empty when there is none."""
+def header(message: Message, name: str) -> str:
+    """Return a header on one line, its encoded words decoded; empty when there is none.
+
+    Of a header longer than any sender writes the rest is left: the standard library's parsers
+    of headers take quadratic time.
+    """
+    values = (value for key, value in message.raw_items() if key.lower() == name.lower())
+    raw = str(next(values, ""))[:_LONGEST_HEADER].encode("utf-8", "surrogateescape")
+    text = " ".join((decode(raw) if raw else "").split())
     try:
-        value = str(message.get(name, ""))
-    except Exception:  # headers are parsed when they are asked for, and may be beyond it
-        value = ""
-    raw = value.encode("utf-8", "surrogateescape")
-    return " ".join((decode(raw) if raw else "").split())
+        return " ".join(str(make_header(decode_header(text))).split())
+    except (ValueError, LookupError, HeaderParseError):
+        return text
 
 
-def _text(message: EmailMessage) -> str:
+def _text(message: Message) -> str:
     """Return the plain text of a mail, or that of its HTML where it has no other."""
     parts = [part for _, part in zip(range(_MOST_PARTS), message.walk(), strict=False)]
     for kind in ("text/plain", "text/html"):
@@ -78,7 +86,7 @@ def _text(message: EmailMessage) -> str:
     return ""
 
 
-def content_of(part: EmailMessage) -> str:
+def content_of(part: Message) -> str:
     """Return the text of a part in the encoding that it names, or else in the one it shows."""
     try:
         data = part.get_payload(decode=True)
