@@ -22,7 +22,7 @@ from index.run.intake import Intake
 from index.run.ledger import Ledger
 from index.run.merge_policy import merge_groups, with_merged
 from index.run.progress import Listener, Report, Tally
-from index.run.pruning import gone_articles
+from index.run.pruning import PruneRefused, gone_articles, require_plausible
 from index.run.spool import Spool
 from index.run.workers import Indexed, Merged, Setting, WorkerDied, Workers, open_workers
 from index.store.session import WriteSession
@@ -44,6 +44,7 @@ def build(
     *,
     rebuild: bool = False,
     prune: Sequence[Path] = (),
+    guarded: Sequence[Path] = (),
     entities: bool = True,
     names: str | None = None,
     workers: int = 1,
@@ -58,6 +59,9 @@ def build(
     :param rebuild: the new index holds ``articles`` alone and takes the old one's place at the
         end, all at once
     :param prune: remove articles that came from files under these paths and whose file has gone
+    :param guarded: folders of which no more than half of the articles are pruned, and none when
+        the folder itself has gone; :class:`~index.run.pruning.PruneRefused` is raised then, after
+        what was indexed has been committed
     :param entities: whether to run the extractor on articles that bring no entities along
     :param names: the user's own list of names (see :mod:`index.entities.corrections`); it stays
         with the index, holds for all of its articles, and is replaced by the next one given
@@ -89,7 +93,7 @@ def build(
                 session.directory, session.work, spool.path, entities, memory // count
             )
             with open_workers(count, setting, tally.tell) as hands:
-                run.work(intake, identities, spool, hands, prune)
+                run.work(intake, identities, spool, hands, prune, guarded)
     return tally.report
 
 
@@ -132,6 +136,7 @@ class _Run:
         spool: Spool,
         workers: Workers,
         prune: Sequence[Path],
+        guarded: Sequence[Path],
     ) -> None:
         """Index all that the intake takes, prune, merge small segments, and commit.
 
@@ -143,10 +148,12 @@ class _Run:
             self._index(intake, spool, workers)
             self._requalify(intake, identities, spool, workers)
             indexed = True
-            self._prune(prune)
+            refused = self._prune(prune, guarded)
             if self._rebuild and not self._tally.report.added:
                 raise NabaError("nothing could be indexed, so the index stays as it was")
             self._committer.commit(self._merge(workers))
+            if refused:
+                raise refused
         except (KeyboardInterrupt, WorkerDied):
             if not self._rebuild:
                 if not indexed:
@@ -208,11 +215,18 @@ class _Run:
                 self.ledger.remove(article_id)
                 self._committer.note_change()
 
-    def _prune(self, roots: Sequence[Path]) -> None:
-        for article_id in gone_articles(self.ledger.origins(), roots):
+    def _prune(self, roots: Sequence[Path], guarded: Sequence[Path]) -> PruneRefused | None:
+        """Remove the articles whose file has gone, or return why not."""
+        gone = gone_articles(self.ledger.origins(), roots)
+        try:
+            require_plausible(gone, self.ledger.origins(), guarded)
+        except PruneRefused as refused:
+            return refused
+        for article_id in gone:
             self.ledger.remove(article_id)
             self._tally.count(removed=1)
             self._committer.note_change()
+        return None
 
     def _merge(self, workers: Workers) -> list[ArraySegment]:
         """Merge small segments, and return the segments that are then the index."""

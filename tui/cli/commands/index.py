@@ -22,6 +22,7 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 SOME_REJECTED = 1
 _MOST_WORKERS = 8
 _LEAST_MEMORY = 16 << 20
-_LOCKED_SECONDS = 5
 _COUNTS = ("added", "updated", "unchanged", "removed", "rejected")
 """Counts of the summary that are given when they are 0 too."""
 
@@ -53,6 +53,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--prune", action="store_true", help="remove articles whose file under PATH has gone"
+    )
+    parser.add_argument(
+        "--yes",
+        action="store_true",
+        help="with --prune: remove articles even if they are most of those under PATH",
     )
     parser.add_argument(
         "--watch", action="store_true", help="stay and index what arrives, until Ctrl-C"
@@ -110,7 +115,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Index; return 1 when records were rejected."""
-    from index.errors import IndexLocked, InputError
+    from index.errors import InputError
     from index.location import index_directory
 
     _end_like_interrupt()
@@ -130,21 +135,31 @@ def run(args: argparse.Namespace) -> int:
         return _index_all(args, setting)
     if STDIN in args.paths:
         raise InputError("--watch needs files or folders; standard input cannot be watched")
-    from tui.cli.watch import Watch
+    from tui.cli.watch import Watch, attempt, until_done
 
     with Watch(args.paths, index_directory(args.index)) as watch:
-        _index_all(args, setting)
+        until_done(lambda: _index_all(args, setting))
         for changed, gone in watch:
-            try:
-                items = _read_changed(changed, args, setting)
-                report = _build(args, items, gone if args.prune else [])
-            except IndexLocked as error:
-                note(f"{error}; trying again")
-                time.sleep(_LOCKED_SECONDS)
-                continue
-            watch.done()
-            note(f"{time.strftime('%H:%M:%S')} {report}")
+            report = attempt(partial(_index_changed, args, setting, changed, gone))
+            if report is not None:
+                watch.done()
+                note(f"{time.strftime('%H:%M:%S')} {report}")
     return 0
+
+
+def _index_changed(
+    args: argparse.Namespace, setting: "Setting", changed: list[Path], gone: list[Path]
+) -> "Report | str":
+    """Index what has changed; return what was done, or why nothing was removed."""
+    from index.run.pruning import PruneRefused
+
+    # Of a folder that was replaced, all that is not there any more has gone.
+    roots = [path for path in changed if path in map(absolute, args.paths)]
+    try:
+        items = _read_changed(changed, args, setting)
+        return _build(args, items, [*gone, *roots] if args.prune else [])
+    except PruneRefused as error:
+        return str(error)
 
 
 def memory_size(text: str) -> int:
@@ -211,6 +226,7 @@ def _build(
             index_directory(args.index),
             rebuild=rebuild,
             prune=prune,
+            guarded=[] if args.yes else [absolute(path) for path in args.paths if path != STDIN],
             entities=not args.no_entities,
             names=_names(args.names),
             workers=args.workers or min(os.cpu_count() or 1, _MOST_WORKERS),
