@@ -12,6 +12,7 @@ from search.execute.executor import Execution, Executor
 from search.facets.counts import Facets
 from search.lru import WeightedCache
 from search.plan.planner import Plan, Planner, filter_queries
+from search.plan.word_forms import WordForms
 from search.query.latin import latin_words, with_arabic
 from search.query.parser import parse
 from search.query.synonymy import with_synonyms
@@ -58,6 +59,7 @@ class Finder:
         self._facets = facets
         self._analyzer = analyzer
         self._synonyms = synonyms
+        self._forms = WordForms(executor.reader)
         self._sets: WeightedCache[Any, DocSet] = WeightedCache(_SET_BYTES, lambda s: s.nbytes)
         self._answers: WeightedCache[Any, Answer] = WeightedCache(_ANSWERS)
 
@@ -70,7 +72,7 @@ class Finder:
             words = latin_words(node)
             read_as = {word: found for word in words if (found := self._spelled(word))}
             node = with_arabic(node, read_as)
-        planner = Planner(self._analyzer, self._facets, self._executor.reader, exact=exact)
+        planner = Planner(self._analyzer, self._facets, self._forms, exact=exact)
         return Plan(node, planner, read_as)
 
     def _spelled(self, word: str) -> tuple[str, ...]:

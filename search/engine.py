@@ -117,6 +117,7 @@ class Engine:
                 facets=state.facets.shown(answer, chosen, facets) if facets > 0 else {},
                 took_ms=(perf_counter() - began) * 1000,
                 read_as={} if bare else answer.plan.read_as,
+                stand_ins=answer.plan.stand_ins if answer.match == "any" and match != "any" else (),
             )
 
     def article(self, article_id: str) -> Article | None:

@@ -77,8 +77,9 @@ class Share:
 
     ``label`` is what the user wrote, ``source`` what gave it: ``stem``, ``exact`` or ``root`` (the
     view of the ``term`` found ``frequency`` times in ``field``), ``lead`` (the term among the first
-    words), ``pair`` (two terms next to each other), ``pattern``, ``date`` or ``constant`` (the
-    same for all), ``matcher`` (a query that Whoosh itself ran), ``age`` (taken away by it).
+    words), ``pair`` (two terms next to each other), ``written`` (the only word asked for stands
+    there as written), ``pattern``, ``date`` or ``constant`` (the same for all), ``matcher`` (a
+    query that Whoosh itself ran), ``age`` (taken away by it).
     """
 
     label: str
@@ -119,6 +120,18 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """What was looked for in place of a word that no article has: ``near`` spellings, else roots.
+
+    Both are terms of the index.
+    """
+
+    word: str
+    near: tuple[str, ...]
+    roots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """One answer; ``match`` is ``any`` for partial matches, asked for or the only ones found."""
 
@@ -134,6 +147,8 @@ class Results:
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     read_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Words in Latin letters -> the Arabic words of names they were looked for by."""
+    stand_ins: tuple[StandIn, ...] = ()
+    """What a query of one word that no article has was taken for, when ``match`` is ``any``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _OTHERS = """
     بروسيا بعقوبة بوتان بيروت بيلاروسيا جنين جورجيا حلوان خانقين دارين دومينيكا رومانيا ساموا سامراء
     سانت سانتا سلوفاكيا سلوفينيا سيدني صربيا صيدا ظهران عجلون غانا فوكلاند فيرجن كرمان كوبا ليون
     ماردين مارينا مالي نابلس يافا
-    بلدية بولتون براون جمهوري جمهورية دولي عليا كوبري كوفي لورد لوكاس محافظة مستوطنة وايت واين
+    لدينا بلدية بولتون براون جمهوري جمهورية دولي عليا كوبري كوفي لورد لوكاس محافظة مستوطنة وايت واين
 """
 PERSONS = frozenset(_PERSONS.split())
 """Given names and family names that end as if in an ending.
@@ -45,6 +45,7 @@ _DEFECTIVE = """
 DEFECTIVE = {word: word + "ي" for word in _DEFECTIVE.split()}
 """Nouns that lose their ي without article and pronoun, and their stem with it."""
 
+NAMES_FILE = Path(__file__).with_name("names.txt")
 SPELLINGS_FILE = Path(__file__).with_name("spellings.txt")
 
 
@@ -58,12 +59,29 @@ def first_of_line(path: Path) -> dict[str, str]:
     return {other: one for one, *others in groups for other in others}
 
 
+def _words_of(path: Path) -> frozenset[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+LISTED = _words_of(NAMES_FILE)
+"""Names of one word, folded and without article, which keep every letter."""
+
 _SPELLINGS = first_of_line(SPELLINGS_FILE)
 FOREIGN = frozenset(_SPELLINGS.values())
 """Stems of foreign names that have several spellings."""
 
 ONE_STEM = _SPELLINGS | DEFECTIVE
 """The stem under which the spellings of a word meet, for every other spelling."""
+
+_SHORT_NOUNS = """
+    اب اخ ام بث بر بط بق تل جد جن جو حب حث حج حد حر حس حظ حق حك حل حي خد خس خط خل دب دف دق دم
+    ذل ذم رب رد رز رش رف رق ري زر زي سب ست سد سر سل سم سن شد شر شط شق شك شم شي صد صف صك ضخ ضد
+    ضم طب طن ظل ظن عز عش عض عم غد غش غل غم فخ فر فك فل فم فن قر قس قش قص قط كد كر كف كل كم لب
+    لد لص لف مخ مد مس مص ند نص هر هش ود يد
+"""
+SHORT_NOUNS = frozenset(_SHORT_NOUNS.split())
+"""Folded nouns of two letters that take the article and pronouns."""
 
 _SERVANT = re.compile("((?:[وف]?[بلك]?)عبد)(ال[ء-ي]{2,})")
 _FATHER = re.compile("((?:[وف]?[بلك]?)ابو)([ء-ي]{3,})")

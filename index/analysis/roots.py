@@ -13,6 +13,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from index.analysis.lexicon import lexicon
+from index.analysis.open_words import form_key, is_open
 from index.analysis.proper_names import FOREIGN, WHOLE
 
 _TEMPLATES = """
@@ -71,10 +72,17 @@ _BY_LENGTH = {
 def roots(stem: str) -> tuple[str, ...]:
     """Return the roots of a term of the stem view, likeliest first and at least one.
 
-    A term without a root (a name, a number, a word of another script) is its own root.
+    A term without a root (a name, a number, a word of another script) is its own root; a word
+    that no table knows has its form key (see :mod:`index.analysis.open_words`).
     """
     if stem in _ROOTLESS or not ("ء" <= stem[0] <= "ي"):
         return (stem,)
+    if is_open(stem):
+        return (*(root for root in _all_roots(stem) if root != stem), form_key(stem))
+    return _all_roots(stem)
+
+
+def _all_roots(stem: str) -> tuple[str, ...]:
     first, *others = _spelled_out(_SINGULAR_OF.get(stem, stem))
     found = _roots_of(first)
     for word in others:

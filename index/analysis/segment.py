@@ -25,7 +25,9 @@ _ATTESTED_BEFORE_NAMELIKE = 20
 """Minimum count of a rest before an ending that foreign names have as well."""
 
 _ENDINGS = ("ها", "هم", "هما", "هن", "كم", "وا", "ات", "وه", "ته", "تم", "ه")
-_NAMELIKE = ("ون", "نا", "ين", "ان", "ني")
+NAMELIKE = ("ون", "نا", "ين", "ان", "ني")
+"""Endings that foreign names have as well."""
+
 _LEAST_REST = 4
 """Minimum number of letters of a rest."""
 
@@ -36,7 +38,7 @@ _LONGEST = 20
 """Number of letters above which a word is noise."""
 
 _FIRST_LETTERS = frozenset("ابتسفكلنوي")
-_ANY_ENDING = _ENDINGS + _NAMELIKE
+_ANY_ENDING = _ENDINGS + NAMELIKE
 
 
 def rare_rest(word: str, strength: Lookup) -> Cut | None:

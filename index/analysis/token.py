@@ -11,6 +11,7 @@ class Token:
 
     ``position`` counts words (two tokens may share one: a hashtag and its first word).
     ``exact`` is the folded form; ``stems`` the terms of the stem view, best first, never empty.
+    ``same`` is the number of stems, the first ones, that are forms of one word.
     ``rules`` names, in order, the rules that changed the word (``hamza``, ``proclitic:و`` …).
     """
 
@@ -21,6 +22,7 @@ class Token:
     exact: str
     stems: tuple[str, ...]
     rules: tuple[str, ...]
+    same: int = 1
 
     @property
     def roots(self) -> tuple[str, ...]:

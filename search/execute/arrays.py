@@ -95,6 +95,11 @@ class Arrays:
         """Return the number of documents that have a term, deleted ones included."""
         return self.postings(field, term).df
 
+    def df_of_any(self, terms: Sequence[tuple[str, bytes]]) -> int:
+        """Return the number of documents that have any of some terms, deleted ones included."""
+        frequencies = [df for term in terms if (df := self.df(*term))]
+        return sum(frequencies) if len(frequencies) < 2 else len(self.having_any(terms))
+
     def docs(self, field: str, term: bytes) -> Docs:
         """Return the documents that have a term, ascending; shape ``(df,)``."""
         return self._lists.get((field, term, "docs"), lambda: self._docs(field, term))

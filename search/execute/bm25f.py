@@ -55,7 +55,7 @@ class WordScorer:
         Roots count only for a word that is matched by them.
         """
         for view in (terms.stems, terms.exacts, terms.roots if terms.by_root else ()):
-            if df := max((self._arrays.df(*term) for term in view), default=0):
+            if df := max(map(self._arrays.df_of_any, _by_field(view)), default=0):
                 return df
         return 0
 
@@ -145,6 +145,12 @@ class WordScorer:
         tfs[wholes] += lead
         gained: Floats = self._worth(parts, tfs, weights, sample).sum(axis=0, dtype=np.float64)
         return gained
+
+    def written(self, word: QueryWord, sample: Sample) -> Floats:
+        """Return what lifts documents with a word as written above all others; shape ``(n,)``."""
+        most = sum(part.weight for part in word.terms.whole) * (K1 + 1) * self._boosted(word)
+        exact = [(field, term, 1.0) for field, term in word.terms.exacts]
+        return np.where(sample.weighed([exact])[0] > 0, most, 0.0)
 
     def gain_shares(
         self, word: QueryWord, lead: Float32s, sample: Sample
@@ -246,3 +252,11 @@ def _limited(parts: Sequence[Saturated], terms: Container[FieldTerm]) -> list[Sa
     return [
         part._replace(evidence=tuple(e for e in part.evidence if e[:2] in terms)) for part in parts
     ]
+
+
+def _by_field(terms: Iterable[FieldTerm]) -> Iterable[list[FieldTerm]]:
+    """Return terms by field."""
+    found: dict[str, list[FieldTerm]] = {}
+    for term in terms:
+        found.setdefault(term[0], []).append(term)
+    return found.values()

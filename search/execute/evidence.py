@@ -68,7 +68,7 @@ class WordTerms:
     def __init__(self, token: Token, fields: Sequence[str], *, by_root: bool) -> None:
         self.fields = tuple(fields)
         self.by_root = by_root
-        self.stems = _terms(fields, STEM_SUFFIX, token.stems[:1])
+        self.stems = _terms(fields, STEM_SUFFIX, token.stems[: token.same])
         self.exacts = _terms(fields, "", (token.exact,))
         self.roots: tuple[FieldTerm, ...] = ()
         if len(fields) > 1:  # the root view does not tell titles from bodies
@@ -95,7 +95,7 @@ class WordTerms:
 
     @property
     def in_bodies(self) -> tuple[FieldTerm, ...]:
-        """The stem in the body, empty for a word that is looked for in titles alone."""
+        """The stems in the body, none of a word that is looked for in titles alone."""
         return tuple(term for term in self.stems if term[0].startswith("body"))
 
     def _saturated(

@@ -84,14 +84,30 @@ class Sample:
         return found
 
     def places(
-        self, words: Sequence[tuple[str, bytes] | None], pairs: Sequence[bool], lead: int
+        self, words: Sequence[Sequence[tuple[str, bytes]]], pairs: Sequence[bool], lead: int
     ) -> tuple[Float32s, Float32s]:
-        """Return how often words, each a term or none, stand early and before one another.
+        """Return how often words, each a term, several or none, stand early and before one another.
 
         Both results have shape ``(words, n)``: how many occurrences are among the first ``lead``
         words of the field, and how many stand right before one of the next word, where ``pairs``,
         of one less, says so.
         """
+        if all(len(terms) < 2 for terms in words):
+            return self._places([next(iter(terms), None) for terms in words], pairs, lead)
+        early = np.zeros((len(words), len(self.docs)), np.float32)
+        met = np.zeros_like(early)
+        for row, terms in enumerate(words):
+            following = words[row + 1] if row < len(pairs) and pairs[row] else ()
+            for term in terms:
+                others = [other for other in following for other in (term, other)]
+                found, before = self._places([term, *others], [False, True] * len(following), lead)
+                early[row] += found[0]
+                met[row] += before.sum(axis=0)
+        return early, met
+
+    def _places(
+        self, words: Sequence[tuple[str, bytes] | None], pairs: Sequence[bool], lead: int
+    ) -> tuple[Float32s, Float32s]:
         if compiled:
             lists = [None if term is None else self._arrays.postings(*term).list for term in words]
             return compiled.places(lists, pairs, lead, self.docs)

@@ -2,7 +2,7 @@
 
 A word is looked for by its stems and its form in title and body. In the relaxed query, in which
 any word suffices, a word that no article has is looked for by its root as well, and by the words
-that are one letter away from it.
+that are one letter away from it; one by itself by its root only where no spelling is near.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,9 +13,9 @@ from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
 from index.analysis import Analyzer, Token, is_stopword
+from index.analysis.open_words import stem_of
 from index.facets import FACETS
 from index.schema import STEM_SUFFIX, day_number
-from search.execute.index_reader import IndexReader
 from search.execute.queries.asked import Asked
 from search.execute.queries.facet_values import Values
 from search.execute.queries.word_query import WordQuery
@@ -32,9 +32,10 @@ from search.plan.leaf import (
     of_view,
     pattern_queries,
 )
+from search.plan.word_forms import WordForms
 from search.query import syntax
 from search.query.syntax import Node
-from search.results import Filters
+from search.results import Filters, StandIn
 
 _LEAST_LETTERS = 5
 """Minimum number of letters for an unindexed word to be expanded to terms one edit away."""
@@ -73,6 +74,11 @@ class Plan:
             return _EVERYTHING
         return self._planner.query(self._node, "any" if len(self._leaves) > 1 else "one")
 
+    @property
+    def stand_ins(self) -> tuple[StandIn, ...]:
+        """What the relaxed query looks for in place of a word by itself that no article has."""
+        return tuple(self._planner.stand_ins.values())
+
     @cached_property
     def words(self) -> tuple[syntax.Word, ...]:
         """The plain words of the query, which may have been misspelt."""
@@ -104,17 +110,25 @@ def filter_queries(filters: Filters, facets: Facets) -> dict[str, Any]:
 class Planner:
     """Turns syntax into queries, one method for each kind of node.
 
-    With ``exact`` words are looked for by their form alone. The reader knows which terms the
-    index has.
+    With ``exact`` words are looked for as they are written. ``forms`` knows which forms of a word
+    the index has.
     """
 
     def __init__(
-        self, analyzer: Analyzer, facets: Facets, reader: IndexReader, *, exact: bool
+        self, analyzer: Analyzer, facets: Facets, forms: WordForms, *, exact: bool
     ) -> None:
         self.analyzer = analyzer
         self.facets = facets
-        self.reader = reader
+        self.forms = forms
+        self.reader = forms.reader
         self.exact = exact
+        self.stand_ins: dict[str, StandIn] = {}
+        """What stands for the words of a query of one word that no article has."""
+
+    def tokens(self, text: str, *, exact: bool) -> list[Token]:
+        """Return the tokens of a text, unless ``exact`` with the forms the index has of them."""
+        tokens = self.analyzer(text)
+        return tokens if exact else list(map(self.forms, tokens))
 
     def query(self, node: Node, mode: Mode) -> Any:
         """Return the query of a node."""
@@ -205,7 +219,7 @@ class Planner:
 
     def word(self, leaf: syntax.Word, exact: bool, mode: Mode) -> list[Any]:
         """Return the queries by any of which a word is found."""
-        whole, places = lattice(self.analyzer(leaf.text))
+        whole, places = lattice(self.tokens(leaf.text, exact=exact))
         fields = fields_of(leaf)
         queries = [
             wq.Term(field, token.exact, boost=FIELD_BOOST[field])
@@ -230,19 +244,33 @@ class Planner:
         word = WordQuery(token, fields, leaf.at, by_root=False)
         if mode == "all" or self.reader.words.frequency(word.terms):
             return [word]
+        near = self.near(token.exact, at_least=mode == "one")
+        tokens = (token for term in near for token in self.tokens(term, exact=False))
+        words = [WordQuery(token, fields, leaf.at, by_root=False) for token in tokens]
+        if mode == "one":
+            roots = tuple(root for root in token.roots if stem_of(root) is None)
+            self.stand_ins[leaf.text] = StandIn(leaf.text, near, () if near else roots)
+            if near:
+                return words
         word = WordQuery(token, fields, leaf.at, by_root=True)
-        # A misspelt word by itself is left to the suggestion.
-        if mode != "any" or len(token.exact) < _LEAST_LETTERS or not token.exact.isalpha():
-            return [word]
-        near = self.reader.vocabulary("body").near(token.exact, 1)
-        meant = sorted(near, key=lambda found: -found.documents)[:_NEIGHBOURS]
-        tokens = (token for found in meant for token in self.analyzer(found.term))
-        words = (WordQuery(token, fields, leaf.at, by_root=False) for token in tokens)
         return [word, *(each.boosted(FUZZY_BOOST) for each in words)]
+
+    def near(self, term: str, *, at_least: bool) -> tuple[str, ...]:
+        """Return the most frequent terms of bodies that are one edit away from an unindexed one.
+
+        With ``at_least`` those as near as any are returned, two edits away at most.
+        """
+        if len(term) < _LEAST_LETTERS or not term.isalpha():
+            return ()
+        for edits in (1, 2) if at_least and len(term) > _LEAST_LETTERS else (1,):
+            if near := self.reader.vocabulary("body").near(term, edits):
+                meant = sorted(near, key=lambda found: (-found.documents, found.term))
+                return tuple(found.term for found in meant[:_NEIGHBOURS])
+        return ()
 
     def phrase(self, leaf: syntax.Phrase, exact: bool, mode: Mode) -> list[Any]:
         """Return the queries by any of which a phrase is found."""
-        _, places = lattice(self.analyzer(leaf.text))
+        _, places = lattice(self.tokens(leaf.text, exact=exact))
         if len(places) == 1:
             return self.word(syntax.Word(leaf.text, leaf.at, leaf.field), exact, mode)
         slop = leaf.slop or None

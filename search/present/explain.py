@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from index.analysis import Token
+from index.analysis import Token, fold
+from index.analysis.open_words import affixes
 from search.results import Share
 
 _NAMES = {
     "exact": "exact form",
     "lead": "among the first words",
     "pair": "next to each other",
+    "written": "as written",
     "date": "date",
     "pattern": "pattern",
     "constant": "constant",
@@ -26,12 +28,25 @@ def lines(shares: Sequence[Share], texts: Mapping[str, Sequence[Token]]) -> tupl
     return tuple(f"{_said(share, texts)}: {share.score:.3f}" for share in shares)
 
 
+def _form_of(term: str, label: str) -> str:
+    """Return why a stem is a form of the word asked for, empty for any other."""
+    asked = fold(label)
+    for word in (asked, *(term[start:] for start in range(len(term) - 2))):
+        found = affixes(word, term)
+        if found and (word == asked or affixes(word, asked)):
+            parts = filter(None, (found.proclitics, word, found.ending))
+            return f"in this index: {term} = {' + '.join(parts)}"
+    return ""
+
+
 def _said(share: Share, texts: Mapping[str, Sequence[Token]]) -> str:
     if share.source == "age":
         return "older than the newest article"
     name = _NAMES.get(share.source, share.source)
     where = "" if share.field in ("", share.source) else f"{share.field}, "
     said = " ".join((f"{share.label} → {where}{name}", *_term(share, texts)))
+    if share.source == "stem" and (form := _form_of(share.term, share.label)):
+        said += f" ({form})"
     if share.frequency:
         said += f", tf {share.frequency}"
     if share.idf:

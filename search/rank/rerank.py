@@ -2,7 +2,8 @@
 
 A word near the beginning of a story says more about it, and so do two words next to each other
 as in the query. Reading positions costs more than reading frequencies of stems, so only the best
-articles by those are looked at. What they gain is never negative, so they stay the best.
+articles by those are looked at. What they gain is never negative, so they stay the best. Articles
+that have the only word of a query as it is written come before those that share its stem.
 """
 
 from collections.abc import Sequence
@@ -38,6 +39,8 @@ def rerank(execution: Execution, docs: Ids, scores: Floats) -> Floats:
     for place, found in enumerate(adjacent[:-1]):
         if found.any():
             scores += _pair_scores(scorer, words[place], words[place + 1], found, sample)
+    if len(words) == 1:
+        scores += scorer.written(words[0], sample)
     return scores
 
 
@@ -57,6 +60,10 @@ def shares(execution: Execution, doc: int) -> list[Share]:
             times = int(sample.freqs(evidence.field, evidence.term)[0])
             term, idf = evidence.term.decode(), scorer.weight(word.terms)
             found.append(Share(word.label, view, field, term, float(score), times, idf))
+    if len(words) == 1:
+        (score,) = scorer.written(words[0], sample)
+        term = words[0].terms.exacts[0][1].decode()
+        found.append(Share(words[0].label, "written", "", term, float(score)))
     for (first, second), times_met in zip(pairwise(words), adjacent, strict=False):
         if times_met.any():
             (score,) = _pair_scores(scorer, first, second, times_met, sample)
@@ -72,7 +79,7 @@ def _places(words: Sequence[QueryWord], sample: Sample) -> tuple[Float32s, Float
     They are the weighed number of occurrences in the lead of each body, and how often there the
     next word of the query follows, if it stands beside this one in the query.
     """
-    bodies = [next(iter(word.terms.in_bodies), None) for word in words]
+    bodies = [word.terms.in_bodies for word in words]
     pairs = [0 < second.at[0] - first.at[1] <= _GAP for first, second in pairwise(words)]
     early, adjacent = sample.places(bodies, pairs, LEAD_WORDS)
     early *= np.float32(LEAD_WEIGHT)

@@ -44,7 +44,7 @@ def test_a_noun_is_found_with_every_clitic(clitic: str) -> None:
 @pytest.mark.parametrize("clitic", ["و", "ب", "ل", "وب", "ول"])
 def test_names_are_found_with_a_proclitic(name: str, clitic: str) -> None:
     (token,) = SHARED(clitic + name)
-    assert token.stems == (fold(name),)
+    assert fold(name) in token.stems
 
 
 def test_no_affix_is_listed_twice_for_the_same_rest() -> None:

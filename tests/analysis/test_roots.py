@@ -3,6 +3,7 @@
 import pytest
 
 from index.analysis import Analyzer
+from index.analysis.open_words import stem_of
 from index.analysis.roots import is_foreign, roots
 from tests.analysis.battery import SAME_ROOT
 
@@ -24,7 +25,7 @@ def test_a_name_is_its_own_root(name: str) -> None:
 @pytest.mark.parametrize("stem", ["زيلينسكي", "كابتاغون", "انستغرام", "فيسبوك"])
 def test_a_foreign_name_fits_no_template(stem: str) -> None:
     assert is_foreign(stem)
-    assert roots(stem) == (stem,)
+    assert [stem_of(root) or root for root in roots(stem)] == [stem]
 
 
 @pytest.mark.parametrize("stem", ["مكاتب", "استقبال", "مفاتيح", "تقدير"])

@@ -33,13 +33,13 @@ RARE = {
 def test_a_rare_form_meets_the_word_within(word: str, stem: str) -> None:
     assert lexicon().count(fold(word), 0) == 0
     (token,) = SHARED(word)
-    assert token.stems == (stem,)
+    assert token.stems[-1] == stem
     assert any(rule.startswith("tashaphyne:") for rule in token.rules)
 
 
 def test_the_rule_says_what_came_off() -> None:
     (token,) = SHARED("سيستهدفونهم")
-    assert token.rules == ("tashaphyne:س+هم", "ending:ون", "perfect")
+    assert token.rules == ("tashaphyne:س+هم", "perfect")
 
 
 @pytest.mark.parametrize(

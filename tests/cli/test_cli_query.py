@@ -173,12 +173,22 @@ def test_partial_matches_are_said_to_be_partial(inside: Naba) -> None:
     assert note not in inside("query", "--match", "any", "سفينة", "الثلوج").stdout
 
 
-def test_nothing_found_is_exit_1_with_a_suggestion(inside: Naba) -> None:
+def test_a_misspelt_word_alone_is_taken_for_its_near_spellings(inside: Naba) -> None:
     done = inside("query", "الليموون", "--facets", "0")
+    assert done.returncode == 0
+    assert "no article has الليموون; near spellings: الليمون\n" in done.stdout
+    assert done.stderr == "naba: did you mean الليمون?\n"
+    told = json.loads(inside("query", "الليموون", "--format", "json").stdout)
+    assert told["match"] == "any"
+    assert told["stand_ins"] == [{"word": "الليموون", "near": ["الليمون"], "roots": []}]
+
+
+def test_nothing_found_is_exit_1_with_a_suggestion(inside: Naba) -> None:
+    done = inside("query", "الليموون", "--facets", "0", "--match", "all")
     assert done.returncode == 1
     assert done.stdout.startswith("0 articles (")
     assert done.stderr == "naba: did you mean الليمون?\n"
-    done = inside("query", "الليموون", "--format", "json")
+    done = inside("query", "الليموون", "--format", "json", "--match", "all")
     assert done.returncode == 1
     assert json.loads(done.stdout)["suggestion"] == "الليمون"
     assert done.stderr == ""

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from index.facets import FACETS
 from tui.cli.printer import BOLD, DIM, Printer
+from tui.output.safe import one_line
 
 if TYPE_CHECKING:
-    from search.results import FacetValue, Hit, Results
+    from search.results import FacetValue, Hit, Results, StandIn
 
 _SHOWN = (*FACETS, "date")
 _LABEL = 10
 _MOST_CHOSEN = 10
+_PARTIAL = "no article has all the words; showing the best partial matches"
 _FINISHED = re.compile(r"[.!?؟…][\"'»”)\]]*$")
 
 
@@ -22,7 +24,7 @@ def as_text(results: "Results", printer: Printer, match: str = "auto") -> Iterab
     """
     yield _header(results)
     if results.hits and results.match == "any" and match == "auto":
-        yield "no article has all the words; showing the best partial matches"
+        yield from map(_stand_in, results.stand_ins) if results.stand_ins else (_PARTIAL,)
     for hit in results.hits:
         yield ""
         yield from _hit_lines(hit, printer, len(str(results.hits[-1].rank)))
@@ -32,6 +34,12 @@ def as_text(results: "Results", printer: Printer, match: str = "auto") -> Iterab
     for name, values in rows:
         pieces = list(_facet_pieces(values, printer))
         yield from printer.row(printer.text(f"{name:{_LABEL}}", DIM), pieces)
+
+
+def _stand_in(one: "StandIn") -> str:
+    if one.near:
+        return f"no article has {one_line(one.word)}; near spellings: {'، '.join(one.near)}"
+    return f"no article has {one_line(one.word)}; by root: {'، '.join(one.roots)}"
 
 
 def _header(results: "Results") -> str:

@@ -1,6 +1,7 @@
 """Results, hits and articles as JSON, in the exact form of the command line."""
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from index.facets import FACETS, KINDS
@@ -22,6 +23,7 @@ def results_as_json(results: "Results") -> dict[str, Any]:
         "match": results.match,
         "suggestion": results.suggestion,
         **({"read_as": dict(results.read_as)} if results.read_as else {}),
+        **({"stand_ins": [asdict(one) for one in results.stand_ins]} if results.stand_ins else {}),
         "hits": [hit_as_json(hit) for hit in results.hits],
         "facets": {
             name: [

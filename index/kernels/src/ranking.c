@@ -51,6 +51,7 @@ int64_t lists_union(const list *const *some, int32_t count, int32_t *out, int32_
     int32_t *to = out;
     for (int32_t l = 0; l < count; l++) {
         int64_t n = (int64_t)some[l]->count;
+        if (!n) continue;
         int32_t *own = scratch(SCRATCH_DOCS, 4 * (size_t)n);
         if (!own) return NABA_MEMORY;
         int error = list_docs(some[l], own);

@@ -36,7 +36,7 @@ class WordQuery(wq.Query):  # type: ignore[misc]
 
     def _key(self) -> tuple[Any, ...]:
         token, terms = self.token, self.terms
-        return token.stems, token.exact, terms.fields, terms.by_root, self.boost
+        return token.stems, token.same, token.exact, terms.fields, terms.by_root, self.boost
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WordQuery) and self._key() == other._key()

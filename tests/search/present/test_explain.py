@@ -42,7 +42,7 @@ def test_a_word_far_into_the_text_has_nothing_from_its_place(make: Make) -> None
     filler = "وتابعت اللجنة أعمالها بحضور الأعضاء. " * 12
     engine = make([article(1, f"{filler} ووصلت زرافة."), article(2, filler)])
     (hit,) = engine.search("زرافة", explain=True).hits
-    assert {share.source for share in hit.shares} == {"stem", "exact", "root"}
+    assert {share.source for share in hit.shares} == {"stem", "exact", "root", "written"}
 
 
 def test_recency_takes_away_and_says_so(make: Make) -> None:

@@ -44,7 +44,7 @@ def test_only_the_best_gain_and_are_explained_by_the_second_stage(
     for sort in ("relevance", "newest"):
         hits = engine.search("زرافة", explain=True, sort=sort).hits  # type: ignore[arg-type]
         sources = [{share.source for share in hit.shares} for hit in hits]
-        assert sources == [{"stem", "exact", "root", "lead"}] * 3 + [{"stem"}] * 3
+        assert sources == [{"stem", "exact", "root", "lead", "written"}] * 3 + [{"stem"}] * 3
         for place, hit in enumerate(hits):
             page = engine.search("زرافة", sort=sort, limit=1, offset=place)  # type: ignore[arg-type]
             assert [(one.id, one.score) for one in page.hits] == [(hit.id, hit.score)]

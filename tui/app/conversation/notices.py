@@ -17,12 +17,20 @@ def status_line(session: Session, results: Results | None, *, stale: bool = Fals
         parts.append(counted("{n} result", "{n} results", results.total))
         parts.append(_("in {ms} ms").format(ms=f"{results.took_ms:.0f}"))
         if results.match == "any" and not session.like:
-            parts.append(_("partial matches"))
+            parts.append(_partial(results))
     ranked = session.sort != "relevance" or session.query.strip() or session.like
     parts.append(sort_name(session.sort if ranked else "newest"))
     if stale:
         parts.append(_("the index has changed: F5"))
     return " · ".join(parts)
+
+
+def _partial(results: Results) -> str:
+    """Return what matches that are not whole are."""
+    if not results.stand_ins:
+        return _("partial matches")
+    near = any(one.near for one in results.stand_ins)
+    return _("near spellings") if near else _("by root")
 
 
 def no_hits(session: Session, results: Results, directory: Path | None) -> list[str]:

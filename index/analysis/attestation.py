@@ -1,0 +1,70 @@
+"""What is known of a word before it is stemmed: by the lexicon, the lists of names, the verbs."""
+
+from index.analysis.lexicon import Lexicon
+from index.analysis.proper_names import FOREIGN, LISTED, ONE_STEM, SHORT_NOUNS, WHOLE
+from index.analysis.stopwords import is_folded_stopword
+from index.analysis.verbs import VERBS, is_imperfect, of_other_person
+
+_LISTED = SHORT_NOUNS | FOREIGN | frozenset(ONE_STEM)
+
+LEAST_COUNT = 5
+"""Minimum count of a word in the lexicon for an affix before or behind it to come off."""
+
+_TAKES_ARTICLE = 0.1
+"""Minimum frequency of a noun with the article, as a multiple of its frequency without."""
+
+
+def is_name(word: str) -> bool:
+    """Tell whether a folded word (teh marbuta kept) is listed as a name of one word."""
+    return (word[:-1] + "ه" if word[-1] == "ة" else word) in LISTED
+
+
+class Attestation:
+    """Tells of folded words (teh marbuta kept) how they are attested.
+
+    ``count``, ``strength`` and ``is_whole`` are those of the lexicon, looked up anew each time:
+    it replaces them once it has read its table.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def is_known(self, word: str) -> bool:
+        """Tell whether news or a list has a word, or of a word in ة the word without it."""
+        if self.lexicon.strength(word, 0) >= LEAST_COUNT or is_name(word) or word in _LISTED:
+            return True
+        return (
+            word[-1] == "ة" and len(word) > 4 and self.lexicon.strength(word[:-1], 0) >= LEAST_COUNT
+        )
+
+    def takes_article(self, word: str) -> bool:
+        """Tell whether news has a word with the article often enough for a noun."""
+        seen = self.lexicon.count(word, 0)
+        definite = self.lexicon.strength(word, 0) - seen
+        return definite >= LEAST_COUNT and definite >= _TAKES_ARTICLE * seen
+
+    def verbs(self, word: str) -> tuple[str, ...]:
+        """Return the perfects that a word is another person of, none for a noun or name."""
+        if len(word) < 3 or word in VERBS:
+            return ()
+        found = of_other_person(word)
+        if not found or is_name(word) or word in WHOLE or is_folded_stopword(word):
+            return ()
+        words = self.lexicon
+        if words.strength(word, 0) - words.count(word, 0) >= LEAST_COUNT:
+            return ()
+        if word[:2] == "ال" and (word[2:] in SHORT_NOUNS or words.count(word[2:], 0)):
+            return ()
+        return found
+
+    def is_verb(self, word: str) -> bool:
+        """Tell whether a word is a verbal form and no noun."""
+        if word in VERBS:
+            return not self.takes_article(word)
+        return bool(self.verbs(word))
+
+    def is_imperfect(self, word: str) -> bool:
+        """Tell whether a word is of the imperfect in any person; a noun may look like one."""
+        if is_imperfect(word):
+            return word[0] != "ا" or self.is_verb(word)
+        return word[0] in "ايتن" and bool(self.verbs(word))

@@ -1,0 +1,179 @@
+"""Proclitics: which of و ف ب ل ك س and ال come off a word, on the evidence of the lexicon.
+
+Names keep their letters (``فراس`` is not ف + راس), and a proclitic is believed only before what
+it can stand before: the future's س before an imperfect, ب and ك before nouns.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from index.analysis.attestation import LEAST_COUNT, Attestation, is_name
+from index.analysis.clitics import (
+    ARTICLE,
+    CONJUNCTIONS,
+    EVIDENCE_BEFORE_ARTICLE,
+    PREPOSITIONS,
+    RARE,
+    Affix,
+)
+from index.analysis.proper_names import DEFECTIVE, SHORT_NOUNS, WHOLE
+from index.analysis.verbs import VERBS, WITH_OBJECT, is_imperfect
+
+_CONJUNCTIONS = {affix.form: affix for affix in CONJUNCTIONS}
+_PREPOSITIONS = {affix.form: affix for affix in PREPOSITIONS}
+_ALL = _CONJUNCTIONS | _PREPOSITIONS
+_NONE: dict[str, Affix] = {}
+_RULES = {form: f"proclitic:{form}" for form in _ALL}
+_BARE = WHOLE | VERBS | WITH_OBJECT
+"""Words no proclitic comes off."""
+
+_LEAST_VERB = 4
+"""Minimum number of letters of a verb that is believed behind a proclitic whatever its frequency:
+ادي is a part of وادي."""
+
+_SURE = {"و": 4, "ل": 5, "ب": 5, "ف": 5, "ك": 6}
+"""Minimum number of letters of a known word for a word that news never had to be that word behind
+a proclitic and nothing else: فانس may be ف + انس, or a name of today."""
+
+_OBJECTS = ("ه", "ها", "هم")
+"""Pronouns behind a noun or a verb."""
+
+_OWN_ENDINGS = ("ة", "ا", "ي", "ية", "ات", "ين", "ون")
+"""Endings whose absence shows where a word begins: وجيزة is of وجيز, not و + جيزة."""
+
+
+_DEFINITE_SHORT = re.compile(f"[وفبك]{{0,2}}ال(?:{'|'.join(sorted(SHORT_NOUNS))})")
+"""Nouns of two letters behind the article; the alefs of a lexicon tell nothing of them."""
+
+
+class Bare(NamedTuple):
+    """A word without its proclitics.
+
+    ``definite`` tells whether it had the article, ``rules`` name what came off. ``sure`` is false
+    when the word may as well be another one that begins with these letters.
+    """
+
+    word: str
+    definite: bool = False
+    rules: tuple[str, ...] = ()
+    sure: bool = True
+
+
+class Proclitics:
+    """Takes proclitics off folded words (teh marbuta kept)."""
+
+    def __init__(self, attestation: Attestation) -> None:
+        self._known = attestation
+
+    def __call__(self, word: str) -> Bare:
+        """Return a word without the proclitics that are believed."""
+        return self._without(word, _ALL)
+
+    def _without(self, word: str, allowed: Mapping[str, Affix]) -> Bare:
+        affix = allowed.get(word[0]) if word else None
+        article = word[:2] == ARTICLE.form and (len(word) > 4 or word[2:] in SHORT_NOUNS)
+        lexicon = self._known.lexicon
+        if not (affix or article) or word in _BARE or is_name(word):
+            return Bare(word)
+        if lexicon.is_whole(word) and not _DEFINITE_SHORT.fullmatch(word):
+            return Bare(word)
+        if affix and not self._known.takes_article(word):
+            found = self._behind(word, affix)
+            if found:
+                return found
+        if article and self._is_definite(word):
+            return Bare(word[2:], True, ("article",))
+        return Bare(word)
+
+    def _is_definite(self, word: str) -> bool:
+        """Tell whether a word that begins with ال has the article."""
+        lexicon, rest = self._known.lexicon, word[2:]
+        seen = lexicon.count(word, 0)
+        return (
+            (seen <= RARE and len(rest) > 3)
+            or lexicon.count(rest, 0) >= max(ARTICLE.evidence * seen, 1)
+            or rest in SHORT_NOUNS
+            or rest in WHOLE
+            or is_name(rest)
+        )
+
+    def _behind(self, word: str, affix: Affix) -> Bare | None:
+        """Return what stands behind a proclitic, nothing when that is not believed."""
+        known, strength, rest = self._known, self._known.lexicon.strength, word[1:]
+        rules = (_RULES[affix.form],)
+        if affix.form == "س":
+            least = _LEAST_VERB if rest[0] == "ا" else 3
+            future = len(rest) >= least and known.is_imperfect(rest)
+            return Bare(rest, False, rules) if future or self._is_future(word, affix) else None
+        if affix.form == "ل" and rest[:1] == "ل":
+            # للجنة is ل + لجنة or ل + ال + جنة: whichever is the commoner word.
+            article = "ال" + rest[1:]
+            definite = known.lexicon.count(article, 0) + strength(rest[1:], 0)
+            known_bare = not definite and known.is_known(rest)
+            if rest[1:] in SHORT_NOUNS or (strength(rest, 0) <= definite and not known_bare):
+                rest = article
+        verb = len(rest) > 2 and (known.is_verb(rest) or self._has_object(rest))
+        if verb and affix.form in "وفل":
+            if affix.form == "ل" and not known.is_imperfect(rest):
+                return None
+            if len(rest) >= _LEAST_VERB:
+                return Bare(rest, False, rules)
+        elif verb or len(rest) < affix.least:
+            return None
+        evidence, seen = affix.evidence, strength(word, 0)
+        if rest[:2] == ARTICLE.form and len(rest) > 4:
+            evidence = EVIDENCE_BEFORE_ARTICLE
+        bare = self._without(rest, _PREPOSITIONS if affix.form in _CONJUNCTIONS else _NONE)
+        needed = max(LEAST_COUNT, evidence * seen)
+        if bare.definite:
+            believed = len(bare.word) > 3 or len(bare.rules) > 1 or strength(rest, 0) >= needed
+            believed = (believed and known.is_known(bare.word)) or bare.word in DEFECTIVE
+            believed = believed or bare.word in SHORT_NOUNS
+        elif bare.rules:
+            believed = strength(bare.word, 0) >= needed
+            believed = believed or (not seen and known.is_known(bare.word))
+        else:
+            believed = strength(rest, 0) >= needed or rest in WHOLE
+            believed = believed or (not seen and known.is_known(rest))
+        if not believed or self._is_own(word):
+            return None
+        least_letters = 4 if affix.form == "ل" and is_name(rest) else _SURE[affix.form]
+        verbal = verb and len(rest) >= _LEAST_VERB
+        sure = bare.sure and (seen > 0 or bare.definite or verbal or len(rest) >= least_letters)
+        return Bare(bare.word, bare.definite, rules + bare.rules, sure)
+
+    def _has_object(self, word: str) -> bool:
+        """Tell whether a word is an imperfect with a pronoun: يليه."""
+        strength = self._known.lexicon.strength
+        if word[0] == "ي" and len(word) > 3 and strength("ت" + word[1:], 0) >= LEAST_COUNT:
+            return not self._known.takes_article(word)
+        return any(
+            word.endswith(pronoun) and is_imperfect(word[: -len(pronoun)]) for pronoun in _OBJECTS
+        )
+
+    def _is_future(self, word: str, affix: Affix) -> bool:
+        """Tell whether a word is the future of a verb that no table has."""
+        rest, strength = word[1:], self._known.lexicon.strength
+        return (
+            len(rest) >= affix.least
+            and rest[0] in affix.after
+            and not is_name(rest)
+            and strength(rest, 0) == self._known.lexicon.count(rest, 0)
+            and strength(rest, 0) >= max(LEAST_COUNT, affix.evidence * strength(word, 0))
+        )
+
+    def _is_own(self, word: str) -> bool:
+        """Tell whether a word has forms that what stands behind its first letter has not."""
+        strength = self._known.lexicon.strength
+        if any(
+            strength(word + pronoun, 0) >= LEAST_COUNT and not strength(word[1:] + pronoun, 0)
+            for pronoun in _OBJECTS
+        ):
+            return True
+        for ending in _OWN_ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) > 3:
+                base = word[: -len(ending)]
+                if strength(base, 0) >= LEAST_COUNT and not self._without(base, _ALL).rules:
+                    return True
+        return False

@@ -1,0 +1,82 @@
+"""List the names whose letters the stemmer keeps, from the extractor's tables and the lexicon.
+
+    python -m index.training.list_names OUTPUT
+
+Given names, family names, and places of one word. A name that news uses as a common noun as well
+(with the article, or as another word with a clitic or an ending) is left to the stemmer's
+evidence.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.analysis import fold
+from index.analysis.lexicon import lexicon
+from index.analysis.stopwords import is_folded_stopword
+from index.analysis.verbs import VERBS
+from index.entities.tables import rows, spellings
+
+_HEADER = (
+    "# Names of one word, folded and without article, that keep every letter: given and family\n"
+    "# names, places of index/entities/data (sources and licences there) that news does not use\n"
+    "# as common nouns. Written by: python -m index.training.list_names OUTPUT\n"
+)
+_FAMILY_SHARE = 20
+"""Minimum per cent of a word's places that follow a given name for it to be a family name."""
+_LEAST_LETTERS = 3
+_NOUN_SHARE = 0.2
+"""Share of its occurrences with the article from which a name is a common noun as well."""
+_LEAST_COUNT = 5
+_INFLECTED = ("تين", "تان", "هما", "ها", "هم", "كم", "وا")
+"""Endings of words that follow a given name by chance: no family is called so."""
+
+
+def candidates() -> Iterator[str]:
+    """Yield names of one word, folded."""
+    common = {row[0] for row in rows("common.tsv.gz")}
+    yield from (fold(row[0]) for row in rows("given.tsv") if not row[0].startswith("?"))
+    for word, share in rows("family.tsv"):
+        if int(share) >= _FAMILY_SHARE and not word.endswith(_INFLECTED) and not _attached(word):
+            yield word
+    for table in ("places.tsv", "persons.tsv"):
+        for row in rows(table):
+            spelled = (row[0], *(spellings(row[1]) if len(row) > 1 else ()))
+            yield from (fold(name) for name in spelled if not name.startswith("?"))
+    for row in rows("geonames.tsv"):
+        yield from (name for name in row[0].split("|") if name not in common)
+
+
+def _attached(word: str) -> bool:
+    """Tell whether a word is a common noun with a proclitic."""
+    words, rest = lexicon(), word[1:]
+    definite = words.count("ال" + rest, 0)
+    attached = word[0] in "ولب" and len(rest) >= _LEAST_LETTERS
+    return attached and definite >= _LEAST_COUNT and definite > words.count(word, 0)
+
+
+def is_noun(name: str) -> bool:
+    """Tell whether news uses a folded name as a common noun as well, that is, with the article."""
+    words = lexicon()
+    spelled = {name, name[:-1] + "ة"} if name.endswith("ه") else {name}
+    seen = sum(words.count(word, 0) for word in spelled)
+    definite = sum(words.count("ال" + word, 0) for word in spelled)
+    return definite >= _LEAST_COUNT and definite >= _NOUN_SHARE * seen
+
+
+def listed() -> list[str]:
+    """Return the names, folded and without article, in order."""
+    found = set()
+    for folded in candidates():
+        name = folded.removeprefix("ال")
+        if len(name) < _LEAST_LETTERS or not all("ء" <= letter <= "ي" for letter in name):
+            continue
+        if not is_noun(name) and name not in VERBS and not is_folded_stopword(name):
+            found.add(name)
+    return sorted(found)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m index.training.list_names OUTPUT")
+    Path(sys.argv[1]).write_text(_HEADER + "\n".join(listed()) + "\n", encoding="utf-8")
