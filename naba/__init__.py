@@ -23,11 +23,13 @@ if TYPE_CHECKING:
         Progress,
         Rejected,
         Remark,
+        Repair,
         Report,
         Snapshot,
         build,
         check_index,
         open_snapshot,
+        repair,
     )
     from index.ingest import read_paths, read_stream
     from search import (
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
         Match,
         QueryError,
         Results,
+        Share,
         Similar,
         Snippet,
         Sort,
@@ -73,8 +76,10 @@ __all__ = [
     "QueryError",
     "Rejected",
     "Remark",
+    "Repair",
     "Report",
     "Results",
+    "Share",
     "Similar",
     "Snapshot",
     "Snippet",
@@ -89,6 +94,7 @@ __all__ = [
     "open_snapshot",
     "read_paths",
     "read_stream",
+    "repair",
 ]
 
 _HOMES = ("index", "search", "index.ingest")

@@ -76,7 +76,7 @@ def empty(directory: Path) -> None:
 def damaged(directory: Path) -> None:
     build(map(library, range(3)), directory)
     for path in directory.iterdir():
-        if path.suffix not in (".toc", ".json"):
+        if path.suffix not in (".toc", ".json", ".inventory"):
             path.unlink()
 
 

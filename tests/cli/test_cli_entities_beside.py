@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -55,7 +56,9 @@ def test_a_name_that_no_article_has(directory: Path) -> None:
     assert "مجهول تماما" in done.stderr
 
 
-def test_names_are_kept_with_the_index(directory: Path) -> None:
+def test_names_are_kept_with_the_index(directory: Path, tmp_path: Path) -> None:
+    copytree(directory, tmp_path, dirs_exist_ok=True)
+    directory = tmp_path
     names = directory / "names.tsv"
     names.write_text("# ours\nperson\tسمير الدرويش\tأبو سامر\nperson\t-\tرنا الصفار\n", "utf-8")
     done = run("index", "--index", directory / "ix", "--names", names)

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from search.results import FacetValue, Hit, Results, Snippet
 from tui.cli.printer import BOLD, DIM, Printer, columns_of
 from tui.cli.results_text import as_text
-from tui.cli.streams import clean, one_line, valid
+from tui.cli.streams import valid
+from tui.output.safe import for_terminal, one_line
 
 PIPE = Printer(None, False, "logical")
 PLAIN = Printer(20, False, "logical")
@@ -18,7 +19,7 @@ ARABIC = st.text(st.sampled_from("ابتث جحخ\u064e ab1.،-\n\t\x1b"), max_s
 @given(ARABIC)
 def test_wrapping_loses_nothing_but_spaces(text: str) -> None:
     lines = list(PLAIN.paragraph(text, "  "))
-    assert "".join("".join(lines).split()) == "".join(clean(text).split())
+    assert "".join("".join(lines).split()) == "".join(for_terminal(text).split())
     assert all(line.startswith("  ") for line in lines)
 
 
@@ -33,7 +34,7 @@ def test_a_line_is_too_wide_only_when_a_word_is(text: str) -> None:
 def test_highlights_change_no_letter(text: str, spans: list[tuple[int, int]]) -> None:
     styled = Printer(None, True, "logical").text(text, DIM, sorted(spans))
     bare = styled.replace("\x1b[2m", "").replace("\x1b[1;4m", "").replace("\x1b[0m", "")
-    assert bare == clean(text)
+    assert bare == for_terminal(text)
 
 
 def test_a_highlight_goes_on_over_the_end_of_a_line() -> None:
@@ -75,7 +76,7 @@ def test_letters_are_put_in_place_line_by_line() -> None:
 
 
 def test_control_characters_become_spaces_one_for_one() -> None:
-    assert clean("a\x1b[31m\x9b\u2028b\n") == "a [31m  b "
+    assert for_terminal("a\x1b[31m\x9b\u2028b\n") == "a [31m  b "
     assert one_line(" a\n\n\x07 b\t") == "a b"
 
 
