@@ -102,7 +102,6 @@ class Engine:
             page = ranking.best(answer.kept, sort, offset + limit, offset)
             explained = ranking.explain if explain else None
             whole = partial(state.hits.whole, answer.execution, explain=explained)
-            hits = (state.hits.bare if bare else whole)(page)
             total = len(answer.kept)
             satisfied = bare or (total and answer.match in (match, "all"))
             return Results(
@@ -113,7 +112,7 @@ class Engine:
                 sort=sort,
                 match=answer.match,
                 suggestion=None if satisfied else state.suggestion(query, answer, chosen, exact),
-                hits=hits,
+                hits=(state.hits.bare if bare else whole)(page),
                 facets=state.facets.shown(answer, chosen, facets) if facets > 0 else {},
                 took_ms=(perf_counter() - began) * 1000,
                 read_as={} if bare else answer.plan.read_as,

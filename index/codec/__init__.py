@@ -1,7 +1,7 @@
 """The array codec: postings as mapped arrays, in an index that stays a Whoosh index."""
 
+from index.codec.block import TermTable
 from index.codec.codec import ArrayCodec, ArraySegment, ArrayTermsReader, SegmentStorage
-from index.codec.dictionary import TermTable
 from index.codec.field import FieldFile
 from index.codec.postings import Occurrences, Postings
 from index.codec.writer import INDEX_NAME, SegmentWriter

@@ -15,7 +15,8 @@ import numpy as np
 from index.arrays import Bools, Int32s, Ints, UInts, running_sums
 from index.codec.bit_packing import unpack, windows_of
 from index.codec.bitset import Bitset
-from index.codec.dictionary import Dictionary, RowLayout
+from index.codec.block import RowLayout
+from index.codec.dictionary import Dictionary
 from index.codec.inverted import Inverted
 from index.codec.postings import Freqs, Postings
 from index.codec.selection import gather

@@ -10,14 +10,8 @@ import numpy as np
 from index.arrays import Bools, Ints, UInts, deltas_of
 from index.codec.bit_packing import Strips, pack, write
 from index.codec.bitset import BITSET, bitset_of, suits_bitset
-from index.codec.dictionary import (
-    BLOCK,
-    STREAMS,
-    RowLayout,
-    encode_block,
-    encode_block_index,
-    unpacked_layout,
-)
+from index.codec.block import BLOCK, STREAMS, RowLayout, encode_block, unpacked_layout
+from index.codec.dictionary import encode_block_index
 from index.codec.field import HEAD, VERSION, FieldFile
 from index.codec.inverted import Inverted
 from index.codec.selection import MAX_BASE_RATIO, Found, find

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from index.arrays import Int32s, Ints, Words, from_gaps, intersect, running_sums, spans, sums_before
 from index.codec.bit_packing import PackedRow, row_bytes
 from index.codec.bitset import BITSET, Bitset, bitset_bytes
-from index.codec.dictionary import PackedTermEntry, TermEntry
+from index.codec.block import PackedTermEntry, TermEntry
 from index.codec.selection import ranks
 from index.kernels import compiled
 

@@ -216,7 +216,7 @@ class Snapshot:
 
     def _nonsense(self) -> list[str]:
         """Return what does not fit together in the index."""
-        from index.store.check import nonsense
+        from index.store.consistency import nonsense
 
         return list(islice(nonsense(self), 1))
 

@@ -71,6 +71,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="your own spellings and stop list of entities, kept with the index: lines of kind, "
         "name (- for no name) and spellings separated by |, with tabs between",
     )
+    _add_reading_arguments(parser)
+    parser.add_argument(
+        "--workers", metavar="N", type=whole_number, help="processes (as many as cores, 8 at most)"
+    )
+    parser.add_argument(
+        "--memory",
+        metavar="SIZE",
+        type=memory_size,
+        help="for all processes together, such as 500M or 2G (a quarter of the machine's, 1.5G at "
+        "most)",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the summary")
+    parser.add_argument("--quiet", action="store_true", help="no progress")
+    parser.add_argument("--verbose", action="store_true", help="name every rejected record")
+
+
+def _add_reading_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what says how files are read."""
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would be read, as what; index nothing"
     )
@@ -98,19 +116,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=valid,
         help="leave out files, as .gitignore has it; a .nabaignore in a folder does the same",
     )
-    parser.add_argument(
-        "--workers", metavar="N", type=whole_number, help="processes (as many as cores, 8 at most)"
-    )
-    parser.add_argument(
-        "--memory",
-        metavar="SIZE",
-        type=memory_size,
-        help="for all processes together, such as 500M or 2G (a quarter of the machine's, 1.5G at "
-        "most)",
-    )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the summary")
-    parser.add_argument("--quiet", action="store_true", help="no progress")
-    parser.add_argument("--verbose", action="store_true", help="name every rejected record")
 
 
 def run(args: argparse.Namespace) -> int:
