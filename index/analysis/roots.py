@@ -78,7 +78,10 @@ def roots(stem: str) -> tuple[str, ...]:
     if stem in _ROOTLESS or not ("ء" <= stem[0] <= "ي"):
         return (stem,)
     if is_open(stem):
-        return (*(root for root in _all_roots(stem) if root != stem), form_key(stem))
+        found = _all_roots(stem)
+        # A stem of three letters is a root; a longer one that is its own has none.
+        known = found if len(stem) == 3 or found != (stem,) else ()
+        return (*known, form_key(stem))
     return _all_roots(stem)
 
 
