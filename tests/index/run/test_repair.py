@@ -116,7 +116,11 @@ def test_only_what_the_extractor_had_read_is_read_by_it_again(tmp_path: Path) ->
 
 
 def test_random_flips_lose_at_most_the_articles_they_hit(index: Path, tmp_path: Path) -> None:
-    before = live_articles(index)
+    def articles() -> dict[str, Article]:
+        # A flip in what says which articles were removed may bring the removed one back.
+        return {id: found for id, found in live_articles(index).items() if id != "gone"}
+
+    before = articles()
     files = sorted(path for path in index.glob("MAIN_*.seg"))
     whole = {path: path.read_bytes() for path in files}
     chance = random.Random(4)
@@ -128,11 +132,9 @@ def test_random_flips_lose_at_most_the_articles_they_hit(index: Path, tmp_path: 
         data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
         path.write_bytes(data)
         done = repair(index)
-        found = live_articles(index)
+        found = articles()
         assert len(done.lost) <= 1
-        assert {k: v for k, v in found.items() if k != "gone"} == {
-            k: v for k, v in before.items() if k not in done.lost
-        }
+        assert found == {k: v for k, v in before.items() if k not in done.lost}
         assert check_index(index) == []
         before = found
         files = sorted(path for path in index.glob("MAIN_*.seg"))
