@@ -24,6 +24,7 @@ from aiohttp import (
 
 from index.errors import InputError
 from tests.app.browser import CHROMIUM, WITH_WEBGL, WITHOUT_WEBGL, open_page
+from tests.support.command import one_line_error, run
 from tui.app.web.serve import address, serve
 from tui.app.web.server import INPUT, WIDEST, is_own, names_of
 from tui.bidi import display
@@ -239,6 +240,12 @@ def children(pid: int) -> set[int]:
             if int(parent) == pid and state != "Z":
                 found |= {int(status.parent.name)} | children(int(status.parent.name))
     return found
+
+
+def test_filters_that_cannot_be_are_told_before_anything_is_served() -> None:
+    done = run("tui", "--serve", "18347", "--since", "2025", "--until", "2024")
+    assert done.returncode == 2
+    assert "--since 2025-01-01 is after" in one_line_error(done)
 
 
 def test_without_textual_serve_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

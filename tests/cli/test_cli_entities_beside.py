@@ -98,10 +98,20 @@ def test_a_list_of_names_is_tried_without_changing_the_index(tmp_path: Path) -> 
     assert json.loads(run("entities", *index, "--with", "سانا").stdout)["total"] == 1
 
 
-def test_a_list_to_try_that_cannot_be_read(directory: Path) -> None:
-    missing = directory / "none.tsv"
-    done = run("entities", "--index", directory / "ix", "--check", missing)
-    assert "cannot read" in one_line_error(done)
+@pytest.mark.parametrize("content", [None, b"person\n", "person\tهند".encode("cp1256")])
+def test_a_list_that_is_none_is_told_alike_by_trying_and_by_taking(
+    directory: Path, content: bytes | None
+) -> None:
+    file = directory / "not-a-list.tsv"
+    file.unlink(missing_ok=True)
+    if content is not None:
+        file.write_bytes(content)
+    where = ("--index", directory / "ix")
+    tried, taken = run("entities", *where, "--check", file), run("index", *where, "--names", file)
+    said = one_line_error(tried).removeprefix("naba: ")
+    assert (tried.returncode, taken.returncode) == (2, 2)
+    assert said == one_line_error(taken).removeprefix("naba: ")
+    assert str(file) in said
 
 
 def test_a_name_in_latin_letters_finds_the_arabic_one(directory: Path) -> None:

@@ -21,6 +21,8 @@ _LACKS = (
     ("without_text", "without a text"),
 )
 _LONGEST_TITLE = 70
+_TOLD = ("id", "title", "date", "source", "category", "author")
+"""What JSON output says of a sample."""
 
 
 def tell(args: argparse.Namespace, setting: "Setting") -> int:
@@ -71,16 +73,13 @@ def _as_json(form: "FormSurvey") -> dict[str, Any]:
         "articles": form.articles,
         "rejected": form.rejected,
         **counts,
-        "samples": [
-            {
-                "id": article.id,
-                "title": article.title or article.headline,
-                "date": article.date.isoformat() if article.date else None,
-                "source": article.source,
-                "category": article.category,
-                "author": article.author,
-            }
-            for article in form.samples
-        ],
+        "samples": [_sample(article) for article in form.samples],
         "reasons": form.reasons,
     }
+
+
+def _sample(article: "Article") -> dict[str, Any]:
+    from tui.output.records import article_as_json
+
+    told = article_as_json(article, {})
+    return {name: told[name] for name in _TOLD}

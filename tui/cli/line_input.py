@@ -1,9 +1,14 @@
-"""Lines of files and of standard input."""
+"""What a command reads: lines of files and of standard input, and lists of names."""
 
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+from tui.cli.streams import valid
+
+if TYPE_CHECKING:
+    from index.entities.corrections import Corrections
 
 STDIN = "-"
 
@@ -20,6 +25,25 @@ def read_lines(names: Sequence[str]) -> Iterator[str]:
             continue
         with _open(name) as file:
             yield from map(_text, file)
+
+
+def read_names(path: str) -> tuple[str, "Corrections"]:
+    """Return a user's list of names, as text and as what it corrects.
+
+    Raises ``InputError`` for a file that cannot be read or holds no such list.
+    """
+    from index.entities.corrections import read_corrections
+    from index.errors import InputError, InputMalformed, Message
+
+    try:
+        text = Path(path).read_text("utf-8-sig")
+        return text, read_corrections(text)
+    except InputMalformed as error:
+        raise InputError("{path}: {fault}", path=valid(path), fault=error.message) from error
+    except (OSError, UnicodeError) as error:
+        no_text = Message("not a text in UTF-8")
+        reason = error.strerror if isinstance(error, OSError) else no_text
+        raise InputError("cannot read {path}: {reason}", path=valid(path), reason=reason) from error
 
 
 def _open(name: str) -> IO[bytes]:

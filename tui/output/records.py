@@ -1,6 +1,7 @@
 """Results, hits and articles as JSON, in the exact form of the command line."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ from index.facets import FACETS, KINDS
 from tui.output.safe import for_json
 
 if TYPE_CHECKING:
+    from index import Article
     from search.results import Hit, Results
 
 
@@ -57,6 +59,25 @@ def hit_as_json(hit: "Hit") -> dict[str, Any]:
     if hit.explanation:
         data["explanation"] = list(hit.explanation)
     return data
+
+
+def article_as_json(article: "Article", entities: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """Return an article and the names in it as ``naba show --format json`` prints them."""
+    return {
+        "id": article.id,
+        "title": article.title or article.headline,
+        "date": article.date.isoformat() if article.date else None,
+        "source": article.source,
+        "category": article.category,
+        "author": article.author,
+        "path": article.path,
+        "url": article.url,
+        "place": article.place,
+        "tags": list(article.tags),
+        "entities": {kind: list(entities.get(kind, ())) for kind in KINDS},
+        "extra": dict(article.extra),
+        "text": article.text,
+    }
 
 
 def dump(data: Any) -> str:

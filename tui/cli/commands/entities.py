@@ -17,10 +17,9 @@ examples:
 import argparse
 import sys
 from collections import defaultdict
-from pathlib import Path
 
 from tui.cli.arguments import whole_number
-from tui.cli.line_input import STDIN, read_lines
+from tui.cli.line_input import STDIN, read_lines, read_names
 from tui.cli.streams import emit
 
 
@@ -91,7 +90,6 @@ def _beside(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     """Print what a list of names would change, the names with most articles first."""
-    from index.entities.corrections import read_corrections
     from index.errors import InputError
     from index.facets import KINDS
     from search.query.lexer import quoted
@@ -100,11 +98,7 @@ def _check(args: argparse.Namespace) -> int:
 
     if args.files:
         raise InputError("--check reads the index, not files")
-    try:
-        corrections = read_corrections(Path(args.check).read_text("utf-8-sig"))
-    except (OSError, UnicodeError) as error:
-        why = getattr(error, "strerror", None) or "not a text in UTF-8"
-        raise InputError("cannot read {path}: {reason}", path=args.check, reason=why) from error
+    _, corrections = read_names(args.check)
     with open_engine(args.index) as engine:
         shown = engine.search("", facets=sys.maxsize, limit=1, bare=True).facets
         for kind in KINDS:

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli.arguments import absolute, whole_number
-from tui.cli.line_input import STDIN
+from tui.cli.line_input import STDIN, read_names
 from tui.cli.meter import ProgressLine, Rejections
 from tui.cli.streams import emit, note, valid
 from tui.output.safe import one_line
@@ -233,7 +233,7 @@ def _build(
             prune=prune,
             guarded=[] if args.yes else [absolute(path) for path in args.paths if path != STDIN],
             entities=not args.no_entities,
-            names=_names(args.names),
+            names=read_names(args.names)[0] if args.names is not None else None,
             workers=args.workers or min(os.cpu_count() or 1, _MOST_WORKERS),
             memory=args.memory,
             listener=Listener(
@@ -253,29 +253,6 @@ def _build(
     finally:
         line.clear()
         rejections.end()
-
-
-def _names(path: str | None) -> str | None:
-    """Return the text of a user's list of names."""
-    from index.entities.corrections import read_corrections
-    from index.errors import InputError, InputMalformed, Message
-
-    if path is None:
-        return None
-    try:
-        text = Path(path).read_text("utf-8-sig")
-        read_corrections(text)
-    except OSError as error:
-        raise InputError(
-            "cannot read {path}: {reason}", path=valid(path), reason=error.strerror
-        ) from error
-    except InputMalformed as error:
-        raise InputError("{path}: {fault}", path=valid(path), fault=error.message) from error
-    except UnicodeError as error:
-        raise InputError(
-            "cannot read {path}: {reason}", path=valid(path), reason=Message("not a text in UTF-8")
-        ) from error
-    return text
 
 
 def _read(args: argparse.Namespace, setting: "Setting") -> Iterator["Article | Rejected | Remark"]:

@@ -62,9 +62,9 @@ def run(args: argparse.Namespace) -> int:
 def _print(engine: "Engine", article: "Article", args: argparse.Namespace) -> None:
     entities = engine.entities(article.id)
     if args.format == "json":
-        from tui.output.records import dump
+        from tui.output.records import article_as_json, dump
 
-        emit(dump(_as_json(article, entities)))
+        emit(dump(article_as_json(article, entities)))
         return
     from tui.cli.printer import open_printer
 
@@ -78,26 +78,6 @@ def _find(engine: "Engine", name: str) -> "Article | None":
     from index.ingest import article_path
 
     return engine.article(name) or engine.article(article_path(name)) or engine.find(name)
-
-
-def _as_json(article: "Article", entities: Mapping[str, Iterable[str]]) -> dict[str, Any]:
-    from index.facets import KINDS
-
-    return {
-        "id": article.id,
-        "title": article.title or article.headline,
-        "date": article.date.isoformat() if article.date else None,
-        "source": article.source,
-        "category": article.category,
-        "author": article.author,
-        "path": article.path,
-        "url": article.url,
-        "place": article.place,
-        "tags": list(article.tags),
-        "entities": {kind: list(entities.get(kind, ())) for kind in KINDS},
-        "extra": dict(article.extra),
-        "text": article.text,
-    }
 
 
 def _as_text(

@@ -49,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
     from index.location import index_directory
 
     directory = index_directory(args.index)
+    filters = filters_of(args)
     if args.serve:
         from tui.app.web.serve import serve
 
@@ -59,9 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
     if args.color == "never":
         os.environ["NO_COLOR"] = "1"  # what Textual goes by
-    return run_app(
-        directory, " ".join(args.query), filters=filters_of(args), bidi=args.bidi, lang=args.lang
-    )
+    return run_app(directory, " ".join(args.query), filters=filters, bidi=args.bidi, lang=args.lang)
 
 
 def _again(args: argparse.Namespace, directory: str) -> list[str]:
