@@ -73,9 +73,14 @@ def _toml(front: str) -> Any:
 def _yaml(front: str) -> Any:
     import yaml
 
+    class Loader(yaml.SafeLoader):
+        """Leaves dates as text: PyYAML's are Gregorian, and 30 Safar 1446 is none of them."""
+
+    timestamp = "tag:yaml.org,2002:timestamp"
+    Loader.add_constructor(timestamp, lambda loader, node: node.value)
     if re.search(r"(?m)[:\-\[,]\s*[&*]\w", front):  # aliases can unfold without end
         raise ValueError("it has anchors or aliases")
-    return yaml.safe_load(front)
+    return yaml.load(front, Loader)
 
 
 def _plain(value: Any) -> Any:

@@ -106,6 +106,15 @@ def test_markdown_with_front_matter(tmp_path: Path, front: str) -> None:
     assert item.text == f"عنوان فرعي\n\n{PARAGRAPHS[0]}\n\nوصلة وغليظ"
 
 
+def test_a_hijri_date_in_front_matter_is_read_as_one(tmp_path: Path) -> None:
+    """30 Safar is no day of a February, and a YAML date may be no Gregorian one."""
+    (item,) = articles(tmp_path / "a.md", f"---\ntitle: {TITLE}\ndate: 1446-02-30\n---\n{TEXT}\n")
+    assert (item.title, item.date) == (TITLE, date(2024, 9, 3))
+    stamp = "---\ndate: 2024-03-05 21:30:00 +03:00\n---\n"
+    (item,) = articles(tmp_path / "b.md", stamp + TEXT)
+    assert item.date == date(2024, 3, 5)
+
+
 def test_markdown_without_front_matter(tmp_path: Path) -> None:
     (item,) = articles(tmp_path / "a.md", f"# {TITLE}\n\n{TEXT}\n")
     assert (item.title, item.text) == (TITLE, TEXT)
