@@ -6,6 +6,7 @@ from datetime import date
 
 from index import dates
 from index.characters import HARAKAT
+from index.entities.place_names import names_a_place
 from index.ingest.outlets import outlet
 
 _WORD = r"[^\W\d_ـ]+"  # the tatweel is a letter to Unicode and a dash to some agencies
@@ -26,7 +27,7 @@ _AGENCY = re.compile(
 )
 _WITH_AGENCY = re.compile(
     rf"\s*(?P<place>{_PLACE})?\s*[،,ـ–—-]?\s*{_OPEN}\s*(?P<source>[^()\[\]«»/\n]{{2,40}}?)\s*{_CLOSE}"
-    rf"\s*{_DASH}"
+    rf"\s*(?:(?P<dash>{_DASH})|(?=\d))"
 )
 _BARE_AGENCY = re.compile(
     rf"\s*(?P<place>{_PLACE})\s*[-–—ـ/،,]\s*"
@@ -34,9 +35,12 @@ _BARE_AGENCY = re.compile(
     rf"(?P<source>[^()\[\]«»/\n:ـ–—-]{{2,30}}?)\s*(?:{_DASH}|\n)"
 )
 _AFTER_DATE = re.compile(
-    rf"\s+(?:م\s+)?(?P<source>[^()\[\]«»/\n:ـ–—-]{{2,30}}?)\s*(?:{_DASH}|\n|\Z)"
+    rf"(?:\s+(?:م\s+)?|\s*[-–—ـ/]\s*)(?P<source>[^()\[\]«»/\n:ـ–—-]{{2,30}}?)\s*(?:{_DASH}|\n|\Z)"
 )
 _DASHED = re.compile(rf"\s*{_DASH}")
+_BARE_END = re.compile(r"\s*(?:م|هـ?)?[.،]?\s+")
+"""What may part a place and its day from the story where neither agency nor dash does."""
+_DATE_NEXT = re.compile(rf"\s*(?:{_DASH}|[،,])?\s*(?:{dates.WEEKDAY}\s*[،,]?\s*)?(?=\d)")
 _TAIL = re.compile(rf"\s*(?:{_DASH}\s*)*")
 _NO_PLACE = "في من على إلى عن قال قالت أعلن أعلنت أكد أكدت ذكرت نقلت أفادت وكالة يوم"
 _NO_PLACE_BEGINS = frozenset(_NO_PLACE.split())
@@ -71,14 +75,15 @@ class Dateline:
 def read_dateline(text: str) -> Dateline | None:
     """Return the dateline ``text`` begins with, or None.
 
-    A date directly at the head is trusted with or without an agency behind it if a place stands
-    before it; a name in brackets without any date has to be a known agency followed by a dash,
-    because a story may well begin with somebody's name and a bracket.
+    A date directly at the head is trusted with an agency behind it; without, if a place stands
+    before it and a dash behind, or a listed place before it and nothing behind. A name in brackets
+    has to be a known agency followed by a dash or a date, because a story may well begin with
+    somebody's name and a bracket.
     """
     head = text[:_REACH]
     plain = _MARK.sub("", head)
     found = _dated(plain) if _DIGIT.search(plain) else None
-    found = found or (_undated(plain) if _SIGN.search(plain) else None)
+    found = found or (_agency_first(plain) if _SIGN.search(plain) else None)
     if found is None or len(plain) == len(head):
         return found
     kept = [at for at, character in enumerate(head) if not _MARK.match(character)]
@@ -106,20 +111,33 @@ def _dated(head: str) -> Dateline | None:
         source = outlet(agency["source"])
     if agency and source:
         end = agency.end()
-    if not (source or (place and value and _DASHED.match(head, end))):
-        return None
-    return Dateline(_after(head, end), place, value, source)
+    if source or (place and value and _DASHED.match(head, end)):
+        return Dateline(_after(head, end), place, value, source)
+    if place and value and (bare := _BARE_END.match(head, end)) and names_a_place(place):
+        return Dateline(bare.end(), place, value, None)
+    return None
 
 
-def _undated(head: str) -> Dateline | None:
+def _agency_first(head: str) -> Dateline | None:
+    """Return a dateline that names the agency before any date: ``بيروت (رويترز) - ``."""
     for form in (_WITH_AGENCY, _BARE_AGENCY):
         found = form.match(head)
         if not found or not (source := outlet(found["source"])):
             continue
         place = _place(head, found)
-        if place or form is _WITH_AGENCY:
-            return Dateline(_after(head, found.end()), place, None, source)
+        end, day = _day_behind(head, found.end())
+        if day or (found["dash"] if form is _WITH_AGENCY else place):
+            return Dateline(_after(head, end), place, day, source)
     return None
+
+
+def _day_behind(head: str, end: int) -> tuple[int, date | None]:
+    """Return where the day ends that stands behind an agency, and the day; ``end`` without one."""
+    at = _DATE_NEXT.match(dates.fold_date(head), end)
+    day = dates.find_date(head, at.end()) if at else None
+    if at is None or day is None or day.start != at.end():
+        return end, None
+    return day.end, day.value
 
 
 def _place(head: str, found: re.Match[str]) -> str | None:

@@ -65,6 +65,8 @@ class Intake:
                 self._tally.count(unchanged=1)
             else:
                 self._spool_line(settled.id, line, digest)
+                if article.id == article.path:
+                    self._tally.count(texts=1, undated=int(article.date is None))
         except ValueError as error:
             self._tally.reject(Rejected(article.path or "-", f"{article.id!a}: {error}"))
 

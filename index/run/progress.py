@@ -21,6 +21,10 @@ class Report:
     """Files among the rejected ones that hold no article."""
     left_out: int = 0
     """Records that are no articles by their kind (attachments, service messages)."""
+    texts: int = 0
+    """Articles among the added and updated ones that are a file each."""
+    undated: int = 0
+    """Those of them without a date."""
 
     def __str__(self) -> str:
         return (

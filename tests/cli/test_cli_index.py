@@ -200,7 +200,8 @@ def test_watch_indexes_what_arrives_and_forgets_what_goes(tmp_path: Path) -> Non
         (folder / ".b").write_text(records("b1", "b2"), "utf-8")
         (folder / ".b").rename(folder / "b.jsonl")  # at once, so that no half of it is read
         line = process.stderr.readline()
-        assert re.fullmatch(r"naba: \d\d:\d\d:\d\d added 2, updated 0, unchanged 0, .*\n", line)
+        stamp = r"naba: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
+        assert re.fullmatch(rf"{stamp} added 2, updated 0, unchanged 0, .*\n", line)
         (folder / "a.jsonl").unlink()
         assert "removed 1" in process.stderr.readline()
     finally:
@@ -259,3 +260,16 @@ def test_an_index_that_is_a_file_is_named(tmp_path: Path) -> None:
     done = index(file, "-")
     assert done.returncode == 3
     assert done.stderr == f"naba: {file} is a file, and an index is a folder\n"
+
+
+def test_texts_without_a_date_are_counted_when_they_are_new(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for number, head in enumerate(("عمّان 3 كانون الأول 2024\n", "", "")):
+        text = f"عنوان الخبر رقم {number}\n\n{head}فتحت المكتبة أبوابها لجميع القراء في المدينة."
+        (folder / f"{number}.txt").write_text(text, "utf-8")
+    index = ("index", "--index", tmp_path / "ix", folder)
+    first, again = run(*index, "--format", "json"), run(*index)
+    assert json.loads(first.stdout)["undated"] == 2
+    assert "naba: text files: 2 of 3 without a date\n" in first.stderr
+    assert "without a date" not in again.stderr

@@ -148,7 +148,7 @@ def run(args: argparse.Namespace) -> int:
             report = attempt(partial(_index_changed, args, setting, changed, gone))
             if report is not None:
                 watch.done()
-                note(f"{time.strftime('%H:%M:%S')} {report}")
+                note(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {report}")
     return 0
 
 
@@ -206,10 +206,18 @@ def _index_all(args: argparse.Namespace, setting: "Setting") -> int:
         from tui.output.records import dump
 
         counts = asdict(report)
+        del counts["texts"]
         emit(dump({name: n for name, n in counts.items() if n or name in _COUNTS}))
     else:
         emit(str(report))
+    _tell_undated(report)
     return SOME_REJECTED if report.rejected else 0
+
+
+def _tell_undated(report: "Report") -> None:
+    """Say how many texts have no date: filters on time will not find them."""
+    if report.undated:
+        note(f"text files: {report.undated:,} of {report.texts:,} without a date")
 
 
 def _build(
