@@ -132,6 +132,16 @@ class BytesColumnReader(ColumnReader):  # type: ignore[misc]
         data = self._read(0, ends[-1] if ends else 0)
         return [data[start:end] for start, end in pairwise([0, *ends])]
 
+    def records(self, dtype: np.dtype[np.void]) -> npt.NDArray[np.void]:
+        """Return the cells of all documents as records of a type, shape ``(documents,)``.
+
+        Raises ValueError when a cell is no such record.
+        """
+        size = dtype.itemsize
+        if (self._ends[:-1] != np.arange(1, self._doccount + 1, dtype=np.uint64) * size).any():
+            raise ValueError("column of records has another width")
+        return np.frombuffer(self._read(0, size * self._doccount), dtype)
+
     def blocks(self, rows: Bools) -> Iterator[tuple[bytes, npt.NDArray[np.uint64]]]:
         """Yield the cells of the marked rows end to end, some at a time, with their sizes."""
         ends = self._ends[:-1]

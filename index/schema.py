@@ -23,7 +23,7 @@ from index.columns import BytesColumn, FacetColumn
 from index.entities import EXTRACTOR_VERSION
 from index.facets import FACETS
 
-FORMAT = 4
+FORMAT = 5
 """Layout of the index on disk; raised whenever an older naba could not read it."""
 
 TEXT_FIELDS = ("title", "body")
@@ -32,6 +32,8 @@ STEM_SUFFIX = "_stem"
 """What the name of a text field's stem view has after the field's name."""
 ROOT_FIELD = "root"
 """The root view of title and body together."""
+SIGNATURE = "signature"
+"""The column of what is kept of each text to find its copies; see :mod:`index.copies`."""
 TITLE_TIMES = 5
 """Number of times a word of the title counts in the root view."""
 
@@ -115,6 +117,7 @@ def make_schema() -> fields.Schema:
         digest=fields.COLUMN(BytesColumn()),
         path=fields.COLUMN(FacetColumn()),
         article=fields.COLUMN(BytesColumn()),
+        signature=fields.COLUMN(BytesColumn()),
         date=fields.NUMERIC(int, 32, signed=True, sortable=True, shift_step=8, default=0),
     )
     for name in TEXT_FIELDS:

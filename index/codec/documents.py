@@ -50,6 +50,12 @@ class DocumentWriter:
             cells.add(self.count, value)
         self.count += 1
 
+    def add_column(self, name: str, cells: npt.NDArray[np.void]) -> None:
+        """Write a column of byte strings that is no field's: a record for each document."""
+        with self._files.create(name) as file:
+            file.write(cells.tobytes())
+            write_ends(file, np.arange(1, len(cells) + 1, dtype=np.uint64) * cells.itemsize)
+
     def finish(self) -> Iterator[tuple[str, Inverted]]:
         """Write the columns; yield the postings of the fields that are searched as a whole."""
         for name, cells in sorted(self._columns.items()):

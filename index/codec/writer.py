@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from whoosh.codec.whoosh3 import _lenfield
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
@@ -59,6 +60,10 @@ class SegmentWriter:
         Its values must be sound: nothing is taken back when one turns out not to be.
         """
         self._documents.add(document)
+
+    def add_column(self, name: str, cells: npt.NDArray[np.void]) -> None:
+        """Add a column of byte strings, when all documents are in: a record for each."""
+        self._documents.add_column(name, cells)
 
     def add_text(
         self,

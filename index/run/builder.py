@@ -18,11 +18,13 @@ from index.analysis.forms import FormTable
 from index.arrays import UInts, spans
 from index.article import Article, Rejected, unpack
 from index.codec import ArraySegment, SegmentStorage, SegmentWriter
+from index.copies.words import Sketcher
 from index.run.document import make_document
 from index.run.entity_names import entity_names
 from index.run.spool import SpooledArticle
 from index.schema import (
     ROOT_FIELD,
+    SIGNATURE,
     STEM_SUFFIX,
     TEXT_FIELDS,
     TITLE_TIMES,
@@ -78,6 +80,7 @@ class SegmentBuilder:
     def __init__(self, root: Path, *, entities: bool, memory: int) -> None:
         self._root = root
         self._forms = FormTable(shared_analyzer())
+        self._sketcher = Sketcher(self._forms)
         self._entities = entities
         self._memory = memory
         self._begun = 0
@@ -165,6 +168,9 @@ class SegmentBuilder:
         uses = np.zeros(len(forms), np.int64)
         for words, _ in texts.values():
             uses += np.bincount(words, minlength=len(uses))
+        records = self._sketcher.records(texts["title"], texts["body"])
+        collection.writer.add_column(SIGNATURE, records)
+        tick()
         _write_texts(collection.writer, forms, texts, tick)
         if forms.nbytes > self._memory // 3:
             forms.keep(np.argsort(-uses, kind="stable")[: len(forms) // 2])

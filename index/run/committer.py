@@ -15,6 +15,8 @@ from index.entities import canonical_names
 from index.entities.corrections import Corrections, read_corrections
 from index.facets import FACETS, KINDS, Kind
 from index.ordinals import Ordinals
+from index.run.copy_finding import copy_groups
+from index.store.copy_groups import encode_groups
 from index.store.global_ordinals import number_names
 from index.store.session import WriteSession
 
@@ -26,16 +28,22 @@ _FacetColumns = dict[str, list[tuple[Ordinals, Bools]]]
 
 
 class Committer:
-    """Commits to one session; ``user_list`` are the user's own names, which stay with the index.
+    """Commits to one session.
+
+    ``user_list`` are the user's own names and ``resemblance`` is the least one of copies, which
+    both stay with the index.
 
     Raises ValueError when the list cannot be read (see :mod:`index.entities.corrections`).
     """
 
-    def __init__(self, session: WriteSession, user_list: str) -> None:
+    def __init__(self, session: WriteSession, user_list: str, resemblance: float) -> None:
         self._session = session
         self._user_list = user_list
         self._corrections = read_corrections(user_list)
-        self._changed = not session.base.number or user_list != session.base.corrections
+        self._resemblance = resemblance
+        base = session.base
+        kept = (base.corrections, base.resemblance)
+        self._changed = not base.number or (user_list, resemblance) != kept
         self._last = monotonic()
 
     def note_change(self) -> None:
@@ -56,7 +64,15 @@ class Committer:
             kind: canonical_table(kind, columns[kind], self._corrections) for kind in KINDS
         }
         local = {name: [column.values for column, _ in columns[name]] for name in columns}
-        self._session.commit(kept, canonical, number_names(local, canonical), self._user_list)
+        copies = copy_groups(self._session, kept, columns["source"], self._resemblance)
+        self._session.commit(
+            kept,
+            canonical,
+            names=number_names(local, canonical),
+            copies=encode_groups(copies, [segment.doc_count_all() for segment in kept]),
+            corrections=self._user_list,
+            resemblance=self._resemblance,
+        )
         self._changed = False
         self._last = monotonic()
 

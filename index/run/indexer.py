@@ -25,6 +25,7 @@ from index.run.progress import Listener, Report, Tally
 from index.run.pruning import PruneRefused, gone_articles, require_plausible
 from index.run.spool import Spool
 from index.run.workers import Indexed, Merged, Setting, WorkerDied, Workers, open_workers
+from index.store.manifest import Generation
 from index.store.session import WriteSession
 from index.store.storage import read_generation
 
@@ -47,6 +48,7 @@ def build(
     guarded: Sequence[Path] = (),
     entities: bool = True,
     names: str | None = None,
+    resemblance: float | None = None,
     workers: int = 1,
     memory: int | None = None,
     listener: Listener | None = None,
@@ -65,6 +67,8 @@ def build(
     :param entities: whether to run the extractor on articles that bring no entities along
     :param names: the user's own list of names (see :mod:`index.entities.corrections`); it stays
         with the index, holds for all of its articles, and is replaced by the next one given
+    :param resemblance: the least share of their shingles, from 0 to 1, that articles of two
+        outlets have in common when they are copies; it stays with the index (at first 0.5)
     :param workers: number of processes that share the work when there is enough of it; with 1
         all happens in this process
     :param memory: bytes that the workers keep to together, besides what Python and its libraries
@@ -81,9 +85,10 @@ def build(
     with WriteSession(Path(directory), listener.note) as session:
         if not rebuild:
             session.load()
-        if names is None:
-            names = kept_corrections(Path(directory)) if rebuild else session.base.corrections
-        run = _Run(session, Committer(session, names), tally, rebuild=rebuild)
+        kept = _kept(Path(directory)) if rebuild else session.base
+        names = kept.corrections if names is None else names
+        resemblance = kept.resemblance if resemblance is None else resemblance
+        run = _Run(session, Committer(session, names, resemblance), tally, rebuild=rebuild)
         with Spool(session.work / "spool") as spool:
             identities = Identities(run.ledger, spool, tally)
             intake = Intake(articles, spool, run.ledger, tally, identities, entities=entities)
@@ -106,12 +111,12 @@ def default_memory() -> int:
     return min(machine // 4, _MAX_MEMORY)
 
 
-def kept_corrections(directory: Path) -> str:
-    """Return the user's list of names that an index has; a rebuild takes it over."""
+def _kept(directory: Path) -> Generation:
+    """Return the generation whose settings (names, resemblance) a rebuild takes over."""
     try:
-        return read_generation(directory).corrections
+        return read_generation(directory)
     except NabaError:
-        return ""
+        return Generation.none()
 
 
 class _Run:

@@ -19,7 +19,7 @@ from index.run.indexer import default_memory
 from index.run.ledger import Ledger
 from index.run.salvage import Salvage, Salvaged, salvage
 from index.run.spool import SpooledArticle
-from index.store.manifest import toc_name
+from index.store.manifest import Generation, toc_name
 from index.store.session import WriteSession
 from index.store.storage import damaged_files, read_manifest
 
@@ -80,7 +80,7 @@ def _with_manifest(session: WriteSession) -> Repair:
         found += _taken(done, salvage(path, deleted, segment.doc_count_all()), path)
     done.kept = len(sound)
     done.quarantine = session.quarantine(broken)
-    _commit(session, sound, found, base.corrections, done)
+    _commit(session, sound, found, base, done)
     return done
 
 
@@ -98,7 +98,7 @@ def _without_manifest(session: WriteSession) -> Repair:
     )
     found = [one for path in files for one in _taken(done, salvage(path, (), None), path)]
     done.quarantine = session.quarantine(names)
-    _commit(session, [], found, "", done)
+    _commit(session, [], found, Generation.none(), done)
     return done
 
 
@@ -123,7 +123,7 @@ def _commit(
     session: WriteSession,
     sound: Iterable[ArraySegment],
     found: Iterable[Salvaged],
-    corrections: str,
+    base: Generation,
     done: Repair,
 ) -> None:
     ledger = Ledger(session.segments, session.base.schema)
@@ -147,7 +147,7 @@ def _commit(
             if builder.full:
                 _write(session, builder, ledger, done)
         _write(session, builder, ledger, done)
-    committer = Committer(session, corrections)
+    committer = Committer(session, base.corrections, base.resemblance)
     committer.note_change()
     committer.commit(ledger.segments)
 

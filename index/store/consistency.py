@@ -1,7 +1,7 @@
 """Whether the parts of an index fit together: its sense, not its bytes.
 
 Every segment's columns fit its documents, its postings point inside it, no article stands twice,
-and the facets' names are numbered as the segments have them.
+the facets' names are numbered as the segments have them, and copies are articles that are there.
 """
 
 from collections.abc import Iterator
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from index.article import unpack
 from index.codec import FieldFile
-from index.codec.column_readers import read_ordinals
+from index.codec.column_readers import read_bytes, read_ordinals
+from index.copies.signature import RECORD
 from index.facets import FACETS, KINDS
-from index.schema import day_number
+from index.schema import SIGNATURE, day_number
 from index.store.storage import UNREADABLE
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def nonsense(snapshot: "Snapshot") -> Iterator[str]:
     if sound:
         yield from _loose_names(snapshot)
         yield from _misnumbered(snapshot)
+        yield from _misgrouped(snapshot)
 
 
 def _damaged_leaf(leaf: "Leaf", where: str, seen: dict[str, str]) -> Iterator[str]:
@@ -42,6 +44,7 @@ def _damaged_leaf(leaf: "Leaf", where: str, seen: dict[str, str]) -> Iterator[st
     for name in leaf.reader.indexed_field_names():
         if (field := leaf.field(name)) is not None:
             yield from (f"{where}: field {name}: {fault}" for fault in _damaged_field(field, leaf))
+    read_bytes(leaf.reader, SIGNATURE).records(RECORD)
     days = leaf.dates()
     for docnum in leaf.reader.all_doc_ids():
         article = unpack(leaf.cell("article", docnum))
@@ -86,3 +89,15 @@ def _misnumbered(snapshot: "Snapshot") -> Iterator[str]:
             meant = [canonical.get(local, local) for local in leaf.ordinals(field).values]
             if meant != [names[number] for number in numbers.tolist()]:
                 yield f"names: those of facet {field} are numbered wrongly"
+
+
+def _misgrouped(snapshot: "Snapshot") -> Iterator[str]:
+    try:
+        rows = snapshot.copies.rows.tolist()
+    except ValueError as error:
+        yield f"copies: {error}"
+        return
+    for row in rows:
+        leaf, document = snapshot.locate(row)
+        if snapshot.leaves[leaf].reader.is_deleted(document):
+            yield f"copies: document {row} is not there any more"

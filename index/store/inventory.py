@@ -27,7 +27,7 @@ LOCK = f"{INDEX_NAME}_WRITELOCK"
 _MARK = "naba index 1\n"
 """First line of an inventory."""
 _OWN = re.compile(
-    rf"{INDEX_NAME}_[0-9a-z]{{16}}\.[\w.]+|_{INDEX_NAME}_[0-9]{{1,18}}\.toc|naba_[0-9]{{1,18}}\.(json|names)"
+    rf"{INDEX_NAME}_[0-9a-z]{{16}}\.[\w.]+|_{INDEX_NAME}_[0-9]{{1,18}}\.toc|naba_[0-9]{{1,18}}\.(json|names|copies)"
 )
 """Names that naba gives to files of an index."""
 _MANIFEST = re.compile(r"naba_[0-9]{1,18}\.json")

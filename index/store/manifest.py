@@ -24,6 +24,7 @@ from whoosh.fields import Schema
 from index.codec import INDEX_NAME, ArrayCodec, ArraySegment
 from index.codec.codec import MAX_OCCURRENCES_A_BYTE
 from index.codec.segment_file import Seal
+from index.copies.groups import RESEMBLANCE
 from index.entities.corrections import read_corrections
 from index.errors import IndexDamaged, IndexFormat
 from index.facets import FACETS, KINDS, Kind
@@ -47,23 +48,28 @@ class Generation:
     segments: tuple[ArraySegment, ...]
     names: Seal
     """Seal of the file of global ordinals."""
+    copies: Seal
+    """Seal of the file of groups of copies."""
     toc: Seal
     """Seal of the table of contents that stock Whoosh reads."""
     canonical: CanonicalNames
     """For each kind, local name to canonical name where they differ; to '' one that is none."""
     corrections: str = ""
     """The user's list of names, as :mod:`index.entities.corrections` reads it."""
+    resemblance: float = RESEMBLANCE
+    """The least resemblance of copies that two outlets ran."""
 
     @classmethod
     def none(cls) -> Self:
         """The state before the first commit."""
-        return cls(0, make_schema(), (), (0, 0), (0, 0), {kind: {} for kind in KINDS})
+        return cls(0, make_schema(), (), (0, 0), (0, 0), (0, 0), {kind: {} for kind in KINDS})
 
     @property
     def files(self) -> dict[str, Seal]:
         """The files a reader of this generation opens, and their seals."""
         found = {segment.file_name: segment.seal for segment in self.segments}
-        return found | {names_name(self.number): self.names}
+        own = {names_name(self.number): self.names, copies_name(self.number): self.copies}
+        return found | own
 
     @property
     def own_files(self) -> set[str]:
@@ -83,6 +89,11 @@ def names_name(number: int) -> str:
     return f"naba_{number}.names"
 
 
+def copies_name(number: int) -> str:
+    """Return the name of generation ``number``'s file of groups of copies."""
+    return f"naba_{number}.copies"
+
+
 def toc_name(number: int) -> str:
     """Return the name of generation ``number``'s table of contents, which Whoosh gives it."""
     return f"_{INDEX_NAME}_{number}.toc"
@@ -94,9 +105,11 @@ def encode_manifest(generation: Generation) -> bytes:
         {
             "segments": [_record(segment) for segment in generation.segments],
             "names": generation.names,
+            "copies": generation.copies,
             "toc": generation.toc,
             "canonical": generation.canonical,
             "corrections": generation.corrections,
+            "resemblance": generation.resemblance,
         },
         ensure_ascii=False,
     ).encode("utf-8", "surrogatepass")
@@ -122,8 +135,17 @@ def decode_manifest(data: bytes, directory: Path, number: int) -> Generation:
         canonical: CanonicalNames = {kind: _renamed(told["canonical"][kind]) for kind in KINDS}
         corrections = told["corrections"]
         read_corrections(corrections)
-        names, toc = _seal(told["names"]), _seal(told["toc"])
-        return Generation(number, make_schema(), segments, names, toc, canonical, corrections)
+        return Generation(
+            number,
+            make_schema(),
+            segments,
+            names=_seal(told["names"]),
+            copies=_seal(told["copies"]),
+            toc=_seal(told["toc"]),
+            canonical=canonical,
+            corrections=corrections,
+            resemblance=_share(told["resemblance"]),
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise IndexDamaged.because(
             directory, "cannot read {file}", file=manifest_name(number)
@@ -211,6 +233,12 @@ def _number(told: Any, most: int) -> int:
     if type(told) is not int or not 0 <= told <= most:
         raise ValueError(f"{told!r} is no number up to {most}")
     return told
+
+
+def _share(told: Any) -> float:
+    if type(told) not in (int, float) or not 0 <= told <= 1:
+        raise ValueError(f"{told!r} is no number from 0 to 1")
+    return float(told)
 
 
 def _renamed(told: Mapping[str, str]) -> dict[str, str]:

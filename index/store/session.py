@@ -3,7 +3,8 @@
 A commit is
 
 1. the segments' files, made and synced in a directory for work, moved into the index,
-2. ``naba_<generation>.names`` beside them, see :mod:`index.store.global_ordinals`, and
+2. ``naba_<generation>.names`` and ``naba_<generation>.copies`` beside them, see
+   :mod:`index.store.global_ordinals` and :mod:`index.store.copy_groups`, and
    ``naba_<generation>.json``: all naba reads, see :mod:`index.store.manifest`,
 3. Whoosh's table of contents for that generation, moved into place: the commit point,
 4. what no generation needs any more removed.
@@ -29,6 +30,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC
 
 from index.codec import INDEX_NAME, ArraySegment, SegmentStorage
+from index.copies.groups import RESEMBLANCE
 from index.disk import create_file, move_new, sync
 from index.errors import IndexLocked, IndexMissing, InputError
 from index.store.inventory import (
@@ -42,6 +44,7 @@ from index.store.inventory import (
 from index.store.manifest import (
     CanonicalNames,
     Generation,
+    copies_name,
     encode_manifest,
     manifest_name,
     names_name,
@@ -129,12 +132,16 @@ class WriteSession:
         segments: Iterable[ArraySegment],
         canonical: CanonicalNames,
         names: bytes,
+        copies: bytes,
         corrections: str = "",
+        resemblance: float = RESEMBLANCE,
     ) -> None:
         """Make ``segments`` the whole of the index, durably and at once.
 
         ``names`` are the global ordinals of its facets, as
-        :func:`index.store.global_ordinals.number_names` encodes them.
+        :func:`index.store.global_ordinals.number_names` encodes them, ``copies`` its groups of
+        copies, found with this ``resemblance``, as
+        :func:`index.store.copy_groups.encode_groups` does.
         """
         kept = tuple(segments)
         # Beyond any number there is: a rebuild does not read the generation it replaces, and a
@@ -147,12 +154,15 @@ class WriteSession:
             number=number,
             segments=kept,
             names=(len(names), zlib.crc32(names)),
+            copies=(len(copies), zlib.crc32(copies)),
             toc=(len(contents), zlib.crc32(contents)),
             canonical=canonical,
             corrections=corrections,
+            resemblance=resemblance,
         )
         self._inventory.announce(sorted(new.own_files))
         self._put(names_name(number), names)
+        self._put(copies_name(number), copies)
         self._put(manifest_name(number), encode_manifest(new))
         sync(self.directory)
         self._put(toc_name(number), contents)

@@ -27,12 +27,14 @@ from index.codec.column_readers import (
     read_numbers,
     read_ordinals,
 )
+from index.copies.groups import Groups
 from index.disk import Mapped, map_file
 from index.entities.corrections import Corrections, read_corrections
 from index.errors import IndexDamaged
 from index.ordinals import Ordinals
+from index.store.copy_groups import read_groups
 from index.store.global_ordinals import FacetNames, read_names
-from index.store.manifest import CanonicalNames, Generation, names_name
+from index.store.manifest import CanonicalNames, Generation, copies_name, names_name
 from index.store.storage import UNREADABLE, blaming_damage, newest_generation, read_generation
 
 _UNNEEDED: int | None = getattr(mmap_module, "MADV_DONTNEED", None)  # not there on Windows
@@ -107,6 +109,7 @@ class Snapshot:
             for segment in generation.segments:  # all at once: a later commit may remove them
                 self._storage.segment_file(segment)
             self._names = map_file(directory / names_name(generation.number))
+            self._copies = map_file(directory / copies_name(generation.number))
             reader = FileIndex._reader(
                 self._storage, generation.schema, list(generation.segments), generation.number
             )
@@ -137,6 +140,11 @@ class Snapshot:
     def names(self) -> Mapping[str, FacetNames]:
         """The names of each facet, numbered through all leaves."""
         return read_names(self._names, len(self.leaves))
+
+    @cached_property
+    def copies(self) -> Groups:
+        """The groups of articles that are copies of each other; rows are document numbers."""
+        return read_groups(self._copies, [leaf.count for leaf in self.leaves])
 
     @cached_property
     def corrections(self) -> Corrections:
@@ -202,6 +210,7 @@ class Snapshot:
         for name, file in self._storage.opened.items():
             yield name, file.buffer
         yield names_name(self.generation), self._names
+        yield copies_name(self.generation), self._copies
 
     def _require_whole(self) -> None:
         for name, buffer in self._buffers():

@@ -152,7 +152,8 @@ def test_5_whoosh_knows_every_file_as_its_segments(index: Path) -> None:
     live = {segment.segment_id() for segment in generation.segments}
     pattern = TOC._segment_pattern("MAIN")
     number = generation.number
-    own = {f"naba_{number}.json", f"naba_{number}.names", "naba.inventory"}
+    files = {f"naba_{number}.{end}" for end in ("json", "names", "copies")}
+    own = {*files, "naba.inventory"}
     others = {"MAIN_WRITELOCK", f"_MAIN_{number}.toc", *own}
     for path in index.iterdir():
         assert path.is_file() and path.name.isascii()

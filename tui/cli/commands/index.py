@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 SOME_REJECTED = 1
 _MOST_WORKERS = 8
 _LEAST_MEMORY = 16 << 20
+_LEAST_SHARE = 0.3
 _COUNTS = ("added", "updated", "unchanged", "removed", "rejected")
 """Counts of the summary that are given when they are 0 too."""
 
@@ -70,6 +71,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="your own spellings and stop list of entities, kept with the index: lines of kind, "
         "name (- for no name) and spellings separated by |, with tabs between",
+    )
+    parser.add_argument(
+        "--copies",
+        metavar="SHARE",
+        type=_share,
+        help="how much of their wording articles of two outlets share when they are copies, from "
+        "0.3 to 1, kept with the index (0.5; 1: word for word)",
     )
     _add_reading_arguments(parser)
     parser.add_argument(
@@ -124,7 +132,7 @@ def run(args: argparse.Namespace) -> int:
     from index.location import index_directory
 
     _end_like_interrupt()
-    if not args.paths and args.names is None:
+    if not args.paths and args.names is None and args.copies is None:
         raise InputError("say what to index: naba index PATH, or a list of names with --names")
     if not args.paths and (args.rebuild or args.watch):
         raise InputError("--rebuild and --watch need files or folders")
@@ -242,6 +250,7 @@ def _build(
             guarded=[] if args.yes else [absolute(path) for path in args.paths if path != STDIN],
             entities=not args.no_entities,
             names=read_names(args.names)[0] if args.names is not None else None,
+            resemblance=args.copies,
             workers=args.workers or min(os.cpu_count() or 1, _MOST_WORKERS),
             memory=args.memory,
             listener=Listener(
@@ -261,6 +270,19 @@ def _build(
     finally:
         line.clear()
         rejections.end()
+
+
+def _share(text: str) -> float:
+    """Return an option's value that is a share of the wording of two articles."""
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not _LEAST_SHARE <= share <= 1:
+        raise argparse.ArgumentTypeError(
+            f"“{one_line(valid(text))}” is not a number from {_LEAST_SHARE} to 1"
+        )
+    return share
 
 
 def _read(args: argparse.Namespace, setting: "Setting") -> Iterator["Article | Rejected | Remark"]:
