@@ -95,7 +95,7 @@ class Completer:
             named = islice(self._named(field, begun), limit)
             return tuple(replace(one, text=quoted(one.text)) for one in named)
         word = last.text.split()[-1]
-        begun = _Begun(word, len(query) - len(word))
+        begun = _Begun(word, last.at[0] if last.kind is Kind.WORD else len(query) - len(word))
         if field:
             words = self._words(begun, (field,), limit) if field == "title" else ()
             return tuple(sorted(words, key=lambda one: -one.count))

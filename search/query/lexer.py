@@ -1,15 +1,17 @@
 """Cuts a query into lexemes: words, quoted phrases, parentheses, field names, signs.
 
 No query is an error here: what is no syntax is part of a word or skipped as punctuation. Arabic
-and Latin quotation marks are quotes, ``،`` ``؛`` ``؟`` separate words, and the bidi controls that
-copied text brings along are skipped before a word.
+and Latin quotation marks are quotes, and ``،`` ``؛`` ``؟`` separate words. What cannot be seen, as
+the direction marks of copied text, and vowel signs are read as if they were not there, wherever
+they stand: on an Arabic keyboard the key of ``~`` writes a shadda.
 """
 
 import re
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from index.characters import INVISIBLE
+from index.characters import COMBINING_HAMZA, UNSEEN
 from index.facets import TABLE
 from search.results import Span
 
@@ -41,8 +43,8 @@ class Kind(Enum):
 class Lexeme(NamedTuple):
     """A piece of a query; ``text`` is a word, the inside of quotes or brackets, or a field.
 
-    ``boost`` is of the clause that ends with it, a word, a quotation or a parenthesis; the text
-    that says so, ``^2``, is no part of ``at``.
+    ``at`` is its place in the query as written. ``boost`` is of the clause that ends with it, a
+    word, a quotation or a parenthesis; the text that says so, ``^2``, is no part of ``at``.
     """
 
     kind: Kind
@@ -55,7 +57,9 @@ class Lexeme(NamedTuple):
 _DOUBLE = '"“”„‟'
 _CLOSING = {**dict.fromkeys(_DOUBLE, _DOUBLE), "«": "»", "»": "«"}
 _QUOTES = "".join(_CLOSING)
-_SEPARATOR = re.compile(rf"[\s،؛؟{INVISIBLE}]+")
+_UNSEEN = re.compile(f"(?![{COMBINING_HAMZA}])[{UNSEEN}]")
+"""What is left out of a query; a hamza on its own makes another letter of the one below it."""
+_SEPARATOR = re.compile(r"[\s،؛؟]+")
 _WORD = re.compile(rf"[^\s،؛؟(){_QUOTES}]+")
 _FIELD = re.compile(r"([^\W\d_]+):")
 _VALUE_AHEAD = re.compile(rf"\s+[({_QUOTES}]")
@@ -65,6 +69,8 @@ _COMPARISON_GAP = re.compile(r"(?:>=|<=|>|<|=)\s+(?=\d)")
 _SLOP = re.compile(r"~(\d{1,9})")
 _BOOST = re.compile(rf"\^(\d{{1,9}}(?:[.٫]\d{{1,9}})?)(?=[\s،؛؟(){_QUOTES}]|$)")
 _BOOSTED = {Kind.WORD, Kind.QUOTED, Kind.CLOSE}
+_OPERAND_ENDS = {Kind.WORD, Kind.QUOTED, Kind.RANGE, Kind.CLOSE}
+_OPERAND_BEGINS = {Kind.WORD, Kind.QUOTED, Kind.OPEN, Kind.FIELD}
 _SIGNS = {"+": Kind.PLUS, "-": Kind.MINUS, "=": Kind.EXACT}
 _LATIN_OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 _ARABIC_OPERATORS = {"و": Kind.AND, "أو": Kind.OR, "او": Kind.OR, "وليس": Kind.NOT}
@@ -72,22 +78,41 @@ _ARABIC_OPERATORS = {"و": Kind.AND, "أو": Kind.OR, "او": Kind.OR, "وليس
 
 def scan(query: str) -> list[Lexeme]:
     """Return the lexemes of a query, in order."""
+    seen, places = _seen(query)
     lexemes: list[Lexeme] = []
     at = 0
-    while at < len(query):
-        if skipped := _SEPARATOR.match(query, at):
+    while at < len(seen):
+        if skipped := _SEPARATOR.match(seen, at):
             at = skipped.end()
             continue
-        lexeme = _next(query, at, lexemes[-1] if lexemes else None)
+        lexeme = _next(seen, at, lexemes[-1] if lexemes else None)
         if lexeme is None:
             at += 1
             continue
         at = lexeme.at[1]
-        if lexeme.kind in _BOOSTED and (boost := _BOOST.match(query, at)):
+        if lexeme.kind in _BOOSTED and (boost := _BOOST.match(seen, at)):
             lexeme = lexeme._replace(boost=float(boost[1].replace("٫", ".")))
             at = boost.end()
         lexemes.append(lexeme)
-    return _with_operators(lexemes)
+    return [_in_place(lexeme, query, places) for lexeme in _with_operators(lexemes)]
+
+
+def _seen(query: str) -> tuple[str, Sequence[int]]:
+    """Return what is seen of a query, and the place in it of each character and of the end."""
+    if query.isascii() or not _UNSEEN.search(query):
+        return query, range(len(query) + 1)
+    gone = {found.start() for found in _UNSEEN.finditer(query)}
+    kept = [i for i in range(len(query)) if i not in gone]
+    return "".join([query[i] for i in kept]), [*kept, len(query)]
+
+
+def _in_place(lexeme: Lexeme, query: str, places: Sequence[int]) -> Lexeme:
+    """Return a lexeme at its place in the query as written; a quotation keeps what is unseen."""
+    start, end = lexeme.at
+    text = lexeme.text
+    if lexeme.kind is Kind.QUOTED:
+        text = query[places[start] + 1 : places[start + 1 + len(text)]]
+    return lexeme._replace(text=text, at=(places[start], places[end]))
 
 
 def _next(query: str, at: int, last: Lexeme | None) -> Lexeme | None:
@@ -107,7 +132,7 @@ def _next(query: str, at: int, last: Lexeme | None) -> Lexeme | None:
     )
     if after_date and (found := _BRACKETS.match(query, at)):
         return Lexeme(Kind.RANGE, found[1], found.span())
-    if (found := _FIELD.match(query, at)) and (field := FIELDS.get(found[1].casefold())):
+    if (found := _FIELD.match(query, at)) and (field := _field(found[1].casefold())):
         end = found.end()
         glued = end < len(query) and not query[end].isspace()
         ahead = _DATE_AHEAD if field == "date" else _VALUE_AHEAD
@@ -121,6 +146,11 @@ def _next(query: str, at: int, last: Lexeme | None) -> Lexeme | None:
     if boost := _BOOST.search(query, at + 1, end):
         end = boost.start()
     return Lexeme(Kind.WORD, query[at:end], (at, end))
+
+
+def _field(name: str) -> str | None:
+    """Return the field that a name before a colon means; it may have its *and* in front."""
+    return FIELDS.get(name) or FIELDS.get(name.removeprefix("و"))
 
 
 def _starts_clause(query: str, at: int, last: Lexeme | None) -> bool:
@@ -156,21 +186,44 @@ def _quotation(query: str, at: int) -> Lexeme | None:
 def _with_operators(lexemes: list[Lexeme]) -> list[Lexeme]:
     """Return the lexemes with those words that are operators marked so.
 
-    Arabic operators are everyday words, so they count only between parentheses or quotations.
+    Arabic operators are everyday words. They count between parentheses, quotations and clauses of
+    fields, before any name of a field, and inside the parentheses of a field.
     """
     out: list[Lexeme] = []
+    inside = _inside_fields(lexemes)
     for i, lexeme in enumerate(lexemes):
         kind: Kind | None = None
         if lexeme.kind is Kind.WORD:
             kind = _LATIN_OPERATORS.get(lexeme.text)
-            before = lexemes[i - 1].kind if i else None
-            if before in (Kind.CLOSE, Kind.QUOTED) and _opens_group(lexemes, i + 1):
-                kind = kind or _ARABIC_OPERATORS.get(lexeme.text)
+            arabic = _ARABIC_OPERATORS.get(lexeme.text)
+            if arabic and _joins(lexemes, i, inside=inside[i]):
+                kind = kind or arabic
         out.append(lexeme._replace(kind=kind) if kind else lexeme)
     return out
 
 
-def _opens_group(lexemes: list[Lexeme], i: int) -> bool:
-    if i < len(lexemes) and lexemes[i].kind is Kind.FIELD:
-        i += 1
-    return i < len(lexemes) and lexemes[i].kind in (Kind.OPEN, Kind.QUOTED)
+def _joins(lexemes: list[Lexeme], i: int, *, inside: bool) -> bool:
+    """Tell whether what stands around a word leaves no doubt that it joins two clauses."""
+    before = lexemes[i - 1].kind if i else None
+    kinds = (lexemes[j].kind for j in range(i + 1, len(lexemes)))
+    after = next((kind for kind in kinds if kind not in _SIGNS.values()), None)
+    if before not in _OPERAND_ENDS or after not in _OPERAND_BEGINS:
+        return False
+    if inside or after is Kind.FIELD:
+        return True
+    fielded = i > 1 and lexemes[i - 2].kind is Kind.FIELD
+    return after is not Kind.WORD and (fielded or before is not Kind.WORD)
+
+
+def _inside_fields(lexemes: list[Lexeme]) -> list[bool]:
+    """Tell of each lexeme whether it stands in the parentheses of a field."""
+    inside: list[bool] = []
+    open_ones: list[bool] = []
+    for i, lexeme in enumerate(lexemes):
+        if lexeme.kind is Kind.CLOSE and open_ones:
+            open_ones.pop()
+        inside.append(bool(open_ones) and open_ones[-1])
+        if lexeme.kind is Kind.OPEN:
+            fielded = i > 0 and lexemes[i - 1].kind is Kind.FIELD
+            open_ones.append(fielded or inside[-1])
+    return inside

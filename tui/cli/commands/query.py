@@ -3,7 +3,7 @@
 Without a QUERY all articles that pass the filters are listed, newest first. All words must
 match; when no article has them all, the best partial matches are shown. Besides plain words:
 "a phrase"  "near words"~5  begin*  fuzzy~  =exact  +must  -not  ( )
-AND OR NOT, and between parentheses or quotes: و أو وليس
+AND OR NOT, and between parentheses, quotes or fields: و أو وليس
 title: person: place: org: source: category: tag: date:[2024-11 TO 2024-12]
 
 examples:
