@@ -25,6 +25,7 @@ from index.run.progress import Listener, Report, Tally
 from index.run.pruning import PruneRefused, gone_articles, require_plausible
 from index.run.spool import Spool
 from index.run.workers import Indexed, Merged, Setting, WorkerDied, Workers, open_workers
+from index.store.check import damage_told
 from index.store.manifest import Generation
 from index.store.session import WriteSession
 from index.store.storage import read_generation
@@ -82,10 +83,11 @@ def build(
     memory = default_memory() if memory is None else memory
     listener = listener or Listener()
     tally = Tally(listener)
-    with WriteSession(Path(directory), listener.note) as session:
+    path = Path(directory)
+    with damage_told(path), WriteSession(path, listener.note) as session:
         if not rebuild:
             session.load()
-        kept = _kept(Path(directory)) if rebuild else session.base
+        kept = _kept(path) if rebuild else session.base
         names = kept.corrections if names is None else names
         resemblance = kept.resemblance if resemblance is None else resemblance
         run = _Run(session, Committer(session, names, resemblance), tally, rebuild=rebuild)

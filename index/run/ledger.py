@@ -135,6 +135,8 @@ class Ledger:
     def _identities(self, segment: Any) -> tuple[list[str], bytes]:
         with closing(self._reader(segment)) as reader:
             ids, digests = (read_bytes(reader, name).all() for name in ("id", "digest"))
+            if any(len(digest) != DIGEST_SIZE for digest in digests):
+                raise ValueError("a digest has another length")
             return [raw.decode() for raw in ids], b"".join(digests)
 
     def _reader(self, segment: Any) -> SegmentReader:

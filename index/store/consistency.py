@@ -7,7 +7,7 @@ the facets' names are numbered as the segments have them, and copies are article
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from index.article import unpack
+from index.article import DIGEST_SIZE, unpack
 from index.codec import FieldFile
 from index.codec.column_readers import read_bytes, read_ordinals
 from index.copies.signature import RECORD
@@ -30,9 +30,12 @@ def nonsense(snapshot: "Snapshot") -> Iterator[str]:
             sound = False
             yield f"segment {number}: cannot be read ({error})"
     if sound:
-        yield from _loose_names(snapshot)
-        yield from _misnumbered(snapshot)
-        yield from _misgrouped(snapshot)
+        try:
+            yield from _loose_names(snapshot)
+            yield from _misnumbered(snapshot)
+            yield from _misgrouped(snapshot)
+        except UNREADABLE as error:
+            yield f"names: cannot be read ({error})"
 
 
 def _damaged_leaf(leaf: "Leaf", where: str, seen: dict[str, str]) -> Iterator[str]:
@@ -42,13 +45,17 @@ def _damaged_leaf(leaf: "Leaf", where: str, seen: dict[str, str]) -> Iterator[st
         if set(column.values) != terms:
             yield f"{where}: facet {facet} and its terms differ"
     for name in leaf.reader.indexed_field_names():
+        leaf.length_bytes(name)
         if (field := leaf.field(name)) is not None:
             yield from (f"{where}: field {name}: {fault}" for fault in _damaged_field(field, leaf))
     read_bytes(leaf.reader, SIGNATURE).records(RECORD)
+    leaf.ordinals("path")
     days = leaf.dates()
     for docnum in leaf.reader.all_doc_ids():
         article = unpack(leaf.cell("article", docnum))
         article_id = article.id
+        if len(leaf.cell("digest", docnum)) != DIGEST_SIZE:
+            yield f"{where}: article {article_id} has no digest"
         if int(days[docnum]) != (day_number(article.date) if article.date else 0):
             yield f"{where}: article {article_id} has another day in its column"
         if leaf.cell("id", docnum).decode() != article_id:
@@ -77,12 +84,7 @@ def _loose_names(snapshot: "Snapshot") -> Iterator[str]:
 
 
 def _misnumbered(snapshot: "Snapshot") -> Iterator[str]:
-    try:
-        facets = snapshot.names
-    except ValueError as error:
-        yield f"names: {error}"
-        return
-    for field, facet in facets.items():
+    for field, facet in snapshot.names.items():
         names = [*facet.names, ""]
         canonical = snapshot.canonical[field] if field in KINDS else {}
         for leaf, numbers in zip(snapshot.leaves, facet.numbers, strict=True):

@@ -1,1 +1,1 @@
-"""Long runs outside the ordinary tests: each a script that prints its figures."""
+"""Long runs outside the ordinary tests, each against one promise of SECURITY.md."""
