@@ -47,6 +47,8 @@ def _damaged_leaf(leaf: "Leaf", where: str, seen: dict[str, str]) -> Iterator[st
     for name in leaf.reader.indexed_field_names():
         leaf.length_bytes(name)
         if (field := leaf.field(name)) is not None:
+            if field.has_positions != leaf.reader.schema[name].supports("positions"):
+                yield f"{where}: field {name} is that of another"
             yield from (f"{where}: field {name}: {fault}" for fault in _damaged_field(field, leaf))
     read_bytes(leaf.reader, SIGNATURE).records(RECORD)
     leaf.ordinals("path")

@@ -17,6 +17,7 @@ Before any of these files is there, the inventory (:mod:`index.store.inventory`)
 import errno
 import fcntl
 import os
+import stat
 import time
 import zlib
 from collections.abc import Callable, Iterable
@@ -202,13 +203,18 @@ def _make_directory(directory: Path) -> None:
 
 def _locked(directory: Path) -> int:
     """Return the descriptor of the locked file for which every writer asks, also stock Whoosh."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    path = directory / LOCK
+    in_the_way = InputError("{path} is in the way; remove it", path=path)
     try:
-        lock = os.open(directory / LOCK, flags, 0o666)
+        lock = os.open(path, flags, 0o666)
     except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise InputError("{path} is in the way; remove it", path=directory / LOCK) from error
+        if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO):  # a link, a folder, a pipe
+            raise in_the_way from error
         raise
+    if not stat.S_ISREG(os.fstat(lock).st_mode):
+        os.close(lock)
+        raise in_the_way
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

@@ -8,8 +8,9 @@ import socket
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -50,14 +51,14 @@ def test_what_is_no_port_is_refused(text: str) -> None:
         address(text)
 
 
-@pytest.fixture
-def served(directory: Path, tmp_path: Path) -> Iterator[str]:
-    """The address (host and port) of a real server, which this computer alone may look at."""
+@contextmanager
+def serving(directory: Path, tmp_path: Path, *options: str) -> Iterator[str]:
+    """Run a real server, which this computer alone may look at; yield its host and port."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "tui.cli", "tui", "--serve", str(port), "--lang", "en"]
-    command += ["--index", str(directory), "--place=حلب", "--", "مكتبة"]
+    command += ["--index", str(directory), *options, "--place=حلب", "--", "مكتبة"]
     homes = {"XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
     server = subprocess.Popen(
         command, env=os.environ | homes, cwd=tmp_path, stderr=subprocess.PIPE, text=True
@@ -72,6 +73,13 @@ def served(directory: Path, tmp_path: Path) -> Iterator[str]:
     finally:
         server.send_signal(signal.SIGINT)
         assert server.wait(20) == 0
+
+
+@pytest.fixture
+def served(directory: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a server without a password."""
+    with serving(directory, tmp_path) as address:
+        yield address
 
 
 async def test_a_page_shows_the_session_asked_for(served: str) -> None:
@@ -205,6 +213,23 @@ async def test_a_list_that_is_written_goes_to_the_browser(served: str, tmp_path:
         lines = (await (await browser.get(f"/download/{key}")).text()).splitlines()
     assert len(lines) == 40 and json.loads(lines[0])["rank"] == 1
     assert not list(tmp_path.rglob("*.jsonl")) and not list(tmp_path.parent.glob("*.jsonl"))
+
+
+async def test_with_a_password_a_session_is_for_those_who_have_it(
+    directory: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "password").write_text("كلمة سر طويلة\n")
+    option = f"--password-file={tmp_path / 'password'}"
+    with serving(directory, tmp_path, option) as address:
+        async with ClientSession(f"http://{address}") as browser:
+            assert (await browser.get("/")).status == 401
+            with pytest.raises(WSServerHandshakeError) as refused:
+                await browser.ws_connect("/ws")
+            assert refused.value.status == 401
+            header = {"Authorization": f"Basic {b64encode(':كلمة سر طويلة'.encode()).decode()}"}
+            assert (await browser.get("/", headers=header)).status == 200
+            async with browser.ws_connect("/ws?width=100&height=30", max_msg_size=0) as socket:
+                await drawn_until(socket, "40 results")
 
 
 async def test_sessions_end_with_their_server_however_it_dies(directory: Path) -> None:

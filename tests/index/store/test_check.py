@@ -1,11 +1,14 @@
 """Damage with right checksums is said as damage by whoever writes to the index, too."""
 
+import os
+import stat
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
-from index import IndexDamaged, build, check_index
+from index import IndexDamaged, NabaError, build, check_index, repair
+from index.store.inventory import INVENTORY, LOCK, WORK
 from index.store.storage import read_generation
 from search import open_index
 from tests.support import article, committed, live_articles
@@ -54,6 +57,12 @@ def test_whoever_writes_says_what_is_damaged(index: Path, name: str) -> None:
     )
 
 
+def test_a_field_in_the_place_of_another_is_damage(index: Path) -> None:
+    change_segment(index, 2, lambda parts: parts.update({".title.nba": parts[".id.nba"]}))
+    with pytest.raises(IndexDamaged, match="title"):
+        build([article("new")], index)
+
+
 def test_names_that_are_no_text_are_damage(index: Path) -> None:
     (path,) = index.glob("naba_*.names")
     path.write_bytes(path.read_bytes().replace("سامر".encode(), b"\xff" * 8))
@@ -73,3 +82,52 @@ def test_a_failing_source_is_no_damage(index: Path) -> None:
         build(failing(), index)
     assert len(live_articles(index)) == 63
     assert len(read_generation(index).segments) == 7
+
+
+def put(kind: str, path: Path) -> None:
+    """Make something of the kind that is no file."""
+    match kind:
+        case "folder":
+            path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
+        case "link":
+            path.symlink_to("/dev/zero")
+        case "device" if not os.geteuid():
+            os.mknod(path, stat.S_IFCHR | 0o666, os.makedev(1, 5))
+        case _:
+            pytest.skip("only root makes devices")
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "device"])
+@pytest.mark.parametrize("name", [LOCK, INVENTORY, WORK])
+def test_what_is_no_file_in_the_place_of_one_stops_no_writer_for_ever(
+    index: Path, name: str, kind: str
+) -> None:
+    path = index / name
+    path.unlink(missing_ok=True)
+    if (kind, name) == ("folder", WORK):
+        pytest.skip("that is what it is")
+    put(kind, path)
+    with pytest.raises(NabaError) as refused:
+        build([article("new")], index)
+    assert "\n" not in str(refused.value)
+    with open_index(index) as engine:  # a reader needs none of these
+        assert engine.search("الميناء").total == 63
+
+
+@pytest.mark.parametrize("ending", [".seg", ".names", ".json", ".toc"])
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "device"])
+def test_what_is_no_file_is_damage(index: Path, ending: str, kind: str) -> None:
+    path = next(index.glob(f"*{ending}"))
+    path.unlink()
+    put(kind, path)
+    with pytest.raises(IndexDamaged):
+        open_index(index)
+    if ending == ".names":  # a writer makes the names anew
+        assert build([article("new")], index).added == 1
+    else:
+        with pytest.raises(IndexDamaged):
+            build([article("new")], index)
+        assert repair(index).quarantine
+    assert check_index(index) == []

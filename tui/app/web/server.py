@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from aiohttp import WSMsgType, web
 from textual_serve.server import Server
 
-_HERE = ("localhost", "127.0.0.1", "::1")
+from tui.app.web.password import Door, Handler
+from tui.app.web.serve import HERE
 
 SESSIONS = 16
 """Maximum number of pages that are open at the same time, each with a process of its own."""
@@ -39,17 +40,35 @@ def is_own(origin: str | None, host: str, names: Collection[str]) -> bool:
 
 def names_of(host: str, allowed: Collection[str] = ()) -> frozenset[str]:
     """Return the names a server at ``host`` goes by: its own, and those ``allowed`` besides."""
-    own = _HERE if host in _HERE else (host,)
+    own = HERE if host in HERE else (host,)
     return frozenset(name.lower().strip("[]") for name in (*own, *allowed))
 
 
 class PageServer(Server):  # type: ignore[misc]
-    """Runs a session for each page that is opened."""
+    """Runs a session for each page that is opened, for those with the ``password`` if any."""
 
-    def __init__(self, *args: Any, allowed: Collection[str] = (), **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        allowed: Collection[str] = (),
+        password: str | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self._names = names_of(self.host, allowed)
+        self._door = None if password is None else Door(password, self.port)
         self._open = 0
+
+    async def _make_app(self) -> web.Application:
+        app: web.Application = await super()._make_app()
+        if door := self._door:
+
+            @web.middleware
+            async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+                return await door.answer(request, handler)
+
+            app.middlewares.append(guard)
+        return app
 
     async def on_startup(self, app: web.Application) -> None:
         """Say nothing: the command has said where the page is."""

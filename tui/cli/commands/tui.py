@@ -10,6 +10,7 @@ examples:
 """
 
 import argparse
+from pathlib import Path
 
 from index.facets import FACETS
 from tui.cli.filters import add_filters, filters_of
@@ -39,6 +40,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a name by which browsers may ask for it besides HOST; needed where HOST is 0.0.0.0",
     )
+    parser.add_argument(
+        "--password-file",
+        metavar="FILE",
+        type=Path,
+        help="ask browsers for the password that is the first line of FILE; put TLS before it",
+    )
     add_filters(parser)
 
 
@@ -55,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
 
         host, port = args.serve
         again = _again(args, str(directory))
-        return serve(again, host, port, args.allow_host)
+        return serve(again, host, port, args.allow_host, args.password_file)
     from tui.app import run as run_app
 
     if args.color == "never":
