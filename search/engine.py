@@ -246,11 +246,12 @@ class Engine:
         with self._lock, self._state.snapshot.guarded():
             return self._state.completer.complete(query, limit)
 
-    def similar(self, article_id: str, limit: int = 10) -> Similar:
-        """Return the articles most like one; of nearly equal ones the best.
+    def similar(self, article_id: str, limit: int = 10, *, bare: bool = False) -> Similar:
+        """Return the articles that are like one, the likest first; of nearly equal ones the best.
 
-        The ``query`` of the result finds them too, matching any of its words. With a ``limit``
-        of 0 there is nothing but the query. Raises ``InputError`` when there is no such article.
+        The ``query`` of the result finds them too, among others, matching any of its words. With
+        a ``limit`` of 0 there is nothing but the query, with ``bare`` hits have their id and
+        score alone. Raises ``InputError`` when there is no such article.
         """
         with self._lock, self._state.snapshot.guarded():
             docnum = self._state.snapshot.docnum(article_id)
@@ -258,7 +259,7 @@ class Engine:
                 raise InputError("no article {id} in the index", id=repr(article_id))
             from search.similar import similar
 
-            return similar(self._state, docnum, limit)
+            return similar(self._state, docnum, limit, bare=bare)
 
     def stats(self) -> "Stats":
         """Return counts of what the index holds."""

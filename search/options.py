@@ -56,7 +56,7 @@ def _read(given: Mapping[str, Any]) -> Filters:
             )
         if value is None:
             continue
-        if name in FACETS:
+        if name in (*FACETS, "ids"):
             values[name] = (value,) if isinstance(value, str) else tuple(value)
         elif isinstance(value, date):
             values[name] = value

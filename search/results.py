@@ -27,6 +27,8 @@ class Filters:
     tag: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    ids: tuple[str, ...] = ()
+    """Ids of the articles among which to search; empty for all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ tells as much as its saturated frequency times its inverse document frequency. O
 say nearly the same, by the overlap of their words (resemblance, Broder 1997), the best is listed.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
@@ -30,11 +31,14 @@ _SATURATION = 1.2
 """Frequency at which a word tells half of what it may tell at most."""
 _RESEMBLANCE = 0.8
 """Share of common words from which on two articles say nearly the same."""
+_LIKENESS = 0.2
+"""Share of the score that the article itself has, from which on another is like it."""
+_WORD = re.compile(r"\w+")
 _SPARE = 3
 """Factor by which more articles than asked for are ranked, since some may be copies."""
 
 
-def similar(state: Generation, docnum: int, limit: int) -> Similar:
+def similar(state: Generation, docnum: int, limit: int, *, bare: bool = False) -> Similar:
     """Return the articles like a document; see :meth:`search.engine.Engine.similar`."""
     article = state.snapshot.article(docnum)
     query = " ".join(dict.fromkeys((*_telling_words(state, article), *_names(state, docnum))))
@@ -42,21 +46,23 @@ def similar(state: Generation, docnum: int, limit: int) -> Similar:
         return Similar(query, (), {})
     answer = state.finder.answer(query, Filters(), "any", exact=False)
     ranked = Ranking(answer.execution).best(answer.kept, "relevance", _SPARE * limit + 1)
-    kept: list[tuple[str, frozenset[str]]] = [(article.id, _words(state, article))]
+    own = max(ranked.scores[ranked.docs == docnum], default=ranked.scores[0])
+    alike = ranked.docs[ranked.scores >= _LIKENESS * own].tolist()
+    kept: list[tuple[str, frozenset[str]]] = [(article.id, _words(article))]
     places: list[int] = []
     copies: dict[str, tuple[str, ...]] = {}
-    for place, doc in enumerate(ranked.docs.tolist()):
+    for place, doc in enumerate(alike):
         if doc == docnum:
             continue
         other = state.snapshot.article(doc)
-        words = _words(state, other)
+        words = _words(other)
         if same := next((own for own, known in kept if _resemble(words, known)), None):
             copies[same] = (*copies.get(same, ()), other.id)
         elif len(places) < limit:
             kept.append((other.id, words))
             places.append(place)
     listed = Ranked(ranked.docs[places], ranked.scores[places])
-    hits = state.hits.whole(answer.execution, listed)
+    hits = state.hits.bare(listed) if bare else state.hits.whole(answer.execution, listed)
     return Similar(query, hits, copies)
 
 
@@ -82,7 +88,8 @@ def _may_tell(token: Token) -> bool:
 
 def _rarity(state: Generation, stem: str) -> float:
     """Return the inverse document frequency of a stem, 0 for one that no other article has."""
-    frequency = max(state.reader.frequency(name + STEM_SUFFIX, stem) for name in TEXT_FIELDS)
+    counted = (state.reader.frequency(name + STEM_SUFFIX, stem) for name in reversed(TEXT_FIELDS))
+    frequency = next(filter(None, counted), 0)
     return log1p(state.snapshot.doc_count / frequency) if frequency > 1 else 0.0
 
 
@@ -92,11 +99,13 @@ def _names(state: Generation, docnum: int) -> Iterator[str]:
         yield from islice(names, _NAMES)
 
 
-def _words(state: Generation, article: Article) -> frozenset[str]:
-    tokens = state.analyzer(f"{article.title} {article.text}")
-    return frozenset(token.exact for token in tokens)
+def _words(article: Article) -> frozenset[str]:
+    return frozenset(_WORD.findall(f"{article.title} {article.text}"))
 
 
 def _resemble(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether two articles have nearly the same words."""
+    few, many = sorted((len(one), len(other)))
+    if few < _RESEMBLANCE * many:
+        return False
     return len(one & other) >= _RESEMBLANCE * len(one | other)

@@ -96,7 +96,7 @@ class Plan:
 
 
 def filter_queries(filters: Filters, facets: Facets) -> dict[str, Any]:
-    """Return for each facet with a selection, or ``date``, the query of the selection."""
+    """Return for each facet with a selection, ``date`` or ``ids``, the query of the selection."""
     queries: dict[str, Any] = {}
     for facet in FACETS:
         if chosen := getattr(filters, facet):
@@ -104,6 +104,8 @@ def filter_queries(filters: Filters, facets: Facets) -> dict[str, Any]:
             queries[facet] = _values(facets, facet, names)
     if filters.since or filters.until:
         queries["date"] = _dates(syntax.Dates(filters.since, filters.until, (0, 0)))
+    if filters.ids:
+        queries["ids"] = wq.Or([wq.Term("id", one) for one in filters.ids])
     return queries
 
 

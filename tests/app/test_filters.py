@@ -1,15 +1,21 @@
 """Filters by all their ways: chips, exclusion, all values of a facet, names."""
 
+from collections.abc import Iterator
+from datetime import date
+
 import pytest
 
 from search import Engine
 from search.results import Filters
 from tests.app.driving import found, open_first, rows, searching, shown, until
+from tests.support import NEWS, article, opened
 from tui.app.screens.values import ValueScreen
 from tui.app.state.session import Filter, Session
 from tui.app.widgets.chips import Chips
 from tui.app.widgets.facet_pane import FacetPane
+from tui.app.widgets.histogram import Histogram
 from tui.app.widgets.hit_list import ResultList
+from tui.bidi import display
 from tui.i18n import _
 
 
@@ -116,13 +122,47 @@ async def test_a_name_in_the_article_can_be_clicked_where_it_is_seen(engine: Eng
         await until(pilot, lambda: app.session.filters.place == ("حلب",))
 
 
-async def test_similar_articles_have_a_chip_and_end_with_the_next_words(engine: Engine) -> None:
-    async with searching(engine, 40, "حلب", size=(110, 30)) as (app, pilot):
+@pytest.fixture(scope="module")
+def rivers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    flood = "غمرت السيول أحياء حماة بعد أمطار غزيرة، وارتفع منسوب نهر العاصي وأجلت الفرق العائلات."
+    rise = "ارتفع منسوب نهر العاصي في حماة بسبب السيول، وقالت الفرق إن الأمطار مستمرة في الأحياء."
+    articles = [
+        article("flood", flood, "السيول تغمر حماة", date=date(2024, 12, 1)),
+        article("rise", rise, "منسوب العاصي يرتفع", date=date(2024, 12, 2), source="سانا"),
+        article("rise again", rise + " انتهى", "منسوب العاصي يرتفع", date=date(2024, 12, 2)),
+        article("alone", "zebra xylophone", "zebra"),
+    ]
+    with opened(tmp_path_factory.mktemp("rivers"), NEWS, articles) as engine:
+        yield engine
+
+
+async def test_similar_articles_alone_are_counted_and_copies_folded(rivers: Engine) -> None:
+    async with searching(rivers, 3, "السيول", size=(110, 30)) as (app, pilot):
+        await pilot.press("down")
+        hits = app.query_one(ResultList)
+        while hits.current.id != "flood":
+            await pilot.press("j")
+        place = hits.selected
+        await pilot.press("r")
+        await until(pilot, lambda: app.session.like and app.results.total == 1)
+        assert shown(app, "شبيهة بـ: السيول تغمر حماة")
+        assert any(display("+نسخة واحدة", "visual", "rtl") in row for row in rows(app))
+        assert [day for day, _ in app.query_one(Histogram)._timeline.counts] == ["2024-12-02"]
+        await pilot.press("escape")
+        await until(pilot, lambda: app.session.like is None and app.results.total == 3)
+        assert (app.session.query, hits.selected, hits.current.id) == ("السيول", place, "flood")
+
+
+async def test_likes_end_with_the_next_words(rivers: Engine) -> None:
+    async with searching(rivers, 3, "السيول", size=(110, 30)) as (app, pilot):
         await pilot.press("down", "r")
         await until(pilot, lambda: app.session.like is not None)
-        await until(pilot, lambda: app.results.total > 40)
-        hit = app.query_one(ResultList).hit(0)
-        assert "حلب" in hit.title  # like those that were asked for
-        assert shown(app, "شبيهة بـ: افتتاح المكتبة")
         await pilot.press("slash", "ب")
         await until(pilot, lambda: app.session.like is None)
+
+
+async def test_an_article_like_no_other_is_said_to_be(rivers: Engine) -> None:
+    async with searching(rivers, 1, "zebra", size=(110, 30), notifications=True) as (app, pilot):
+        await pilot.press("down", "r")
+        await until(pilot, lambda: shown(app, "لا مقالة تشبه هذه"))
+        assert app.session.query == "zebra"

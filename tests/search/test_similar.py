@@ -39,7 +39,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 def test_what_shares_telling_words_comes_first(engine: Engine) -> None:
     found = engine.similar("flood")
     assert found.hits[0].id == "river"
-    assert "visit" in [hit.id for hit in found.hits]  # by the name alone
+    assert "visit" not in [hit.id for hit in found.hits]  # a name alone makes none alike
     assert [hit.rank for hit in found.hits] == list(range(1, len(found.hits) + 1))
     assert found.hits[0].snippets[0].highlights
 
@@ -58,6 +58,12 @@ def test_as_many_as_asked_for(engine: Engine) -> None:
         engine.similar("flood").hits[0].id
     ]
     assert engine.similar("flood", 0).hits == ()
+    assert [hit.title for hit in engine.similar("flood", bare=True).hits] == [""]
+
+
+def test_a_search_among_some_articles(engine: Engine) -> None:
+    found = engine.search("نهر", filters={"ids": ("river", "visit")})
+    assert [hit.id for hit in found.hits] == ["river"]
 
 
 def test_its_query_goes_on_as_a_search(engine: Engine) -> None:

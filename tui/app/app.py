@@ -278,7 +278,7 @@ class NabaApp(Keyboard, Errands):
 
     def action_refresh(self) -> None:
         """Ask the same question again, of the index as it is now; the selected hit stays."""
-        self.search(keep_place=True)
+        self.search(self.place)
 
     # Moving about --------------------------------------------------------------------------
 
@@ -305,8 +305,11 @@ class NabaApp(Keyboard, Errands):
 
     def action_step_back(self) -> None:
         """Go one step back: from search box or facets to the results, from there out of the
-        reader.
+        reader, and from likes to the search they were asked for from.
         """
+        listing = isinstance(self.focused, ResultList) and not self._panes.has_class("-reading")
+        if listing and self.go_back():
+            return
         self._panes.remove_class("-filtering")
         self.query_one(Histogram).remove_class("-wanted")
         if isinstance(self.focused, Reader | ResultList):

@@ -81,8 +81,17 @@ class Asking(App[None]):
         self._debounce: Timer | None = None
         self._slow: Timer | None = None
 
-    def search(self, *, keep_place: bool = False) -> None:
-        """Ask for the session as it is now; what was asked before no longer matters."""
+    @property
+    def place(self) -> Place | None:
+        """Return where the user is in the list."""
+        hits = self.query_one(ResultList)
+        return Place(hits.selected, hits.current.id) if hits.current else None
+
+    def search(self, place: Place | None = None) -> None:
+        """Ask for the session as it is now, and for where a hit stands in its list.
+
+        What was asked before no longer matters.
+        """
         for timer in (self._debounce, self._slow):
             if timer:
                 timer.stop()
@@ -90,10 +99,6 @@ class Asking(App[None]):
         self._faulty = False
         self._backend.drop(*_OF_A_SESSION)
         self.query_one(Chips).show(self.session.active())
-        hits = self.query_one(ResultList)
-        place = None
-        if keep_place and hits.current:
-            place = Place(hits.selected, hits.current.id)
         session, serial = self.session, self._serial
         histogram = self.query_one(Histogram)
         histogram.settle(session.filters.since, session.filters.until)
@@ -156,7 +161,9 @@ class Asking(App[None]):
         results = self.results = replace(message.results, facets=facets)
         directory = self._backend.directory
         notice = notices.no_hits(self.session, results, directory)
-        self.query_one(ResultList).show(results, notice, message.at)
+        self.query_one(ResultList).show(
+            results, notice, message.at, dict(self.session.like.copies if self.session.like else ())
+        )
         self.query_one(FacetPane).show(facets, self.session.excluded)
         self.on_counted(message)
         if message.renewed or self._stale:

@@ -23,6 +23,8 @@ ALL = 1_000_000
 """Limit on the values of a facet that stands for all of them: no facet has so many."""
 AROUND = 1000
 """Number of places behind its old one where a hit is looked for in a newer state of the index."""
+LIKES = 100
+"""Maximum number of articles like one that are listed."""
 BATCH = 500
 """Number of hits fetched at once when all of them are wanted."""
 
@@ -127,7 +129,7 @@ def _search(
 ) -> Results:
     results = engine.search(
         session.asked,
-        filters=session.filters,
+        filters=session.searched,
         facets=facets,
         limit=limit,
         offset=offset,
@@ -144,7 +146,7 @@ def _locate(engine: "Engine", session: Session, place: Place, results: Results) 
     """Return where the hit stands now; its old place when it is no longer near there."""
     listed = engine.search(
         session.asked,
-        filters=session.filters,
+        filters=session.searched,
         facets=0,
         limit=place.index + AROUND,
         sort=session.sort,
@@ -156,7 +158,7 @@ def _locate(engine: "Engine", session: Session, place: Place, results: Results) 
 
 
 def _months(engine: "Engine", session: Session) -> tuple[tuple[str, int], ...]:
-    filters, match = session.filters, session.match
+    filters, match = session.searched, session.match
     return engine.timeline(session.asked, filters=filters, match=match, unit="month").counts
 
 
@@ -164,7 +166,7 @@ def _over_time(engine: "Engine", session: Session, view: View) -> Timeline:
     since, until = view.bounds
     return engine.timeline(
         session.asked,
-        filters=session.filters,
+        filters=session.searched,
         match=session.match,
         since=since,
         until=until,
@@ -191,9 +193,11 @@ def read(engine: "Engine", hit: Hit, query: str) -> Read:
     return Read(hit, article, tuple(matches), engine.entities(hit.id))
 
 
-def like(engine: "Engine", hit: Hit) -> Like:
-    """Return what finds articles like a hit."""
-    return Like(hit.id, hit.title, engine.similar(hit.id, limit=0).query)
+def like(engine: "Engine", article_id: str, title: str) -> Like:
+    """Return what finds articles like one. Raises ``InputError`` when it has gone."""
+    found = engine.similar(article_id, limit=LIKES, bare=True)
+    copies = tuple((one, len(others)) for one, others in found.copies.items())
+    return Like(article_id, title, found.query, tuple(hit.id for hit in found.hits), copies)
 
 
 def all_values(engine: "Engine", session: Session, facet: str) -> ValuesFound:

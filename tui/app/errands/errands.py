@@ -3,19 +3,19 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from textual.message import Message
 
 from search.results import Hit
 from tui.app.conversation import questions
 from tui.app.conversation.asking import Asking
-from tui.app.conversation.questions import Read
+from tui.app.conversation.questions import Place, Read
 from tui.app.errands.outside import open_in_browser, open_in_pager, page_of
 from tui.app.screens.past_searches import RecallScreen, described
 from tui.app.screens.prompt import Prompt
 from tui.app.state.history import Search
-from tui.app.state.session import Like
+from tui.app.state.session import Like, Session
 from tui.app.widgets.hit_list import ResultList
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.search_box import SearchBox
@@ -56,6 +56,11 @@ class Errands(Asking):
     bidi_mode: Mode
     terminal: Terminal | None
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._origins: list[tuple[Session, Place | None]] = []
+        """Where searches for likes have come from, the last one last."""
+
     @property
     def _hit(self) -> Hit | None:
         """Return the article being read, else the one selected."""
@@ -70,15 +75,19 @@ class Errands(Asking):
         if search:
             self.go_to(search)
 
-    def go_to(self, search: Search) -> None:
-        """Go over to another search altogether."""
+    def go_to(self, search: Search, place: Place | None = None) -> None:
+        """Go over to another search altogether, to a place in its list."""
+        like = search.session.like
+        if like and not like.ids:
+            self._ask_likes(like.id, like.title)
+            return
         self.session = search.session
         box = self.query_one("#query", SearchBox)
         box.value = search.session.query
         box.cursor_position = len(box.value)
         if not self.screen.has_class("-wide"):
             self.query_one("#panes").remove_class("-reading", "-filtering")
-        self.search()
+        self.search(place)
         self.set_focus(self.query_one(ResultList))
 
     def action_save(self) -> None:
@@ -154,9 +163,25 @@ class Errands(Asking):
     def action_similar(self) -> None:
         """Look for articles like this one."""
         if hit := self._hit:
-            self.ask("similar", lambda engine: ToLike(questions.like(engine, hit)))
+            self._ask_likes(hit.id, hit.title)
+
+    def _ask_likes(self, article_id: str, title: str) -> None:
+        self.ask("similar", lambda engine: ToLike(questions.like(engine, article_id, title)))
 
     def on_to_like(self, message: ToLike) -> None:
-        """Search for them."""
-        if message.like.query:
-            self.go_to(Search(self.session.liking(message.like)))
+        """Show them, and keep the way back."""
+        if not message.like.ids:
+            self.tell(_("No article is like this one"))
+            return
+        if not self.session.like:
+            self._origins.clear()
+        self._origins.append((self.session, self.place))
+        self.go_to(Search(self.session.liking(message.like)))
+
+    def go_back(self) -> bool:
+        """Go from likes back to the search they were asked for from; tell whether there is one."""
+        if not self.session.like or not self._origins:
+            return False
+        session, place = self._origins.pop()
+        self.go_to(Search(session), place)
+        return True

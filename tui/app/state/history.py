@@ -91,7 +91,7 @@ def _line(search: Search) -> str:
         "query": session.query,
         "sort": session.sort,
         "excluded": session.excluded,
-        "like": session.like,
+        "like": session.like and session.like[:3],
         **{facet: getattr(filters, facet) for facet in FACETS},
         "since": filters.since.isoformat() if filters.since else None,
         "until": filters.until.isoformat() if filters.until else None,
@@ -109,7 +109,10 @@ def _parse(line: str) -> Search | None:
         )
         excluded = tuple((str(facet), str(value)) for facet, value in data.get("excluded", ()))
         sort = next(each for each in SORTS if each == data.get("sort", "relevance"))
-        like = Like(*map(str, data["like"])) if "like" in data else None
+        like = None
+        if "like" in data:
+            article_id, title, words = map(str, data["like"])
+            like = Like(article_id, title, words)
         query, name = str(data.get("query", "")), str(data.get("name", ""))
     except (ValueError, TypeError, AttributeError, StopIteration):
         return None

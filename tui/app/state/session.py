@@ -24,11 +24,16 @@ class Filter(NamedTuple):
 
 
 class Like(NamedTuple):
-    """The article whose likes are looked for, and the words that say what it is like."""
+    """The article whose likes are looked for, the words that say what it is like, and its likes.
+
+    ``copies`` are pairs of an id and how many articles say nearly the same as that one.
+    """
 
     id: str
     title: str
     query: str
+    ids: tuple[str, ...] = ()
+    copies: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,11 @@ class Session:
         is still open cannot swallow it.
         """
         return f"{self.exclusions}{self.like.query if self.like else self.query}"
+
+    @property
+    def searched(self) -> Filters:
+        """Return the filters for the engine: likes are found among themselves."""
+        return replace(self.filters, ids=self.like.ids) if self.like else self.filters
 
     @property
     def exclusions(self) -> str:

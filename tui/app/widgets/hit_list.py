@@ -1,7 +1,7 @@
 """The list of hits: a window of lines over any number of them, pages fetched as they come up."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -21,7 +21,7 @@ from tui.app.widgets.copying import copy
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.wrapping import Run, excerpt, glyph_runs, right_aligned, wrap
 from tui.bidi import RIGHT_TO_LEFT, Mode
-from tui.i18n import _, mark
+from tui.i18n import _, counted, mark
 from tui.output.safe import for_screen
 
 PAGE = 50
@@ -73,6 +73,7 @@ class ResultList(Pane):
         self._asked: dict[int, int] = {}
         self._lines: dict[tuple[int, int], list[list[Run]]] = {}
         self._notice: tuple[str, ...] = ()
+        self._copies: Mapping[str, int] = {}
         self._looks: tuple[Style, ...] = ()
 
     @property
@@ -92,11 +93,19 @@ class ResultList(Pane):
         """
         return 3 if self.dense else 5
 
-    def show(self, results: Results, notice: Sequence[str] = (), at: int = 0) -> None:
+    def show(
+        self,
+        results: Results,
+        notice: Sequence[str] = (),
+        at: int = 0,
+        copies: Mapping[str, int] | None = None,
+    ) -> None:
         """Show a new answer, from its first page, with the hit ``at`` selected where it stands now.
 
-        ``notice`` is what to say when it is empty.
+        ``notice`` is what to say when it is empty, ``copies`` how many articles that say nearly
+        the same are not listed, by the id of the one that is.
         """
+        self._copies = copies or {}
         above = self.selected * self._rows - self.scroll_offset.y if at else 0
         self._total = results.total
         self._pages = OrderedDict({0: results.hits}) if results.hits else OrderedDict()
@@ -251,7 +260,10 @@ class ResultList(Pane):
             hit.title_highlights,
             seek=False,
         )
-        about = excerpt(describe(hit, BESIDE), width, 1, self.mode)
+        parts = [describe(hit, BESIDE)]
+        if number := self._copies.get(hit.id):
+            parts.append(counted("+{n} copy", "+{n} copies", number))
+        about = excerpt(BESIDE.join(filter(None, parts)), width, 1, self.mode)
         lines = [
             *_styled(heading, title, title + match),
             *(_styled(about, style("results--meta"), match) or [[]]),
