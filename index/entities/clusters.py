@@ -8,13 +8,18 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 
 class WordClusters(NamedTuple):
-    """The cluster of each word key in each granularity, and the key's rank by frequency."""
+    """Word keys by frequency, with their clusters.
 
-    clusters: dict[str, tuple[int, ...]]
+    ``rank`` gives a key's place in the order of frequency, ``numbers`` its cluster in each
+    granularity, shape ``(words, granularities)``.
+    """
+
     rank: dict[str, int]
+    numbers: npt.NDArray[np.integer]
 
 
 @cache
@@ -23,6 +28,4 @@ def word_clusters() -> WordClusters:
     with files(__package__).joinpath("data", "clusters.npz").open("rb") as file:
         data = np.load(file)
         words = data["words"].tobytes().decode().split("\n")
-        columns = map(tuple, data["clusters"].tolist())
-    clusters = dict(zip(words, columns, strict=True))
-    return WordClusters(clusters, {word: rank for rank, word in enumerate(words)})
+        return WordClusters(dict(zip(words, range(len(words)), strict=True)), data["clusters"])

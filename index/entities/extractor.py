@@ -36,7 +36,8 @@ from index.entities.scanner import (
     read_words,
 )
 from index.entities.sentence import Sentence, Span
-from index.entities.tagger import Model, TaggedName, Tagger
+from index.entities.tagger import TaggedName, Tagger
+from index.entities.weights import Model
 from index.facets import Kind
 
 _MAY_BE_PERSON = classes.GIVEN | classes.WEAK | classes.FORENAME | classes.DIVINE | classes.UNKNOWN
@@ -125,7 +126,7 @@ class Extractor:
         listed = aliases("org")
         mentions = []
         spans = with_recurring(sentence, spans)
-        resolved = resolve(sentence, spans, self._reader.by_end)
+        resolved = resolve(sentence, spans, self._reader.numbers_of)
         full = full_names(resolved)
         places = [(place[0][s.start], s.name) for s in resolved if s.kind == "place" and s.name]
         state = state_of(text, places)

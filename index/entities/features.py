@@ -1,17 +1,26 @@
 """Features of a word for the tagger: the word, its affixes, its classes, its clusters."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
+from typing import Any
 
 from index.characters import HAMZATED_ALEFS
+from index.entities.clusters import WordClusters
 from index.entities.name_counts import NameCount, name_counts
 from index.entities.name_lists import name_lists
 from index.entities.readings import strips
 from index.entities.tables import recently_folded
 
 _DIGIT = re.compile(r"\d")
-_LONGEST_AFFIX = 4
+LONGEST_AFFIX = 4
+"""Most letters of a prefix or suffix that is a feature; it is shorter than the word."""
+WORD, BARE, PREFIX, SUFFIX = "wbps"
+"""First letters of the features of a word, of what is left of it, and of its affixes."""
+_LONGEST = 9
+"""Letters from which on words count as equally long."""
+_LAST = "ةىً"
+"""Last letters that folding takes for others."""
 _MOST_BITS = 6
 """Numbers of people with a name are told apart by their bits, up to this many."""
 _OUTER = frozenset("wkjf")
@@ -21,8 +30,8 @@ EDGE = "edge"
 OFFSETS = (-2, -1, 0, 1, 2)
 """Distances from a word at which the words around it are seen."""
 
-Clusters = Mapping[str, tuple[int, ...]]
-"""Word key -> its cluster in each granularity."""
+Group = tuple[str, ...]
+"""Features that one thing seen of a word gives together."""
 
 
 def word_key(raw: str) -> str:
@@ -52,49 +61,68 @@ def _places_in_names() -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(marks)) for word, marks in found.items()}
 
 
-def _known(key: str, clusters: Clusters, own: bool) -> list[str]:
-    """Return the features of a folded word's classes: in the tables, in the gazetteer, learnt.
+@cache
+def listed_facts() -> tuple[tuple[Mapping[str, Any], Callable[[Any, bool], Group]], ...]:
+    """Return what the lists say of folded words, and the features that each fact gives.
 
-    ``own``: it is the word itself, and not what is left of it without particles.
+    The latter are asked whether the fact is of the word itself, and not of what is left of it
+    without particles.
     """
-    found = []
-    if classes := name_lists().classes.get(key):
-        found += _of_classes(classes, own)
-    if places := _places_in_names().get(key):
-        found += _of_places(places, own)
-    if count := name_counts().get(key):
-        found += _of_count(count, own)
-    if learnt := clusters.get(key):
-        found += _of_clusters(learnt, own)
-    return found
+    return (
+        (name_lists().classes, _of_classes),
+        (_places_in_names(), _of_places),
+        (name_counts(), _of_count),
+    )
 
 
 @cache
-def _of_classes(classes: int, own: bool) -> list[str]:
+def _of_classes(classes: int, own: bool) -> Group:
     mark = "f" if own else "fb"
-    return [f"{mark}{bit + 1}" for bit in range(classes.bit_length()) if classes >> bit & 1]
+    return tuple(f"{mark}{bit + 1}" for bit in range(classes.bit_length()) if classes >> bit & 1)
 
 
 @cache
-def _of_places(places: tuple[str, ...], own: bool) -> list[str]:
+def _of_places(places: tuple[str, ...], own: bool) -> Group:
     mark = "f" if own else "fb"
-    return [mark + place for place in places]
+    return tuple(mark + place for place in places)
 
 
 @cache
-def _of_count(count: NameCount, own: bool) -> list[str]:
+def _of_count(count: NameCount, own: bool) -> Group:
     mark = "f" if own else "fb"
-    return [
+    return tuple(
         f"{mark}{name}{min(people.bit_length(), _MOST_BITS)}"
         for name, people in (("given", count.given), ("family", count.surname))
         if people
-    ]
+    )
 
 
-@lru_cache(1 << 16)
-def _of_clusters(clusters: tuple[int, ...], own: bool) -> list[str]:
-    mark = "k" if own else "j"
-    return [f"{mark}{size}.{cluster}" for size, cluster in enumerate(clusters)]
+def form_group(raw: str, key: str, *, new: bool) -> Group:
+    """Return what a word is written with, how long it is, and whether no cluster has it."""
+    kind = "d" if raw.isdigit() else "l" if raw.isascii() else ""
+    first, last = raw[0], raw[-1]
+    return _of_form(
+        kind,
+        min(len(key), _LONGEST),
+        new,
+        first if first in HAMZATED_ALEFS else "",
+        last if last in _LAST else "",
+    )
+
+
+@lru_cache(1 << 12)
+def _of_form(kind: str, size: int, new: bool, first: str, last: str) -> Group:
+    found = [f"f{kind}{size}"]
+    if new:
+        found.append("fnew")
+    if first or last:
+        found.append(f"f{first}-{last}")
+    return tuple(found)
+
+
+def cluster_feature(size: int, cluster: int, *, own: bool) -> str:
+    """Return the feature of a word's cluster in granularity number ``size``."""
+    return f"{'k' if own else 'j'}{size}.{cluster}"
 
 
 def bare_key(key: str, rank: Mapping[str, int]) -> str | None:
@@ -109,21 +137,21 @@ def bare_key(key: str, rank: Mapping[str, int]) -> str | None:
     return None
 
 
-def word_features(raw: str, clusters: Clusters, rank: Mapping[str, int]) -> list[str]:
+def word_features(raw: str, learnt: WordClusters) -> list[str]:
     """Return the features of a written word; their weights depend on the distance to it."""
-    key = word_key(raw)
-    found = ["w" + key, *_known(key, clusters, own=True)]
+    key, rank = word_key(raw), learnt.rank
     bare = bare_key(key, rank)
+    found = [WORD + key, *form_group(raw, key, new=key not in rank)]
     if bare is not None:
-        found += ("b" + bare, *_known(bare, clusters, own=False))
-    for size in range(1, min(len(key), _LONGEST_AFFIX + 1)):
-        found += ("p" + key[:size], "s" + key[-size:])
-    found.append(f"f{'d' if raw.isdigit() else 'l' if raw.isascii() else ''}{min(len(key), 9)}")
-    if key not in rank:
-        found.append("fnew")
-    first, last = raw[0], raw[-1]
-    if last in "ةىً" or first in HAMZATED_ALEFS:
-        found.append(f"f{first if first in HAMZATED_ALEFS else ''}-{last if last in 'ةىً' else ''}")
+        found.append(BARE + bare)
+    for size in range(1, min(len(key), LONGEST_AFFIX + 1)):
+        found += (PREFIX + key[:size], SUFFIX + key[-size:])
+    for word, own in ((key, True), (bare, False)):
+        if word is not None:
+            for facts, group in listed_facts():
+                found += group(facts[word], own) if word in facts else ()
+            numbers = enumerate(learnt.numbers[rank[word]].tolist() if word in rank else ())
+            found += (cluster_feature(size, number, own=own) for size, number in numbers)
     return found
 
 

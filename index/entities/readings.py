@@ -2,6 +2,8 @@
 
 import re
 from array import array
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -12,15 +14,31 @@ from index.entities import classes
 from index.entities.keys import bare_word
 from index.entities.name_lists import name_lists
 from index.entities.scanner import Ints, WordNumbers, plain
-from index.entities.tables import recently_folded
 
 _TANWEEN = ("\u064b", "\u064bا")
 _COMPOUND = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل", "فلل", "وكال")
 """Proclitics with the article: an unlisted word that begins with them is no name."""
 _PROCLITICS = frozenset("وفبلك")
-_SUFFIXES = ("ها", "هم", "هما", "ين", "ون", "ات", "نا", "ه", "ان", "وا", "يه", "ا", "ت", "ي")
-_PREFIXES = ("سي", "ست", "سن", "سا", "ي", "ت", "ن", "ا")
-"""Prefixes of the future and the imperfect."""
+_OUTER = ("و", "ف")
+_BEFORE_NAMES = tuple(
+    outer + inner
+    for outer in ("", *_OUTER)
+    for inner in ("", "ب", "ل", "ك", "ال", "بال", "لال", "كال", "لل")
+)
+"""What may stand before a short name in a written word."""
+_WHOLE = (classes.KNOWN | classes.SURNAME) & ~classes.SPEECH
+"""Classes of words that are not read without their first letters."""
+_SUFFIXES = {
+    "ا": ("ها", "هما", "نا", "وا", "ا"),
+    "م": ("هم",),
+    "ن": ("ين", "ون", "ان"),
+    "ت": ("ات", "ت"),
+    "ه": ("ه", "يه"),
+    "ي": ("ي",),
+}
+"""Endings of common words, by their last letter."""
+_PREFIXES = {"س": ("سي", "ست", "سن", "سا"), "ي": ("ي",), "ت": ("ت",), "ن": ("ن",), "ا": ("ا",)}
+"""Prefixes of the future and the imperfect, by their first letter."""
 _PARTICIPLE = re.compile("م[^اوي]{3,}ا")
 """Participle in the accusative (محتسبا، مستغربا), without the long vowels of a foreign name."""
 _POSSESSED = ("تها", "تهم", "يها", "يهم")
@@ -42,14 +60,12 @@ class Word(NamedTuple):
     """A distinct written word.
 
     ``whole`` is the word as it stands, ``bare`` the known word that is left without و ب ل ك ف,
-    ``classes`` the classes of both. ``families`` are its readings as a short name of a person,
-    each with its key without article.
+    ``classes`` the classes of both. ``persian``: it has letters that Arabic has not.
     """
 
     whole: Reading
     bare: Reading | None
     classes: int
-    families: tuple[tuple[str, Reading], ...]
     persian: bool = False
 
     def reading(self, mask: int) -> Reading | None:
@@ -78,21 +94,28 @@ def strips(shown: str) -> list[str]:
     return found
 
 
-def _rests(shown: str, key: str) -> list[tuple[str, str]]:
+def _rests(shown: str, key: str) -> Iterator[tuple[str, str]]:
     """Return what may be left of a word, as shown and folded."""
     rests = strips(shown)
     keys = rests if key == shown else strips(key)
     if len(shown) != len(key) or len(rests) != len(keys):  # folding moved a letter, which is rare
         keys = [fold(rest) for rest in rests]
-    return list(zip(rests, keys, strict=True))
+    return zip(rests, keys, strict=True)
 
 
-def _bare(rests: list[Reading], own: int) -> Reading | None:
-    """Return the first of ``rests`` that is known; ``own`` are the classes of the whole word."""
-    wanted = classes.KNOWN
-    if own & classes.COMMON:
-        wanted &= ~(classes.WEAK | classes.FAMILY)
-    return next((r for r in rests if r.classes & wanted and len(r.key) >= _SHORTEST), None)
+def short_names(word: Word) -> list[tuple[str, Reading]]:
+    """Return the readings of a word as a short name, each with its key without article."""
+    table, whole = name_lists().classes, word.whole
+    rests = (Reading(rest, key, table.get(key, 0)) for rest, key in _rests(whole.shown, whole.key))
+    return [(bare_word(r.key), r) for r in (whole, *rests) if not r.classes & classes.FUNCTION]
+
+
+def _written(name: str) -> Iterator[str]:
+    """Yield the folded words that :func:`short_names` may read as a short name without article."""
+    for before in _BEFORE_NAMES:
+        yield before + name
+    if name.startswith("ال"):  # one so short that it keeps the article
+        yield from (outer + "لل" + name[2:] for outer in ("", *_OUTER))
 
 
 def _inflects_common(key: str, table: dict[str, int]) -> bool:
@@ -107,13 +130,13 @@ def _inflects_common(key: str, table: dict[str, int]) -> bool:
     for stem in stems:
         if common(stem):
             return True
-        for ending in _SUFFIXES if stem.endswith(_SUFFIXES) else ():
+        for ending in _SUFFIXES.get(stem[-1], ()):
             if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST:
                 base = stem[: -len(ending)]
                 if common(base) or common(base + "ه"):
                     return True
         verbal = stem is key or key[0] not in "بك"  # no preposition stands before a verb
-        for start in _PREFIXES if verbal and stem.startswith(_PREFIXES) else ():
+        for start in _PREFIXES.get(stem[0], ()) if verbal else ():
             if stem.startswith(start) and common(stem[len(start) :]):
                 return len(stem) - len(start) >= _SHORTEST
     return False
@@ -127,29 +150,33 @@ class WordReader:
         self._numbers = numbers
         self._words: list[Word] = []
         self._classes = array("I")
-        self.by_end: dict[str, list[int]] = {}
-        """Key of a short name -> the numbers of the written words that may be it."""
+        self._by_key: dict[str, list[int]] = {}
 
     def read(self, numbers: Ints) -> tuple[list[Word], npt.NDArray[np.uint32]]:
         """Return the words that have ``numbers``, and their classes, both of shape ``(n,)``."""
-        words = self._words
-        for number, raw in enumerate(self._numbers.met[len(words) :], len(words)):
-            word = self._read(raw)
-            words.append(word)
-            self._classes.append(word.classes)
-            for end, _ in word.families:
-                self.by_end.setdefault(end, []).append(number)
+        words, by_key, known = self._words, self._by_key, len(self._words)
+        new = zip(self._numbers.met[known:], self._numbers.keys[known:], strict=True)
+        for number, (raw, key) in enumerate(new, known):
+            words.append(self._read(raw, key))
+            if key in by_key:
+                by_key[key].append(number)
+            else:
+                by_key[key] = [number]
+        self._classes.extend([word.classes for word in words[known:]])
         found = np.frombuffer(self._classes, np.uint32)[numbers]
         return list(map(words.__getitem__, numbers.tolist())), found
 
-    def _read(self, raw: str) -> Word:
-        table = self._table
-        key = recently_folded(raw)
+    def numbers_of(self, names: Iterable[str]) -> set[int]:
+        """Return the numbers of the words met that may be one of some short names."""
+        found = map(self._by_key.get, chain.from_iterable(map(_written, names)))
+        return set(chain.from_iterable(filter(None, found)))
+
+    def _read(self, raw: str, key: str) -> Word:
         shown = raw if raw == key else plain(raw)
         if shown == "على" or not key:
-            whole = Reading(shown, key, classes.COMMON | classes.FUNCTION)
-            return Word(whole, None, whole.classes, ())
-        own = table.get(key, 0)
+            own = classes.COMMON | classes.FUNCTION
+            return Word(Reading(shown, key, own), None, own)
+        own = self._table.get(key, 0)
         if shown == "إمام":
             own = classes.FAMILY | classes.COMMON  # its folded form is that of أمام
         if raw.endswith(_TANWEEN):
@@ -157,17 +184,24 @@ class WordReader:
         persian = not _PERSIAN.isdisjoint(raw)
         if persian:
             own = own & classes.HEAD | classes.COMMON
-        rests = [Reading(rest, part, table.get(part, 0)) for rest, part in _rests(shown, key)]
-        kept = (classes.KNOWN | classes.SURNAME) & ~classes.SPEECH
-        bare = None if own & kept else _bare(rests, own)
+        bare = None
+        if shown[0] in _PROCLITICS and not own & _WHOLE:
+            bare = self._bare(shown, key, own)
         if not own & ~classes.BORNE and bare is None:
             own |= self._unlisted(key)
-        whole = Reading(shown, key, own)
-        families = tuple(
-            [(bare_word(r.key), r) for r in (whole, *rests) if not r.classes & classes.FUNCTION]
-        )
         of_both = own | (bare.classes & classes.KNOWN if bare else 0)
-        return Word(whole, bare, of_both, families, persian)
+        return Word(Reading(shown, key, own), bare, of_both, persian)
+
+    def _bare(self, shown: str, key: str, own: int) -> Reading | None:
+        """Return the first known word left of one whose classes are ``own``."""
+        wanted = classes.KNOWN
+        if own & classes.COMMON:
+            wanted &= ~(classes.WEAK | classes.FAMILY)
+        for rest, part in _rests(shown, key):
+            known = self._table.get(part, 0)
+            if known & wanted and len(part) >= _SHORTEST:
+                return Reading(rest, part, known)
+        return None
 
     def _unlisted(self, key: str) -> int:
         """Return the classes of a word that no table has."""

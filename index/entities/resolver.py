@@ -1,10 +1,11 @@
 """The resolver joins the short names of an article to the full names it gives."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from index.entities import classes
 from index.entities.keys import DIVINE, name_key, person_words
+from index.entities.readings import short_names
 from index.entities.scanner import SPACE
 from index.entities.sentence import Sentence, Span
 
@@ -65,13 +66,12 @@ class FullNames:
         return next(iter(found.values())) if len(found) == 1 else None
 
 
-def resolve(
-    sentence: Sentence, spans: list[Span], by_end: Mapping[str, Iterable[int]]
-) -> list[Span]:
-    """Give short names their full form and add the short names that nothing else found.
+NumbersOf = Callable[[Iterable[str]], set[int]]
+"""Returns the numbers of the written words that may be one of some short names."""
 
-    ``by_end`` maps the key of a short name to the numbers of the written words that may be it.
-    """
+
+def resolve(sentence: Sentence, spans: list[Span], numbers_of: NumbersOf) -> list[Span]:
+    """Give short names their full form and add the short names that nothing else found."""
     full = FullNames(sentence, spans)
     if not full.last:
         return spans
@@ -82,7 +82,7 @@ def resolve(
         for span in spans
     ]
     sure = [span for span in named if not full.several(span)]
-    return _with_short_names(sentence, sure, full, by_end)
+    return _with_short_names(sentence, sure, full, numbers_of)
 
 
 def _written(sentence: Sentence, span: Span) -> str:
@@ -114,11 +114,11 @@ def _own(sentence: Sentence, span: Span, full: FullNames) -> Span:
 
 
 def _with_short_names(
-    sentence: Sentence, spans: list[Span], full: FullNames, by_end: Mapping[str, Iterable[int]]
+    sentence: Sentence, spans: list[Span], full: FullNames, numbers_of: NumbersOf
 ) -> list[Span]:
     """Add الأسد, الصباغ, بن زايد where the article names them in full elsewhere."""
     result: list[Span] = []
-    wanted = {number for key in full.last for number in by_end.get(key, ())}
+    wanted = numbers_of(full.last)
     likely = [at for at, number in enumerate(sentence.numbers) if number in wanted]
     ahead = 0
     for at in likely:
@@ -136,7 +136,7 @@ def _with_short_names(
 
 def _short_name(sentence: Sentence, at: int, limit: int, full: FullNames) -> Span | None:
     """Return the short name at word ``at``, which ends before ``limit``."""
-    for family, reading in sentence.words[at].families:
+    for family, reading in short_names(sentence.words[at]):
         if family not in full.last:
             continue
         words: tuple[str, ...] = (family,)

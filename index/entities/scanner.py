@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from index.analysis import fold
 from index.analysis.boundaries import find_name_words
 from index.analysis.hashing import Hashes, HashTable, hash_words
 from index.characters import ARABIC_MARKS, INVISIBLE, SMALL_LETTERS, TATWEEL, members
@@ -127,17 +128,20 @@ def _code_points(text: str) -> npt.NDArray[np.uint32]:
 class WordNumbers:
     """A table that numbers written words as they are first met.
 
-    ``met`` are the words in the order of their numbers. Number 0 is the empty word, which stands
-    for the positions outside a sentence.
+    ``met`` are the words in the order of their numbers, ``keys`` the same words folded. Number 0
+    is the empty word, which stands for the positions outside a sentence.
     """
 
     def __init__(self) -> None:
         self.met = [""]
+        self.keys = [""]
         self._numbers = HashTable()
 
     def numbers(self, words: ScannedText) -> Ints:
         """Return the numbers of the words of a text, shape ``(words,)``; new words get new ones."""
         numbers, new = self._numbers.find(words.hashes, len(self.met))
-        self.met += _cut(words.text, words.starts[new], words.ends[new])
+        met = _cut(words.text, words.starts[new], words.ends[new])
+        self.met += met
+        self.keys += map(fold, met)
         self._numbers.add(words.hashes[new], numbers[new])
         return numbers.astype(np.int64)

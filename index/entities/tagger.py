@@ -7,22 +7,16 @@ met; a sentence is five look-ups a word and the best path through it (Viterbi 19
 many sentences at once.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.resources import files
+from collections.abc import Sequence
 from typing import NamedTuple
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from index.entities.clusters import word_clusters
-from index.entities.features import EDGE, OFFSETS, word_features
+from index.entities.features import OFFSETS
 from index.entities.scanner import STOP, Ints, WordNumbers
+from index.entities.weights import LABELS, Floats, Model, model, word_tables
 
-Floats = npt.NDArray[np.float32]
-LABELS = ("O", *(f"{edge}-{kind}" for kind in ("PER", "LOC", "ORG", "MISC") for edge in "BI"))
 _LABELS, _WIDTH = len(LABELS), len(OFFSETS)
 _REACH = _WIDTH // 2
 _NO_LABELS = np.zeros(0, np.uint8)
@@ -30,72 +24,6 @@ _LONGEST = 120
 """Most words of a sentence; a longer one is cut."""
 _FEW = 200
 """Number of sentences from which on Viterbi goes label by label rather than over all pairs."""
-_AT_ONCE = 500
-"""Words whose tables are summed at once, few enough for their weights to stay in the cache."""
-_EDGES = 100_000
-"""Most features, other than words, whose rows are remembered."""
-
-
-@dataclass(frozen=True)
-class Model:
-    """The weights of a trained tagger.
-
-    ``hashes`` are the CRC-32 of the features, ascending, shape ``(features,)``. Feature ``f`` adds
-    ``weights[i]`` to the entry ``places[i]`` (distance times labels plus label) for ``i`` from
-    ``starts[f]`` to ``starts[f + 1]``. ``before`` and ``after`` weigh the gaps around a word,
-    shape ``(GAP_KINDS, labels)``; ``steps`` two labels in a row, shape ``(labels, labels)``.
-    """
-
-    hashes: npt.NDArray[np.uint32]
-    starts: Ints
-    places: npt.NDArray[np.uint8]
-    weights: Floats
-    before: Floats
-    after: Floats
-    steps: Floats
-
-    @cached_property
-    def rows(self) -> "FeatureRows":
-        """Map a feature to its row of ``dense``; to the last, of zeros, when it has no weight."""
-        return FeatureRows(self.hashes)
-
-    @cached_property
-    def dense(self) -> Floats:
-        """Return what each feature adds, shape ``(features + 1, distances * labels)``."""
-        full = np.zeros((len(self.hashes) + 1, _WIDTH * _LABELS), np.float32)
-        owner = np.repeat(np.arange(len(self.hashes)), np.diff(self.starts))
-        full[owner, self.places] = self.weights
-        return full
-
-
-class FeatureRows(dict[str, int]):
-    """Feature -> its row in a model; those of affixes and classes are remembered."""
-
-    def __init__(self, hashes: npt.NDArray[np.uint32]) -> None:
-        self._rows = dict(zip(hashes.tolist(), range(len(hashes)), strict=True))
-
-    def __missing__(self, feature: str) -> int:
-        row: int = self._rows.get(crc32(feature.encode()), len(self._rows))
-        if feature[0] not in "wb" and len(self) < _EDGES:
-            self[feature] = row
-        return row
-
-
-@cache
-def model() -> Model:
-    """Read the shipped weights, once."""
-    with files(__package__).joinpath("data", "tagger.npz").open("rb") as file:
-        data = np.load(file)
-        starts = np.concatenate([[0], np.cumsum(data["sizes"], dtype=np.int64)])
-        return Model(
-            data["hashes"],
-            starts,
-            data["places"],
-            data["weights"].astype(np.float32) * data["scale"],
-            data["before"],
-            data["after"],
-            data["steps"],
-        )
 
 
 class TaggedName(NamedTuple):
@@ -158,7 +86,9 @@ class Tagger:
             larger = np.zeros((2 * total, _WIDTH, _LABELS), np.float32)
             larger[:known] = self._tables[:known]
             self._tables = larger
-        self._tables[known:total] = word_tables(self._model, self.words.met[known:])
+        self._tables[known:total] = word_tables(
+            self._model, self.words.met[known:], self.words.keys[known:]
+        )
         self._known = total
 
     def _sentence_starts(self, words: Ints, kinds: Ints) -> Ints:
@@ -229,26 +159,6 @@ def _named_runs(decoded: _Decoded, steps: Floats) -> list[TaggedName]:
             starts.tolist(), ends.tolist(), kinds.tolist(), margins.tolist(), leads.tolist(),
         )
     )  # fmt: skip
-
-
-def word_tables(weights: Model, words: Iterable[str]) -> Floats:
-    """Return what each word adds to the labels around it, shape ``(words, distances, labels)``."""
-    learnt = word_clusters()
-    rows: list[int] = []
-    sizes: list[int] = []
-    row = weights.rows.__getitem__
-    for word in words:
-        found = word_features(word, learnt.clusters, learnt.rank) if word else [EDGE]
-        rows += map(row, found)
-        sizes.append(len(found))
-    ends = np.cumsum(sizes)
-    tables = np.empty((len(sizes), _WIDTH * _LABELS), np.float32)
-    for at in range(0, len(sizes), _AT_ONCE):
-        end = min(at + _AT_ONCE, len(sizes))
-        first = ends[at] - sizes[at]
-        seen = weights.dense[rows[first : ends[end - 1]]]
-        np.add.reduceat(seen, ends[at:end] - sizes[at:end] - first, out=tables[at:end])
-    return tables.reshape(len(sizes), _WIDTH, _LABELS)
 
 
 def _best_paths(scores: Floats, starts: Ints, steps: Floats) -> npt.NDArray[np.uint8]:

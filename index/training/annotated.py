@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.entities.scanner import STOP, gap_kind, split_words
-from index.entities.tagger import LABELS
+from index.entities.weights import LABELS
 
 KINDS_TAGGED = ("PER", "LOC", "ORG")
 Tagged = list[tuple[str, str]]

@@ -27,7 +27,7 @@ import numpy.typing as npt
 
 from index.entities.features import word_key
 from index.entities.scanner import split_words
-from index.entities.tagger import LABELS
+from index.entities.weights import LABELS
 from index.training.annotated import Tagged, read_conll
 from index.training.corpora import records
 

@@ -23,7 +23,8 @@ import numpy as np
 from index.entities.clusters import word_clusters
 from index.entities.features import EDGE, OFFSETS, outer, word_features
 from index.entities.scanner import GAP_KINDS, WordNumbers, read_words
-from index.entities.tagger import LABELS, Model, Tagger
+from index.entities.tagger import Tagger
+from index.entities.weights import LABELS, Model
 from index.training.annotated import (
     Example,
     Tagged,
@@ -42,8 +43,7 @@ class _Features(dict[str, list[str]]):
     """Word -> its features, remembered."""
 
     def __missing__(self, word: str) -> list[str]:
-        learnt = word_clusters()
-        found = word_features(word, learnt.clusters, learnt.rank)
+        found = word_features(word, word_clusters())
         self[word] = found
         return found
 

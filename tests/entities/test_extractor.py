@@ -1,12 +1,13 @@
 """Mentions of texts: whole words in order, the same alone and together."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.entities import Extractor, tagger
+from index.entities.weights import Floats, Model
 from tests.support.mentions import extractor
 
 EXTRACT = extractor()
@@ -74,10 +75,10 @@ def test_a_word_that_cannot_be_read_spoils_its_own_text_alone(
 ) -> None:
     extract, real = Extractor(), tagger.word_tables
 
-    def breaks(weights: tagger.Model, words: Iterable[str]) -> tagger.Floats:
-        if "خراب" in (words := list(words)):
+    def breaks(weights: Model, words: Sequence[str], keys: Sequence[str]) -> Floats:
+        if "خراب" in words:
             raise KeyError("no such word")
-        return real(weights, words)
+        return real(weights, words, keys)
 
     monkeypatch.setattr(tagger, "word_tables", breaks)
     with pytest.raises(KeyError):

@@ -5,7 +5,7 @@ from index.entities.features import bare_key, outer, word_features, word_key
 
 
 def features(word: str) -> list[str]:
-    return word_features(word, word_clusters().clusters, word_clusters().rank)
+    return word_features(word, word_clusters())
 
 
 def test_spellings_of_one_word_share_its_feature() -> None:

@@ -1,0 +1,184 @@
+"""The weights of the tagger, and what each word adds to the labels around it.
+
+What :mod:`index.entities.features` says of a word in strings is added up here for hundreds of new
+words at once: affixes are hashed as arrays of letters, clusters are columns of numbers.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
+from importlib.resources import files
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from index.arrays import Ints, UInts
+from index.entities.clusters import word_clusters
+from index.entities.crc import crc32_of_affixes
+from index.entities.features import (
+    BARE,
+    EDGE,
+    LONGEST_AFFIX,
+    OFFSETS,
+    PREFIX,
+    SUFFIX,
+    WORD,
+    Group,
+    bare_key,
+    cluster_feature,
+    digits_alike,
+    form_group,
+    listed_facts,
+)
+
+Floats = npt.NDArray[np.float32]
+LABELS = ("O", *(f"{edge}-{kind}" for kind in ("PER", "LOC", "ORG", "MISC") for edge in "BI"))
+"""The labels: outside of names, and the beginning and inside of names of each kind."""
+_CELLS = len(OFFSETS) * len(LABELS)
+
+
+@dataclass(frozen=True)
+class Model:
+    """The weights of a trained tagger.
+
+    ``hashes`` are the CRC-32 of the features, ascending, shape ``(features,)``. Feature ``f`` adds
+    ``weights[i]`` to the entry ``places[i]`` (distance times labels plus label) for ``i`` from
+    ``starts[f]`` to ``starts[f + 1]``. ``before`` and ``after`` weigh the gaps around a word,
+    shape ``(GAP_KINDS, labels)``; ``steps`` two labels in a row, shape ``(labels, labels)``.
+    """
+
+    hashes: UInts
+    starts: Ints
+    places: npt.NDArray[np.uint8]
+    weights: Floats
+    before: Floats
+    after: Floats
+    steps: Floats
+
+    @cached_property
+    def dense(self) -> Floats:
+        """Return what each feature adds, ``(features + 1, distances * labels)``; the last, none."""
+        full = np.zeros((len(self.hashes) + 1, _CELLS), np.float32)
+        owner = np.repeat(np.arange(len(self.hashes)), np.diff(self.starts))
+        full[owner, self.places] = self.weights
+        return full
+
+    def rows(self, hashes: UInts) -> Ints:
+        """Return the rows of ``dense`` that features have, by their CRC-32, of the same shape."""
+        found = np.searchsorted(self.hashes, hashes)
+        there = self.hashes[np.minimum(found, len(self.hashes) - 1)] == hashes
+        return np.where(there, found, len(self.hashes))
+
+    @cached_property
+    def sums(self) -> "GroupSums":
+        """Map groups of features to what they add together."""
+        return GroupSums(self)
+
+    @cached_property
+    def clusters(self) -> tuple[Ints, Ints]:
+        """Return the rows of a word's own clusters, and of those of what is left of it.
+
+        Both have shape ``(granularities, clusters)``.
+        """
+        count = int(word_clusters().numbers.max()) + 1
+        sizes = range(word_clusters().numbers.shape[1])
+        own, left = (
+            np.array(
+                [
+                    [crc32(cluster_feature(size, n, own=mine).encode()) for n in range(count)]
+                    for size in sizes
+                ],
+                np.uint32,
+            )
+            for mine in (True, False)
+        )
+        return self.rows(own), self.rows(left)
+
+
+class GroupSums(dict[Group, Floats]):
+    """Group of features -> what they add together, shape ``(cells,)``, remembered."""
+
+    def __init__(self, weights: Model) -> None:
+        self._weights = weights
+
+    def __missing__(self, group: Group) -> Floats:
+        self[group] = self._weights.dense[self._weights.rows(_hashes(group))].sum(0)
+        return self[group]
+
+
+def _hashes(features: Iterable[str]) -> UInts:
+    """Return the CRC-32 of features."""
+    return np.array([crc32(feature.encode()) for feature in features], np.uint32)
+
+
+@cache
+def model() -> Model:
+    """Read the shipped weights, once."""
+    with files(__package__).joinpath("data", "tagger.npz").open("rb") as file:
+        data = np.load(file)
+        starts = np.concatenate([[0], np.cumsum(data["sizes"], dtype=np.int64)])
+        return Model(
+            data["hashes"],
+            starts,
+            data["places"],
+            data["weights"].astype(np.float32) * data["scale"],
+            data["before"],
+            data["after"],
+            data["steps"],
+        )
+
+
+def word_tables(weights: Model, words: Sequence[str], keys: Sequence[str]) -> Floats:
+    """Return what each word adds to the labels around it, shape ``(words, distances, labels)``.
+
+    ``keys`` are the folded words; an empty word is what stands outside a sentence.
+    """
+    keys = [digits_alike(key) or word for word, key in zip(words, keys, strict=True)]
+    tables = np.zeros((len(words), _CELLS), np.float32)
+    for column in weights.rows(crc32_of_affixes(keys, PREFIX, SUFFIX, LONGEST_AFFIX)):
+        tables += weights.dense[column]
+    rank = word_clusters().rank
+    _add_known(weights, keys, tables, own=True)
+    forms = (
+        form_group(word, key, new=key not in rank) if key else (EDGE,)
+        for word, key in zip(words, keys, strict=True)
+    )
+    _add_groups(weights, forms, lambda group: group, tables)
+    left = [key and bare_key(key, rank) for key in keys]
+    if at := [at for at, bare in enumerate(left) if bare]:
+        more = np.zeros((len(at), _CELLS), np.float32)
+        _add_known(weights, [bare for bare in left if bare], more, own=False)
+        tables[at] += more
+    return tables.reshape(len(words), len(OFFSETS), len(LABELS))
+
+
+def _add_known(weights: Model, keys: Sequence[str], out: Floats, *, own: bool) -> None:
+    """Add what folded words add: themselves, their clusters, what the tables say of them.
+
+    ``own``: they are the words themselves, and not what is left of them without particles.
+    """
+    mark = WORD if own else BARE
+    out += weights.dense[weights.rows(_hashes([mark + key for key in keys]))]
+    for facts, group in listed_facts():
+        _add_groups(weights, map(facts.get, keys), partial(_group, group, own), out)
+    learnt = word_clusters()
+    ranks = np.array([learnt.rank.get(key, -1) for key in keys])
+    there = np.flatnonzero(ranks >= 0)
+    rows = weights.clusters[0 if own else 1]
+    for size, column in enumerate(learnt.numbers[ranks[there]].T):
+        out[there] += weights.dense[rows[size, column]]
+
+
+def _group(group: Callable[[Any, bool], Group], own: bool, fact: Any) -> Group:
+    return group(fact, own) if fact else ()
+
+
+def _add_groups(
+    weights: Model, facts: Iterable[Any], group: Callable[[Any], Group], out: Floats
+) -> None:
+    """Add to each word what the features add that a fact seen of it gives."""
+    numbers: dict[Any, int] = {}
+    which = [numbers.setdefault(fact, len(numbers)) for fact in facts]
+    out += np.array([weights.sums[group(fact)] for fact in numbers], np.float32)[which]
