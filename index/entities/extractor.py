@@ -6,7 +6,6 @@ from itertools import pairwise
 from operator import attrgetter
 
 import numpy as np
-import numpy.typing as npt
 
 from index.entities import classes
 from index.entities.countries import full_names, is_national, of_state, state_of
@@ -20,7 +19,7 @@ from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.orgs import OUTER, OWN, ends_purpose, match_org
 from index.entities.persons import sure_person, tagged_name
 from index.entities.places import match_facility, match_place
-from index.entities.readings import WordReader
+from index.entities.readings import ALONE, LATER, PERSIAN, SECOND, ReadWords, WordReader
 from index.entities.resolver import resolve
 from index.entities.scanner import (
     DASH,
@@ -35,23 +34,15 @@ from index.entities.scanner import (
     WordNumbers,
     read_words,
 )
-from index.entities.sentence import Sentence, Span
+from index.entities.sentence import JOINING, Sentence, Span
 from index.entities.tagger import TaggedName, Tagger
 from index.entities.weights import Model
 from index.facets import Kind
 
 _MAY_BE_PERSON = classes.GIVEN | classes.WEAK | classes.FORENAME | classes.DIVINE | classes.UNKNOWN
-_STARTS = (
-    classes.HEAD
-    | classes.CLUB
-    | classes.ORG
-    | classes.PLACE_NOUN
-    | classes.NAMED
-    | classes.GIVEN
-    | classes.WEAK
-    | classes.FORENAME
-    | classes.DIVINE
-)
+_STARTS = classes.ORG | classes.PLACE_NOUN | classes.NAMED
+_LISTED = classes.HEAD | classes.CLUB
+_MAY_BEGIN_PERSON = classes.GIVEN | classes.WEAK | classes.FORENAME | classes.DIVINE
 _BEFORE_UNKNOWN = classes.PLACE_NOUN | classes.TITLE | classes.NISBA
 """Classes of the words after which rules may find something at an unknown word."""
 _INSIDE_NAMES = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH, HASH)
@@ -88,25 +79,28 @@ class Extractor:
     def batch(self, texts: Sequence[str]) -> list[list[Mention]]:
         """Return the mentions of each text; hundreds at once are read ten times as fast as one."""
         found = read_words("\n".join(texts))
+        gaps = np.array(found.gaps)
         if len(self._words.met) > _REMEMBERED:
             self._forget()
         try:
             numbers = self._words.numbers(found)
-            words, own = self._reader.read(numbers)
-            runs = self._tagger.names(numbers, found.gaps)
+            read = self._reader.read(numbers)
+            runs = self._tagger.names(numbers, gaps)
         except BaseException:
             self._forget()  # words that have numbers and nothing else would spoil all that follows
             raise
         begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
         edges = np.searchsorted(found.starts, begins)
-        likely = likely_starts(own, edges)
+        likely = likely_starts(read, gaps, edges)
+        persian = bool((read.marks & PERSIAN).any())
         mentions: list[list[Mention]] = []
         for text, begin, (first, last) in zip(
             texts, begins.tolist(), pairwise(edges.tolist()), strict=False
         ):
             part = slice(first, last)
-            gaps = [*found.gaps[part], STOP]
-            sentence = Sentence(numbers[part].tolist(), gaps, words[part])
+            sentence = Sentence(
+                numbers[part].tolist(), [*found.gaps[part], STOP], read.words[part], persian
+            )
             place = (found.starts[part] - begin).tolist(), (found.ends[part] - begin).tolist()
             tags = runs[bisect_left(runs, first, key=_start) : bisect_left(runs, last, key=_start)]
             tagged = tagged_spans(sentence, tags, first)
@@ -165,7 +159,7 @@ class Extractor:
             return best
         if own & _MAY_BE_PERSON:
             best = sure_person(sentence, at)
-        if own & (classes.HEAD | classes.CLUB):
+        if own & _LISTED:
             listed = self._gazetteer.match(sentence, at)
             if listed is not None and (best is None or listed.end >= best.end):
                 best = listed
@@ -227,16 +221,21 @@ class Extractor:
         return Span(at, inner.end, "org", inner.name, listed=True)
 
 
-def likely_starts(own: npt.NDArray[np.uint32], edges: Ints) -> list[int]:
+def likely_starts(read: ReadWords, gaps: Ints, edges: Ints) -> list[int]:
     """Return the words at which gazetteer and patterns may find something.
 
-    ``own`` are the classes of all words, shape ``(n,)``; a text begins or ends at each of
-    ``edges``.
+    ``gaps`` are the kinds of the gaps before words, and one more; a text begins or ends at each
+    of ``edges``.
     """
+    own, marks = read.classes, np.append(read.marks, np.uint8(0))
     before = np.append(np.uint32(0), own)
     before[edges] = 0
+    joined = np.isin(gaps[1:], JOINING)
+    following = np.where(joined, marks[1:], np.uint8(0))
     unknown = (own & classes.UNKNOWN != 0) & (before[:-1] & _BEFORE_UNKNOWN != 0)
-    found: list[int] = np.flatnonzero((own & _STARTS != 0) | unknown).tolist()
+    listed = (own & _LISTED != 0) & ((marks[:-1] & ALONE != 0) | (following & LATER != 0))
+    person = (own & _MAY_BEGIN_PERSON != 0) & (following & SECOND != 0)
+    found: list[int] = np.flatnonzero((own & _STARTS != 0) | listed | person | unknown).tolist()
     return found
 
 

@@ -55,13 +55,14 @@ class NameLists(NamedTuple):
 
     ``classes`` are those of :mod:`index.entities.classes`. ``by_first`` gives the names that begin
     with a word, longest first; ``alone`` those that are the word alone; ``second`` the second
-    words of those that are longer.
+    words of those that are longer, and ``later`` all second words.
     """
 
     classes: dict[str, int]
     by_first: dict[str, list[ListedName]]
     alone: dict[str, list[ListedName]]
     second: dict[str, frozenset[str]]
+    later: frozenset[str]
 
 
 @cache
@@ -100,7 +101,8 @@ def name_lists() -> NameLists:
         classes[first] = classes.get(first, 0) | (CLUB if club else HEAD)
     alone = {first: [n for n in names if not n.rest] for first, names in by_first.items()}
     second = {first: frozenset(n.rest[0] for n in ns if n.rest) for first, ns in by_first.items()}
-    return NameLists(classes, by_first, alone, second)
+    later = frozenset().union(*second.values())
+    return NameLists(classes, by_first, alone, second, later)
 
 
 def _guard_of_city(key: str, classes: dict[str, int]) -> int:

@@ -207,7 +207,7 @@ def tagged_name(
             if not words[start].classes & classes.HEAD or words[end - 1].whole.key[:2] != "ال":
                 break
             end -= 1  # جدة السعودية
-    if True in [word.persian for word in words[max(0, start - _NEAR) : end + _NEAR]]:
+    if sentence.persian and any(w.persian for w in words[max(0, start - _NEAR) : end + _NEAR]):
         return None  # the tagger was taught no Persian
     first = first_reading(sentence, start)
     given = first.classes & (classes.GIVEN | classes.FORENAME) and end - start > 1

@@ -11,9 +11,10 @@ import numpy.typing as npt
 
 from index.analysis import fold
 from index.entities import classes
-from index.entities.keys import bare_word
+from index.entities.keys import DIVINE, bare_word
 from index.entities.name_lists import name_lists
 from index.entities.scanner import Ints, WordNumbers, plain
+from index.entities.tables import words_of_class
 
 _TANWEEN = ("\u064b", "\u064bا")
 _COMPOUND = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل", "فلل", "وكال")
@@ -44,6 +45,12 @@ _PARTICIPLE = re.compile("م[^اوي]{3,}ا")
 _POSSESSED = ("تها", "تهم", "يها", "يهم")
 _PERSIAN = frozenset("یکگپچژ")
 """Letters of Persian; in Persian words only listed names are looked for."""
+ALONE, LATER, SECOND, PERSIAN = (1 << n for n in range(4))
+"""Marks of words, as bits: it is a listed name; the second word of one; it may be the second word
+of a person; it has letters that Arabic has not."""
+_AFTER_GIVEN = classes.FAMILY | classes.SURNAME | classes.UNKNOWN | classes.UNSEEN
+_AFTER_FIRST = DIVINE | words_of_class("ordinal")
+"""Classes of second words of persons, and such words."""
 _SHORTEST = 3
 """Letters that must be left of a word when proclitics or suffixes come off."""
 
@@ -142,18 +149,27 @@ def _inflects_common(key: str, table: dict[str, int]) -> bool:
     return False
 
 
+class ReadWords(NamedTuple):
+    """Words in a row; ``classes`` and ``marks`` (:data:`ALONE` …) have shape ``(n,)``."""
+
+    words: list[Word]
+    classes: npt.NDArray[np.uint32]
+    marks: npt.NDArray[np.uint8]
+
+
 class WordReader:
     """Reads the words of ``numbers`` when they are first met (some 650 bytes a word)."""
 
     def __init__(self, numbers: WordNumbers) -> None:
+        self._lists = name_lists()
         self._table = name_lists().classes
         self._numbers = numbers
         self._words: list[Word] = []
-        self._classes = array("I")
+        self._classes, self._marks = array("I"), array("B")
         self._by_key: dict[str, list[int]] = {}
 
-    def read(self, numbers: Ints) -> tuple[list[Word], npt.NDArray[np.uint32]]:
-        """Return the words that have ``numbers``, and their classes, both of shape ``(n,)``."""
+    def read(self, numbers: Ints) -> ReadWords:
+        """Return the words that have ``numbers``, shape ``(n,)``."""
         words, by_key, known = self._words, self._by_key, len(self._words)
         new = zip(self._numbers.met[known:], self._numbers.keys[known:], strict=True)
         for number, (raw, key) in enumerate(new, known):
@@ -163,8 +179,22 @@ class WordReader:
             else:
                 by_key[key] = [number]
         self._classes.extend([word.classes for word in words[known:]])
-        found = np.frombuffer(self._classes, np.uint32)[numbers]
-        return list(map(words.__getitem__, numbers.tolist())), found
+        self._marks.extend(map(self._marks_of, words[known:]))
+        return ReadWords(
+            list(map(words.__getitem__, numbers.tolist())),
+            np.frombuffer(self._classes, np.uint32)[numbers],
+            np.frombuffer(self._marks, np.uint8)[numbers],
+        )
+
+    def _marks_of(self, word: Word) -> int:
+        whole, bare = word.whole, word.bare
+        found = LATER * (whole.key in self._lists.later) + PERSIAN * word.persian
+        if whole.classes & _AFTER_GIVEN or whole.key in _AFTER_FIRST:
+            found |= SECOND
+        if word.classes & (classes.HEAD | classes.CLUB):
+            alone = self._lists.alone
+            found |= ALONE * bool(alone.get(whole.key) or (bare and alone.get(bare.key)))
+        return found
 
     def numbers_of(self, names: Iterable[str]) -> set[int]:
         """Return the numbers of the words met that may be one of some short names."""

@@ -15,12 +15,13 @@ class Sentence(NamedTuple):
 
     ``words[i]`` is what word ``i`` may be, ``numbers[i]`` its number in the table of written
     words, ``gaps[i]`` the kind of the gap before it. ``gaps`` has one entry more: the gap after
-    the last word.
+    the last word. ``persian``: a word is written with letters that Arabic has not.
     """
 
     numbers: list[int]
     gaps: list[int]
     words: list[Word]
+    persian: bool = False
 
     def joined(self, index: int) -> bool:
         """Tell whether word ``index`` exists and follows the word before it without punctuation."""

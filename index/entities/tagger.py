@@ -7,7 +7,6 @@ met; a sentence is five look-ups a word and the best path through it (Viterbi 19
 many sentences at once.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -57,22 +56,22 @@ class Tagger:
         self._tables = np.zeros((1024, _WIDTH, _LABELS), np.float32)
         self._known = 0
 
-    def labels(self, words: Ints, gaps: Sequence[int]) -> npt.NDArray[np.uint8]:
+    def labels(self, words: Ints, gaps: npt.ArrayLike) -> npt.NDArray[np.uint8]:
         """Return the label (number in :data:`LABELS`) of each of ``words``, shape ``(n,)``.
 
         ``gaps`` are those of :class:`~index.entities.scanner.ScannedText`; sentences end at stops.
         """
         return self._decode(words, gaps).labels
 
-    def names(self, words: Ints, gaps: Sequence[int]) -> list[TaggedName]:
+    def names(self, words: Ints, gaps: npt.ArrayLike) -> list[TaggedName]:
         """Return the names among ``words``, in order; the arguments are those of :meth:`labels`."""
         return _named_runs(self._decode(words, gaps), self._model.steps)
 
-    def _decode(self, words: Ints, gaps: Sequence[int]) -> "_Decoded":
+    def _decode(self, words: Ints, gaps: npt.ArrayLike) -> "_Decoded":
         if not len(words):
             return _Decoded(np.zeros((0, _LABELS), np.float32), np.zeros(0, np.int64), _NO_LABELS)
         self._learn()
-        kinds = np.array(gaps, np.int64)
+        kinds = np.asarray(gaps, np.int64)
         starts = self._sentence_starts(words, kinds)
         scores = self._scores(words, kinds, starts)
         return _Decoded(scores, starts, _best_paths(scores, starts, self._model.steps))

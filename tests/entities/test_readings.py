@@ -9,9 +9,9 @@ from index.entities.scanner import WordNumbers, read_words
 
 def read(text: str) -> list[Word]:
     numbers = WordNumbers()
-    words, own = WordReader(numbers).read(numbers.numbers(read_words(text)))
-    assert own.tolist() == [word.classes for word in words]
-    return words
+    read = WordReader(numbers).read(numbers.numbers(read_words(text)))
+    assert read.classes.tolist() == [word.classes for word in read.words]
+    return read.words
 
 
 @pytest.mark.parametrize(

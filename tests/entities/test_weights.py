@@ -12,24 +12,8 @@ from index.entities.crc import crc32_of_affixes
 from index.entities.features import EDGE, word_features
 from index.entities.weights import model, word_tables
 
-WORDS = [
-    "",
-    *[
-        "دمشق",
-        "ودمشق",
-        "في",
-        "الأسد",
-        "بالمعارضة",
-        "1967",
-        "CNN",
-        "درافيتسكوف",
-        "محمدٌ",
-        "علىً",
-        "ا",
-        "𝐀ب",
-        "é中ي",
-    ],
-]
+WORDS = ["", "دمشق", "ودمشق", "في", "الأسد", "بالمعارضة", "1967", "CNN", "درافيتسكوف"]
+WORDS += ["محمدٌ", "علىً", "ا", "𝐀ب", "é中ي"]
 
 
 def added(features: list[str]) -> list[float]:
