@@ -41,6 +41,8 @@ from index.facets import Kind
 
 _MAY_BE_PERSON = classes.GIVEN | classes.WEAK | classes.FORENAME | classes.DIVINE | classes.UNKNOWN
 _STARTS = classes.ORG | classes.PLACE_NOUN | classes.NAMED
+_OF_SEVERAL_RULES = _STARTS | _MAY_BE_PERSON | classes.SURNAME
+"""Classes of words at which not the gazetteer alone may find something."""
 _LISTED = classes.HEAD | classes.CLUB
 _MAY_BEGIN_PERSON = classes.GIVEN | classes.WEAK | classes.FORENAME | classes.DIVINE
 _BEFORE_UNKNOWN = classes.PLACE_NOUN | classes.TITLE | classes.NISBA
@@ -103,10 +105,10 @@ class Extractor:
             )
             place = (found.starts[part] - begin).tolist(), (found.ends[part] - begin).tolist()
             tags = runs[bisect_left(runs, first, key=_start) : bisect_left(runs, last, key=_start)]
-            tagged = tagged_spans(sentence, tags, first)
             starts = likely[bisect_left(likely, first) : bisect_left(likely, last)]
-            ruled = self._spans(sentence, (start - first for start in starts))
-            mentions.append(self._mentions(text, sentence, merge([*ruled, *tagged]), place))
+            ruled = self._spans(sentence, [start - first for start in starts])
+            spans = merge([*ruled, *tagged_spans(sentence, tags, first, ruled)])
+            mentions.append(self._mentions(text, sentence, spans, place))
         return mentions
 
     def _mentions(
@@ -120,7 +122,7 @@ class Extractor:
         listed = aliases("org")
         mentions = []
         spans = with_recurring(sentence, spans)
-        resolved = resolve(sentence, spans, self._reader.numbers_of)
+        resolved = resolve(sentence, spans, self._reader.by_end)
         full = full_names(resolved)
         places = [(place[0][s.start], s.name) for s in resolved if s.kind == "place" and s.name]
         state = state_of(text, places)
@@ -141,15 +143,19 @@ class Extractor:
             mentions.append(Mention(start, end, span.kind, text[start:end], name))
         return mentions
 
-    def _spans(self, sentence: Sentence, likely: Iterable[int]) -> Iterator[Span]:
-        """Yield what gazetteer and patterns find, the longest at each of the ``likely`` starts."""
-        free = 0
+    def _spans(self, sentence: Sentence, likely: Iterable[int]) -> list[Span]:
+        """Return what gazetteer and patterns find, the longest at each of the ``likely`` starts."""
+        found: list[Span] = []
+        free, words = 0, sentence.words
         for at in likely:
-            if at >= free:
-                span = self._longest(sentence, at)
-                if span is not None:
-                    yield span
-                    free = span.end
+            if at < free:
+                continue
+            alone = not words[at].classes & _OF_SEVERAL_RULES
+            span = (self._gazetteer.match if alone else self._longest)(sentence, at)
+            if span is not None:
+                found.append(span)
+                free = span.end
+        return found
 
     def _longest(self, sentence: Sentence, at: int) -> Span | None:
         """Return the longest name that a rule sees at word ``at``."""
@@ -239,16 +245,22 @@ def likely_starts(read: ReadWords, gaps: Ints, edges: Ints) -> list[int]:
     return found
 
 
-def tagged_spans(sentence: Sentence, runs: Iterable[TaggedName], first: int) -> Iterator[Span]:
+def tagged_spans(
+    sentence: Sentence, runs: Iterable[TaggedName], first: int, ruled: Iterable[Span]
+) -> Iterator[Span]:
     """Yield the names of the tagger, without particles, up to the first gap that ends a name.
 
-    ``runs`` number the words of the batch, in which the text begins at word ``first``.
+    ``runs`` number the words of the batch, in which the text begins at word ``first``. Those
+    within one of the ``ruled`` spans are left out, but for persons, who may prove longer.
     """
     gaps = sentence.gaps
+    ends = {at: span.end for span in ruled for at in range(span.start, span.end)}
     for run in _whole_persons(runs):
         if run.kind >= len(_KINDS_TAGGED):
             continue
         start, last = run.start - first, min(run.end - first, len(sentence.words))
+        if run.kind != _PERSON and ends.get(start, 0) >= last:
+            continue
         end = start + 1
         while end < last and gaps[end] in _INSIDE_NAMES:
             end += 1

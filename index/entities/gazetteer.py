@@ -11,11 +11,12 @@ from index.entities.name_lists import (
     name_lists,
 )
 from index.entities.scanner import HASH, POINT, QUOTE, SLASH, STOP
-from index.entities.sentence import Sentence, Span
+from index.entities.sentence import JOINING, Sentence, Span
 from index.entities.tables import words_of_class
 
 _IN = ("ب", "وب", "فب")
 """Proclitics that a place may follow as it follows في."""
+_LISTED = classes.HEAD | classes.CLUB
 _ADDRESS = frozenset({POINT, SLASH})
 """Gaps that stand between the words of an address in the web."""
 _SOURCE_WORDS = words_of_class("source-word")
@@ -36,30 +37,35 @@ class Gazetteer:
         ``sure``: a name is known to stand there, so that no guard is asked.
         """
         word = sentence.words[start]
-        if word.whole.key.isascii() and _in_address(sentence, start):
+        whole = word.whole
+        if whole.key.isascii() and _in_address(sentence, start):
             return None
         best: Span | None = None
-        adjective = describes(sentence, start)
-        following = sentence.words[start + 1].whole.key if sentence.joined(start + 1) else None
-        for reading in (word.whole, word.bare):
-            if reading is None or not reading.classes & (classes.HEAD | classes.CLUB):
+        joined = sentence.gaps[start + 1] in JOINING
+        following = sentence.words[start + 1].whole.key if joined else None
+        for reading in (whole,) if word.bare is None else (whole, word.bare):
+            if not reading.classes & _LISTED:
                 continue
-            goes_on = following in self._lists.second[reading.key]
-            names = self._lists.by_first if goes_on else self._lists.alone
-            for listed in names[reading.key]:
-                end = start + 1 + len(listed.rest)
+            key = reading.key
+            goes_on = joined and following in self._lists.second[key]
+            for listed in (self._lists.by_first if goes_on else self._lists.alone)[key]:
+                rest = listed.rest
+                end = start + 1 + len(rest)
                 if best is not None and end <= best.end:
                     break
-                if adjective and not listed.rest and listed.kind == "place":
+                if rest:
+                    if not _goes_on(sentence, start, rest):
+                        continue
+                elif listed.kind == "place" and describes(sentence, start):
                     continue
-                if _goes_on(sentence, start, listed.rest) and (
-                    sure
-                    or (listed.guard == ALWAYS and not listed.before)
+                if (
+                    (listed.guard == ALWAYS and not listed.before)
+                    or sure
                     or _allowed(sentence, start, listed)
                 ):
                     shown = listed.name or sentence.shown(reading, start, end)
                     name = "" if listed.name == NOBODY else shown
-                    best = Span(start, end, listed.kind, name, listed=bool(listed.name))
+                    best = Span(start, end, listed.kind, name, bool(listed.name))
                     break
         return best
 

@@ -1,12 +1,11 @@
 """A mention: one place in a text where a person, place or organisation is named."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.facets import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name at ``[start, end)`` of a text, in code points, with ``text`` as it is written there.
 
     The span covers whole space-separated words (an attached و or ب stays inside); ``name`` is

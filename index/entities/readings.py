@@ -2,8 +2,7 @@
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -20,13 +19,6 @@ _TANWEEN = ("\u064b", "\u064bا")
 _COMPOUND = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل", "فلل", "وكال")
 """Proclitics with the article: an unlisted word that begins with them is no name."""
 _PROCLITICS = frozenset("وفبلك")
-_OUTER = ("و", "ف")
-_BEFORE_NAMES = tuple(
-    outer + inner
-    for outer in ("", *_OUTER)
-    for inner in ("", "ب", "ل", "ك", "ال", "بال", "لال", "كال", "لل")
-)
-"""What may stand before a short name in a written word."""
 _WHOLE = (classes.KNOWN | classes.SURNAME) & ~classes.SPEECH
 """Classes of words that are not read without their first letters."""
 _SUFFIXES = {
@@ -117,12 +109,11 @@ def short_names(word: Word) -> list[tuple[str, Reading]]:
     return [(bare_word(r.key), r) for r in (whole, *rests) if not r.classes & classes.FUNCTION]
 
 
-def _written(name: str) -> Iterator[str]:
-    """Yield the folded words that :func:`short_names` may read as a short name without article."""
-    for before in _BEFORE_NAMES:
-        yield before + name
-    if name.startswith("ال"):  # one so short that it keeps the article
-        yield from (outer + "لل" + name[2:] for outer in ("", *_OUTER))
+def _ends(key: str) -> list[str]:
+    """Return the keys of the short names that a folded word may be."""
+    if key[:1] not in _PROCLITICS:
+        return [bare_word(key)]
+    return [bare_word(rest) for rest in (key, *strips(key))]
 
 
 def _inflects_common(key: str, table: dict[str, int]) -> bool:
@@ -166,18 +157,17 @@ class WordReader:
         self._numbers = numbers
         self._words: list[Word] = []
         self._classes, self._marks = array("I"), array("B")
-        self._by_key: dict[str, list[int]] = {}
+        self.by_end: dict[str, list[int]] = {}
+        """Key of a short name -> the numbers of the written words that may be it."""
 
     def read(self, numbers: Ints) -> ReadWords:
         """Return the words that have ``numbers``, shape ``(n,)``."""
-        words, by_key, known = self._words, self._by_key, len(self._words)
+        words, by_end, known = self._words, self.by_end, len(self._words)
         new = zip(self._numbers.met[known:], self._numbers.keys[known:], strict=True)
         for number, (raw, key) in enumerate(new, known):
             words.append(self._read(raw, key))
-            if key in by_key:
-                by_key[key].append(number)
-            else:
-                by_key[key] = [number]
+            for end in _ends(key):
+                by_end.setdefault(end, []).append(number)
         self._classes.extend([word.classes for word in words[known:]])
         self._marks.extend(map(self._marks_of, words[known:]))
         return ReadWords(
@@ -195,11 +185,6 @@ class WordReader:
             alone = self._lists.alone
             found |= ALONE * bool(alone.get(whole.key) or (bare and alone.get(bare.key)))
         return found
-
-    def numbers_of(self, names: Iterable[str]) -> set[int]:
-        """Return the numbers of the words met that may be one of some short names."""
-        found = map(self._by_key.get, chain.from_iterable(map(_written, names)))
-        return set(chain.from_iterable(filter(None, found)))
 
     def _read(self, raw: str, key: str) -> Word:
         shown = raw if raw == key else plain(raw)

@@ -1,7 +1,7 @@
 """The resolver joins the short names of an article to the full names it gives."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 
 from index.entities import classes
 from index.entities.keys import DIVINE, name_key, person_words
@@ -66,12 +66,11 @@ class FullNames:
         return next(iter(found.values())) if len(found) == 1 else None
 
 
-NumbersOf = Callable[[Iterable[str]], set[int]]
-"""Returns the numbers of the written words that may be one of some short names."""
+def resolve(sentence: Sentence, spans: list[Span], by_end: Mapping[str, list[int]]) -> list[Span]:
+    """Give short names their full form and add the short names that nothing else found.
 
-
-def resolve(sentence: Sentence, spans: list[Span], numbers_of: NumbersOf) -> list[Span]:
-    """Give short names their full form and add the short names that nothing else found."""
+    ``by_end`` maps the key of a short name to the numbers of the written words that may be it.
+    """
     full = FullNames(sentence, spans)
     if not full.last:
         return spans
@@ -82,7 +81,7 @@ def resolve(sentence: Sentence, spans: list[Span], numbers_of: NumbersOf) -> lis
         for span in spans
     ]
     sure = [span for span in named if not full.several(span)]
-    return _with_short_names(sentence, sure, full, numbers_of)
+    return _with_short_names(sentence, sure, full, by_end)
 
 
 def _written(sentence: Sentence, span: Span) -> str:
@@ -114,11 +113,11 @@ def _own(sentence: Sentence, span: Span, full: FullNames) -> Span:
 
 
 def _with_short_names(
-    sentence: Sentence, spans: list[Span], full: FullNames, numbers_of: NumbersOf
+    sentence: Sentence, spans: list[Span], full: FullNames, by_end: Mapping[str, list[int]]
 ) -> list[Span]:
     """Add الأسد, الصباغ, بن زايد where the article names them in full elsewhere."""
     result: list[Span] = []
-    wanted = numbers_of(full.last)
+    wanted = {number for key in full.last for number in by_end.get(key, ())}
     likely = [at for at, number in enumerate(sentence.numbers) if number in wanted]
     ahead = 0
     for at in likely:

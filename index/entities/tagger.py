@@ -15,9 +15,14 @@ import numpy.typing as npt
 from index.entities.features import OFFSETS
 from index.entities.scanner import STOP, Ints, WordNumbers
 from index.entities.weights import LABELS, Floats, Model, model, word_tables
+from index.kernels import compiled
 
 _LABELS, _WIDTH = len(LABELS), len(OFFSETS)
 _REACH = _WIDTH // 2
+_INSIDE = range(2, _LABELS, 2)
+"""Labels of words inside of a name, which follow the name's beginning or inside alone."""
+_FIRST = np.array([-np.inf if label in _INSIDE else 0 for label in range(_LABELS)], np.float32)
+"""What is added to the labels of the first word of a sentence."""
 _NO_LABELS = np.zeros(0, np.uint8)
 _LONGEST = 120
 """Most words of a sentence; a longer one is cut."""
@@ -73,8 +78,15 @@ class Tagger:
         self._learn()
         kinds = np.asarray(gaps, np.int64)
         starts = self._sentence_starts(words, kinds)
+        weights = self._model
+        if compiled:
+            scores, labels = compiled.best_labels(
+                words, kinds, starts, self._tables, weights.before, weights.after,
+                _allowed(weights.steps), _FIRST,
+            )  # fmt: skip
+            return _Decoded(scores, starts, labels)
         scores = self._scores(words, kinds, starts)
-        return _Decoded(scores, starts, _best_paths(scores, starts, self._model.steps))
+        return _Decoded(scores, starts, _best_paths(scores, starts, _allowed(weights.steps)))
 
     def _learn(self) -> None:
         """Compute the tables of the words met for the first time."""
@@ -160,8 +172,17 @@ def _named_runs(decoded: _Decoded, steps: Floats) -> list[TaggedName]:
     )  # fmt: skip
 
 
+def _allowed(steps: Floats) -> Floats:
+    """Return steps without those to the inside of a name from what is none of its kind."""
+    allowed = steps.copy()
+    for label in _INSIDE:
+        others = [source for source in range(_LABELS) if source not in (label - 1, label)]
+        allowed[others, label] = -np.inf
+    return allowed
+
+
 def _best_paths(scores: Floats, starts: Ints, steps: Floats) -> npt.NDArray[np.uint8]:
-    """Return the best labels of each sentence (Viterbi 1967); I follows only B or I of its class.
+    """Return the best labels of each sentence (Viterbi 1967).
 
     Sentences are sorted by length, so that those still going on at a word are the first ones.
     """
@@ -170,13 +191,8 @@ def _best_paths(scores: Floats, starts: Ints, steps: Floats) -> npt.NDArray[np.u
     starts, size = starts[order], size[order]
     going = np.searchsorted(-size, -np.arange(size[0]), side="left")  # sentences longer than t
     back = np.zeros((_LABELS, len(scores)), np.uint8)
-    inside = range(2, _LABELS, 2)
-    best = np.ascontiguousarray(scores[starts].T)
-    best[inside] = -np.inf
-    allowed = steps[:, :, None].copy()
-    for label in inside:
-        others = [source for source in range(_LABELS) if source not in (label - 1, label)]
-        allowed[others, label] = -np.inf
+    best = np.ascontiguousarray(scores[starts].T) + _FIRST[:, None]
+    allowed = steps[:, :, None]
     for t in range(1, int(size[0])):
         n = going[t]
         at = starts[:n] + t

@@ -37,6 +37,8 @@ Floats = npt.NDArray[np.float32]
 LABELS = ("O", *(f"{edge}-{kind}" for kind in ("PER", "LOC", "ORG", "MISC") for edge in "BI"))
 """The labels: outside of names, and the beginning and inside of names of each kind."""
 _CELLS = len(OFFSETS) * len(LABELS)
+_AT_ONCE = 500
+"""Words whose weights are added at once, few enough for them to stay in the cache."""
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,11 @@ def word_tables(weights: Model, words: Sequence[str], keys: Sequence[str]) -> Fl
     """
     keys = [digits_alike(key) or word for word, key in zip(words, keys, strict=True)]
     tables = np.zeros((len(words), _CELLS), np.float32)
-    for column in weights.rows(crc32_of_affixes(keys, PREFIX, SUFFIX, LONGEST_AFFIX)):
-        tables += weights.dense[column]
+    affixes = weights.rows(crc32_of_affixes(keys, PREFIX, SUFFIX, LONGEST_AFFIX))
+    for begin in range(0, len(keys), _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        for column in affixes[:, part]:
+            tables[part] += weights.dense[column]
     rank = word_clusters().rank
     _add_known(weights, keys, tables, own=True)
     forms = (

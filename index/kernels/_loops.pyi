@@ -60,3 +60,13 @@ def write_strips(
 def read_strips(
     windows: npt.NDArray[np.uint64], counts: _Ints, codes: _Ints, starts: _Ints, total: int
 ) -> _UInts: ...
+def best_labels(
+    words: _Ints,
+    kinds: _Ints,
+    starts: _Ints,
+    tables: _Float32s,
+    before: _Float32s,
+    after: _Float32s,
+    steps: _Float32s,
+    first: _Float32s,
+) -> tuple[_Float32s, npt.NDArray[np.uint8]]: ...

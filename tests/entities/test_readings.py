@@ -64,4 +64,4 @@ def test_words_are_listed_by_the_short_name_they_may_be() -> None:
     numbers = WordNumbers()
     reader = WordReader(numbers)
     reader.read(numbers.numbers(read_words("الصباغ وصباغ")))
-    assert reader.numbers_of(["صباغ"]) == {1, 2}
+    assert reader.by_end["صباغ"] == [1, 2]

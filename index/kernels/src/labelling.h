@@ -1,0 +1,25 @@
+/* The best labels of the words of sentences. */
+#ifndef NABA_LABELLING_H
+#define NABA_LABELLING_H
+
+#include "packed.h"
+
+enum { MOST_LABELS = 16 };
+
+/* Weights: `tables` has, for each of `words` words, `width` rows (seen from so far away) of
+   `labels` numbers; `before` and `after` have a row for each of `gaps` kinds of gaps; `steps` has
+   what a label adds after another, minus infinity where it may not stand. */
+typedef struct {
+    const float *tables, *before, *after, *steps;
+    int64_t words, gaps;
+    int32_t width, labels;
+} weights;
+
+/* Give n words their scores by label, and the best labels of each sentence (Viterbi 1967), which
+   begin at `starts`, ascending from 0. `kinds` has a gap more than there are words. Labels that
+   `first` forbids begin no sentence; `back` is room for n rows of labels. Returns an error, or 0. */
+int64_t best_labels(const weights *w, const int64_t *words, const int64_t *kinds, int64_t n,
+                    const int64_t *starts, int64_t sentences, const float *first, float *scores,
+                    uint8_t *back, uint8_t *best);
+
+#endif
