@@ -17,6 +17,7 @@ FLAGS = [] if os.name == "nt" else ["-O3", "-ffp-contract=off", "-std=c11"]
 EXTENSION = Extension(
     "index.kernels._loops",
     [str(FOLDER / "_loops.pyx"), *sorted(map(str, (FOLDER / "src").glob("*.c")))],
+    depends=[str(path) for path in FOLDER.rglob("*.[hp]*")],
     include_dirs=[str(FOLDER), np.get_include()],
     define_macros=[("NPY_NO_DEPRECATED_API", "NPY_1_7_API_VERSION")],
     extra_compile_args=FLAGS,

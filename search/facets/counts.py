@@ -1,7 +1,7 @@
 """Exact counts of facet values and months over sets of documents."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Protocol
@@ -11,9 +11,10 @@ import numpy as np
 from index.facets import FACETS
 from index.store.snapshot import Snapshot
 from search.execute.arrays import Arrays
-from search.execute.docset import DocSet, Ints, Numbers
+from search.execute.docset import DocSet, Numbers
 from search.facets.names import NameLookup
 from search.facets.value_table import Table, counted
+from search.rank.order import largest
 from search.results import FacetValue, Filters
 
 
@@ -50,7 +51,7 @@ class Facets:
         else:  # a table is worth making for a second question, which a command never has
             counts = counted(self._columns(), docs, self._bounds["date"][1])
             self._counted = True
-        return Counts(counts, self._bounds, self._months)
+        return Counts(counts, self._bounds)
 
     def shown(
         self,
@@ -74,7 +75,7 @@ class Facets:
             own = self.counts(found.beside(name)) if texts else counted
             shown[name] = facet.top(own, count, chosen)
         own = self.counts(found.beside("date")) if "date" in found.filters else counted
-        shown["date"] = _top_months(own.months(), count, filters.since, filters.until)
+        shown["date"] = _top_months(own["date"], self._months, count, filters)
         return shown
 
     @cached_property
@@ -107,17 +108,14 @@ class Facets:
         return columns
 
 
-class Counts(Mapping[str, Ints]):
+class Counts(Mapping[str, Numbers]):
     """The counts of every facet's names, in the order of the names, and of the months."""
 
-    def __init__(
-        self, counts: Ints, bounds: Mapping[str, tuple[int, int]], months: Sequence[int]
-    ) -> None:
+    def __init__(self, counts: Numbers, bounds: Mapping[str, tuple[int, int]]) -> None:
         self._counts = counts
         self._bounds = bounds
-        self._months = months
 
-    def __getitem__(self, facet: str) -> Ints:
+    def __getitem__(self, facet: str) -> Numbers:
         first, last = self._bounds[facet]
         return self._counts[first:last]
 
@@ -127,29 +125,26 @@ class Counts(Mapping[str, Ints]):
     def __len__(self) -> int:
         return len(self._bounds)
 
-    def months(self) -> tuple[tuple[str, int], ...]:
-        """Return every month with articles (``2024-11``) and their number, in order of time."""
-        return tuple(
-            (f"{month // 100:04}-{month % 100:02}", n)
-            for month, n in zip(self._months, self["date"].tolist(), strict=True)
-            if n
-        )
-
 
 def _top_months(
-    months: Iterable[tuple[str, int]], count: int, since: date | None, until: date | None
+    counts: Numbers, months: Sequence[int], count: int, filters: Filters
 ) -> tuple[FacetValue, ...]:
-    """Return the ``count`` most frequent of ``months``, pairs as of :meth:`Counts.months`.
+    """Return the ``count`` most frequent of ``months``, numbers yyyymm, ascending.
 
-    Months that the period from ``since`` to ``until`` touches are selected; up to ``count`` of
-    them are listed even when others are more frequent.
+    Months that the filter of dates touches are selected; up to ``count`` of them are listed even
+    when others are more frequent. Of equal ones the earliest comes first.
     """
-    first = f"{since:%Y-%m}" if since else ""
-    last = f"{until:%Y-%m}" if until else "9999"
-    ranked = sorted(months, key=lambda pair: (-pair[1], pair[0]))
-    chosen = [pair for pair in ranked if (since or until) and first <= pair[0] <= last]
-    shown = dict.fromkeys(ranked[:count] + chosen[:count])
+    since, until = filters.since, filters.until
+    first, last = 0, 0
+    if since or until:
+        first = bisect_left(months, since.year * 100 + since.month) if since else 0
+        last = bisect_right(months, until.year * 100 + until.month) if until else len(months)
+    shown = {*largest(counts, count).tolist()}
+    shown |= {first + place for place in largest(counts[first:last], count).tolist()}
+    pairs = sorted((-int(counts[place]), place) for place in shown)
     return tuple(
-        FacetValue(month, n, (month, n) in chosen)
-        for month, n in sorted(shown, key=lambda pair: (-pair[1], pair[0]))
+        FacetValue(
+            f"{months[place] // 100:04}-{months[place] % 100:02}", -less, first <= place < last
+        )
+        for less, place in pairs
     )

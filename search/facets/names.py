@@ -18,7 +18,7 @@ from index.facets import KINDS
 from index.store.global_ordinals import FacetNames
 from index.store.snapshot import Snapshot
 from index.string_table import StringTable
-from search.execute.docset import Bools, Ints, Numbers
+from search.execute.docset import Bools, Numbers
 from search.execute.vocabulary import Terms
 from search.rank.order import largest
 from search.results import FacetValue
@@ -124,7 +124,7 @@ class NameLookup:
         return self._with_words([words.texts(words.matching(pattern))])
 
     def top(
-        self, counts: Mapping[str, Ints], count: int, selected: Sequence[str] = ()
+        self, counts: Mapping[str, Numbers], count: int, selected: Sequence[str] = ()
     ) -> tuple[FacetValue, ...]:
         """Return the ``count`` most frequent values, and every selected one.
 
@@ -137,7 +137,7 @@ class NameLookup:
             shown.sort(key=lambda pair: (-pair[1], pair[0]))
         return tuple(FacetValue(name, n, name in selected) for name, n in shown)
 
-    def most_frequent(self, counts: Ints, count: int) -> list[tuple[str, int]]:
+    def most_frequent(self, counts: Numbers, count: int) -> list[tuple[str, int]]:
         """Return the ``count`` most frequent names with a count above 0, and their counts.
 
         ``counts`` has the counts of this facet's names; shape ``(names,)``.
@@ -145,7 +145,7 @@ class NameLookup:
         kept = largest(counts, count)
         return list(zip(self.names.take(kept), counts[kept].tolist(), strict=True))
 
-    def with_words(self, counts: Ints, prefix: str, count: int) -> list[tuple[str, int]]:
+    def with_words(self, counts: Numbers, prefix: str, count: int) -> list[tuple[str, int]]:
         """Return the most frequent names with all words of ``prefix``, and their counts.
 
         The last word of ``prefix`` may be the beginning of a word. An empty one has no words.
@@ -159,7 +159,7 @@ class NameLookup:
             :count
         ]
 
-    def _count(self, counts: Ints, name: str) -> int:
+    def _count(self, counts: Numbers, name: str) -> int:
         number = self.names.find(name)
         return 0 if number is None else int(counts[number])
 

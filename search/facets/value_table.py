@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import UInts
 from index.kernels import compiled
 from search.execute.docset import DocSet, Ints, Numbers
 
@@ -33,10 +34,18 @@ def counted(columns: Columns, docs: DocSet, count: int) -> Ints:
 
 
 class Table:
-    """The numbers, all below ``count``, of each document."""
+    """The numbers, all below ``count``, of each document.
+
+    ``rows`` has a row for each document, filled up with ``count``; ``extra`` are the numbers that
+    do not fit into the rows, and ``docs`` the document of each, ascending.
+    """
 
     def __init__(
-        self, rows: npt.NDArray[np.unsignedinteger], docs: Numbers, extra: Numbers, count: int
+        self,
+        rows: npt.NDArray[np.unsignedinteger],
+        docs: npt.NDArray[np.int32],
+        extra: UInts,
+        count: int,
     ) -> None:
         self._rows = rows
         self._docs = docs
@@ -62,23 +71,25 @@ class Table:
             fits = place < width
             rows[owner[fits], place[fits]] = numbers[fits]
             docs.append(owner[~fits])
-            extra.append(numbers[~fits].astype(dtype))
+            extra.append(numbers[~fits].astype(np.uint32))
             filled += size.astype(np.int32)
-        none: list[Numbers] = [np.zeros(0, np.int32)]
-        return cls(rows, np.concatenate(docs or none), np.concatenate(extra or none), count)
+        owners = np.concatenate([np.zeros(0, np.int32), *docs])
+        more = np.concatenate([np.zeros(0, np.uint32), *extra])
+        order = np.argsort(owners, kind="stable")
+        return cls(rows, owners[order], more[order], count)
 
-    def counts(self, docs: DocSet) -> Ints:
+    def counts(self, docs: DocSet) -> Numbers:
         """Return how many of ``docs`` have each number; shape ``(count,)``."""
         if 2 * len(docs) <= docs.size:
             return self._counted(docs)
         return self._totals - self._counted(DocSet(docs.size, mask=~docs.mask))
 
-    def _counted(self, docs: DocSet) -> Ints:
+    def _counted(self, docs: DocSet) -> Numbers:
         if compiled:
-            counts = compiled.count_rows(self._rows, docs.mask, self._count)
-        else:
-            rows = self._rows.take(docs.ids, axis=0).ravel()
-            counts = np.bincount(rows, minlength=self._count + 1)[: self._count]
+            some = docs.mask if docs.dense else docs.ids
+            return compiled.count_rows(self._rows, self._docs, self._extra, some, self._count)
+        rows = self._rows.take(docs.ids, axis=0).ravel()
+        counts: Ints = np.bincount(rows, minlength=self._count + 1)[: self._count]
         if len(self._docs):
             counts += np.bincount(self._extra[docs.has(self._docs)], minlength=self._count)
         return counts

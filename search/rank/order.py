@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.kernels import compiled
 from search.execute.docset import DocSet
 from search.execute.weighting import Floats
 from search.results import Sort
@@ -85,7 +86,12 @@ def best(values: Numbers, n: int) -> Ids:
 
 
 def largest(counts: Numbers, n: int) -> Ids:
-    """Return the indices of the ``n`` largest counts above 0, largest first; shape ``(k,)``."""
+    """Return the indices of the ``n`` largest counts above 0, largest first; shape ``(k,)``.
+
+    Of equal ones the first comes first.
+    """
+    if compiled and counts.dtype == np.int32:
+        return compiled.largest(counts, n)
     kept = best(counts, n) if n else np.zeros(0, np.int64)
     values = counts[kept]
     order = np.lexsort((kept, -values))[:n]

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.skipif(not compiled, reason="runs without the extension
 
 WORDS = [*STEM_OF, b"x"]
 TERMS = st.sampled_from([*WORDS, b"+b", b"+c", b"+d", b"+x", b"none"])
+SEEDS = st.integers(0, 999)
 SEGMENTS = st.lists(
     st.lists(st.lists(st.sampled_from([*WORDS, b"ba", b"ba"]), max_size=9), max_size=8),
     min_size=1,
@@ -175,14 +176,26 @@ def check_rank(
 
 
 @settings(deadline=None)
-@given(st.integers(1, 40), st.integers(0, 5), st.sampled_from([np.uint16, np.uint32]), st.data())
-def test_counts_of_rows(size: int, width: int, kind: Any, data: Any) -> None:
-    seed = data.draw(st.integers(0, 99))
+@given(st.integers(1, 40), st.integers(0, 5), st.sampled_from([np.uint16, np.uint32]), SEEDS)
+def test_counts_of_rows(size: int, width: int, kind: Any, seed: int) -> None:
     chance = np.random.default_rng(seed)
     rows = chance.integers(0, 9, (size, width)).astype(kind)
-    mask = chance.random(size) < 0.5
-    counts = compiled.count_rows(rows, mask, 8)
-    assert counts.tolist() == np.bincount(rows[mask].ravel(), minlength=9)[:8].tolist()
+    owners = np.sort(chance.integers(0, size, 6)).astype(np.int32)
+    more = chance.integers(0, 9, 6).astype(np.uint32)
+    mask = chance.random(size) < chance.choice([0.02, 0.5])
+    ids = np.flatnonzero(mask).astype(np.int32)
+    counted = np.concatenate([rows[mask].ravel(), more[mask[owners]]])
+    expected = np.bincount(counted, minlength=9)[:8].tolist()
+    for docs in (mask, ids):
+        assert compiled.count_rows(rows, owners, more, docs, 8).tolist() == expected
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 4), max_size=30), st.integers(0, 12))
+def test_the_largest_counts(counts: list[int], k: int) -> None:
+    found = compiled.largest(np.array(counts, np.int32), k).tolist()
+    order = sorted((-n, place) for place, n in enumerate(counts) if n)
+    assert found == [place for _, place in order[:k]]
 
 
 # Hostile files and arguments
@@ -269,6 +282,8 @@ def test_arguments_of_the_wrong_kind_are_refused(corpus: tuple[list[Segment], in
     segments, size = corpus
     own = list_of(segments, b"ba")
     ids = np.arange(9, dtype=np.int32)
+    more = np.zeros(9, np.uint32)
+    none = ids[:0], more[:0]
     norms, days, mask = np.ones(size, np.float32), np.zeros(size, np.int32), np.ones(size, bool)
     wrong: list[Any] = [
         lambda: compiled.mark([own], np.zeros(size, np.uint8)),
@@ -281,8 +296,12 @@ def test_arguments_of_the_wrong_kind_are_refused(corpus: tuple[list[Segment], in
         lambda: compiled.rank([([(own, 1.0)], norms, 1.0, 1.0)], mask[:9], days, None, 5),
         lambda: compiled.List((own,), (0,)),
         lambda: compiled.List((postings_of(segments[0], b"ba").rows,) * 2, (0, 1)),
-        lambda: compiled.count_rows(np.zeros((3, 2), np.uint8), np.zeros(3, bool), 4),
-        lambda: compiled.count_rows(np.zeros((3, 2), np.uint16), np.zeros(4, bool), 4),
+        lambda: compiled.count_rows(np.zeros((3, 2), np.uint8), *none, np.zeros(3, bool), 4),
+        lambda: compiled.count_rows(np.zeros((3, 2), np.uint16), *none, np.zeros(4, bool), 4),
+        lambda: compiled.count_rows(np.zeros((3, 2), np.uint16), *none, ids, 4),
+        lambda: compiled.count_rows(np.zeros((3, 2), np.uint16), ids, more, np.ones(3, bool), 4),
+        lambda: compiled.count_rows(np.zeros((3, 2), np.uint16), ids, none[1], ids[:3], 4),
+        lambda: compiled.largest(np.zeros(3), 2),
     ]
     for call in wrong:
         with pytest.raises((TypeError, ValueError, AttributeError)):

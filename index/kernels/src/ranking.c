@@ -445,16 +445,3 @@ int words_in_a_row(const list *const *lists, const int32_t *starts, int32_t plac
 static int before(const void *a, const void *b) { return below(a, b) ? 1 : -1; }
 
 void order(scored *some, int64_t n) { qsort(some, (size_t)n, sizeof *some, before); }
-
-#define COUNT_ROWS(name, type)                                                                 \
-    void name(const type *rows, int64_t size, int64_t width, const uint8_t *mask,              \
-              uint32_t numbers, int64_t *counts) {                                             \
-        for (int64_t d = 0; d < size; d++) {                                                   \
-            if (!mask[d]) continue;                                                            \
-            for (int64_t i = d * width; i < (d + 1) * width; i++)                              \
-                if (rows[i] < numbers) counts[rows[i]]++;                                      \
-        }                                                                                      \
-    }
-
-COUNT_ROWS(count_rows16, uint16_t)
-COUNT_ROWS(count_rows32, uint32_t)

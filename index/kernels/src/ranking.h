@@ -66,13 +66,6 @@ int words_places(const list *const *words, const uint8_t *pairs, int32_t count, 
 int words_in_a_row(const list *const *lists, const int32_t *starts, int32_t places,
                    const int32_t *ids, int64_t n, uint8_t *out);
 
-/* Count how often each number below `numbers` stands in the rows, of `width` numbers, of the
-   documents of a mask; a row's other numbers are `numbers` itself. */
-void count_rows16(const uint16_t *rows, int64_t size, int64_t width, const uint8_t *mask,
-                  uint32_t numbers, int64_t *counts);
-void count_rows32(const uint32_t *rows, int64_t size, int64_t width, const uint8_t *mask,
-                  uint32_t numbers, int64_t *counts);
-
 /* Order by score, day and number, the best first. */
 void order(scored *some, int64_t n);
 

@@ -1,0 +1,105 @@
+"""The loops of indexing."""
+
+cdef extern from "src/indexing.h":
+    ctypedef struct c_view "view":
+        const uint32_t *ids
+        const uint32_t *offsets
+        const uint32_t *ends
+        int64_t terms, forms
+    int64_t view_count(const c_view *v, const uint32_t *forms, int64_t n)
+    void view_stream(const c_view *v, const uint32_t *forms, const uint32_t *docs,
+                     const uint32_t *positions, int64_t n, uint32_t *to_terms, uint32_t *to_docs,
+                     uint32_t *to_positions)
+    int64_t c_invert "invert"(const uint32_t *ranks, const uint32_t *docs,
+                              const uint32_t *positions, int64_t n, int64_t terms,
+                              uint64_t *starts, uint32_t *counts, uint32_t *to_docs,
+                              uint32_t *to_freqs, uint32_t *to_positions, uint32_t *sorted_docs)
+    int64_t c_write_strips "write_strips"(uint8_t *out, int64_t size, const uint32_t *values,
+                                          int64_t n, const int64_t *counts, const int64_t *codes,
+                                          const int64_t *starts, int64_t strips)
+    int64_t c_read_strips "read_strips"(const uint8_t *file, int64_t size, uint32_t *values,
+                                        int64_t n, const int64_t *counts, const int64_t *codes,
+                                        const int64_t *starts, int64_t strips)
+
+
+cdef cnp.ndarray uint32s(Py_ssize_t n):
+    return empty(n, cnp.NPY_UINT32)
+
+
+cdef uint32_t *numbers(cnp.ndarray array, Py_ssize_t n) except NULL:
+    return <uint32_t *>data(array, cnp.NPY_UINT32, n)
+
+
+def stream(cnp.ndarray ids not None, cnp.ndarray offsets not None, cnp.ndarray ends not None,
+           cnp.ndarray forms not None, cnp.ndarray docs not None, cnp.ndarray positions not None):
+    """Return the terms of forms, the document of each and its position there."""
+    cdef Py_ssize_t n = cnp.PyArray_SIZE(forms)
+    cdef c_view view
+    view.terms, view.forms = cnp.PyArray_SIZE(ids), cnp.PyArray_SIZE(ends)
+    view.ids, view.offsets = numbers(ids, 0), numbers(offsets, view.terms)
+    view.ends = numbers(ends, 0)
+    cdef const uint32_t *of = numbers(forms, n)
+    cdef const uint32_t *at_docs = numbers(docs, n)
+    cdef const uint32_t *at = numbers(positions, n)
+    cdef int64_t total = view_count(&view, of, n)
+    check(total)
+    cdef cnp.ndarray to_terms = uint32s(total), to_docs = uint32s(total), to = uint32s(total)
+    view_stream(&view, of, at_docs, at, n, numbers(to_terms, 0), numbers(to_docs, 0),
+                numbers(to, 0))
+    return to_terms, to_docs, to
+
+
+def invert(cnp.ndarray ranks not None, cnp.ndarray docs not None, cnp.ndarray positions not None,
+           Py_ssize_t terms):
+    """Return counts by term, and documents, frequencies and positions, sorted by term."""
+    cdef Py_ssize_t n = cnp.PyArray_SIZE(ranks)
+    if terms < 0:
+        raise ValueError("a number of terms is no less than 0")
+    cdef Memory starts = Memory(sizeof(uint64_t) * (terms + 1))
+    cdef Memory sorted_docs = Memory(sizeof(uint32_t) * n)
+    cdef cnp.ndarray counts = uint32s(terms), to_docs = uint32s(n), to_freqs = uint32s(n)
+    cdef cnp.ndarray to = uint32s(n)
+    cdef int64_t found = c_invert(
+        numbers(ranks, n), numbers(docs, n), numbers(positions, n), n, terms,
+        <uint64_t *>starts.at, numbers(counts, 0), numbers(to_docs, 0), numbers(to_freqs, 0),
+        numbers(to, 0), <uint32_t *>sorted_docs.at,
+    )
+    check(found)
+    return counts, to_docs[:found].copy(), to_freqs[:found].copy(), to
+
+
+cdef const int64_t *int64s(cnp.ndarray array, Py_ssize_t n) except NULL:
+    return <const int64_t *>data(array, cnp.NPY_INT64, n)
+
+
+def write_strips(cnp.ndarray out not None, cnp.ndarray values not None,
+                 cnp.ndarray counts not None, cnp.ndarray codes not None,
+                 cnp.ndarray starts not None):
+    """Write strips into words that are zeros there; see ``index.codec.bit_packing.write``."""
+    values, counts = cnp.PyArray_GETCONTIGUOUS(values), cnp.PyArray_GETCONTIGUOUS(counts)
+    codes, starts = cnp.PyArray_GETCONTIGUOUS(codes), cnp.PyArray_GETCONTIGUOUS(starts)
+    cdef Py_ssize_t strips = cnp.PyArray_SIZE(counts), n = cnp.PyArray_SIZE(values)
+    check(c_write_strips(
+        <uint8_t *>data(out, cnp.NPY_UINT64, 0), 8 * cnp.PyArray_SIZE(out), numbers(values, n), n,
+        int64s(counts, strips), int64s(codes, strips), int64s(starts, strips), strips,
+    ))
+
+
+def read_strips(cnp.ndarray windows not None, cnp.ndarray counts not None,
+                cnp.ndarray codes not None, cnp.ndarray starts not None, Py_ssize_t total):
+    """Return the numbers of strips, end to end; see ``index.codec.bit_packing.read_strips``."""
+    counts, codes = cnp.PyArray_GETCONTIGUOUS(counts), cnp.PyArray_GETCONTIGUOUS(codes)
+    starts = cnp.PyArray_GETCONTIGUOUS(starts)
+    cdef Py_ssize_t strips = cnp.PyArray_SIZE(counts), size = cnp.PyArray_SIZE(windows)
+    if cnp.PyArray_TYPE(windows) != cnp.NPY_UINT64 or cnp.PyArray_NDIM(windows) != 1 or (
+        size > 1 and cnp.PyArray_STRIDE(windows, 0) != 1
+    ):
+        raise TypeError("not the windows of a buffer")
+    if total < 0:
+        raise ValueError("a number of numbers is no less than 0")
+    cdef cnp.ndarray out = uint32s(total)
+    check(c_read_strips(
+        <const uint8_t *>cnp.PyArray_DATA(windows), size + 7 if size else 0, numbers(out, 0),
+        total, int64s(counts, strips), int64s(codes, strips), int64s(starts, strips), strips,
+    ))
+    return out
