@@ -1,9 +1,9 @@
 """Blocks of a dictionary: a run of terms, and how the rows of each are packed.
 
-A block is a table of numbers about its terms, written as byte planes (all lowest bytes, then all
-second ones: the higher planes are mostly zero), and the text of the terms; deflated, the common
-beginnings of neighbours cost next to nothing, and the checksum of the zlib format guards every
-size that decides what is read.
+A block is a table of numbers about its terms, column by column, and the text of the terms, of each
+what differs from the one before (front coding; Witten, Moffat and Bell 1999). Numbers have seven
+bits a byte, the lowest first, and columns that are mostly 0 have only the numbers that are not. A
+checksum guards every size that decides what is read.
 """
 
 import zlib
@@ -14,27 +14,31 @@ from struct import Struct
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from index.arrays import Bools, Bytes, Ints, UInts
 from index.codec.bit_packing import split_codes, strip_bytes
 from index.codec.bitset import BITSET, bitset_bytes
+from index.kernels import compiled
 
 STREAMS = 3
 """Number of rows of a term: document gaps, frequencies, position deltas."""
 BLOCK = 64
 """Largest number of terms in a block: smaller ones are read sooner, larger ones deflate better."""
 _SIZES = 4
-"""Column of a block's table that has the bytes of all rows of each term."""
+"""Column of a block's table that has the bytes of all rows of each term; it is not written down."""
 _COLUMNS = _SIZES + 1 + 2 * STREAMS
 """Columns of a block's table: length, count, occurrences beyond the count, base, size, then for
 each stream the codes, then for each stream the exceptions."""
+_OPTIONAL = [column for column in range(2, _COLUMNS) if column != _SIZES]
+"""Columns that a block has for those terms alone that have a number above 0 there."""
 _COLUMN = Struct(f"<{_COLUMNS}I")
-_BEGIN_BYTES = 8
-"""Size of the number before a block's table: where the rows of its first term begin."""
-_MAX_TEXT = 1 << 26
-"""Bytes of the terms of a block at most: no term is longer than an article."""
-_LEVEL = 6
-"""Level of deflation of blocks."""
+_HEAD = Struct("<IIQ")
+"""What begins a block: a checksum of all that follows it, the bytes of the block, and where the
+rows of its first term begin."""
+_CHECKSUM_BYTES = 4
+_NUMBER_BYTES = 5
+"""Bytes of the largest number."""
 
 
 class RowLayout(NamedTuple):
@@ -134,35 +138,73 @@ class TermTable(NamedTuple):
     """Number of documents of each."""
 
 
-def encode_block(terms: Sequence[bytes], layout: RowLayout, sizes: Ints) -> bytes:
-    """Return a block of the dictionary.
-
-    ``sizes`` has shape ``(terms,)``: the bytes of all rows of each term.
-    """
+def encode_block(terms: Sequence[bytes], layout: RowLayout) -> bytes:
+    """Return a block of the dictionary."""
     lengths = np.fromiter(map(len, terms), np.uint32, len(terms))
-    columns = np.concatenate(
-        [
-            [lengths, layout.counts, layout.occurrences - layout.counts, layout.bases, sizes],
-            layout.codes,
-            layout.exceptions,
-        ]
-    ).astype("<u4")
-    planes = columns.view(np.uint8).reshape(_COLUMNS, len(terms), 4).transpose(0, 2, 1)
-    begin = layout.begins[:1].astype("<u8").tobytes()
-    return zlib.compress(b"".join((begin, planes.tobytes(), *terms)), _LEVEL)
+    sizes = np.zeros(len(terms), np.uint32)
+    more = layout.occurrences - layout.counts
+    rows = [lengths, layout.counts, more, layout.bases, sizes]
+    table = np.concatenate([rows, layout.codes, layout.exceptions]).astype(np.uint32)
+    if compiled:
+        return compiled.write_block(b"".join(terms), table, int(layout.begins[0]))
+    shared = np.array([0, *map(_shared, terms, terms[1:])], np.uint32)
+    optional = table[_OPTIONAL]
+    flags = np.packbits(optional > 0, axis=0, bitorder="little")
+    numbers = np.concatenate([shared, lengths - shared, layout.counts, optional[optional > 0]])
+    texts = (term[same:] for term, same in zip(terms, shared.tolist(), strict=True))
+    rest = b"".join((flags.tobytes(), _numbers_as_bytes(numbers), *texts))
+    data = _HEAD.pack(0, _HEAD.size + len(rest), int(layout.begins[0])) + rest
+    return zlib.crc32(data[_CHECKSUM_BYTES:]).to_bytes(_CHECKSUM_BYTES, "little") + data[4:]
+
+
+def _shared(one: bytes, other: bytes) -> int:
+    """Return how many bytes two terms begin with alike."""
+    if other.startswith(one):
+        return len(one)
+    return next(n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+
+
+def _numbers_as_bytes(numbers: UInts) -> bytes:
+    """Return numbers with seven bits a byte, the lowest first; all but the last have bit 7 set."""
+    shifts = 7 * np.arange(_NUMBER_BYTES, dtype=np.uint32)
+    parts = (numbers[:, None] >> shifts).astype(np.uint32)
+    following = (parts >> np.uint32(7)) > 0
+    written = np.concatenate([np.ones((len(numbers), 1), bool), following[:, :-1]], axis=1)
+    found: Bytes = ((parts & 127) | (following << 7))[written].astype(np.uint8)
+    return found.tobytes()
+
+
+def _numbers_from_bytes(data: Bytes, count: int) -> tuple[npt.NDArray[np.uint64], int]:
+    """Return the first ``count`` numbers of some bytes, and how many bytes these take.
+
+    Raises ValueError when there are not that many.
+    """
+    ends = np.flatnonzero(data < 128)[:count] + 1
+    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
+    if len(ends) < count or (ends - starts).max(initial=0) > _NUMBER_BYTES:
+        raise ValueError("the dictionary of a posting file is damaged")
+    numbers = np.zeros(count, np.uint64)
+    for place in range(int((ends - starts).max(initial=0))):
+        here = starts + place < ends
+        part = (data[(starts + place)[here]] & 127).astype(np.uint64)
+        numbers[here] |= part << np.uint64(7 * place)
+    return numbers, int(ends[-1]) if count else 0
 
 
 class Block:
     """A block read back; ``table`` has shape ``(_COLUMNS, terms)``.
 
-    ``occurrences`` is how many the block index says its terms have together. Raises ValueError
-    when the block is damaged, or has a number that would make a reader ask for more memory than
-    ``documents`` and occurrences can take.
+    ``data`` begins with the block, which has ``count`` terms; ``occurrences`` is how many the
+    block index says these have together, ``positions`` whether the field has any. Raises
+    ValueError when the block is damaged, or has a number that would make a reader ask for more
+    memory than ``documents`` and occurrences can take.
     """
 
-    def __init__(self, data: Any, count: int, occurrences: int, documents: int) -> None:
-        self._raw = inflated(data, count)
-        self.table = joined_planes(byte_planes(self._raw, count, _COLUMNS))
+    def __init__(
+        self, data: Any, count: int, occurrences: int, documents: int, positions: bool
+    ) -> None:
+        read = compiled.read_block if compiled else _read_block
+        self.table, self.text, self.begin = read(data, count, positions)
         counts = self.table[1]
         rows = int(counts.sum(dtype=np.int64)) + int(self.table[2].sum(dtype=np.int64))
         if (
@@ -170,27 +212,19 @@ class Block:
             or not counts.all()
             or int(counts.max()) > documents
             or int(self.table[_COLUMNS - STREAMS :].max()) > max(documents, occurrences)
-            or int(self.table[0].sum(dtype=np.int64)) != self.size - text_start(count)
         ):
             raise ValueError("the dictionary of a posting file says what cannot be")
 
     @property
     def size(self) -> int:
-        """The bytes of the block."""
-        return len(self._raw)
+        """About the bytes of the block in memory."""
+        return len(self.text) + self.table.nbytes
 
     @cached_property
     def terms(self) -> list[bytes]:
         """The terms, in order."""
-        raw, lengths = self._raw, self.table[0]
-        start = text_start(len(lengths))
-        ends = np.cumsum(lengths, dtype=np.int64) + start
-        return [raw[a:b] for a, b in pairwise([start, *ends.tolist()])]
-
-    @property
-    def begin(self) -> int:
-        """The byte at which the rows of the first term begin."""
-        return int.from_bytes(self._raw[:_BEGIN_BYTES], "little")
+        ends = np.cumsum(self.table[0], dtype=np.int64).tolist()
+        return [self.text[a:b] for a, b in pairwise([0, *ends])]
 
     def entry(self, place: int) -> PackedTermEntry:
         """Return the entry of a term by its place in the block."""
@@ -198,33 +232,58 @@ class Block:
         return PackedTermEntry(begin, self.table[:, place].tobytes())
 
 
-def inflated(data: Any, count: int) -> bytes:
-    """Return the bytes of a block of ``count`` terms, no more of them than there can be."""
-    inflater = zlib.decompressobj()
-    try:
-        raw = inflater.decompress(data, text_start(count) + _MAX_TEXT)
-    except zlib.error as error:
-        raise ValueError("the dictionary of a posting file is damaged") from error
-    if not inflater.eof or len(raw) < text_start(count):
+def _read_block(data: Any, count: int, positions: bool) -> tuple[UInts, bytes, int]:
+    """Return the table of a block, its text, and where its rows begin."""
+    if not 0 < count <= BLOCK or len(data) < _HEAD.size + count:
         raise ValueError("the dictionary of a posting file is damaged")
-    return raw
+    checksum, size, begin = _HEAD.unpack_from(data)
+    whole = bytes(data[:size])
+    if not _HEAD.size + count <= size == len(whole) or (
+        zlib.crc32(whole[_CHECKSUM_BYTES:]) != checksum
+    ):
+        raise ValueError("the dictionary of a posting file is damaged")
+    rest = np.frombuffer(whole, np.uint8, offset=_HEAD.size)
+    flags = np.unpackbits(rest[:count, None], axis=1, bitorder="little").T.astype(bool)
+    numbers, length = _numbers_from_bytes(rest[count:], 3 * count + int(flags.sum()))
+    table = np.zeros((_COLUMNS, count), np.uint64)
+    shared, own, table[1] = numbers[: 3 * count].reshape(3, -1)
+    optional = np.zeros((len(_OPTIONAL), count), np.uint64)
+    optional[flags] = numbers[3 * count :]
+    table[_OPTIONAL] = optional
+    table[0] = shared + own
+    text = whole[_HEAD.size + count + length :]
+    apart = (shared[1:] <= table[0, :-1]).all() and not shared[0]
+    if int(own.sum()) != len(text) or not apart or not table[1].all():
+        raise ValueError("the dictionary of a posting file says what cannot be")
+    table[_SIZES] = _row_sizes(table.astype(np.int64), positions)
+    if (table >> np.uint64(32)).any():
+        raise ValueError("the dictionary of a posting file says what cannot be")
+    return table.astype(np.uint32), _unshared(text, shared.tolist(), own.tolist()), begin
 
 
-def text_start(terms: int) -> int:
-    """Return where in an inflated block of ``terms`` the text of the terms begins."""
-    return _BEGIN_BYTES + 4 * _COLUMNS * terms
+def _row_sizes(table: Ints, positions: bool) -> Ints:
+    """Return the bytes of all rows of each term of a table, in shape ``(terms,)``."""
+    codes, exceptions = table[_SIZES + 1 :].reshape(2, STREAMS, -1)
+    dense = codes[0] == BITSET
+    if (codes[1:] >= BITSET).any() or (codes[0] > BITSET).any():
+        raise ValueError("the dictionary of a posting file says what cannot be")
+    lengths = np.stack([table[1], table[1], (table[1] + table[2]) * positions])
+    low, distances, rests = split_codes(codes & (BITSET - 1))
+    sizes = strip_bytes(lengths, low)
+    sizes += strip_bytes(exceptions, distances) + strip_bytes(exceptions, rests)
+    sizes[0, dense] = bitset_bytes(exceptions[0, dense])
+    total: Ints = sizes.sum(axis=0)
+    return total
 
 
-def byte_planes(raw: bytes, count: int, columns: int) -> Bytes:
-    """Return the byte planes of a block's first columns, in shape ``(columns, 4, count)``."""
-    size = 4 * columns * count
-    return np.frombuffer(raw, np.uint8, size, _BEGIN_BYTES).reshape(columns, 4, count)
-
-
-def joined_planes(planes: Bytes) -> UInts:
-    """Return the numbers of which these are the bytes, in shape ``(columns, count)``."""
-    columns = np.ascontiguousarray(planes.transpose(0, 2, 1))
-    return columns.view("<u4").reshape(columns.shape[:2])
+def _unshared(text: bytes, shared: Sequence[int], own: Sequence[int]) -> bytes:
+    """Return terms end to end from what each has of its own."""
+    terms, at, last = [], 0, b""
+    for same, length in zip(shared, own, strict=True):
+        last = last[:same] + text[at : at + length]
+        terms.append(last)
+        at += length
+    return b"".join(terms)
 
 
 def unpacked_layout(counts: UInts, occurrences: UInts, bases: UInts) -> RowLayout:

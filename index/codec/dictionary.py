@@ -19,11 +19,7 @@ from index.codec.block import (
     PackedTermEntry,
     RowLayout,
     TermTable,
-    byte_planes,
-    inflated,
-    joined_planes,
     layout_of_blocks,
-    text_start,
 )
 
 _INDEX_ROW = 32
@@ -56,12 +52,19 @@ class Dictionary:
     """The terms of a posting file, found by the block index in its buffer.
 
     The index lies from byte ``start`` to before ``end``. Terms are numbered in their order.
-    ``documents`` is the number of documents of the field. Raises ValueError when the index
-    points outside the file.
+    ``documents`` is the number of documents of the field, and ``positions`` whether it has any.
+    Raises ValueError when the index points outside the file.
     """
 
     def __init__(
-        self, buffer: Any, start: int, end: int, blocks: int, terms: int, documents: int
+        self,
+        buffer: Any,
+        start: int,
+        end: int,
+        blocks: int,
+        terms: int,
+        documents: int,
+        positions: bool,
     ) -> None:
         room = end - start - _INDEX_ROW * (blocks + 1)
         if room < 0:
@@ -82,6 +85,9 @@ class Dictionary:
         self.occurrences = int(self._before[-1])
         """Number of occurrences of all terms."""
         self._documents = documents
+        self._positions = positions
+        self.places = start, start + table.nbytes, start + table.nbytes + int(ends[-1])
+        """Where the block index begins, and where its text does and ends."""
         # Views whose numbers are Python's: what a look-up reads one by one.
         self._firsts = self._first.data
         self._text_ends = (ends + start + table.nbytes).data
@@ -112,12 +118,10 @@ class Dictionary:
 
     def _read(self, number: int) -> Block:
         before, after = self._before[number : number + 2].tolist()
-        return Block(*self._packed(number), after - before, self._documents)
-
-    def _packed(self, number: int) -> tuple[Any, int]:
-        """Return a block as it lies in the file, and how many terms it has."""
         start, stop = self._at[number : number + 2].tolist()
-        return self._buffer[start:stop], self._firsts[number + 1] - self._firsts[number]
+        count = self._firsts[number + 1] - self._firsts[number]
+        data = self._buffer[start:stop]  # the block, and perhaps rows behind it
+        return Block(data, count, after - before, self._documents, self._positions)
 
     def _place(self, number: int) -> tuple[Block, int]:
         """Return the block of a term, and its place there."""
@@ -163,16 +167,10 @@ class Dictionary:
 
     def table(self) -> TermTable:
         """Return all terms and their numbers of documents, without taking the terms apart."""
-        texts, planes = [], [np.zeros((2, 4, 0), np.uint8)]
-        for number in range(len(self._at) - 1):
-            data, count = self._packed(number)
-            raw = inflated(data, count)
-            texts.append(raw[text_start(count) :])
-            planes.append(byte_planes(raw, count, 2))
-        table = TermTable(b"".join(texts), *joined_planes(np.concatenate(planes, axis=2)))
-        if int(table.lengths.sum(dtype=np.int64)) != len(table.text):
-            raise ValueError("the dictionary of a posting file says what cannot be")
-        return table
+        blocks = list(self._all())
+        empty = np.zeros((2, 0), np.uint32)
+        lengths, counts = np.concatenate([empty, *(block.table[:2] for block in blocks)], axis=1)
+        return TermTable(b"".join([block.text for block in blocks]), lengths, counts)
 
     def layout_of(self, numbers: Ints) -> RowLayout:
         """Return the layout of the terms with some ascending numbers, of shape ``(n,)``.

@@ -8,7 +8,7 @@ grammar, with an example in bytes.
 
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,7 +22,10 @@ from index.codec.postings import Freqs, Postings
 from index.codec.selection import gather
 from index.kernels import compiled
 
-VERSION = 3
+if TYPE_CHECKING:
+    from index.kernels._loops import File
+
+VERSION = 4
 """Version of the layout of posting files."""
 
 MAGIC = 0x4142414E  # "NABA"
@@ -55,14 +58,20 @@ class FieldFile:
         self.buffer = buffer
         self.windows = windows_of(buffer)
         self.has_positions = bool(positions)
-        self.file = compiled.File(buffer, self.documents, self.has_positions) if compiled else None
-        self.dictionary = Dictionary(buffer, index, end - base, blocks, terms, self.documents)
+        self.dictionary = Dictionary(
+            buffer, index, end - base, blocks, terms, self.documents, self.has_positions
+        )
         self.base_name = bytes(buffer[end - base : end]).decode()
         self.base: FieldFile | None = open_field(self.base_name) if base else None
         if base and self.base is None:
             raise ValueError(f"the field {self.base_name} is missing")
+        self.file: File | None = None
+        if compiled:
+            of = self.base.file if self.base else None
+            places = (*self.dictionary.places, blocks, terms)
+            self.file = compiled.File(buffer, self.documents, self.has_positions, places, of)
         # Of the dictionary:
-        self.find = self.dictionary.find
+        self.find = self.file.find if self.file else self.dictionary.find
         self.at_or_after = self.dictionary.at_or_after
         self.beginning_with = self.dictionary.beginning_with
         self.term = self.dictionary.term

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from index.arrays import Bools, Ints, UInts, deltas_of
+from index.arrays import Bools, UInts, deltas_of
 from index.codec.bit_packing import Strips, pack, write
 from index.codec.bitset import BITSET, bitset_of, suits_bitset
 from index.codec.block import BLOCK, STREAMS, RowLayout, encode_block, unpacked_layout
@@ -77,7 +77,7 @@ class FieldWriter:
             bits = bitset_of(row, int(bounds[term]))
             words.view(np.uint8)[starts[0, term] :][: len(bits)] = bits
         self._write(words.tobytes()[: int(sizes.sum())])
-        self._write_blocks(part, layout, sizes)
+        self._write_blocks(part, layout)
 
     def _pack(
         self, part: Inverted, docs: UInts, positions: UInts, layout: RowLayout
@@ -110,7 +110,7 @@ class FieldWriter:
                 packed += ((strip, terms) for strip in strips)
         return packed
 
-    def _write_blocks(self, part: Inverted, layout: RowLayout, sizes: Ints) -> None:
+    def _write_blocks(self, part: Inverted, layout: RowLayout) -> None:
         ends = np.cumsum(layout.occurrences, dtype=np.int64)
         for start in range(0, len(part.terms), BLOCK):
             inside = slice(start, start + BLOCK)
@@ -118,7 +118,7 @@ class FieldWriter:
             before = self._occurrences + (int(ends[start - 1]) if start else 0)
             self._blocks.append((self._at, self._terms + start, before))
             self._firsts.append(terms[0])
-            self._write(encode_block(terms, layout.select(inside), sizes[inside]))
+            self._write(encode_block(terms, layout.select(inside)))
         self._terms += len(part.terms)
         self._occurrences += int(ends[-1])
 

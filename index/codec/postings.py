@@ -70,10 +70,7 @@ class Postings:
     def rows(self) -> "Rows":
         """The same postings for the extension's functions."""
         if self._rows is None:
-            base = self.base.rows if self.base else None
-            self._rows = compiled.Rows(
-                self.source.file, self.packed.begin, self.packed.column, base
-            )
+            self._rows = self.source.file.rows(self.number)
         rows: Rows = self._rows
         return rows
 

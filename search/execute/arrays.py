@@ -14,7 +14,7 @@ import numpy.typing as npt
 from index.arrays import Bools, Ints
 from index.codec import Occurrences, Postings, TermTable
 from index.kernels import compiled
-from index.store.snapshot import Snapshot
+from index.store.snapshot import Leaf, Snapshot
 from search.execute.docset import Docs, DocSet
 from search.lru import WeightedCache
 
@@ -39,26 +39,33 @@ _NO_NUMBERS = np.zeros(0, np.int64)
 
 
 class TermPostings:
-    """A term's postings in each segment (by its number) that has the term.
+    """A term's postings in each segment that has the term."""
 
-    ``offsets`` has the number of the first document of each of these segments.
-    """
+    def __init__(
+        self, leaves: Sequence[Leaf], field: str, numbers: Sequence[tuple[int, int]], found: Any
+    ) -> None:
+        self._leaves = leaves
+        self._field = field
+        self.numbers = numbers
+        """Place of each of these segments, and the number that the term has there."""
+        self._list = found
 
-    __slots__ = ("_list", "_offsets", "df", "leaves")
-
-    def __init__(self, leaves: tuple[tuple[int, Postings], ...], offsets: tuple[int, ...]) -> None:
-        self.leaves = leaves
-        self.df = sum(postings.count for _, postings in leaves)
+    @cached_property
+    def df(self) -> int:
         """Number of documents that have the term, deleted ones included."""
-        self._offsets = offsets
-        self._list: Any = None
+        if self._list is not None:
+            return int(self._list.count)
+        return sum(postings.count for _, postings in self.leaves)
+
+    @cached_property
+    def leaves(self) -> tuple[tuple[int, Postings], ...]:
+        """The postings in each segment, by its number."""
+        files = [(leaf, self._leaves[leaf].field(self._field), n) for leaf, n in self.numbers]
+        return tuple([(leaf, file.postings(number)) for leaf, file, number in files if file])
 
     @property
     def list(self) -> "List":
         """The same postings for the functions of :mod:`index.kernels`."""
-        if self._list is None:
-            rows = tuple([postings.rows for _, postings in self.leaves])
-            self._list = compiled.List(rows, self._offsets)
         found: List = self._list
         return found
 
@@ -72,8 +79,9 @@ class Arrays:
     def __init__(self, snapshot: Snapshot) -> None:
         self.leaves = snapshot.leaves
         self.size = sum(leaf.count for leaf in snapshot.leaves)
+        self._offsets = tuple([leaf.offset for leaf in snapshot.leaves])
         self._found: WeightedCache[tuple[str, bytes], TermPostings] = WeightedCache(
-            _CACHED_TERMS, lambda found: max(1, len(found.leaves))
+            _CACHED_TERMS, lambda found: max(1, len(found.numbers))
         )
         self._recent: dict[tuple[str, bytes], TermPostings] = {}
         self._lists: WeightedCache[tuple[str, bytes, str], npt.NDArray[Any]] = WeightedCache(
@@ -140,6 +148,9 @@ class Arrays:
         Then the term has no document that the others, the fields and terms in ``wholes``, have
         not.
         """
+        if compiled:
+            own = self.postings(field, term).list
+            return own.within([self.postings(*whole).list for whole in wholes])
         known = {
             (name, leaf, postings.number)
             for name, whole in wholes
@@ -241,14 +252,14 @@ class Arrays:
         return np.concatenate(parts)
 
     def _find(self, field: str, term: bytes) -> TermPostings:
-        found = []
-        for i, leaf in enumerate(self.leaves):
-            file = leaf.field(field)
-            number = None if file is None else file.find(term)
-            if file is not None and number is not None:
-                found.append((i, file.postings(number)))
-        offsets = tuple([self.leaves[leaf].offset for leaf, _ in found])
-        return TermPostings(tuple(found), offsets)
+        files = [leaf.field(field) for leaf in self.leaves]
+        if compiled:
+            opened = tuple([file.file if file else None for file in files])
+            found, numbers = compiled.look_up(opened, self._offsets, term)
+            return TermPostings(self.leaves, field, numbers, found)
+        places = [(leaf, file.find(term)) for leaf, file in enumerate(files) if file]
+        some = [(leaf, number) for leaf, number in places if number is not None]
+        return TermPostings(self.leaves, field, some, None)
 
     def _docs(self, field: str, term: bytes) -> Docs:
         parts = []

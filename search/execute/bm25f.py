@@ -5,8 +5,9 @@ score of the pieces before it, by the same arithmetic, so shares add up to the s
 """
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cached_property
 from math import log
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +19,17 @@ from search.execute.docset import Docs, DocSet, Numbers
 from search.execute.evidence import Evidence, FieldTerm, Saturated, WordTerms
 from search.execute.sample import Float32s, Sample
 from search.execute.weighting import K1, LENGTHS, B, Floats
+from search.lru import WeightedCache
 from search.results import Span
 
+if TYPE_CHECKING:
+    from index.kernels._loops import Part
+
 _LENGTHS = LENGTHS.astype(np.float32)
+
+
+_REMEMBERED = 1024
+"""Number of words whose weights and terms are remembered."""
 
 
 class QueryWord(NamedTuple):
@@ -36,24 +45,72 @@ class QueryWord(NamedTuple):
     label: str
 
 
+class _Known:
+    """What a snapshot knows of a word; what is not asked for is not worked out."""
+
+    def __init__(self, scorer: "WordScorer", terms: WordTerms) -> None:
+        self._scorer = scorer
+        self._terms = terms
+
+    @cached_property
+    def frequency(self) -> int:
+        return self._scorer._frequency(self._terms)
+
+    @cached_property
+    def weight(self) -> float:
+        df, size = self.frequency, self._scorer._arrays.size
+        return log(1 + (size - df + 0.5) / (df + 0.5)) * self._terms.emphasis if df else 0.0
+
+    @cached_property
+    def matching(self) -> list[FieldTerm]:
+        arrays, exacts = self._scorer._arrays, self._terms.exacts
+        wholes = [term for term in self._terms.matching if term not in exacts]
+        return wholes + [term for term in exacts if not arrays.is_part(*term, wholes)]
+
+    @cached_property
+    def count(self) -> int:
+        return sum(self._scorer._arrays.df(*term) for term in self._terms.matching)
+
+    @cached_property
+    def first(self) -> "list[tuple[Part, float]]":
+        return [(self._scorer._part(own), own.weight) for own in self._terms.first]
+
+    @cached_property
+    def whole(self) -> "list[tuple[Part, float]]":
+        return [(self._scorer._part(own), own.weight) for own in self._terms.whole]
+
+
 class WordScorer:
     """Scores the words of queries in the documents of a snapshot."""
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
         self._norms: dict[Any, Float32s] = {}
+        self._words: WeightedCache[WordTerms, _Known] = WeightedCache(_REMEMBERED)
+
+    def _known(self, terms: WordTerms) -> _Known:
+        return self._words.get(terms, lambda: _Known(self, terms))
 
     def weight(self, terms: WordTerms) -> float:
         """Return the weight of a word: its idf times its emphasis, 0 when no document has it."""
-        df = self.frequency(terms)
-        size = self._arrays.size
-        return log(1 + (size - df + 0.5) / (df + 0.5)) * terms.emphasis if df else 0.0
+        return self._known(terms).weight
+
+    def matching(self, terms: WordTerms) -> list[FieldTerm]:
+        """Return terms that together have each document that matches a word."""
+        return self._known(terms).matching
+
+    def count(self, terms: WordTerms) -> int:
+        """Return the sum of the document frequencies of the terms of a word."""
+        return self._known(terms).count
 
     def frequency(self, terms: WordTerms) -> int:
         """Return about how many documents have a word: by its stem, else its form, else its root.
 
         Roots count only for a word that is matched by them.
         """
+        return self._known(terms).frequency
+
+    def _frequency(self, terms: WordTerms) -> int:
         for view in (terms.stems, terms.exacts, terms.roots if terms.by_root else ()):
             if df := max(map(self._arrays.df_of_any, _by_field(view)), default=0):
                 return df
@@ -73,7 +130,7 @@ class WordScorer:
                 np.add.at(out, ids, worth.astype(np.float64))
             return
         sample = Sample(self._arrays, docs.ids)
-        found = sample.weighed([part.evidence for part, _ in parts])
+        found = sample.weighed([self._by_length(part) for part, _ in parts])
         for (part, _), factor, frequencies in zip(parts, times, found, strict=True):
             out += self._saturation(part, sample.docs, frequencies) * factor
 
@@ -87,7 +144,7 @@ class WordScorer:
     ) -> tuple[Docs, Floats]:
         """Return the first ``n`` of ``docs`` by the first-stage scores of words, and these.
 
-        The compiled kernels do so without an array of all scores.
+        For the compiled kernels.
 
         :param words: all that adds to the scores
         :param docs: the documents to order, of which equals come newest first
@@ -95,17 +152,17 @@ class WordScorer:
         :param factor: what the score of every document is multiplied by, if anything
         :param n: how many documents to return at most
         """
-        parts = [
-            (
-                [(self._arrays.postings(*e[:2]).list, e.weight) for e in self._by_length(part)],
-                self._norms_of(part.lengths),
-                K1 + 1,
-                part.weight * self._boosted(word),
-            )
-            for word in words
-            for part in word.terms.first
-        ]
-        return compiled.rank(parts, docs.mask, days, factor, n)
+        parts: list[tuple[Part, float]] = []
+        for word in words:
+            known = self._known(word.terms)
+            weight = known.weight * word.boost
+            parts += [(part, own * weight) for part, own in known.first]
+        return compiled.rank(parts, docs.mask if docs.dense else docs.ids, days, factor, n)
+
+    def _part(self, own: Saturated) -> "Part":
+        postings = self._arrays.postings
+        terms = [(postings(e.field, e.term).list, e.weight) for e in self._by_length(own)]
+        return compiled.Part(terms, self._norms_of(own.lengths), K1 + 1)
 
     def _by_length(self, part: Saturated) -> list[Evidence]:
         return sorted(part.evidence, key=lambda e: -self._arrays.df(e.field, e.term))
@@ -132,6 +189,8 @@ class WordScorer:
         ``lead`` has the weighed number of occurrences of each word in the lead of each document;
         shape ``(words, n)``.
         """
+        if compiled:
+            return self._worth_of_parts(words, lead, sample)
         parts: list[Saturated] = []
         weights: list[float] = []
         wholes: list[int] = []
@@ -145,6 +204,17 @@ class WordScorer:
         tfs[wholes] += lead
         gained: Floats = self._worth(parts, tfs, weights, sample).sum(axis=0, dtype=np.float64)
         return gained
+
+    def _worth_of_parts(self, words: Sequence[QueryWord], lead: Float32s, sample: Sample) -> Floats:
+        parts: list[tuple[Part, float, int]] = []
+        for row, word in enumerate(words):
+            known = self._known(word.terms)
+            weight = known.weight * word.boost
+            for part, own in known.whole:
+                parts.append((part, own * weight, row))
+                row = -1
+            parts += [(part, -own * weight, -1) for part, own in known.first]
+        return compiled.worth(parts, lead, sample.docs)
 
     def written(self, word: QueryWord, sample: Sample) -> Floats:
         """Return what lifts documents with a word as written above all others; shape ``(n,)``."""

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from index.analysis import Analyzer, fold, is_stopword
 from index.facets import FACETS
 from index.schema import TEXT_FIELDS
-from search.execute.docset import DocSet, Ints
+from search.execute.docset import DocSet, Numbers
 from search.execute.evidence import WordTerms
 from search.execute.index_reader import IndexReader
 from search.facets.counts import Facets
@@ -164,7 +164,7 @@ class _Folded(dict[str, str]):
 class _Names:
     """The values of a facet, folded, one a line, frequent ones first."""
 
-    def __init__(self, facet: NameLookup, counts: Ints) -> None:
+    def __init__(self, facet: NameLookup, counts: Numbers) -> None:
         self._values = facet.most_frequent(counts, _MOST_NAMES)
         folded = _Folded()
         lines = [" ".join(map(folded.__getitem__, name.split())) for name, _ in self._values]

@@ -70,7 +70,7 @@ class Ranking:
         return [share for share in found if share.score]
 
     def _by_first_stage(self, docs: DocSet, sort: Sort, n: int) -> tuple[Ids, Floats]:
-        if compiled and docs.dense and sort == "relevance":
+        if compiled and sort == "relevance":
             words = self._execution.words_alone
             if words is not None:
                 scorer = self._execution.reader.words

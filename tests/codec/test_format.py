@@ -41,19 +41,22 @@ def test_the_example_has_the_stated_postings() -> None:
 
 
 def test_the_example_has_the_stated_block() -> None:
+    """The block as the page reads it, number by number."""
     data = example()
-    assert len(data) == 188
-    block = zlib.decompress(data[14:55])
-    assert len(block) == 105
-    assert int.from_bytes(block[:8], "little") == 8
-    assert block[96:] == b"qalamqamh"
-    stated = [[int(number) for number in row[1:]] for row in table("column")]
-    columns = [
-        [int.from_bytes(block[8 + 8 * c + term : 16 + 8 * c : 2], "little") for term in (0, 1)]
-        for c in range(11)
-    ]
-    assert columns[:8] == stated[:8]
-    assert columns[8:] == [stated[8]] * 3
+    assert len(data) == 184
+    block = data[14:51]
+    assert int.from_bytes(block[:4], "little") == zlib.crc32(block[4:])
+    assert int.from_bytes(block[4:8], "little") == len(block)
+    assert int.from_bytes(block[8:16], "little") == 8
+    flags, numbers, text = block[16:18], iter(block[18:30]), block[30:]
+    shared, own, counts = [[next(numbers) for _ in flags] for _ in range(3)]
+    optional = [[next(numbers) if f >> bit & 1 else 0 for f in flags] for bit in range(8)]
+    assert not list(numbers)
+    assert (shared, own, text) == ([0, 2], [5, 2], b"qalammh")
+    assert counts == [2, 1]
+    more, base, *rows = optional
+    assert (more, base) == ([1, 0], [0, 0])
+    assert rows == [[1, 1], [1, 0], [3, 3], [0, 0], [0, 0], [0, 0]]
 
 
 def test_the_example_is_read_by_the_grammar_alone() -> None:

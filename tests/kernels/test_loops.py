@@ -169,10 +169,34 @@ def check_rank(
     factor = chance.choice([0.5, 1.0], size) if aging else None
     weighed = [(terms[:2], 2.5), (terms[1:], 1.0)]
     parts = [([(t, w) for t in some], norms, 2.2, 1.5) for some, w in weighed]
-    fast = [([(list_of(segments, t), w) for t, w in of], *rest) for of, *rest in parts]
+    fast = [
+        (compiled.Part([(list_of(segments, t), w) for t, w in of], own, gain), times)
+        for of, own, gain, times in parts
+    ]
     slow = [([(positions(segments, t), w) for t, w in of], *rest) for of, *rest in parts]
-    ids, scores = compiled.rank(fast, mask, days, factor, k)
-    assert (ids.tolist(), scores.tolist()) == ranked(slow, mask, days, factor, k)
+    expected = ranked(slow, mask, days, factor, k)
+    for asked in (mask, np.flatnonzero(mask).astype(np.int32)):
+        ids, scores = compiled.rank(fast, asked, days, factor, k)
+        assert (ids.tolist(), scores.tolist()) == expected
+    some = np.flatnonzero(mask).astype(np.int32)
+    lead = chance.integers(0, 3, (1, len(some))).astype(np.float32)
+    rows = [(fast[0][0], 1.5, 0), (fast[1][0], -0.5, -1)]
+    assert compiled.worth(rows, lead, some).tolist() == gained(slow, lead[0], some)
+
+
+def gained(parts: list[Any], lead: np.ndarray, ids: np.ndarray) -> list[float]:
+    """What two parts are worth, the first with the lead, as NumPy has it."""
+    total = np.zeros(len(ids))
+    for (evidence, norms, gain, _), times, more in zip(parts, (1.5, -0.5), (lead, 0), strict=True):
+        tf = np.zeros(len(norms), np.float32)
+        for at, weight in evidence:
+            for doc, places in at.items():
+                tf[doc] += np.float32(len(places)) * np.float32(weight)
+        own = tf[ids] + np.float32(more)
+        worth = own / (own + norms[ids]) * (np.float32(times) * np.float32(gain))
+        total += worth.astype(np.float64)
+    found: list[float] = total.tolist()
+    return found
 
 
 @settings(deadline=None)
@@ -244,7 +268,10 @@ def exercise(file: FieldFile, number: int, ids: np.ndarray, size: int) -> None:
     compiled.places([own, own], [True], 30, ids)
     compiled.in_a_row([[own], [own]], ids)
     norms, days = np.ones(size, np.float32), np.zeros(size, np.int32)
-    compiled.rank([([(own, 1.0)], norms, 2.2, 1.0)], np.ones(size, bool), days, None, 10)
+    part = compiled.Part([(own, 1.0)], norms, 2.2)
+    for asked in (np.ones(size, bool), ids):
+        compiled.rank([(part, 1.0)], asked, days, None, 10)
+    compiled.worth([(part, 1.0, -1)], np.zeros((0, len(ids)), np.float32), ids)
 
 
 COLUMN = st.lists(
@@ -285,15 +312,23 @@ def test_arguments_of_the_wrong_kind_are_refused(corpus: tuple[list[Segment], in
     more = np.zeros(9, np.uint32)
     none = ids[:0], more[:0]
     norms, days, mask = np.ones(size, np.float32), np.zeros(size, np.int32), np.ones(size, bool)
+    part = compiled.Part([(own, 1.0)], norms, 1.0)
     wrong: list[Any] = [
         lambda: compiled.mark([own], np.zeros(size, np.uint8)),
         lambda: compiled.mark([own], np.zeros(2 * size, bool)[::2]),
         lambda: compiled.mark([own], np.zeros(own.size - 1, bool)),
         lambda: compiled.among([own], ids.astype(np.int64)),
         lambda: compiled.frequencies([[(None, 1.0)]], ids),
-        lambda: compiled.rank([([(own, 1.0)], norms[1:], 1.0, 1.0)], mask, days, None, 5),
-        lambda: compiled.rank([([(own, 1.0)], norms, 1.0, 1.0)], mask, days, norms, 5),
-        lambda: compiled.rank([([(own, 1.0)], norms, 1.0, 1.0)], mask[:9], days, None, 5),
+        lambda: compiled.Part([(own, 1.0)], norms[: own.size - 1], 1.0),
+        lambda: compiled.Part([(None, 1.0)], norms, 1.0),
+        lambda: compiled.rank([(compiled.Part([], norms[1:], 1.0), 1.0)], mask, days, None, 5),
+        lambda: compiled.rank([(part, 1.0)], mask, days, norms, 5),
+        lambda: compiled.rank([(part, 1.0)], mask[:9], days, None, 5),
+        lambda: compiled.rank([(part, 1.0)], mask[:9], days[:9], None, 5),
+        lambda: compiled.rank([(part, 1.0)], ids + size, days, None, 5),
+        lambda: compiled.worth([(part, 1.0, 0)], np.zeros((0, 9), np.float32), ids),
+        lambda: compiled.worth([(part, 1.0, 0)], np.zeros((1, 8), np.float32), ids),
+        lambda: compiled.worth([(part, 1.0, -1)], np.zeros((0, 9), np.float32), ids - 1),
         lambda: compiled.List((own,), (0,)),
         lambda: compiled.List((postings_of(segments[0], b"ba").rows,) * 2, (0, 1)),
         lambda: compiled.count_rows(np.zeros((3, 2), np.uint8), *none, np.zeros(3, bool), 4),

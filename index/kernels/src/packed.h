@@ -6,9 +6,10 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { NABA_OUTSIDE = -1, NABA_COUNT = -2, NABA_BASE = -3, NABA_MEMORY = -4 };
+enum { NABA_OUTSIDE = -1, NABA_COUNT = -2, NABA_BASE = -3, NABA_MEMORY = -4, NABA_DAMAGED = -5 };
 /* A read outside of the file or of the row it belongs to; a number of postings other than the
-   dictionary says; a posting outside its base; no memory. */
+   dictionary says; a posting outside its base; no memory; a block of the dictionary with another
+   checksum. */
 
 enum { BLOCK = 128, NEVER = 0xFFFFFFFF };
 

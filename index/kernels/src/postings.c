@@ -4,13 +4,14 @@
 
 void *scratch(int slot, size_t bytes) {
     static struct {
-        void *data;
+        char *data;
         size_t size;
     } kept[SCRATCH_SLOTS];
     if (!kept[slot].data || bytes > kept[slot].size) {
         size_t size = bytes + bytes / 2 + 4096;
-        void *data = realloc(kept[slot].data, size);
+        char *data = realloc(kept[slot].data, size);
         if (!data) return NULL;
+        memset(data + kept[slot].size, 0, size - kept[slot].size);
         kept[slot].data = data;
         kept[slot].size = size;
     }
@@ -52,6 +53,7 @@ int postings_init(postings *p, const uint8_t *file, uint64_t size, uint64_t begi
     uint64_t occurrences = (uint64_t)column[1] + column[2];
     if (occurrences > INT32_MAX || !column[1]) return NABA_COUNT;
     if (base && base->base) return NABA_BASE;
+    p->file = file;
     p->count = column[1];
     p->occurrences = (uint32_t)occurrences;
     p->documents = documents;

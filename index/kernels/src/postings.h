@@ -4,15 +4,17 @@
 
 #include "packed.h"
 
-/* Memory that is kept from call to call, by its use, and keeps what it has as it grows; NULL when
-   there is none. The interpreter's lock keeps calls apart. */
+/* Memory that is kept from call to call, by its use, and keeps what it has as it grows, zeros at
+   first; NULL when there is none. Scores and times are zeros between calls. The interpreter's lock keeps calls apart. */
 enum { SCRATCH_BASE, SCRATCH_DOCS, SCRATCH_FREQS, SCRATCH_SCORES, SCRATCH_TIMES, SCRATCH_CURSORS,
-       SCRATCH_POSITIONS, SCRATCH_OTHERS, SCRATCH_SLOTS };
+       SCRATCH_POSITIONS, SCRATCH_OTHERS, SCRATCH_SAMPLE, SCRATCH_SLOTS };
 void *scratch(int slot, size_t bytes);
 
 enum { COLUMNS = 11, BITSET = 1 << 12 };
 
 typedef struct postings {
+    const uint8_t *file;
+    uint64_t number; /* of the term in its field: with the file, what tells postings apart */
     row numbers, freqs, positions;
     const uint8_t *bits; /* instead of the row of numbers, or NULL */
     uint32_t bound;      /* bits of it */

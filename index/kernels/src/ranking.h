@@ -1,40 +1,8 @@
-/* What queries do with the postings of terms through the segments of a snapshot. */
+/* Scores of documents, and the best of them. */
 #ifndef NABA_RANKING_H
 #define NABA_RANKING_H
 
-#include "postings.h"
-
-/* A term: its postings in each segment that has it, ascending, and where that begins among all
-   documents. */
-typedef struct {
-    const postings *of;
-    int32_t offset;
-} located;
-
-typedef struct {
-    const located *at;
-    int32_t segments;
-    uint64_t count; /* of documents in all */
-} list;
-
-/* Set the bytes of the documents of a term. */
-int lists_mark(const list *some, uint8_t *out);
-/* Write the documents of any of several terms into `out`, ascending and distinct; both have room
-   for the sum of their counts. Returns how many there are, or an error. */
-int64_t lists_union(const list *const *some, int32_t count, int32_t *out, int32_t *other);
-/* Set the bytes of those of the ascending `ids` that have a term. */
-int lists_among(const list *some, const int32_t *ids, int64_t n, uint8_t *out);
-/* A term in some ascending documents: of each its place in its segment, or -1, and how often the
-   term stands there. */
-typedef struct {
-    const list *of;
-    int32_t *places;
-    float *freqs;
-} sampled;
-
-/* Read a term in documents. What is read of its bases is taken from the samples before it, if
-   they are among these. */
-int lists_sample(sampled *one, const sampled *known, int32_t count, const int32_t *ids, int64_t n);
+#include "lists.h"
 
 /* Terms whose weighted frequencies are added up and saturated together. */
 typedef struct {
@@ -45,28 +13,51 @@ typedef struct {
     float gain, times;
 } part;
 
+/* A term in some ascending documents: of each its place in its segment, or -1, and how often the
+   term stands there. */
+typedef struct {
+    const list *of;
+    int32_t *places;
+    float *freqs;
+} sampled;
+
+/* Terms in n ascending documents, each read once; there is room for `most` of them. What is read
+   of the base of a term is taken from the terms before it, if it is among these. */
+typedef struct {
+    const int32_t *ids;
+    int64_t n;
+    sampled *known;
+    int32_t count, most;
+    int32_t *places;
+    float *freqs;
+} sample;
+
+/* Add the frequencies of a term, times a weight, to those of each document. */
+int sample_add(sample *s, const list *of, float weight, float *out);
+
 typedef struct {
     double score;
     int32_t day, id;
 } scored;
 
-/* Find the best `k` of the documents of a mask: by score, day and number; `size` documents,
-   `factor` by document or NULL. Returns how many were found, unordered, or an error. */
-int64_t rank_parts(const part *parts, int32_t count, const uint8_t *mask, int32_t size,
-                   const int32_t *days, const double *factor, scored *best, int64_t k);
+/* The best of documents by score, day and number, with their days, and what scores are multiplied
+   by or NULL, by document; `best` has room for k. */
+typedef struct {
+    const int32_t *days;
+    const double *factor;
+    scored *best;
+    int64_t k, found;
+} ranking;
 
-/* Of words, each a term of one and the same field (or NULL): count in early[w * n + i] the
-   positions below `lead` in ids[i], and in met[w * n + i] those right before one of the next word,
-   where pairs[w] says so. */
-int words_places(const list *const *words, const uint8_t *pairs, int32_t count, uint32_t lead,
-                 const int32_t *ids, int64_t n, float *early, float *met);
+/* Find the best documents of a mask, or of a sample. Each returns 0 or an error. */
+int rank_mask(const part *parts, int32_t count, const uint8_t *mask, int32_t size, ranking *r);
+int rank_sample(const part *parts, int32_t count, sample *s, ranking *r);
+/* Order them, the best first. */
+void rank_order(ranking *r);
 
-/* Tell of each of ids whether terms stand there in a row: place p may have any of the terms
-   lists[starts[p]:starts[p + 1]]. */
-int words_in_a_row(const list *const *lists, const int32_t *starts, int32_t places,
-                   const int32_t *ids, int64_t n, uint8_t *out);
-
-/* Order by score, day and number, the best first. */
-void order(scored *some, int64_t n);
+/* Add to `out` what parts are worth in the documents of a sample; a part with a row that is not
+   NULL has these frequencies besides. */
+int sample_worth(const part *parts, const float **rows, int32_t count, sample *s,
+                 double *out);
 
 #endif

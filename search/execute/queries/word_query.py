@@ -9,7 +9,7 @@ from whoosh import query as wq
 from index.analysis import Token
 from search.execute.bm25f import QueryWord
 from search.execute.docset import DocSet
-from search.execute.evidence import FieldTerm, WordTerms
+from search.execute.evidence import WordTerms
 from search.execute.probe import Probe
 from search.execute.scoring import Sum
 from search.execute.weight import Alternatives, Weight
@@ -66,15 +66,15 @@ class WordWeight(Weight):
 
     def match(self, among: DocSet | None) -> DocSet:
         """Find the documents of any of the posting lists."""
-        return self.arrays.having_any(self._terms(), among)
+        return self.arrays.having_any(self.reader.words.matching(self.query.terms), among)
 
     def count(self) -> int:
         """Return the sum of the document frequencies."""
-        return sum(self.arrays.df(*term) for term in self.query.terms.matching)
+        return self.reader.words.count(self.query.terms)
 
     def collect_alternatives(self, out: Alternatives) -> None:
         """Add the terms."""
-        out.terms += self._terms()
+        out.terms += self.reader.words.matching(self.query.terms)
 
     def collect(self, out: Sum, boost: float, *, sure: bool) -> None:
         """Add the word, whose posting lists say by themselves where it gives anything."""
@@ -92,10 +92,3 @@ class WordWeight(Weight):
         yield Probe("exact", terms.fields, (frozenset({token.exact}),))
         if terms.by_root and terms.roots:
             yield Probe("root", terms.fields, (frozenset(token.roots),))
-
-    def _terms(self) -> list[FieldTerm]:
-        """Return terms that together have each document of the word."""
-        terms = self.query.terms
-        wholes = [term for term in terms.matching if term not in terms.exacts]
-        others = [term for term in terms.exacts if not self.arrays.is_part(*term, wholes)]
-        return wholes + others
