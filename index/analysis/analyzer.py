@@ -1,5 +1,7 @@
 """The chain from a text to its index terms."""
 
+import re
+
 from index.analysis.lexicon import Lexicon, lexicon
 from index.analysis.normalize import fold, fold_keeping_teh, fold_plain_word, fold_rules
 from index.analysis.numbers import number_term
@@ -7,12 +9,15 @@ from index.analysis.proper_names import parts
 from index.analysis.stem import Stemmer
 from index.analysis.token import Token
 from index.analysis.tokenize import LONE_WORD, PIECE, TOKEN
+from index.analysis.verbs import VERBS, imperfects, indicatives
 
 LONGEST_TERM = 64
 """Number of letters at which terms are cut: longer words are noise."""
 
 _MEMO_LIMIT = 500_000
 """Number of words remembered with their terms."""
+
+_I_SHALL = re.compile("[وف]?س(?=[أآ])")
 
 _Analysis = tuple[str, tuple[str, ...], tuple[str, ...]]
 """A word's exact term, its stems, and the names of the rules applied."""
@@ -117,10 +122,23 @@ class Analyzer:
         return terms
 
     def _stems(self, word: str, written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if ("أ" in written or "آ" in written) and (verbs := _by_hamza(word, written)):
+            return verbs, ("perfect",)
         stems, rules = self._stemmer(word)
         if word == "اب" and written[0] == "آ":  # the month, but for its madda a father
             return (*stems, "اغسطس"), (*rules, "month")
         return stems, rules
+
+
+def _by_hamza(word: str, written: str) -> tuple[str, ...]:
+    """Return the verbs of a word whose hamzas, as written, leave it no other reading.
+
+    A hamza behind س is of I (``سأصف``), one at the end of the verb (``أبدأ``, but ``أبدا``).
+    """
+    if written[-1] == "أ":
+        return imperfects(word) if len(word) > 3 and word not in VERBS else ()
+    future = _I_SHALL.match(written)
+    return indicatives(word[future.end() :]) if future else ()
 
 
 def _number(written: str) -> _Analysis:

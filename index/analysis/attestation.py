@@ -3,7 +3,7 @@
 from index.analysis.lexicon import Lexicon
 from index.analysis.proper_names import FOREIGN, LISTED, ONE_STEM, SHORT_NOUNS, WHOLE
 from index.analysis.stopwords import is_folded_stopword
-from index.analysis.verbs import VERBS, is_imperfect, of_other_person
+from index.analysis.verbs import VERBS, imperfects, is_imperfect, of_other_person
 
 _LISTED = SHORT_NOUNS | FOREIGN | frozenset(ONE_STEM)
 
@@ -53,6 +53,9 @@ class Attestation:
         words = self.lexicon
         if words.strength(word, 0) - words.count(word, 0) >= LEAST_COUNT:
             return ()
+        accusative = word[-1] == "ا" and len(word) > 3 and (word[-2] != "ن" or len(word) == 4)
+        if accusative and self.takes_article(word[:-1]):
+            return ()  # أملا is of أمل, حزنا of حزن, but أردنا of أراد
         if word[:2] == "ال" and (word[2:] in SHORT_NOUNS or words.count(word[2:], 0)):
             return ()
         return found
@@ -67,4 +70,4 @@ class Attestation:
         """Tell whether a word is of the imperfect in any person; a noun may look like one."""
         if is_imperfect(word):
             return word[0] != "ا" or self.is_verb(word)
-        return word[0] in "ايتن" and bool(self.verbs(word))
+        return word[0] in "ايتن" and bool(imperfects(word)) and bool(self.verbs(word))

@@ -118,7 +118,7 @@ class Endings:
                 if ending == "ي" and derives and strength(rest + "ي" + form, 0) >= LEAST_COUNT:
                     continue
                 base, support = rest + ending, seen
-        if form in _OF_NOUNS and base in VERBS and not self._known.takes_article(base):
+        if form in _OF_NOUNS and self._known.is_verb(base):
             return ""
         if len(base) < 3 or support < max(LEAST_COUNT, evidence * strength(word, 0)):
             return ""

@@ -18,7 +18,15 @@ from index.analysis.clitics import (
     Affix,
 )
 from index.analysis.proper_names import DEFECTIVE, SHORT_NOUNS, WHOLE
-from index.analysis.verbs import VERBS, WITH_OBJECT, is_imperfect
+from index.analysis.verbs import (
+    VERBS,
+    WITH_OBJECT,
+    indicatives,
+    is_imperfect,
+    is_jussive,
+    perfect,
+    perfects,
+)
 
 _CONJUNCTIONS = {affix.form: affix for affix in CONJUNCTIONS}
 _PREPOSITIONS = {affix.form: affix for affix in PREPOSITIONS}
@@ -42,7 +50,7 @@ _OBJECTS = ("ه", "ها", "هم")
 _OWN_ENDINGS = ("ة", "ا", "ي", "ية", "ات", "ين", "ون")
 """Endings whose absence shows where a word begins: وجيزة is of وجيز, not و + جيزة."""
 
-
+_WEAK = frozenset("اويء")
 _DEFINITE_SHORT = re.compile(f"[وفبك]{{0,2}}ال(?:{'|'.join(sorted(SHORT_NOUNS))})")
 """Nouns of two letters behind the article; the alefs of a lexicon tell nothing of them."""
 
@@ -51,13 +59,15 @@ class Bare(NamedTuple):
     """A word without its proclitics.
 
     ``definite`` tells whether it had the article, ``rules`` name what came off. ``sure`` is false
-    when the word may as well be another one that begins with these letters.
+    when the word may as well be another one that begins with these letters, ``verbal`` is true
+    where a verb must follow what came off.
     """
 
     word: str
     definite: bool = False
     rules: tuple[str, ...] = ()
     sure: bool = True
+    verbal: bool = False
 
 
 class Proclitics:
@@ -78,7 +88,7 @@ class Proclitics:
             return Bare(word)
         if lexicon.is_whole(word) and not _DEFINITE_SHORT.fullmatch(word):
             return Bare(word)
-        if affix and not self._known.takes_article(word):
+        if affix and not self._known.takes_article(word) and not self._is_past(word):
             found = self._behind(word, affix)
             if found:
                 return found
@@ -91,7 +101,7 @@ class Proclitics:
         lexicon, rest = self._known.lexicon, word[2:]
         seen = lexicon.count(word, 0)
         return (
-            (seen <= RARE and len(rest) > 3)
+            (seen <= RARE and len(rest) > 3 and not self._is_we(word))
             or lexicon.count(rest, 0) >= max(ARTICLE.evidence * seen, 1)
             or rest in SHORT_NOUNS
             or rest in WHOLE
@@ -103,9 +113,9 @@ class Proclitics:
         known, strength, rest = self._known, self._known.lexicon.strength, word[1:]
         rules = (_RULES[affix.form],)
         if affix.form == "س":
-            least = _LEAST_VERB if rest[0] == "ا" else 3
-            future = len(rest) >= least and known.is_imperfect(rest)
-            return Bare(rest, False, rules) if future or self._is_future(word, affix) else None
+            if indicatives(rest) and self._may_be_future(word):
+                return Bare(rest, False, rules, len(rest) > 3 or strength(word, 0) > 0, True)
+            return Bare(rest, False, rules) if self._is_future(word, affix) else None
         if affix.form == "ل" and rest[:1] == "ل":
             # للجنة is ل + لجنة or ل + ال + جنة: whichever is the commoner word.
             article = "ال" + rest[1:]
@@ -114,12 +124,14 @@ class Proclitics:
             if rest[1:] in SHORT_NOUNS or (strength(rest, 0) <= definite and not known_bare):
                 rest = article
         verb = len(rest) > 2 and (known.is_verb(rest) or self._has_object(rest))
+        if verb and affix.form in "وف" and is_jussive(rest):
+            return None  # فيشر is no ف + يشر
         if verb and affix.form in "وفل":
-            if affix.form == "ل" and not known.is_imperfect(rest):
+            if affix.form == "ل" and not known.is_imperfect(rest) and not _is_noun_of(rest):
                 return None
             if len(rest) >= _LEAST_VERB:
                 return Bare(rest, False, rules)
-        elif verb or len(rest) < affix.least:
+        elif (verb and not _is_noun_of(rest)) or len(rest) < affix.least:
             return None
         evidence, seen = affix.evidence, strength(word, 0)
         if rest[:2] == ARTICLE.form and len(rest) > 4:
@@ -152,6 +164,24 @@ class Proclitics:
             word.endswith(pronoun) and is_imperfect(word[: -len(pronoun)]) for pronoun in _OBJECTS
         )
 
+    def _is_we(self, word: str) -> bool:
+        """Tell whether a word in ال is a perfect of the first person: التقينا."""
+        return word.endswith("نا") and bool(self._known.verbs(word))
+
+    def _is_past(self, word: str) -> bool:
+        """Tell whether a word is a perfect with an ending, all its letters its own: بدأنا."""
+        return bool(perfects(word)) and bool(self._known.verbs(word))
+
+    def _may_be_future(self, word: str) -> bool:
+        """Tell whether س may stand before an imperfect: a word of four letters is rather a name."""
+        if len(word) > 4:
+            return len(word) > 6 or not word.endswith("ان")
+        if word[1] != "ا":
+            return len(word) == 4
+        strength, rest = self._known.lexicon.strength, word[1:]
+        attested = strength(rest, 0) >= LEAST_COUNT > strength(word, 0)
+        return attested and self._known.is_verb(rest)
+
     def _is_future(self, word: str, affix: Affix) -> bool:
         """Tell whether a word is the future of a verb that no table has."""
         rest, strength = word[1:], self._known.lexicon.strength
@@ -177,3 +207,8 @@ class Proclitics:
                 if strength(base, 0) >= LEAST_COUNT and not self._without(base, _ALL).rules:
                     return True
         return False
+
+
+def _is_noun_of(verb: str) -> bool:
+    """Tell whether a form of a verb may be its noun as well: كبح."""
+    return len(verb) == 3 and perfect(verb) == verb and not _WEAK.intersection(verb)

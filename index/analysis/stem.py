@@ -13,7 +13,7 @@ from index.analysis.proclitics import Bare, Proclitics
 from index.analysis.proper_names import ONE_STEM, OTHER_STEMS, WHOLE
 from index.analysis.roots import is_foreign
 from index.analysis.segment import NAMELIKE, rare_rest
-from index.analysis.verbs import VERBS, perfect, perfects
+from index.analysis.verbs import VERBS, indicatives, perfect, perfects
 
 _LEAST_FOREIGN = 5
 """Minimum number of letters of a name whose غ and ج are taken for one letter."""
@@ -62,6 +62,8 @@ class Stemmer:
 
     def _stems_of(self, bare: Bare) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         """Return the stems of a word without its proclitics, the rules, and if they are sure."""
+        if bare.verbal:
+            return indicatives(bare.word), ("perfect",), bare.sure
         stem, rules, sure = self._endings(bare.word, bare.definite)
         sure = sure and bare.sure
         if not bare.definite:

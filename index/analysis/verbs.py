@@ -21,21 +21,26 @@ _OBJECTS = ("ه", "ة", "ها", "هم")
 """Pronouns behind a verb; ه may be written as ة."""
 
 _PROCLITICS = frozenset("وفبكلس")
-_PERSONS = frozenset("انت")
-"""First letters of the imperfect for I, we and you, where the third person has ي."""
+_FIRST_LETTERS = frozenset("اينت")
+"""First letters of the imperfect: of I, he, we, and of she and you."""
 
-_IMPERFECT_ENDINGS = (("ون", 2), ("وا", 2), ("ين", 4), ("ان", 4), ("ن", 4), ("ا", 4))
-"""Endings of the imperfect (plural, its subjunctive, feminine, dual, feminine plural,
-subjunctive of the dual), and the
-minimum number of letters before each."""
+_WEAK = frozenset("اوي")
+_IMPERFECT_ENDINGS = (("ون", 2), ("وا", 2), ("ين", 4), ("ان", 3), ("ن", 3), ("ا", 4))
+"""Endings of the imperfect (plural, its subjunctive, feminine, dual, feminine plural, subjunctive
+of the dual), and the minimum number of letters before each."""
 
 _WEAK_ENDS = ("", "ي", "و")
 """Letters a weak verb loses before an ending of the imperfect."""
 
-_PERFECT_ENDINGS = (("نا", 2), ("ت", 2), ("تم", 3), ("تما", 3), ("تن", 4), ("ن", 4), ("تا", 3))
+_PERFECT_ENDINGS = (
+    ("نا", 2), ("ت", 2), ("تم", 2), ("تما", 3), ("تن", 4), ("ن", 3), ("تا", 3),
+)  # fmt: skip
 """Endings of the perfect for the other persons, and the minimum number of letters before each."""
 
-_NO_VERBS = frozenset({"ابدا", "امس", "امن", "اذا", "انا"})
+_OF_PRONOUNS = frozenset("هكني")
+"""Letters a pronoun may begin with: ``توجهه`` is no form of وجه."""
+
+_NO_VERBS = frozenset({"ابدا", "امس", "امن", "اذا", "انا", "نصير"})
 """Frequent words that look like a first person."""
 
 
@@ -49,7 +54,8 @@ def _perfect_of() -> dict[str, str]:
             # ودعت is و + دعت before it is of ودع
             if len(verb) > 2 and not (form[0] == "و" and form[1:] in written):
                 forms[form] = verb
-    return forms | written
+    # A line without a perfect has the imperfect first.
+    return forms | written | {verb: verb for verb in written.values() if verb[0] == "ي"}
 
 
 _PERFECT_OF = _perfect_of()
@@ -67,24 +73,52 @@ WITH_OBJECT = frozenset(
 
 def _stems_of_the_perfect() -> dict[str, tuple[str, ...]]:
     """Return, for each stem that the other persons of the perfect are formed from, its verbs."""
-    stems: dict[str, tuple[str, ...]] = {verb: (verb,) for verb in _PERFECTS}
+    stems: dict[str, tuple[str, ...]] = {
+        verb: (verb,) for verb in _PERFECTS if len(verb) > 2 and not _is_hollow(verb)
+    }
     for verb in sorted(_PERFECTS):
         for stem in _stems_of(verb):
             stems[stem] = (*stems.get(stem, ()), verb)
     return stems
 
 
+def _is_hollow(verb: str) -> bool:
+    return len(verb) > 2 and verb[-2] == "ا" and verb[-1] not in _WEAK
+
+
 def _stems_of(verb: str) -> Iterator[str]:
     """Yield what the perfect may be before an ending with a consonant, beside the verb itself."""
-    if verb[-1] == "ا":  # دعا: دعوت
+    if verb[-2:] == "اء":  # جاء: جئت, أضاء: أضأت
+        yield verb[:-2] + "ي" if len(verb) == 3 else verb[:-1]
+    elif verb[-1] == "ا":  # دعا: دعوت
         yield verb[:-1] + "و"
-    elif len(verb) > 2 and verb[-2] == "ا":  # قال: قلت, استطاع: استطعت
+    elif _is_hollow(verb):  # قال: قلت, استطاع: استطعت
         yield verb[:-2] + verb[-1]
     elif verb[-1] != "ي" and len(verb) < 6:  # رد: رددت, أحب: أحببت
         yield verb + verb[-1]
 
 
+def _jussives() -> dict[str, tuple[str, ...]]:
+    """Return the verbs of each imperfect of the third person that has lost a weak letter.
+
+    ``يقل`` is of ``قال``, ``يرم`` of ``رمي``. The feminine plural has the former too: ``يقلن``.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for form, verb in _PERFECT_OF.items():
+        if form[0] != "ي" or len(form) < 4 or form == verb:
+            continue
+        if form[-1] in _WEAK:
+            short = form[:-1]
+        elif form[-2] in _WEAK:
+            short = form[:-2] + form[-1]
+        else:
+            continue
+        found[short] = (*found.get(short, ()), verb)
+    return {form: tuple(dict.fromkeys(verbs)) for form, verbs in sorted(found.items())}
+
+
 _STEMS = _stems_of_the_perfect()
+_JUSSIVES = _jussives()
 
 
 def perfect(form: str) -> str:
@@ -98,29 +132,89 @@ def of_other_person(form: str) -> tuple[str, ...]:
     ``نريد`` gives ``اراد``, ``قلنا`` gives ``قال``; ``تدعون`` is of ``دعا`` and of ``ادعي``. A noun
     may look the same (``نصف``, ``اكبر``).
     """
-    first, found = form[0], dict[str, None]()
+    first = form[0]
     if form in _NO_VERBS or (first in "وف" and form[1:] in VERBS):
         return ()
-    if first in _PERSONS and (verb := _PERFECT_OF.get("ي" + form[1:])):
-        return (verb,)
+    found = imperfects(form)
+    return tuple(dict.fromkeys((*found, *perfects(form)))) if found else perfects(form)
+
+
+def imperfects(form: str) -> tuple[str, ...]:
+    """Return the verbs that a folded form may be an imperfect of, in any person and mood."""
+    found = indicatives(form)
+    if found or form[0] not in _FIRST_LETTERS or (len(form) == 3 and form[0] != "ي"):
+        return found
+    return _JUSSIVES.get("ي" + form[1:], ())
+
+
+def is_jussive(form: str) -> bool:
+    """Tell whether a folded form can only be an imperfect that has lost a weak letter."""
+    return form[0] in _FIRST_LETTERS and "ي" + form[1:] in _JUSSIVES and not indicatives(form)
+
+
+def indicatives(form: str) -> tuple[str, ...]:
+    """Return the verbs that a folded form may be an imperfect of in any person but the jussive."""
+    first, third = form[0], "ي" + form[1:]
+    if first not in _FIRST_LETTERS or len(form) < 3:
+        return ()
+    if verb := _PERFECT_OF.get(third) or (first == "ا" and _PERFECT_OF.get("يا" + form[1:])):
+        return (verb,)  # آخذ has lost the hamza of يأخذ
+    found = dict[str, None]()
     if first in "يت":
         for ending, least in _IMPERFECT_ENDINGS:
-            rest = "ي" + form[1 : -len(ending)]
-            if form.endswith(ending) and len(rest) >= least:
-                verbs = (_PERFECT_OF.get(rest + end) for end in _WEAK_ENDS)
-                found |= dict.fromkeys(verb for verb in verbs if verb)
-    return (*found, *perfects(form))
+            if form.endswith(ending) and len(form) - len(ending) >= least:
+                found |= dict.fromkeys(_before(ending, third[: -len(ending)]))
+    return tuple(found)
+
+
+def _before(ending: str, rest: str) -> Iterator[str]:
+    """Yield the verbs whose imperfect of the third person, less an ending, may be ``rest``."""
+    for end in _WEAK_ENDS if ending[0] in "وي" else ("",):
+        if verb := _PERFECT_OF.get(rest + end):
+            yield verb
+    if ending == "ن":
+        yield from (verb for verb in _JUSSIVES.get(rest, ()) if verb[-1] not in _WEAK)
+        yield from _doubled(rest)
+    elif rest[-1] == "و" and (verb := _PERFECT_OF.get(rest[:-1] + "ا")):  # يلجؤون
+        yield verb
+
+
+def _doubled(form: str) -> Iterator[str]:
+    """Yield the verb of an imperfect whose double letter is written twice: ``يمدد`` is of مد."""
+    twice = len(form) > 3 and form[-1] == form[-2] and form[-1] not in _OF_PRONOUNS
+    if twice and (verb := _PERFECT_OF.get(form[:-1])):
+        yield verb
 
 
 def perfects(form: str) -> tuple[str, ...]:
     """Return the verbs whose perfect in another person a folded form may be."""
+    last = form[-1]
+    if last not in "اتمن":
+        return ()
     found = dict[str, None]()
     for ending, least in _PERFECT_ENDINGS:
         if form.endswith(ending) and len(form) - len(ending) >= least:
-            found |= dict.fromkeys(_STEMS.get(form[: -len(ending)], ()))
-    if form.endswith("نا"):  # أعلنا is أعلن + نا
-        found |= dict.fromkeys(_STEMS.get(form[:-1], ()))
+            stem = form[: -len(ending)]
+            if ending != "ن" or stem[-1] not in _WEAK or len(stem) > 3:  # بدون, بنين
+                found |= dict.fromkeys(_STEMS.get(stem, ()))
+            if ending in ("ت", "تا") and stem in _PERFECTS:
+                found[stem] = None
+    if last == "ا":
+        if form[-2] == "ن":  # أعلنا is أعلن + نا
+            found |= dict.fromkeys(_STEMS.get(form[:-1], ()))
+        elif form[-2] == "و" and len(form) > 3:
+            found |= dict.fromkeys(_in_the_plural(form[:-2]))
+    elif last == "ت" and len(form) > 3 and form[:-1] + "ي" in _PERFECTS:  # رمت
+        found[form[:-1] + "ي"] = None
     return tuple(found)
+
+
+def _in_the_plural(rest: str) -> Iterator[str]:
+    """Yield the verbs whose perfect has ``rest`` before وا."""
+    ends = ("ي", "") if len(rest) == 2 else ("ي",)  # نسوا, مدوا
+    if rest[-1] == "و":  # لجؤوا, جاؤوا
+        ends, rest = ("ا", "ء"), rest[:-1]
+    yield from (rest + end for end in ends if rest + end in _PERFECTS)
 
 
 def is_imperfect(form: str) -> bool:
@@ -128,6 +222,4 @@ def is_imperfect(form: str) -> bool:
 
     A noun may look the same.
     """
-    return (
-        len(form) > 2 and (form[0] == "ي" or form[0] in _PERSONS) and "ي" + form[1:] in _PERFECT_OF
-    )
+    return len(form) > 2 and form[0] in _FIRST_LETTERS and "ي" + form[1:] in _PERFECT_OF

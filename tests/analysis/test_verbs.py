@@ -87,6 +87,54 @@ def test_what_looks_like_a_verb_stays_whole(word: str) -> None:
     assert token.stems == (fold(word),)
 
 
+OTHER_PERSONS = {
+    "بدأ": "بدأنا أبدأ سأبدأ",
+    "ساعد": "ساعدنا نساعد سأساعد",
+    "جاء": "أجيء نجيء جاؤوا جئت يجئن",
+    "لجأ": "يلجؤون لجؤوا لجأنا سألجأ",
+    "أخذ": "سآخذ نأخذ أخذنا",
+    "قال": "يقل يقلن قلنا",
+    "أقام": "نقيم أقمنا أقمن",
+    "وضع": "وضعنا يضعان سيضعون يضعن",
+    "نسي": "نسوا ننسى",
+    "مد": "مدوا مددنا نمد يمددن",
+    "التقى": "التقينا نلتقي سألتقي",
+    "انضم": "ينضممن انضممنا",
+    "صار": "صرنا يصير",
+}
+
+
+@pytest.mark.parametrize(("verb", "forms"), OTHER_PERSONS.items())
+def test_other_persons_meet_their_verb(verb: str, forms: str) -> None:
+    stems = SHARED(verb)[0].stems
+    apart = [form for form in forms.split() if not set(SHARED(form)[0].stems) & set(stems)]
+    assert apart == []
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("بدون", "دون"),
+        ("أملا", "امل"),
+        ("المحتم", "محتم"),
+        ("سيدكان", "سيدكان"),
+        ("تقدما", "تقدم"),
+        ("بنين", "بنين"),
+        ("أبدا", "ابدا"),
+        ("مبدأ", "مبدا"),
+        ("نصير", "نصير"),
+    ],
+)
+def test_what_looks_like_a_person_is_a_word_of_its_own(word: str, stem: str) -> None:
+    assert SHARED(word)[0].stems[0] == stem
+
+
+@pytest.mark.parametrize("noun", ["منع", "رفع", "كبح", "خفض"])
+def test_the_noun_of_a_verb_has_prepositions(noun: str) -> None:
+    for written in ("ل" + noun, "ب" + noun):
+        assert SHARED(written)[0].stems == (noun,)
+
+
 def test_the_article_makes_a_noun() -> None:
     assert SHARED("التقدم")[0].stems == ("تقدم",)
     assert SHARED("التهم")[0].stems == ("تهم",)
