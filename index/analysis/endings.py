@@ -27,6 +27,16 @@ _NO_ADJECTIVES = frozenset({"طريقة", "عقيدة", "قبيلة", "صحيف�
 _SURE_ENDINGS = ("ها", "هم", "هما", "هن", "كم", "كما", "وا", "تين", "تان", "ة")
 """Endings that no name has."""
 
+_OF_SOME_NOUNS = frozenset({"ون", "ان", "ت"})
+"""Endings of nouns that many words end in by nature."""
+
+_OF_IMPERFECTS = frozenset("يت")
+_LEAST_LOAN = 5
+"""Minimum number of letters of a noun in ا that has its plural in ات: كاميرا."""
+
+_SELDOM = 25
+"""Count of a word up to which its other case may be missing from the lexicon by chance."""
+
 _OF_NOUNS = frozenset({"ان", "ين", "ات", "ي", "ا"})
 """Endings that no verb of the table has."""
 
@@ -122,7 +132,21 @@ class Endings:
             return ""
         if len(base) < 3 or support < max(LEAST_COUNT, evidence * strength(word, 0)):
             return ""
+        if form in _OF_SOME_NOUNS and self._is_own(word, form, rest, base):
+            return ""
         return "" if derives and (base in PERSONS or is_folded_stopword(base)) else base
+
+    def _is_own(self, word: str, form: str, rest: str, base: str) -> bool:
+        """Tell whether the lexicon shows that what looks like an ending is a word's own."""
+        known, strength = self._known, self._known.lexicon.strength
+        if form == "ت":  # بنات is no form of بنا
+            return base[-1] == "ا" and len(base) < _LEAST_LOAN
+        definite = strength(base, 0) - known.lexicon.count(base, 0)
+        if form == "ان" and not definite and known.takes_article(word):
+            return True  # بستان
+        if base[0] in _OF_IMPERFECTS or strength(word, 0) <= _SELDOM:
+            return False
+        return not strength(rest + "ين", 0)  # زيتون, دوران
 
     def _owns_short(self, rest: str, form: str) -> bool:
         """Tell whether a noun of two letters has a pronoun: حقهم, but سنه is سنة."""

@@ -18,6 +18,7 @@ from index.analysis.clitics import (
     Affix,
 )
 from index.analysis.proper_names import DEFECTIVE, SHORT_NOUNS, WHOLE
+from index.analysis.stopwords import is_folded_stopword
 from index.analysis.verbs import (
     VERBS,
     WITH_OBJECT,
@@ -46,6 +47,12 @@ a proclitic and nothing else: فانس may be ف + انس, or a name of today.""
 
 _OBJECTS = ("ه", "ها", "هم")
 """Pronouns behind a noun or a verb."""
+
+_INDICATIVE = ("ون", "ين")
+"""Endings of the imperfect that it has not behind ل."""
+
+_OF_CLAUSES = frozenset("اتنيسلع")
+"""Letters at the beginning of verbs and particles, before which ف is as frequent as و."""
 
 _OWN_ENDINGS = ("ة", "ا", "ي", "ية", "ات", "ين", "ون")
 """Endings whose absence shows where a word begins: وجيزة is of وجيز, not و + جيزة."""
@@ -127,7 +134,7 @@ class Proclitics:
         if verb and affix.form in "وف" and is_jussive(rest):
             return None  # فيشر is no ف + يشر
         if verb and affix.form in "وفل":
-            if affix.form == "ل" and not known.is_imperfect(rest) and not _is_noun_of(rest):
+            if affix.form == "ل" and not (_is_noun_of(rest) or self._may_follow_li(rest)):
                 return None
             if len(rest) >= _LEAST_VERB:
                 return Bare(rest, False, rules)
@@ -154,6 +161,19 @@ class Proclitics:
         verbal = verb and len(rest) >= _LEAST_VERB
         sure = bare.sure and (seen > 0 or bare.definite or verbal or len(rest) >= least_letters)
         return Bare(bare.word, bare.definite, rules + bare.rules, sure)
+
+    def _may_follow_li(self, verb: str) -> bool:
+        """Tell whether a verb is an imperfect, and no indicative by its ending: ليبرون."""
+        return is_imperfect(verb) or (
+            self._known.is_imperfect(verb) and not verb.endswith(_INDICATIVE)
+        )
+
+    def _outnumbers(self, word: str) -> bool:
+        """Tell whether a noun stands behind what looks like ف more often than behind و: فورد."""
+        rest, count = word[1:], self._known.lexicon.count
+        if rest[0] in _OF_CLAUSES or rest[-1] == "ا" or is_folded_stopword(rest):
+            return False
+        return count("و" + rest, 0) < count(word, 0)
 
     def _has_object(self, word: str) -> bool:
         """Tell whether a word is an imperfect with a pronoun: يليه."""
@@ -196,6 +216,8 @@ class Proclitics:
     def _is_own(self, word: str) -> bool:
         """Tell whether a word has forms that what stands behind its first letter has not."""
         strength = self._known.lexicon.strength
+        if word[0] == "ف" and self._outnumbers(word):
+            return True
         if any(
             strength(word + pronoun, 0) >= LEAST_COUNT and not strength(word[1:] + pronoun, 0)
             for pronoun in _OBJECTS

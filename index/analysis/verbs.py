@@ -162,6 +162,8 @@ def indicatives(form: str) -> tuple[str, ...]:
     found = dict[str, None]()
     if first in "يت":
         for ending, least in _IMPERFECT_ENDINGS:
+            if ending == "ين" and first == "ي":
+                continue
             if form.endswith(ending) and len(form) - len(ending) >= least:
                 found |= dict.fromkeys(_before(ending, third[: -len(ending)]))
     return tuple(found)

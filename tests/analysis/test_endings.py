@@ -35,6 +35,18 @@ def test_a_feminine_noun_is_no_noun_of_two_letters(word: str) -> None:
     assert STRIP(word, False).word == word
 
 
+@pytest.mark.parametrize("word", ["زيتون", "دوران", "بستان", "ايفون", "بنات", "نبات", "مخزون"])
+def test_what_looks_like_an_ending_is_the_words_own_where_no_other_case_is_seen(word: str) -> None:
+    assert STRIP(word, False).word == word
+
+
+@pytest.mark.parametrize(
+    ("word", "bare"), [("مقاتلون", "مقاتل"), ("موظفان", "موظف"), ("كاميرات", "كاميرا")]
+)
+def test_endings_of_nouns_come_off(word: str, bare: str) -> None:
+    assert STRIP(word, False).word == bare
+
+
 def test_no_pronoun_follows_a_definite_noun() -> None:
     assert STRIP("مهم", True).word == "مهم"
 

@@ -45,6 +45,11 @@ def test_what_only_begins_like_the_article_keeps_it(word: str) -> None:
     assert STRIP(word) == Bare(word)
 
 
+@pytest.mark.parametrize("word", ["فورد", "فيشر", "سيدكان", "فروم", "سالف"])
+def test_a_word_of_its_own_keeps_its_first_letter(word: str) -> None:
+    assert STRIP(word).word == word
+
+
 @pytest.mark.parametrize(("word", "rest"), [("فجهاد", "جهاد"), ("كجندي", "جندي"), ("بنوم", "نوم")])
 def test_a_short_word_that_news_never_had_has_two_readings(word: str, rest: str) -> None:
     found = STRIP(word)
