@@ -27,6 +27,9 @@ _FAMILY_SHARE = 20
 _LEAST_LETTERS = 3
 _NOUN_SHARE = 0.2
 """Share of its occurrences with the article from which a name is a common noun as well."""
+_BARE_SHARE = 0.05
+"""Share of the occurrences with the article up to which a name that has it lacks it by chance."""
+
 _LEAST_COUNT = 5
 _INFLECTED = ("تين", "تان", "هما", "ها", "هم", "كم", "وا")
 """Endings of words that follow a given name by chance: no family is called so."""
@@ -42,7 +45,8 @@ def candidates() -> Iterator[str]:
     for table in ("places.tsv", "persons.tsv"):
         for row in rows(table):
             spelled = (row[0], *(spellings(row[1]) if len(row) > 1 else ()))
-            yield from (fold(name) for name in spelled if not name.startswith("?"))
+            names = [fold(name) for name in spelled if not name.startswith("?")]
+            yield from (name.split()[-1] for name in names) if table == "persons.tsv" else names
     for row in rows("geonames.tsv"):
         yield from (name for name in row[0].split("|") if name not in common)
 
@@ -64,6 +68,25 @@ def is_noun(name: str) -> bool:
     return definite >= _LEAST_COUNT and definite >= _NOUN_SHARE * seen
 
 
+def has_article(written: str) -> bool:
+    """Tell whether a folded name is written with the article, in the tables and in news.
+
+    An adjective, which has a feminine in news, is no name.
+    """
+    words, bare = lexicon(), written.removeprefix("ال")
+    masculine = bare[:-1] if bare.endswith("يه") else bare
+    if words.count(f"ال{masculine}ة", 0) >= _LEAST_COUNT:
+        return False
+    if masculine != bare and words.strength(masculine, 0) >= _LEAST_COUNT:
+        return False
+    if words.is_whole(written) or _attached(bare):
+        return False
+    spelled = {bare, bare[:-1] + "ة"} if bare.endswith("ه") else {bare}
+    definite = sum(words.count("ال" + word, 0) for word in spelled)
+    seen = sum(words.count(word, 0) for word in spelled)
+    return bare != written and seen <= _BARE_SHARE * definite
+
+
 def listed() -> list[str]:
     """Return the names, folded and without article, in order."""
     found = set()
@@ -71,7 +94,8 @@ def listed() -> list[str]:
         name = folded.removeprefix("ال")
         if len(name) < _LEAST_LETTERS or not all("ء" <= letter <= "ي" for letter in name):
             continue
-        if not is_noun(name) and name not in VERBS and not is_folded_stopword(name):
+        noun = is_noun(name) and not has_article(folded)
+        if not noun and name not in VERBS and not is_folded_stopword(name):
             found.add(name)
     return sorted(found)
 
