@@ -16,6 +16,7 @@ from search.results import Filters
 from tui import i18n
 from tui.app.conversation.asking import DEBOUNCE, LOOK
 from tui.app.conversation.backend import Backend
+from tui.app.drawing import Drawing
 from tui.app.ending import end_on_signals, say_when_stopped
 from tui.app.errands.errands import Errands
 from tui.app.keyboard import Keyboard
@@ -46,7 +47,7 @@ from tui.i18n import _, mark
 INTERRUPTED = 130
 
 
-class NabaApp(Keyboard, Errands):
+class NabaApp(Drawing, Keyboard, Errands):
     """Facets at the right, results beside them, the reader at the left or over both."""
 
     TITLE = "نبأ"
@@ -180,7 +181,8 @@ class NabaApp(Keyboard, Errands):
     def _resumed(self, _app: App[Any]) -> None:
         if self.terminal:
             self.terminal.use(self.bidi_mode)
-        self.call_later(self._retouch)  # the shell has written over the screen
+        self.drawn.forget()  # the shell has written over the screen
+        self.call_later(self._retouch)
 
     @property
     def crash(self) -> Exception | None:
@@ -278,6 +280,8 @@ class NabaApp(Keyboard, Errands):
 
     def action_refresh(self) -> None:
         """Ask the same question again, of the index as it is now; the selected hit stays."""
+        self.drawn.forget()
+        self.screen.refresh()
         self.search(self.place)
 
     # Moving about --------------------------------------------------------------------------
