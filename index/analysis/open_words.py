@@ -24,8 +24,11 @@ _ARABIC = re.compile("[ء-ي]+")
 _PROCLITIC = re.compile(f"(?:ال(?=[ء-ي]{{{_LEAST}}})|[وفبكل](?=[ء-ي]{{{_LEAST}}}))*")
 """Letters at the beginning of a word that may be proclitics, in any order."""
 
-_LEGAL = re.compile("[وف]?(?:[بكل]?|[بك]?ال|لل)")
-"""Proclitics in the order in which they may stand."""
+_LEGAL = re.compile("[وف]?(?:[بكل]?(?:ال)?|لل)")
+"""Proclitics in the order in which they may stand.
+
+ل and the article are written لل; in لألتمان the article is a name's own beginning, folded.
+"""
 
 _ENDINGS = (
     "هما", "كما", "تين", "تان", "ات", "ون", "ين", "ان", "ها", "هم", "هن", "نا", "كم", "وا", "يه",
