@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from index.ingest import read_paths, read_stream
     from search import (
         FACETS,
+        Change,
         Completion,
+        Copy,
         Engine,
         FacetValue,
         Filters,
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
         Stats,
         Timeline,
         Unit,
+        Version,
         open_index,
     )
 
@@ -57,7 +60,9 @@ __all__ = [
     "FACETS",
     "KINDS",
     "Article",
+    "Change",
     "Completion",
+    "Copy",
     "Engine",
     "FacetValue",
     "Filters",
@@ -88,6 +93,7 @@ __all__ = [
     "Stats",
     "Timeline",
     "Unit",
+    "Version",
     "build",
     "check_index",
     "open_index",

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from index.facets import FACETS
 from search.errors import QueryError
 from search.results import (
+    Change,
     Completion,
+    Copy,
     FacetValue,
     Filters,
     Hit,
@@ -22,6 +24,7 @@ from search.results import (
     Span,
     Timeline,
     Unit,
+    Version,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +36,9 @@ _LAZY = {"Engine": "search.engine", "open_index": "search.engine", "Stats": "sea
 
 __all__ = [
     "FACETS",
+    "Change",
     "Completion",
+    "Copy",
     "Engine",
     "FacetValue",
     "Filters",
@@ -49,6 +54,7 @@ __all__ = [
     "Stats",
     "Timeline",
     "Unit",
+    "Version",
     "open_index",
 ]
 

@@ -34,6 +34,7 @@ from search.results import (
     Span,
     Timeline,
     Unit,
+    Version,
 )
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Engine:
         explain: bool = False,
         bare: bool = False,
         recent: float | None = None,
+        collapse: bool = False,
     ) -> Results:
         """Answer a query.
 
@@ -89,6 +91,8 @@ class Engine:
         :param explain: whether hits say where their score comes from
         :param bare: whether hits have their id and score alone, which is quicker
         :param recent: the number of days of age that halve a score, None for no preference
+        :param collapse: whether one hit, the earliest, stands for all copies of a text; facets
+            go on counting articles
         """
         began = perf_counter()
         chosen = checked(filters, sort, match, limit, offset)
@@ -99,10 +103,14 @@ class Engine:
             answer = state.finder.answer(query, chosen, match, exact=exact)
             # Without a word to rank by all scores are equal, and equals come newest first.
             ranking = Ranking(answer.execution, recent)
-            page = ranking.best(answer.kept, sort, offset + limit, offset)
+            shown = state.copies.folded(answer.kept) if collapse else answer.kept
+            page = ranking.best(shown, sort, offset + limit, offset)
             explained = ranking.explain if explain else None
             whole = partial(state.hits.whole, answer.execution, explain=explained)
-            total = len(answer.kept)
+            total = len(shown)
+            hits = (state.hits.bare if bare else whole)(page)
+            if collapse:
+                hits = state.with_copies(hits, page, answer.kept)
             satisfied = bare or (total and answer.match in (match, "all"))
             return Results(
                 query=query,
@@ -112,11 +120,12 @@ class Engine:
                 sort=sort,
                 match=answer.match,
                 suggestion=None if satisfied else state.suggestion(query, answer, chosen, exact),
-                hits=(state.hits.bare if bare else whole)(page),
+                hits=hits,
                 facets=state.facets.shown(answer, chosen, facets) if facets > 0 else {},
                 took_ms=(perf_counter() - began) * 1000,
                 read_as={} if bare else answer.plan.read_as,
                 stand_ins=answer.plan.stand_ins if answer.match == "any" and match != "any" else (),
+                articles=len(answer.kept) if collapse else None,
             )
 
     def article(self, article_id: str) -> Article | None:
@@ -246,6 +255,16 @@ class Engine:
         with self._lock, self._state.snapshot.guarded():
             return self._state.completer.complete(query, limit)
 
+    def versions(self, article_id: str) -> tuple[Version, ...]:
+        """Return all articles that run the text of one, itself among them, the earliest first.
+
+        Raises ``InputError`` when there is no such article.
+        """
+        with self._lock, self._state.snapshot.guarded():
+            from search.versions import versions
+
+            return versions(self._state, self._document(article_id))
+
     def similar(self, article_id: str, limit: int = 10, *, bare: bool = False) -> Similar:
         """Return the articles that are like one, the likest first; of nearly equal ones the best.
 
@@ -254,12 +273,16 @@ class Engine:
         score alone. Raises ``InputError`` when there is no such article.
         """
         with self._lock, self._state.snapshot.guarded():
-            docnum = self._state.snapshot.docnum(article_id)
-            if docnum is None:
-                raise InputError("no article {id} in the index", id=repr(article_id))
             from search.similar import similar
 
-            return similar(self._state, docnum, limit, bare=bare)
+            return similar(self._state, self._document(article_id), limit, bare=bare)
+
+    def _document(self, article_id: str) -> int:
+        """Return the number of an article. Raises ``InputError`` when there is none."""
+        docnum = self._state.snapshot.docnum(article_id)
+        if docnum is None:
+            raise InputError("no article {id} in the index", id=repr(article_id))
+        return docnum
 
     def stats(self) -> "Stats":
         """Return counts of what the index holds."""

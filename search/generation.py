@@ -1,5 +1,6 @@
 """Everything that is derived from one snapshot, each part made when it is first needed."""
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -7,8 +8,10 @@ from whoosh.query import Every
 
 from index.analysis import Analyzer
 from index.analysis.synonyms import Synonyms
+from index.schema import day_of
 from index.store.snapshot import Snapshot
 from search.answer import Answer, Finder
+from search.copies import Copies
 from search.errors import QueryError
 from search.execute.docset import DocSet
 from search.execute.executor import Executor
@@ -16,7 +19,8 @@ from search.facets.counts import Facets
 from search.present.highlight import Chunks
 from search.present.hits import HitMaker
 from search.present.surface import Surfaces
-from search.results import Filters
+from search.rank.ranking import Ranked
+from search.results import Copy, Filters, Hit
 
 if TYPE_CHECKING:
     from search.present.complete import Completer
@@ -41,6 +45,23 @@ class Generation:
     def every(self) -> DocSet:
         """All live documents."""
         return self.executor.run(Every()).docs
+
+    def with_copies(self, hits: tuple[Hit, ...], page: Ranked, among: DocSet) -> tuple[Hit, ...]:
+        """Return hits, of the documents of ``page``, with their copies in a set."""
+        return tuple(
+            replace(hit, copies=tuple(map(self._copy, self.copies.others(doc, among))))
+            for hit, doc in zip(hits, page.docs.tolist(), strict=True)
+        )
+
+    def _copy(self, doc: int) -> Copy:
+        day = int(self.reader.arrays.days[doc])
+        source = next(iter(self.hits.values("source", doc)), None)
+        return Copy(self.snapshot.article_id(doc), source, day_of(day) if day else None)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Which articles are copies of each other."""
+        return Copies(self.snapshot)
 
     @cached_property
     def surfaces(self) -> Surfaces:

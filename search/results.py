@@ -98,8 +98,44 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that a hit stands for besides itself."""
+
+    id: str
+    source: str | None
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch of words that two versions share, or that one of them has alone."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the articles that run a story.
+
+    ``changes`` lead from the text of the earliest one to this one's; there are none for the
+    earliest itself. ``shared`` is the share of the words of both that they have in common, 1 for
+    the earliest.
+    """
+
+    id: str
+    title: str
+    source: str | None
+    date: date | None
+    shared: float
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One article found; ``rank`` counts from 1 over the whole result.
+
+    ``copies`` are the later articles that it stands for when copies are folded.
 
     ``shares`` and ``explanation``, the same in words, are there if they were asked for.
     """
@@ -119,6 +155,7 @@ class Hit:
     tags: tuple[str, ...]
     explanation: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +188,9 @@ class Results:
     """Words in Latin letters -> the Arabic words of names they were looked for by."""
     stand_ins: tuple[StandIn, ...] = ()
     """What a query of one word that no article has was taken for, when ``match`` is ``any``."""
+    articles: int | None = None
+    """When copies are folded: how many articles the ``total`` of hits stand for. Facets count
+    articles."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 This is relevance feedback (Salton and Buckley 1990) with the article as the only example: a word
 tells as much as its saturated frequency times its inverse document frequency. Of articles that
-say nearly the same, by the overlap of their words (resemblance, Broder 1997), the best is listed.
+say nearly the same, by the index's groups of copies or by the overlap of their words (resemblance,
+Broder 1997), the best is listed.
 """
 
 import re
@@ -48,7 +49,7 @@ def similar(state: Generation, docnum: int, limit: int, *, bare: bool = False) -
     ranked = Ranking(answer.execution).best(answer.kept, "relevance", _SPARE * limit + 1)
     own = max(ranked.scores[ranked.docs == docnum], default=ranked.scores[0])
     alike = ranked.docs[ranked.scores >= _LIKENESS * own].tolist()
-    kept: list[tuple[str, frozenset[str]]] = [(article.id, _words(article))]
+    kept: dict[int, tuple[str, frozenset[str]]] = {docnum: (article.id, _words(article))}
     places: list[int] = []
     copies: dict[str, tuple[str, ...]] = {}
     for place, doc in enumerate(alike):
@@ -56,10 +57,14 @@ def similar(state: Generation, docnum: int, limit: int, *, bare: bool = False) -
             continue
         other = state.snapshot.article(doc)
         words = _words(other)
-        if same := next((own for own, known in kept if _resemble(words, known)), None):
-            copies[same] = (*copies.get(same, ()), other.id)
+        same = state.copies.together(doc, kept)
+        if same is None:
+            same = next((at for at, (_, known) in kept.items() if _resemble(words, known)), None)
+        if same is not None:
+            listed_id = kept[same][0]
+            copies[listed_id] = (*copies.get(listed_id, ()), other.id)
         elif len(places) < limit:
-            kept.append((other.id, words))
+            kept[doc] = (other.id, words)
             places.append(place)
     listed = Ranked(ranked.docs[places], ranked.scores[places])
     hits = state.hits.bare(listed) if bare else state.hits.whole(answer.execution, listed)

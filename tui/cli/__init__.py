@@ -8,6 +8,7 @@ COMMANDS = {
     "query": "search, and print hits, snippets and facets",
     "tui": "search on the full screen, with facets to tick",
     "show": "print articles with their metadata and entities",
+    "copies": "show who ran the text of an article, when, and what was changed in it",
     "entities": "find persons, places and organisations in lines of text",
     "analyze": "show the tokens and index terms of a text, and the rules that made them",
     "stats": "print counts, size, facets and dates of the index",

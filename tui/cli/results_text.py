@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SHOWN = (*FACETS, "date")
 _LABEL = 10
 _MOST_CHOSEN = 10
+_MOST_SOURCES = 3
 _PARTIAL = "no article has all the words; showing the best partial matches"
 _FINISHED = re.compile(r"[.!?؟…][\"'»”)\]]*$")
 
@@ -43,7 +44,10 @@ def _stand_in(one: "StandIn") -> str:
 
 
 def _header(results: "Results") -> str:
-    count = f"{results.total:,} article" + "s" * (results.total != 1)
+    count = _number(results.total, "article", "articles")
+    if results.articles is not None:
+        articles = _number(results.articles, "article", "articles")
+        count = f"{_number(results.total, 'story', 'stories')} ({articles}, which facets count)"
     shown = ""
     if results.offset >= results.total > 0:
         shown = f", none after the first {results.offset:,}"
@@ -51,6 +55,19 @@ def _header(results: "Results") -> str:
         first, last = results.hits[0].rank, results.hits[-1].rank
         shown = f", {first:,} to {last:,} shown" if first < last else f", number {first:,} shown"
     return f"{count}{shown} ({results.took_ms:.1f} ms)"
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def copies_line(hit: "Hit") -> str:
+    """Return how many copies a hit stands for, and whose, or nothing when there are none."""
+    if not hit.copies:
+        return ""
+    sources = list(dict.fromkeys(copy.source for copy in hit.copies if copy.source))
+    named = "، ".join(sources[:_MOST_SOURCES]) + "…" * (len(sources) > _MOST_SOURCES)
+    return f"+{len(hit.copies)}: {named}" if named else f"+{len(hit.copies)}"
 
 
 def _hit_lines(hit: "Hit", printer: Printer, rank_width: int) -> Iterable[str]:
@@ -62,6 +79,8 @@ def _hit_lines(hit: "Hit", printer: Printer, rank_width: int) -> Iterable[str]:
     day = printer.day(hit.date)
     about = [printer.text(part, DIM) for part in (hit.source, day, hit.id) if part]
     yield from printer.row(indent, about)
+    if copies := copies_line(hit):
+        yield indent + printer.text(copies, DIM)
     for snippet in hit.snippets:
         more = "" if _FINISHED.search(snippet.text) else " …"
         yield from printer.paragraph(snippet.text + more, indent, "", snippet.highlights)

@@ -24,6 +24,7 @@ def results_as_json(results: "Results") -> dict[str, Any]:
         "sort": results.sort,
         "match": results.match,
         "suggestion": results.suggestion,
+        **({} if results.articles is None else {"articles": results.articles}),
         **({"read_as": dict(results.read_as)} if results.read_as else {}),
         **({"stand_ins": [asdict(one) for one in results.stand_ins]} if results.stand_ins else {}),
         "hits": [hit_as_json(hit) for hit in results.hits],
@@ -56,6 +57,15 @@ def hit_as_json(hit: "Hit") -> dict[str, Any]:
         "entities": {kind: list(hit.entities.get(kind, ())) for kind in KINDS},
         "tags": list(hit.tags),
     }
+    if hit.copies:
+        data["copies"] = [
+            {
+                "id": copy.id,
+                "source": copy.source,
+                "date": copy.date.isoformat() if copy.date else None,
+            }
+            for copy in hit.copies
+        ]
     if hit.explanation:
         data["explanation"] = list(hit.explanation)
     return data

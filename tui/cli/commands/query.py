@@ -12,6 +12,7 @@ examples:
   naba query زيت الزيتون --sort newest --limit 20 --facets 10
   naba query --source شينخوا --format ids
   naba query تونس --format json | jq '.facets.place'
+  naba query تونس --collapse
   naba query --batch questions.tsv --format trec --limit 100
   naba query -- -غزة
 """
@@ -63,6 +64,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "(auto; a TREC run ranks whatever has any)",
     )
     parser.add_argument("--exact", action="store_true", help="words as written, no stemming")
+    parser.add_argument(
+        "--collapse",
+        action=argparse.BooleanOptionalAction,
+        default=False,
+        help="one hit, the earliest, for all articles that run the same text; facets go on "
+        "counting articles",
+    )
     add_calendar(parser)
     parser.add_argument("--explain", action="store_true", help="say how each score came about")
     parser.add_argument(
@@ -132,6 +140,7 @@ def _search(engine: "Engine", query: str, args: argparse.Namespace, form: str) -
         recent=args.recent,
         explain=args.explain,
         bare=form in ("ids", "trec"),
+        collapse=args.collapse,
     )
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.arguments import add_calendar
+from tui.cli.article_id import find_article
 from tui.cli.lean_engine import open_engine
 from tui.cli.streams import emit, note, valid
 from tui.output.safe import one_line
@@ -48,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     engine = open_engine(args.index)
     printed = 0
     for name in args.ids:
-        article = _find(engine, name)
+        article = find_article(engine, name)
         if article is None:
             note(f"no article has the id {one_line(name)}")
             continue
@@ -71,13 +72,6 @@ def _print(engine: "Engine", article: "Article", args: argparse.Namespace) -> No
     matches = engine.matches(args.highlight, article.text) if args.highlight else ()
     for line in _as_text(article, entities, open_printer(args), matches):
         print(line)
-
-
-def _find(engine: "Engine", name: str) -> "Article | None":
-    """Return the article of this id, of this file, or whose id alone ends so."""
-    from index.ingest import article_path
-
-    return engine.article(name) or engine.article(article_path(name)) or engine.find(name)
 
 
 def _as_text(

@@ -1,0 +1,114 @@
+"""Prints who ran the text of an article, when, and what each changed in it.
+
+The earliest article comes first, and the others are compared with it word by word:
+[-what they left out-] and {+what they put in+}. ID is as for naba show.
+
+examples:
+  naba copies water-1
+  naba copies water-1 --full
+  naba copies water-1 --format json | jq '.versions[].source'
+"""
+
+import argparse
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from tui.cli.article_id import find_article
+from tui.cli.lean_engine import open_engine
+from tui.cli.streams import emit, note, valid
+from tui.output.safe import one_line
+
+if TYPE_CHECKING:
+    from search.results import Change, Version
+    from tui.cli.printer import Printer
+
+NOT_FOUND = 1
+_AROUND = 6
+"""Number of words shown before and after a change."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this command takes."""
+    parser.add_argument("id", metavar="ID", type=valid, help="which article")
+    parser.add_argument(
+        "--full", action="store_true", help="the texts in full, not only around changes"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the output")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the versions; return 1 when the article has no copies or is not there."""
+    engine = open_engine(args.index)
+    article = find_article(engine, args.id)
+    if article is None:
+        note(f"no article has the id {one_line(args.id)}")
+        return NOT_FOUND
+    versions = engine.versions(article.id)
+    if args.format == "json":
+        from tui.output.records import dump
+
+        emit(dump({"id": article.id, "versions": [_record(one) for one in versions]}))
+    else:
+        from tui.cli.printer import open_printer
+
+        for line in _as_text(versions, open_printer(args), full=args.full):
+            print(line)
+    return 0 if len(versions) > 1 else NOT_FOUND
+
+
+def _record(version: "Version") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    record = asdict(version)
+    record["date"] = version.date.isoformat() if version.date else None
+    record["shared"] = round(version.shared, 3)
+    return record
+
+
+def _as_text(versions: "tuple[Version, ...]", printer: "Printer", *, full: bool) -> Iterable[str]:
+    from tui.cli.printer import BOLD, DIM
+
+    if len(versions) == 1:
+        yield "no other article runs this text"
+        return
+    yield f"{len(versions)} articles run this text, the earliest first"
+    indent = " " * (len(str(len(versions))) + 2)
+    for number, version in enumerate(versions, 1):
+        yield ""
+        title = list(printer.paragraph(version.title or version.id, indent, BOLD))
+        yield f"{printer.text(f'{number:>{len(indent) - 2}}', DIM)}  {title[0][len(indent) :]}"
+        yield from title[1:]
+        parts = [version.source, printer.day(version.date), version.id]
+        if number > 1:
+            parts.append(f"{version.shared:.0%} of the words are the same")
+        yield from printer.row(indent, [printer.text(part, DIM) for part in parts if part])
+        if any(change.kind != "same" for change in version.changes):
+            text, spans = marked(version.changes, None if full else _AROUND)
+            yield from printer.paragraph(text, indent, "", spans)
+
+
+def marked(changes: "Iterable[Change]", around: int | None) -> tuple[str, list[tuple[int, int]]]:
+    """Return changes as one text, what is not common in brackets, and where the brackets stand.
+
+    Of stretches that are the same only ``around`` words beside a change are told, all when None.
+    """
+    text, spans = "", []
+    told = list(changes)
+    for place, change in enumerate(told):
+        piece = change.text
+        if change.kind == "same":
+            if around is not None:
+                piece = _cut(piece, around, head=place > 0, tail=place < len(told) - 1)
+        else:
+            piece = f"[-{piece}-]" if change.kind == "removed" else f"{{+{piece}+}}"
+            spans.append((len(text), len(text) + len(piece)))
+        text += f"{piece} "
+    return text.rstrip(), spans
+
+
+def _cut(text: str, around: int, *, head: bool, tail: bool) -> str:
+    words = text.split()
+    first, last = words[: around * head], words[len(words) - around * tail :]
+    if len(first) + len(last) >= len(words):
+        return text
+    return " ".join([*first, "…", *last])
