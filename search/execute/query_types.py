@@ -20,6 +20,7 @@ from search.execute.queries.constant import ConstantScoreWeight, EveryWeight, Nu
 from search.execute.queries.date_range import DateRangeWeight
 from search.execute.queries.expansion import ExpansionWeight
 from search.execute.queries.facet_values import Values, ValuesWeight
+from search.execute.queries.in_a_row import InARow, InARowWeight
 from search.execute.queries.phrase import PhraseWeight
 from search.execute.queries.stock import StockWeight
 from search.execute.queries.term import TermWeight
@@ -28,6 +29,7 @@ from search.execute.weight import Weight
 
 WEIGHTS: dict[type, type[Weight]] = {
     Asked: AskedWeight,
+    InARow: InARowWeight,
     Values: ValuesWeight,
     WordQuery: WordWeight,
     SpanNear2: PhraseWeight,

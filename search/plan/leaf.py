@@ -15,6 +15,8 @@ FIELD_BOOST = {"title": 2.5, "body": 1.0}
 """Boost of terms and phrases in each text field."""
 FUZZY_BOOST = 0.6
 """Boost of a near spelling, relative to the word as written."""
+IN_A_ROW_BOOST = 0.3
+"""Boost of a phrase whose words also score by themselves."""
 
 Text = syntax.Word | syntax.Pattern | syntax.Phrase
 """A leaf that may look for words of the article."""

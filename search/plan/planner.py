@@ -2,11 +2,13 @@
 
 A word is looked for by its stems and its form in title and body. In the relaxed query, in which
 any word suffices, a word that no article has is looked for by its root as well, and by the words
-that are one letter away from it; one by itself by its root only where no spelling is near.
+that are one letter away from it; one by itself by its root only where no spelling is near. There
+the words of a phrase score by themselves too, and find articles where none has the phrase.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any, Literal
 
 from whoosh import query as wq
@@ -18,11 +20,13 @@ from index.facets import FACETS
 from index.schema import STEM_SUFFIX, day_number
 from search.execute.queries.asked import Asked
 from search.execute.queries.facet_values import Values
+from search.execute.queries.in_a_row import InARow
 from search.execute.queries.word_query import WordQuery
 from search.facets.counts import Facets
 from search.plan.leaf import (
     FIELD_BOOST,
     FUZZY_BOOST,
+    IN_A_ROW_BOOST,
     Text,
     fields_of,
     folded_pattern,
@@ -217,6 +221,8 @@ class Planner:
             case syntax.Word():
                 queries = self.word(leaf, exact, mode)
         found = _combine(wq.Or, queries)
+        if mode == "any" and not exact and (words := self.words_of(leaf)):
+            found = InARow(wq.And([found], boost=IN_A_ROW_BOOST), wq.Or(words))
         return found if found is wq.NullQuery else Asked(found, leaf.text)
 
     def word(self, leaf: syntax.Word, exact: bool, mode: Mode) -> list[Any]:
@@ -269,6 +275,20 @@ class Planner:
                 meant = sorted(near, key=lambda found: (-found.documents, found.term))
                 return tuple(found.term for found in meant[:_NEIGHBOURS])
         return ()
+
+    def words_of(self, leaf: Text) -> list[WordQuery]:
+        """Return the words of a leaf that asks for several in a row, but for stop words."""
+        if isinstance(leaf, syntax.Pattern):
+            return []
+        _, places = lattice(self.tokens(leaf.text, exact=False))
+        if len(places) < 2:
+            return []
+        begin, fields = leaf.at[0], fields_of(leaf)
+        return [
+            WordQuery(token, fields, (begin + token.start, begin + token.end), by_root=False)
+            for token in chain.from_iterable(places)
+            if not is_stopword(token.text)
+        ]
 
     def phrase(self, leaf: syntax.Phrase, exact: bool, mode: Mode) -> list[Any]:
         """Return the queries by any of which a phrase is found."""

@@ -4,13 +4,13 @@ from math import exp, log
 
 import pytest
 
-from index.schema import TEXT_FIELDS, TITLE_TIMES
+from index.schema import TEXT_FIELDS
 from search import Engine
 from search.execute.evidence import (
-    EXACT_WEIGHT,
     LETTER_GROWTH,
-    ROOT_WEIGHT,
+    OCCURRENCE_WEIGHT,
     TITLE_SHARE,
+    TITLE_WEIGHT,
     WordTerms,
 )
 from search.execute.weighting import K1, B
@@ -28,17 +28,17 @@ def test_the_first_stage_is_bm25f_of_the_stem(make: Make) -> None:
     engine = make([article(n, text, title) for n, (text, title) in enumerate(texts)])
     scores = engine._state.executor.run(engine._state.finder.plan("زرافة", exact=False).strict)
     title_lengths, body_lengths = [2, 0, 0], [4, 4, 1]
-    both = [TITLE_TIMES * t + b for t, b in zip(title_lengths, body_lengths, strict=True)]
-    titles = [TITLE_TIMES * t for t in title_lengths]
+    both = [TITLE_WEIGHT * t + b for t, b in zip(title_lengths, body_lengths, strict=True)]
+    titles = [TITLE_WEIGHT * t for t in title_lengths]
     idf = log(1 + (3 - 2 + 0.5) / (2 + 0.5)) * exp(LETTER_GROWTH * len("زرافه"))
-    share = 1 / (1 + EXACT_WEIGHT + ROOT_WEIGHT)
+    share = 1 / OCCURRENCE_WEIGHT
 
-    def saturated(frequency: float, doc: int, lengths: list[int]) -> float:
+    def saturated(frequency: float, doc: int, lengths: list[float]) -> float:
         norm = K1 * (1 - B + B * lengths[doc] / (sum(lengths) / 3))
         return frequency * (K1 + 1) / (frequency + norm)
 
     expected = {
-        0: saturated((2 + TITLE_TIMES) * share, 0, both)
+        0: saturated((2 + TITLE_WEIGHT) * share, 0, both)
         + TITLE_SHARE * saturated(share, 0, titles),
         2: saturated(share, 2, both),
     }

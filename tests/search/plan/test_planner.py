@@ -12,7 +12,7 @@ from search.execute.queries.facet_values import Values
 from search.execute.queries.word_query import WordQuery
 from search.plan.planner import Plan, filter_queries
 from search.results import Filters
-from tests.support import NEWS, article, opened
+from tests.support import NEWS, Make, article, opened
 
 MORE = [article("fair", "انطلق المهرجان الكبير وعرضت مكتبة"), article("fairs", "مهرجانات الصيف")]
 
@@ -75,3 +75,27 @@ def test_equal_clauses_count_once(plan: Callable[[str], Plan]) -> None:
 
 def test_nothing_to_look_for_in_a_word_without_letters(plan: Callable[[str], Plan]) -> None:
     assert plan("😀 حلب").strict == plan("حلب").strict
+
+
+def test_words_in_a_row_score_apart_in_partial_matches(make: Make) -> None:
+    engine = make(
+        [
+            article("row", "حضرت وزيرة الثقافة حفلا"),
+            article("apart", "قالت وزيرة إن نهرا جف"),
+            article("neither", "قالت إن نهرا جف"),
+            article("word", "وزيرة أخرى"),
+        ]
+    )
+
+    def ids(query: str) -> list[str]:
+        return [hit.id for hit in engine.search(query, match="any").hits]
+
+    # an article with one of the words is better for it, but none is found by it
+    assert sorted(ids('"وزيرة الثقافة" نهرا')) == ["apart", "neither", "row"]
+    assert ids('"وزيرة الثقافة" نهرا').index("apart") < ids('"وزيرة الثقافة" نهرا').index("neither")
+    # where no article has them in a row, any of them finds it
+    assert sorted(ids('"وزيرة الزراعة" نهرا')) == ["apart", "neither", "row", "word"]
+    assert sorted(ids('=وزيرة "الزراعة وزيرة"')) == ["apart", "row", "word"]
+    # a phrase by itself is a phrase
+    assert ids('"وزيرة الزراعة"') == []
+    assert engine.search('"وزيرة الزراعة" نهرا', match="all").total == 0
