@@ -21,7 +21,7 @@ _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 _APPEND = os.O_WRONLY | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
 _BLOCK = 1 << 20
 """Bytes read at a time."""
-_SCARCE = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+SCARCE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 """Error numbers of a machine that has too little of something."""
 
 Mapped = mmap | bytes
@@ -51,13 +51,26 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _SCARCE:
+        if error.errno in SCARCE:
             raise Shortage.of(path, error) from error
         if error.errno == errno.ELOOP:
             raise IndexDamaged.because(
                 path.parent, "{file} is a link to elsewhere", file=path.name
             ) from error
         raise
+
+
+@contextmanager
+def shortage_told() -> Iterator[None]:
+    """Turn too little memory and too few descriptors, wherever met, into :class:`Shortage`."""
+    try:
+        yield
+    except MemoryError as error:
+        raise Shortage.of_memory() from error
+    except OSError as error:
+        if error.errno not in SCARCE:
+            raise
+        raise Shortage.of(Path(error.filename or "a file"), error) from error
 
 
 def map_file(path: Path) -> Mapped:

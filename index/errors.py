@@ -77,6 +77,14 @@ class Shortage(NabaError):
             reason=error.strerror or str(error),
         )
 
+    @classmethod
+    def of_memory(cls) -> "Shortage":
+        """Return the error that says that there was too little memory."""
+        return Shortage(
+            "not enough memory; nothing is damaged, and what was committed is kept: close other "
+            "programs, or index with less (--memory, --workers)"
+        )
+
 
 class IndexLocked(NabaError):
     """Another process is writing to the index."""

@@ -57,7 +57,8 @@ class Engine:
         self._state = self._generation(snapshot)
 
     def _generation(self, snapshot: Snapshot) -> Generation:
-        return Generation(snapshot, self._analyzer, self._chunks, self._synonyms)
+        with snapshot.guarded():
+            return Generation(snapshot, self._analyzer, self._chunks, self._synonyms)
 
     def search(
         self,
@@ -297,7 +298,7 @@ class Engine:
             old = self._state.snapshot
             if old.is_latest():
                 return False
-            self._state = self._generation(open_snapshot(old.directory))
+            self._state = self._generation(open_snapshot(old.directory, old))
             old.close()
             return True
 

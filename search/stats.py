@@ -1,8 +1,11 @@
 """Counts of what an index holds."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from stat import S_ISREG
 
 import numpy as np
 
@@ -45,7 +48,7 @@ def count(state: Generation) -> Stats:
         generation=snapshot.generation,
         articles=snapshot.doc_count,
         segments=len(snapshot.leaves),
-        bytes=sum(f.stat().st_size for f in snapshot.directory.iterdir() if f.is_file()),
+        bytes=_size(snapshot.directory),
         first_date=day_of(int(dated.min())) if len(dated) else None,
         last_date=day_of(int(dated.max())) if len(dated) else None,
         undated=len(days) - len(dated),
@@ -54,3 +57,13 @@ def count(state: Generation) -> Stats:
         versions=versions(),
         kernels=kernels.NAME,
     )
+
+
+def _size(directory: Path) -> int:
+    """Return how many bytes the files of a directory take, which a writer may be changing."""
+    size = 0
+    for path in directory.iterdir():
+        with suppress(FileNotFoundError):
+            found = path.stat()
+            size += found.st_size if S_ISREG(found.st_mode) else 0
+    return size

@@ -11,7 +11,7 @@ classes are part of the format.
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -105,13 +105,17 @@ class ArraySegment(W3Segment):  # type: ignore[misc]
 class SegmentStorage(FileStorage):  # type: ignore[misc]
     """The segments of a directory, each opened once and kept open.
 
-    With ``verify`` each part that is read is compared with its checksum first.
+    With ``verify`` each part that is read is compared with its checksum first. Files that are
+    ``open`` are not opened again: a file takes a descriptor, and nothing is ever written over.
     """
 
-    def __init__(self, directory: Path, *, verify: bool = False) -> None:
+    def __init__(
+        self, directory: Path, *, verify: bool = False, open: Iterable[SegmentFile] = ()
+    ) -> None:
         super().__init__(str(directory), readonly=True)
         self._directory = directory
         self._verify = verify
+        self._open = {(file.name, file.seal): file for file in open}
         self.opened: dict[str, SegmentFile] = {}
 
     def segment_file(self, segment: ArraySegment) -> SegmentFile:
@@ -121,8 +125,9 @@ class SegmentStorage(FileStorage):  # type: ignore[misc]
         """
         name = segment.file_name
         if name not in self.opened:
-            path = self._directory / name
-            self.opened[name] = SegmentFile(path, segment.seal, verify=self._verify)
+            self.opened[name] = self._open.get((name, segment.seal)) or SegmentFile(
+                self._directory / name, segment.seal, verify=self._verify
+            )
         return self.opened[name]
 
     def file_exists(self, name: str) -> bool:

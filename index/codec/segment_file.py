@@ -60,6 +60,8 @@ class SegmentFile:
 
     def __init__(self, path: Path, seal: Seal, *, verify: bool = False) -> None:
         self._path = path
+        self.name = path.name
+        self.seal = seal
         self.buffer: Mapped = map_file(path)
         self._view = memoryview(self.buffer)
         try:

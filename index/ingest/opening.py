@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
+from index.disk import SCARCE
+from index.errors import Shortage
 from index.ingest.encoding import unicode_encoding
 from index.ingest.problem import UnreadableError, one_line
 
@@ -52,6 +54,8 @@ def plain_reasons() -> Iterator[None]:
     except (gzip.BadGzipFile, zlib.error) as error:
         raise UnreadableError(f"damaged gzip data ({one_line(error)})") from None
     except OSError as error:
+        if error.errno in SCARCE:
+            raise Shortage.of(Path(error.filename or "a file"), error) from error
         raise UnreadableError(f"cannot be read ({error.strerror or one_line(error)})") from None
 
 

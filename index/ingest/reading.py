@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from index.article import Article, Rejected, Remark
+from index.errors import Shortage
 from index.ingest.files import article_path
 from index.ingest.identity import Repeats, canonical_link, content_id, is_global
 from index.ingest.opening import open_binary, plain_reasons
@@ -79,6 +80,8 @@ def _results(input: Input, items: Iterator[Item]) -> Iterator[Result]:
     except UnreadableError as problem:
         yield _rejected(input.name, Problem(str(problem), None, problem.cause))
         return
+    except Shortage:
+        raise
     except (MemoryError, RecursionError):
         yield Rejected(input.name, "reading it takes too much memory")
         return

@@ -37,6 +37,9 @@ _WORD_BYTES = 40
 _DOCUMENT_BYTES = 1000
 """Bytes of memory a document takes besides its words, about."""
 
+_SHORTAGE = (MemoryError, OSError)
+"""What is raised for want of memory or descriptors."""
+
 Tick = Callable[[], None]
 """Called now and then during long work."""
 
@@ -104,18 +107,23 @@ class SegmentBuilder:
     ) -> list[Rejected]:
         """Collect articles numbered from ``first`` on, and return those that are left out.
 
-        An article that cannot be analysed is left out; the others go in.
+        An article that cannot be analysed is left out; the others go in. Raises MemoryError and
+        OSError for want of memory or descriptors, which is no article's fault.
         """
         failed: list[Rejected] = []
         candidates = []
         for number, item in enumerate(spooled, first):
             try:
                 candidates.append(_Candidate(unpack(item.packed), item, number))
+            except _SHORTAGE:
+                raise
             except Exception as error:
                 failed.append(_rejected(item.id, None, error))
             tick()
         try:
             prepared = self._prepare(candidates)
+        except _SHORTAGE:
+            raise
         except Exception:
             candidates = [one for one in candidates if self._is_sound(one, failed, tick)]
             prepared = self._prepare(candidates)
@@ -139,6 +147,8 @@ class SegmentBuilder:
     def _is_sound(self, one: _Candidate, failed: list[Rejected], tick: Tick) -> bool:
         try:
             self._prepare([one])
+        except _SHORTAGE:
+            raise
         except Exception as error:
             failed.append(_rejected(one.article.id, one.article.path, error))
             return False

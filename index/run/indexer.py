@@ -14,6 +14,7 @@ from pathlib import Path
 
 from index.article import Article, Rejected, Remark
 from index.codec import ArraySegment
+from index.disk import shortage_told
 from index.errors import NabaError
 from index.run.builder import Written
 from index.run.committer import Committer
@@ -84,7 +85,7 @@ def build(
     listener = listener or Listener()
     tally = Tally(listener)
     path = Path(directory)
-    with damage_told(path), WriteSession(path, listener.note) as session:
+    with shortage_told(), damage_told(path), WriteSession(path, listener.note) as session:
         if not rebuild:
             session.load()
         kept = _kept(path) if rebuild else session.base

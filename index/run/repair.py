@@ -11,7 +11,8 @@ from pathlib import Path
 from index.article import pack
 from index.codec import ArraySegment
 from index.codec.segment_file import ENDING, damage
-from index.errors import IndexDamaged, IndexMissing, NabaError
+from index.disk import shortage_told
+from index.errors import IndexDamaged, IndexMissing, NabaError, Shortage
 from index.run.builder import SegmentBuilder
 from index.run.committer import Committer
 from index.run.document import article_digest
@@ -51,7 +52,7 @@ def repair(directory: str | Path, note: Callable[[str], None] = lambda message: 
         raise IndexMissing(
             "no index in {directory}; make one with: naba index PATH", directory=directory
         )
-    with WriteSession(Path(directory), note) as session:
+    with shortage_told(), WriteSession(Path(directory), note) as session:
         try:
             session.base = read_manifest(session.directory)
         except (IndexDamaged, IndexMissing, FileNotFoundError) as error:
@@ -105,6 +106,8 @@ def _without_manifest(session: WriteSession) -> Repair:
 def _is_sound(directory: Path, segment: ArraySegment) -> bool:
     try:
         return not damage(directory / segment.file_name, segment.seal)
+    except Shortage:
+        raise
     except (OSError, NabaError):
         return False
 

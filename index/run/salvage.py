@@ -15,6 +15,7 @@ import numpy as np
 from index.article import DIGEST_SIZE, Article, unpack
 from index.codec.segment_file import loose_parts
 from index.disk import map_file
+from index.errors import Shortage
 from index.run.document import article_digest
 
 _FRAME = b"\x28\xb5\x2f\xfd"
@@ -48,6 +49,8 @@ def salvage(path: Path, deleted: Collection[int], documents: int | None) -> Salv
     """
     try:
         data = memoryview(map_file(path))
+    except (Shortage, MemoryError):
+        raise
     except Exception:  # missing, a link, unreadable: all of it is lost
         return Salvage([], [f"all of {path.name}"], True)
     parts = loose_parts(data)

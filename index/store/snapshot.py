@@ -97,15 +97,20 @@ class Leaf:
 class Snapshot:
     """Everything a search needs of one generation.
 
-    Whoosh's readers share file positions: threads take turns (the engine holds a lock).
+    Whoosh's readers share file positions: threads take turns (the engine holds a lock). What it
+    has in common with one ``before`` it takes over from there.
     """
 
-    def __init__(self, directory: Path, generation: Generation) -> None:
+    def __init__(
+        self, directory: Path, generation: Generation, before: "Snapshot | None" = None
+    ) -> None:
         self.directory = directory
         self._generation = generation
         self._uses = 0
+        self._storage: SegmentStorage
         try:
-            self._storage = SegmentStorage(directory)
+            open = before._storage.opened.values() if before else ()
+            self._storage = SegmentStorage(directory, open=open)
             for segment in generation.segments:  # all at once: a later commit may remove them
                 self._storage.segment_file(segment)
             self._names = map_file(directory / names_name(generation.number))
@@ -238,8 +243,10 @@ class Snapshot:
         self.searcher.close()
 
 
-def open_snapshot(directory: str | Path) -> Snapshot:
+def open_snapshot(directory: str | Path, before: Snapshot | None = None) -> Snapshot:
     """Open the newest generation of the index in ``directory``.
+
+    Files that an older snapshot has open are shared with it, see :class:`Snapshot`.
 
     Raises :class:`~index.errors.IndexMissing`, ``IndexFormat`` or ``IndexDamaged``.
     """
@@ -247,7 +254,7 @@ def open_snapshot(directory: str | Path) -> Snapshot:
     for _ in range(20):
         generation = read_generation(path)
         try:
-            return Snapshot(path, generation)
+            return Snapshot(path, generation, before)
         except FileNotFoundError as error:
             lost = error  # a writer may just have replaced the generation: look again
     raise IndexDamaged.because(path, "{file} is missing", file=lost.filename) from lost
