@@ -229,7 +229,7 @@ class Engine:
             answer = self._state.finder.answer(query, chosen, match, exact=exact)
             docs = answer.beside("date")
             days = self._state.reader.arrays.days[docs.ids]
-        return timeline(days, since, until, unit, most)
+            return timeline(days, since, until, unit, most)
 
     def facet_values(self, facet: str, prefix: str = "", limit: int = 20) -> tuple[FacetValue, ...]:
         """Return a facet's values over the whole index, the most frequent first.

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -198,4 +199,32 @@ async def test_news_in_the_index_is_said_and_reloading_keeps_the_place(tmp_path:
         assert hits.selected != 30
         await until(pilot, lambda: hits.current and hits.current.id == chosen.id)
         assert hits.selected * 5 - hits.scroll_offset.y == above
+    backend.close()
+
+
+async def test_reloading_brings_the_open_article_up_to_date_where_it_is_read(
+    tmp_path: Path,
+) -> None:
+    directory = tmp_path / "index"
+    build(map(library, range(6)), directory)
+    backend = Backend(directory)
+    async with searching(backend, 6, size=(100, 16)) as (app, pilot):
+        reader = await open_first(pilot)
+        await pilot.press(*["j"] * 6)
+        await until(pilot, lambda: reader.scroll_y > 3)
+        place, article = reader.scroll_y, reader.article
+        assert article is not None
+        build([replace(article, text=article.text + "\nتصحيح لاحق من المحرر.")], directory)
+        app.look()
+        await until(pilot, lambda: shown(app, _("the index has changed: F5")))
+        assert reader.article == article  # nothing moves by itself
+        await pilot.press("f5")
+        await until(pilot, lambda: reader.article != article)
+        assert "تصحيح لاحق" in (reader.article.text if reader.article else "")
+        assert reader.scroll_y == place
+        build([library(99)], directory, rebuild=True)
+        app.look()
+        await until(pilot, lambda: shown(app, _("the index has changed: F5")))
+        await pilot.press("f5")
+        await until(pilot, lambda: shown(app, _("This article is no longer in the index.")))
     backend.close()

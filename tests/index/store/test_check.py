@@ -2,6 +2,7 @@
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from shutil import copytree
 
@@ -131,3 +132,31 @@ def test_what_is_no_file_is_damage(index: Path, ending: str, kind: str) -> None:
             build([article("new")], index)
         assert repair(index).quarantine
     assert check_index(index) == []
+
+
+@pytest.mark.parametrize("ending", [".seg", ".names"])
+def test_a_file_cut_short_under_an_open_index_is_damage(index: Path, ending: str) -> None:
+    with open_index(index) as engine:
+        assert engine.search("الميناء").total == 63
+        for path in index.glob(f"*{ending}"):
+            os.truncate(path, 8)
+        with pytest.raises(IndexDamaged, match="was cut short"):
+            engine.search("الميناء", filters={"person": ["سامر"]})
+        with pytest.raises(IndexDamaged, match="was cut short"):
+            engine.stats()
+
+
+@pytest.mark.parametrize("day", [20241399, 20240230, 7, 99999999])
+def test_days_that_are_none_are_damage(index: Path, day: int) -> None:
+    stored = (day + 2**31).to_bytes(4, "big")
+
+    def change(parts: Parts) -> None:
+        parts[".date.col"] = stored * 9
+
+    change_segment(index, 0, change)
+    assert check_index(index)
+    with open_index(index) as engine:
+        with pytest.raises(IndexDamaged, match="another day"):
+            engine.stats()
+        with suppress(IndexDamaged):  # years can be counted without a look at the days
+            engine.timeline()

@@ -169,6 +169,7 @@ class Asking(App[None]):
         if message.renewed or self._stale:
             self._stale = False
             self.tell(_("The index has changed; these are its results now"))
+            self._read_again(results)
         self._warn(message.fault)
         self.show_status()
         offered = (bool(results.suggestion), bool(self.session.active()))
@@ -219,10 +220,22 @@ class Asking(App[None]):
         self.remember()
         self.ask("reader", lambda engine: questions.read(engine, hit, query))
 
+    def _read_again(self, results: Results) -> None:
+        """Fetch the article that is open in the reader as the index has it now."""
+        if not (shown := self.query_one(Reader).hit):
+            return
+        query = self.session.query
+        hit = next((one for one in results.hits if one.id == shown.id), shown)
+        self.ask("reader", lambda engine: questions.read(engine, hit, query, again=True))
+
     def on_read(self, message: Read) -> None:
-        """Open the reader."""
-        self.query_one("#panes").add_class("-reading")
+        """Open the reader, or show in it what has become of its article."""
         reader = self.query_one(Reader)
+        if message.again:
+            if reader.hit and reader.hit.id == message.hit.id:
+                reader.renew(message.hit, message.article, message.matches, message.entities)
+            return
+        self.query_one("#panes").add_class("-reading")
         reader.show(message.hit, message.article, message.matches, message.entities)
         self.call_after_refresh(self._start_reading)
 

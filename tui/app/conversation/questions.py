@@ -79,12 +79,13 @@ class Failed(Message):
 
 @dataclass
 class Read(Message):
-    """An article for the reader."""
+    """An article for the reader; ``again`` when it is open there, and the index has changed."""
 
     hit: Hit
     article: Article | None
     matches: tuple[Span, ...]
     entities: Mapping[str, tuple[str, ...]]
+    again: bool = False
 
 
 @dataclass
@@ -184,13 +185,13 @@ def fetch_page(engine: "Engine", session: Session, serial: int, page: int) -> Pa
     return PageFound(serial, page, _search(engine, session, offset=page * PAGE).hits)
 
 
-def read(engine: "Engine", hit: Hit, query: str) -> Read:
+def read(engine: "Engine", hit: Hit, query: str, *, again: bool = False) -> Read:
     """Return the article of a hit, with what the query matches in it."""
     article = engine.article(hit.id)
     if article is None:
-        return Read(hit, None, (), {})
+        return Read(hit, None, (), {}, again)
     matches = engine.matches(query, article.text) if query.strip() else ()
-    return Read(hit, article, tuple(matches), engine.entities(hit.id))
+    return Read(hit, article, tuple(matches), engine.entities(hit.id), again)
 
 
 def like(engine: "Engine", article_id: str, title: str) -> Like:

@@ -125,6 +125,19 @@ class Reader(Pane):
         self.scroll_to(0, 0, animate=False)
         self._mark_border()
 
+    def renew(
+        self,
+        hit: Hit,
+        article: Article | None,
+        matches: Sequence[Span],
+        entities: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        """Show what has become of the article being read, at the place where it is read."""
+        if article != self._article:
+            place = self.scroll_y
+            self.show(hit, article, matches, entities)
+            self.scroll_to(0, place, animate=False)
+
     def retouch(self) -> None:
         """Compose anew if width, mode or styles have changed; not while out of sight."""
         width = self.scrollable_content_region.width - 2 * MARGIN
