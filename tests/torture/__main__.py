@@ -12,6 +12,7 @@ readers  100 commits under three readers
 queries  5,000 queries of a grammar and of any characters
 crafted  1,000 indexes with right checksums and wrong contents
 files    5,000 mutated files of all forms
+linear   how the time of each reader grows with long runs of one sign
 
 Ends with 1 when anything was lost, silently wrong, an error that is none of naba's own, or took
 more than 2 seconds or 300 MB.
@@ -21,7 +22,7 @@ import argparse
 import importlib
 import sys
 
-TORTURES = ("kills", "power", "disk", "flips", "readers", "queries", "crafted", "files")
+TORTURES = ("kills", "power", "disk", "flips", "readers", "queries", "crafted", "files", "linear")
 
 
 def main() -> int:

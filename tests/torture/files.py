@@ -1,20 +1,12 @@
-"""Every reader on mutated files: bytes flipped, cut out, doubled, nested, joined with others.
-
-``python -m tests.torture.readers [INPUTS] [SEED]`` prints, form by form, how many inputs were
-read, the slowest and the errors that are none of naba's own, and the memory of the process. Ends
-with 1 when a reader raised, took more than 2 seconds of CPU, or the process more than 300 MB.
-"""
+"""Every reader on mutated files: bytes flipped, cut out, doubled, nested, joined with others."""
 
 import gzip
 import io
 import random
-import resource
-import sys
 import tempfile
 import time
 import zipfile
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -22,11 +14,14 @@ from index.article import Rejected
 from index.ingest import read_paths
 from index.ingest.reading import READER_FAILED
 from index.ingest.registry import suffix_of
+from tests.torture.apart import apart
+from tests.torture.figures import Figures
 
 SPECIFICATIONS = Path(__file__).parents[1] / "ingest" / "specifications"
 SAMPLE = Path(__file__).parents[2] / "index" / "sample"
-MOST_SECONDS = 2.0
-MOST_MEGABYTES = 300
+COUNT = 5000
+_CHUNK = 100
+"""Files that one process reads."""
 TEXT = "قال المسؤول إن العمل مستمر في المدينة منذ الصباح، وإن النتائج تعلن مساء. "
 
 
@@ -162,46 +157,52 @@ def mutated(data: bytes, others: list[bytes], dice: random.Random) -> bytes:
     return data
 
 
-def attempts(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of mutated files, form after form."""
+def torture(count: int = COUNT, seed: int = 1) -> Figures:
+    """Read ``count`` mutated files of all forms."""
+    figures = Figures("files")
     dice = random.Random(seed)
     sound = seeds()
     names, others = sorted(sound), list(sound.values())
-    for number in range(count):
-        name = names[number % len(names)]
-        yield name, mutated(sound[name], others, dice)
-
-
-def main(count: int = 5000, seed: int = 1) -> int:
-    """Read ``count`` mutated files and print what came of it; return 1 when something is wrong."""
-    forms: dict[str, list[float]] = defaultdict(list)
-    outcomes: dict[str, int] = defaultdict(int)
-    wrong = 0
+    slowest: dict[str, float] = defaultdict(float)
     with tempfile.TemporaryDirectory() as folder:
-        for name, data in attempts(count, seed):
-            path = Path(folder, name)
-            path.write_bytes(data)
-            started = time.process_time()
-            try:
-                for item in read_paths([path]):
-                    outcomes[type(item).__name__] += 1
-                    if isinstance(item, Rejected) and item.reason.startswith(READER_FAILED):
-                        wrong += 1
-                        print(f"{name}: {item.reason}"[:300])
-            except Exception as error:
-                wrong += 1
-                print(f"{name}: {error!r}"[:300])
-            spent = time.process_time() - started
-            forms[suffix_of(name)].append(spent)
-            if spent > MOST_SECONDS:
-                wrong += 1
-                print(f"{name}: {spent:.1f} s for {len(data):,} bytes")
-    for form, times in sorted(forms.items()):
-        print(f"{form:8} {len(times):5} files, slowest {max(times):.2f} s")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{count} files: {dict(outcomes)}, {wrong} wrong, {memory} MB")
-    return 1 if wrong or memory > MOST_MEGABYTES else 0
+        for start in range(0, count, _CHUNK):
+            some = [
+                (name, mutated(sound[name], others, dice))
+                for name in (names[n % len(names)] for n in range(start, start + _CHUNK))
+            ][: count - start]
+            end = apart(lambda some=some: _read(Path(folder), some), patience=600.0)  # type: ignore[misc]
+            figures.tries += len(some)
+            figures.spent(0.0, end.megabytes, f"files {start} to {start + len(some)}")
+            if end.error or end.signal:
+                figures.fault("untyped", end.trace or f"signal {end.signal}")
+                continue
+            for name, size, seconds, outcomes, fault in end.value:
+                figures.spent(seconds, 0, f"{name} of {size:,} bytes")
+                figures.notes.update(outcomes)
+                slowest[suffix_of(name)] = max(slowest[suffix_of(name)], seconds)
+                if fault:
+                    figures.fault("untyped", f"{name}: {fault}")
+    print("  slowest: " + ", ".join(f"{form} {s:.2f} s" for form, s in sorted(slowest.items())))
+    return figures
 
 
-if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+def _read(
+    folder: Path, files: list[tuple[str, bytes]]
+) -> list[tuple[str, int, float, Counter[str], str]]:
+    """Return of each file its size, the seconds it took, what it yielded, and what was wrong."""
+    found = []
+    for name, data in files:
+        path = folder / name
+        path.write_bytes(data)
+        outcomes: Counter[str] = Counter()
+        fault = ""
+        started = time.process_time()
+        try:
+            for item in read_paths([path]):
+                outcomes[f"of {type(item).__name__}"] += 1
+                if isinstance(item, Rejected) and item.reason.startswith(READER_FAILED):
+                    fault = item.reason
+        except Exception as error:
+            fault = repr(error)
+        found.append((name, len(data), time.process_time() - started, outcomes, fault))
+    return found
