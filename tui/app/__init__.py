@@ -20,13 +20,15 @@ def run(
     filters: Filters | None = None,
     bidi: str = "auto",
     lang: str = "auto",
+    calendar: str | None = None,
 ) -> int:
     """Run the full screen until the user leaves it, and return the exit code.
 
     Takes an open engine, or the folder of an index (None for the default one), which it then
-    opens and closes itself. ``bidi`` and ``lang`` (``ar``, ``en``) come before the user's
-    settings. A missing or damaged index is shown on the screen with what to do, and makes the
-    exit code 3; without a terminal it is 2, with a note on standard error.
+    opens and closes itself. ``bidi``, ``lang`` (``ar``, ``en``) and ``calendar`` (``gregorian``,
+    ``hijri``) come before the user's settings. A missing or damaged index is shown on the screen
+    with what to do, and makes the exit code 3; without a terminal it is 2, with a note on standard
+    error.
     """
     import os
     import sys
@@ -51,10 +53,12 @@ def run(
     from tui.app.app import NabaApp
     from tui.app.conversation.backend import Backend
     from tui.app.state.history import HistoryOfSession
+    from tui.app.state.labels import use_calendar
     from tui.bidi import requested, terminal
 
     settings = read_settings()
     use(choose(lang, settings.lang))
+    use_calendar(calendar or settings.calendar)
     asked = requested(bidi)
     backend = Backend(engine_or_directory)
     try:

@@ -135,13 +135,17 @@ def absolute(path: str | Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
 
 
-def add_calendar(parser: argparse.ArgumentParser) -> None:
-    """Add the option that says in which calendar text output writes dates."""
+def add_calendar(
+    parser: argparse.ArgumentParser,
+    default: str | None = "gregorian",
+    of: str = "of the dates in text output",
+) -> None:
+    """Add the option that says in which calendar dates are written."""
     parser.add_argument(
         "--calendar",
         choices=("gregorian", "hijri"),
-        default="gregorian",
-        help="of the dates in text output; hijri by the Umm al-Qura table",
+        default=default,
+        help=f"{of}; hijri by the Umm al-Qura table",
     )
 
 

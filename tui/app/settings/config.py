@@ -5,6 +5,7 @@ theme = "nord"       # any of Textual's, or "high-contrast"
 compact = true
 bidi = "visual"      # or "words", "logical"
 history = false      # keep no past searches
+calendar = "hijri"   # of the days shown
 layout = "101"       # or "mac", "azerty": the keyboard when it is in Arabic
 
 [keys]               # the names are listed by F1
@@ -30,6 +31,7 @@ class Settings:
     compact: bool = False
     bidi: str = "auto"
     history: bool = True
+    calendar: str = "gregorian"
     layout: str = "auto"
     keys: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""

@@ -1,5 +1,8 @@
 """What facets, orders and filters are called on the screen."""
 
+from datetime import date
+
+from index.dates import hijri_day
 from search.results import Unit
 from tui.app.state.session import Filter
 from tui.bidi.detect import Hint
@@ -27,6 +30,7 @@ HINTS: dict[Hint, str] = {
     "Terminal.app": mark("Terminal.app reorders by itself"),
 }
 """Hints for the user of a terminal that does not show Arabic as well as it could."""
+_calendar = ["gregorian"]
 _OTHERS = {"since": mark("From"), "until": mark("Until"), "like": mark("Similar to")}
 
 
@@ -41,16 +45,25 @@ def sort_name(sort: str) -> str:
 
 
 def filter_name(active: Filter) -> str:
-    """Return an active filter as it stands on its chip.
-
-    Dates are written with slashes: hyphens between digits turn round in Arabic text.
-    """
+    """Return an active filter as it stands on its chip."""
     name = _(_OTHERS.get(active.facet) or FACETS[active.facet])
-    value = slashed(active.value) if active.facet in ("since", "until") else active.value
+    value = active.value
+    if active.facet in ("since", "until"):
+        value = day_name(date.fromisoformat(value))
     sign = _("not") + " " if active.excluded else ""
     return f"{name}: {sign}{value}"
 
 
+def use_calendar(name: str) -> None:
+    """Have days named by the ``gregorian`` or the ``hijri`` calendar from now on."""
+    _calendar[0] = name
+
+
+def day_name(day: date) -> str:
+    """Return a day as the calendar in use names it."""
+    return hijri_day(day) if _calendar[0] == "hijri" else slashed(day.isoformat())
+
+
 def slashed(day: str) -> str:
-    """Return a date with slashes in place of hyphens."""
+    """Return a date with slashes: hyphens between digits turn round in Arabic text."""
     return day.replace("-", "/")

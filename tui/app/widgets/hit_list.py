@@ -16,7 +16,7 @@ from textual.strip import Strip
 from index.characters import LRI, PDI, RLM
 from search.results import Hit, Results
 from tui.app.settings.bindings import MOVING, key
-from tui.app.state.labels import slashed
+from tui.app.state.labels import day_name
 from tui.app.widgets.copying import copy
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.wrapping import Run, excerpt, glyph_runs, right_aligned, wrap
@@ -297,5 +297,5 @@ def _styled(
 
 def describe(hit: Hit, between: str = " · ") -> str:
     """Return source, date and section of a hit on one line."""
-    day = slashed(hit.date.isoformat()) if hit.date else None
+    day = day_name(hit.date) if hit.date else None
     return for_screen(between.join(part for part in (hit.source, day, hit.category) if part))

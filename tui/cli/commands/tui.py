@@ -13,6 +13,7 @@ import argparse
 from pathlib import Path
 
 from index.facets import FACETS
+from tui.cli.arguments import add_calendar
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.streams import valid
 from tui.output.safe import one_line
@@ -46,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="ask browsers for the password that is the first line of FILE; put TLS before it",
     )
+    add_calendar(parser, None, "of the days shown, before the one in the settings")
     add_filters(parser)
 
 
@@ -67,12 +69,14 @@ def run(args: argparse.Namespace) -> int:
 
     if args.color == "never":
         os.environ["NO_COLOR"] = "1"  # what Textual goes by
-    return run_app(directory, " ".join(args.query), filters=filters, bidi=args.bidi, lang=args.lang)
+    shown = {"bidi": args.bidi, "lang": args.lang, "calendar": args.calendar}
+    return run_app(directory, " ".join(args.query), filters=filters, **shown)
 
 
 def _again(args: argparse.Namespace, directory: str) -> list[str]:
     """Return the arguments for the program behind each page."""
-    options = {"index": directory, "color": args.color, "lang": args.lang, "bidi": args.bidi}
+    names = ("color", "lang", "bidi", "calendar")
+    options = {"index": directory} | {name: getattr(args, name) for name in names}
     given = [(name, value) for name, value in options.items() if value]
     given += [(facet, value) for facet in FACETS for value in getattr(args, facet)]
     dates = {"since": args.since, "until": args.until}
