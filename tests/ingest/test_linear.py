@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from index.article import Article
 from index.ingest import read_paths, read_stream
 from index.ingest.forms.text import split_title
 from index.ingest.json_stream import walk
@@ -86,3 +87,15 @@ def test_a_line_of_many_tweets_is_read(tmp_path: Path) -> None:
     assert len(list(read_stream(io.BytesIO(line)))) == 1
     (tmp_path / "a.txt").write_text(TWEET * 2000)
     assert len(list(read_paths([tmp_path]))) == 1
+
+
+def test_comments_that_never_end_are_looked_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.wxr").write_text(
+        '<rss xmlns:wp="http://wordpress.org/export/1.2/" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item><title>خبر</title>'
+        "<link>https://e.org/1</link><wp:status>publish</wp:status><content:encoded><![CDATA[نص "
+        f"<!-- wp:paragraph -->باق{'<!--' * LONG}]]></content:encoded></item></channel></rss>"
+    )
+    (article,) = read_paths([tmp_path])
+    assert isinstance(article, Article)
+    assert article.text.startswith("نص باق")

@@ -15,8 +15,8 @@ _NOT_ARTICLES = {
     "revision": "revisions",
 }  # fmt: skip
 """Types of items that are no news, and what they are called in the plural."""
-_ROOT = re.compile(r"<rss[^>]*>")
-_BLOCK_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ROOT = re.compile(r"<rss[^<>]*>")
+_BLOCK_COMMENT = re.compile(r"<!--(?:[^<-]|<(?!!--)|-(?!->))*+-->")
 _CAPTION = re.compile(
     r"\[(caption|wp_caption|gallery|playlist)\b[^\[\]]{0,500}\](?:(?!\[).){0,5000}?\[/\1\]",
     re.DOTALL,
