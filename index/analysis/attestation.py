@@ -45,10 +45,10 @@ class Attestation:
 
     def verbs(self, word: str) -> tuple[str, ...]:
         """Return the perfects that a word is another person of, none for a noun or name."""
-        if len(word) < 3 or word in VERBS:
+        found = of_other_person(word) if len(word) > 2 else ()
+        if not found or word in VERBS or is_name(word) or word in WHOLE:
             return ()
-        found = of_other_person(word)
-        if not found or is_name(word) or word in WHOLE or is_folded_stopword(word):
+        if is_folded_stopword(word):
             return ()
         words = self.lexicon
         if words.strength(word, 0) - words.count(word, 0) >= LEAST_COUNT:

@@ -78,15 +78,19 @@ class Endings:
         sure = True
         table = _AFTER_ARTICLE if definite else _AFTER_NOTHING
         for _ in range(_ROUNDS):
-            if word in _KEPT or is_name(word) or (not definite and self._known.verbs(word)):
+            last = word[-1]
+            affixes = () if last == "ة" else table.get(word[-2:]) or table.get(last)
+            if affixes is None or word in _KEPT or is_name(word):
                 break
-            if word[-1] == "ة":
+            if not definite and self._known.verbs(word):
+                break
+            if last == "ة":
                 if not self._is_adjective(word):
                     break
                 word = word[:-1]
                 rules += ("feminine",)
             else:
-                for form, affix in table.get(word[-2:]) or table.get(word[-1]) or ():
+                for form, affix in affixes:
                     if word.endswith(form) and (shorter := self._without(affix, word)):
                         sure = sure and self._is_sure(word, form, definite)
                         word = shorter

@@ -88,12 +88,11 @@ class Proclitics:
         return self._without(word, _ALL)
 
     def _without(self, word: str, allowed: Mapping[str, Affix]) -> Bare:
-        affix = allowed.get(word[0]) if word else None
-        article = word[:2] == ARTICLE.form and (len(word) > 4 or word[2:] in SHORT_NOUNS)
-        lexicon = self._known.lexicon
+        affix = allowed.get(word[:1])
+        article = word[:2] == "ال" and (len(word) > 4 or word[2:] in SHORT_NOUNS)
         if not (affix or article) or word in _BARE or is_name(word):
             return Bare(word)
-        if lexicon.is_whole(word) and not _DEFINITE_SHORT.fullmatch(word):
+        if self._known.lexicon.is_whole(word) and not _DEFINITE_SHORT.fullmatch(word):
             return Bare(word)
         if affix and not self._known.takes_article(word) and not self._is_past(word):
             found = self._behind(word, affix)

@@ -40,7 +40,12 @@ class Stemmer:
 
     def __call__(self, word: str) -> _Stems:
         """Return the stems, best first, and the rules that apply."""
-        stems, rules, sure = self._readings(word)
+        if word[-1] == "ه":
+            stems, rules, sure = self._readings(word)
+        else:
+            bare = self._reading(word)
+            stems, found, sure = self._stems_of(bare)
+            rules = bare.rules + found
         if not rules:
             return self._without_circumfix(word, stems)
         if not sure:
@@ -48,12 +53,11 @@ class Stemmer:
         return stems, rules
 
     def _readings(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-        """Return the stems of all readings of a word, the rules of the first, and if it is sure."""
-        readings = self._readings_of_heh(word) if word[-1] == "ه" else (self._reading(word),)
+        """Return the stems of what a word in ه may be, the first rules, and if they are sure."""
         stems: tuple[str, ...] = ()
         rules: tuple[str, ...] = ()
         sure = True
-        for bare in readings:
+        for bare in self._readings_of_heh(word):
             more, found, certain = self._stems_of(bare)
             rules = rules or bare.rules + found
             sure = sure and certain

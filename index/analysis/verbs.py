@@ -8,6 +8,7 @@ are led back to these by rule.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from index.analysis.proper_names import first_of_line
@@ -25,17 +26,24 @@ _FIRST_LETTERS = frozenset("اينت")
 """First letters of the imperfect: of I, he, we, and of she and you."""
 
 _WEAK = frozenset("اوي")
-_IMPERFECT_ENDINGS = (("ون", 2), ("وا", 2), ("ين", 4), ("ان", 3), ("ن", 3), ("ا", 4))
-"""Endings of the imperfect (plural, its subjunctive, feminine, dual, feminine plural, subjunctive
-of the dual), and the minimum number of letters before each."""
+_IMPERFECT_ENDINGS = {
+    "ن": (("ون", 2), ("ين", 4), ("ان", 3), ("ن", 3)),
+    "ا": (("وا", 2), ("ا", 4)),
+}
+"""Endings of the imperfect by their last letter (plural, feminine, dual, feminine plural; the
+subjunctive of plural and dual), and the minimum number of letters before each."""
 
 _WEAK_ENDS = ("", "ي", "و")
 """Letters a weak verb loses before an ending of the imperfect."""
 
-_PERFECT_ENDINGS = (
-    ("نا", 2), ("ت", 2), ("تم", 2), ("تما", 3), ("تن", 4), ("ن", 3), ("تا", 3),
-)  # fmt: skip
-"""Endings of the perfect for the other persons, and the minimum number of letters before each."""
+_PERFECT_ENDINGS = {
+    "ا": (("نا", 2), ("تما", 3), ("تا", 3)),
+    "ت": (("ت", 2),),
+    "م": (("تم", 2),),
+    "ن": (("تن", 4), ("ن", 3)),
+}
+"""Endings of the perfect for the other persons by their last letter, and the minimum number of
+letters before each."""
 
 _OF_PRONOUNS = frozenset("هكني")
 """Letters a pronoun may begin with: ``توجهه`` is no form of وجه."""
@@ -126,23 +134,25 @@ def perfect(form: str) -> str:
     return _PERFECT_OF.get(form, form)
 
 
+@lru_cache(maxsize=1 << 13)
 def of_other_person(form: str) -> tuple[str, ...]:
     """Return the perfects a folded form may be of that the table does not list, by its person.
 
     ``نريد`` gives ``اراد``, ``قلنا`` gives ``قال``; ``تدعون`` is of ``دعا`` and of ``ادعي``. A noun
     may look the same (``نصف``, ``اكبر``).
     """
-    first = form[0]
-    if form in _NO_VERBS or (first in "وف" and form[1:] in VERBS):
+    now, past = imperfects(form), perfects(form)
+    if not (now or past) or form in _NO_VERBS or (form[0] in "وف" and form[1:] in VERBS):
         return ()
-    found = imperfects(form)
-    return tuple(dict.fromkeys((*found, *perfects(form)))) if found else perfects(form)
+    return tuple(dict.fromkeys(now + past))
 
 
 def imperfects(form: str) -> tuple[str, ...]:
     """Return the verbs that a folded form may be an imperfect of, in any person and mood."""
+    if form[0] not in _FIRST_LETTERS:
+        return ()
     found = indicatives(form)
-    if found or form[0] not in _FIRST_LETTERS or (len(form) == 3 and form[0] != "ي"):
+    if found or (len(form) == 3 and form[0] != "ي"):
         return found
     return _JUSSIVES.get("ي" + form[1:], ())
 
@@ -154,19 +164,20 @@ def is_jussive(form: str) -> bool:
 
 def indicatives(form: str) -> tuple[str, ...]:
     """Return the verbs that a folded form may be an imperfect of in any person but the jussive."""
-    first, third = form[0], "ي" + form[1:]
+    first, last = form[0], form[-1]
     if first not in _FIRST_LETTERS or len(form) < 3:
         return ()
+    third = "ي" + form[1:]
     if verb := _PERFECT_OF.get(third) or (first == "ا" and _PERFECT_OF.get("يا" + form[1:])):
         return (verb,)  # آخذ has lost the hamza of يأخذ
-    found = dict[str, None]()
-    if first in "يت":
-        for ending, least in _IMPERFECT_ENDINGS:
-            if ending == "ين" and first == "ي":
-                continue
-            if form.endswith(ending) and len(form) - len(ending) >= least:
-                found |= dict.fromkeys(_before(ending, third[: -len(ending)]))
-    return tuple(found)
+    if first not in "يت" or last not in _IMPERFECT_ENDINGS:
+        return ()
+    found: list[str] = []
+    for ending, least in _IMPERFECT_ENDINGS[last]:
+        fits = form.endswith(ending) and len(form) - len(ending) >= least
+        if fits and (ending != "ين" or first == "ت"):
+            found += _before(ending, third[: -len(ending)])
+    return tuple(dict.fromkeys(found))
 
 
 def _before(ending: str, rest: str) -> Iterator[str]:
@@ -191,24 +202,24 @@ def _doubled(form: str) -> Iterator[str]:
 def perfects(form: str) -> tuple[str, ...]:
     """Return the verbs whose perfect in another person a folded form may be."""
     last = form[-1]
-    if last not in "اتمن":
+    if last not in _PERFECT_ENDINGS:
         return ()
-    found = dict[str, None]()
-    for ending, least in _PERFECT_ENDINGS:
+    found: tuple[str, ...] = ()
+    for ending, least in _PERFECT_ENDINGS[last]:
         if form.endswith(ending) and len(form) - len(ending) >= least:
             stem = form[: -len(ending)]
             if ending != "ن" or stem[-1] not in _WEAK or len(stem) > 3:  # بدون, بنين
-                found |= dict.fromkeys(_STEMS.get(stem, ()))
+                found += _STEMS.get(stem, ())
             if ending in ("ت", "تا") and stem in _PERFECTS:
-                found[stem] = None
+                found += (stem,)
     if last == "ا":
-        if form[-2] == "ن":  # أعلنا is أعلن + نا
-            found |= dict.fromkeys(_STEMS.get(form[:-1], ()))
-        elif form[-2] == "و" and len(form) > 3:
-            found |= dict.fromkeys(_in_the_plural(form[:-2]))
+        if form[-2:] == "نا":  # أعلنا is أعلن + نا
+            found += _STEMS.get(form[:-1], ())
+        elif form[-2:] == "وا" and len(form) > 3:
+            found += tuple(_in_the_plural(form[:-2]))
     elif last == "ت" and len(form) > 3 and form[:-1] + "ي" in _PERFECTS:  # رمت
-        found[form[:-1] + "ي"] = None
-    return tuple(found)
+        found += (form[:-1] + "ي",)
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 def _in_the_plural(rest: str) -> Iterator[str]:

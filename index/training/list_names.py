@@ -9,12 +9,14 @@ evidence.
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from index.analysis import fold
+from index.analysis.clitics import ENDINGS, PRONOUNS, RARE
 from index.analysis.lexicon import lexicon
 from index.analysis.stopwords import is_folded_stopword
-from index.analysis.verbs import VERBS
+from index.analysis.verbs import VERBS, of_other_person
 from index.entities.tables import rows, spellings
 
 _HEADER = (
@@ -31,6 +33,13 @@ _BARE_SHARE = 0.05
 """Share of the occurrences with the article up to which a name that has it lacks it by chance."""
 
 _LEAST_COUNT = 5
+_PROCLITICS = frozenset("وفبلكس")
+_ENDINGS = tuple({affix.form for affix in PRONOUNS + ENDINGS} | {"ه", "ان", "اء"})
+_PRONOUNS = ("ه", "ها", "هم", "نا", "ت", "ني", "تي", "وا", "ك", "كم")
+_MANY_BEARERS = 10
+_MUCH_MORE = 15
+"""How many times as often as a name news may have what would be left of it."""
+
 _INFLECTED = ("تين", "تان", "هما", "ها", "هم", "كم", "وا")
 """Endings of words that follow a given name by chance: no family is called so."""
 
@@ -51,6 +60,42 @@ def candidates() -> Iterator[str]:
         yield from (name for name in row[0].split("|") if name not in common)
 
 
+def people() -> Iterator[str]:
+    """Yield folded names that people have and that an affix might be cut from.
+
+    News has not the name, or few times, and has what would be left not much more often; of a name
+    that many people have it may.
+    """
+    words = lexicon()
+    for name, given, family, _ in rows("names.tsv.gz"):
+        many = int(given) + int(family) >= _MANY_BEARERS
+        if " " in name or name.startswith(("ال", "بال")) or int(given) + int(family) < 2:
+            continue
+        if _attached(name) or of_other_person(name) or (name.endswith(_PRONOUNS) and not many):
+            continue
+        if name[0] in _PROCLITICS and (is_folded_stopword(name[1:]) or of_other_person(name[1:])):
+            continue
+        seen = max(words.strength(word, 0) for word in _spelled(name))
+        left = _left(name)
+        if left and seen <= RARE and (not seen or many or left <= _MUCH_MORE * seen):
+            yield name
+
+
+def _left(name: str) -> int:
+    """Return how often news has what is left of a name without its first letter or an ending."""
+    strength = lexicon().strength
+    rests = [name[1:]] if name[0] in _PROCLITICS else []
+    for ending in _ENDINGS:
+        if name.endswith(ending) and len(name) - len(ending) >= _LEAST_LETTERS - 1:
+            rest = name[: -len(ending)]
+            rests += [rest, rest + "ة", rest + "ي"]
+    return max((strength(rest, 0) for rest in rests), default=0)
+
+
+def _spelled(name: str) -> tuple[str, ...]:
+    return (name, name[:-1] + "ة") if name.endswith("ه") else (name,)
+
+
 def _attached(word: str) -> bool:
     """Tell whether a word is a common noun with a proclitic."""
     words, rest = lexicon(), word[1:]
@@ -62,9 +107,8 @@ def _attached(word: str) -> bool:
 def is_noun(name: str) -> bool:
     """Tell whether news uses a folded name as a common noun as well, that is, with the article."""
     words = lexicon()
-    spelled = {name, name[:-1] + "ة"} if name.endswith("ه") else {name}
-    seen = sum(words.count(word, 0) for word in spelled)
-    definite = sum(words.count("ال" + word, 0) for word in spelled)
+    seen = sum(words.count(word, 0) for word in _spelled(name))
+    definite = sum(words.count("ال" + word, 0) for word in _spelled(name))
     return definite >= _LEAST_COUNT and definite >= _NOUN_SHARE * seen
 
 
@@ -81,16 +125,15 @@ def has_article(written: str) -> bool:
         return False
     if words.is_whole(written) or _attached(bare):
         return False
-    spelled = {bare, bare[:-1] + "ة"} if bare.endswith("ه") else {bare}
-    definite = sum(words.count("ال" + word, 0) for word in spelled)
-    seen = sum(words.count(word, 0) for word in spelled)
+    definite = sum(words.count("ال" + word, 0) for word in _spelled(bare))
+    seen = sum(words.count(word, 0) for word in _spelled(bare))
     return bare != written and seen <= _BARE_SHARE * definite
 
 
 def listed() -> list[str]:
     """Return the names, folded and without article, in order."""
     found = set()
-    for folded in candidates():
+    for folded in chain(candidates(), people()):
         name = folded.removeprefix("ال")
         if len(name) < _LEAST_LETTERS or not all("ء" <= letter <= "ي" for letter in name):
             continue
