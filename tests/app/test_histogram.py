@@ -17,7 +17,7 @@ from tui import i18n
 from tui.app.app import NabaApp
 from tui.app.widgets import bars as bars_of
 from tui.app.widgets.chips import Chips
-from tui.app.widgets.histogram import Histogram
+from tui.app.widgets.histogram import SCALE, Histogram
 from tui.bidi import display
 from tui.i18n import _
 
@@ -153,10 +153,46 @@ async def test_a_window_stretched_over_everything_can_be_made_smaller_again(
         assert app.query_one(Histogram).window == (0, 2)
 
 
+def test_the_axis_names_as_many_bars_as_there_is_room_for() -> None:
+    found = bars_of.bars(MONTHS, 10)
+    assert bars_of.axis(found, "month", 8, 40) == [(0, "2023/11"), (16, "2024/01")]
+    assert bars_of.axis(found, "month", 12, 48) == [
+        (0, "2023/11"),
+        (12, "2023/12"),
+        (24, "2024/01"),
+        (36, "2024/02"),
+    ]
+    assert [bars_of.short(n) for n in (7, 31525, 412_000, 1_234_567)] == [
+        "7",
+        "31525",
+        "412k",
+        "1.2M",
+    ]
+
+
+@pytest.mark.parametrize("height", [30, 50])
+async def test_the_scale_goes_from_nought_to_the_highest_bar(engine: Engine, height: int) -> None:
+    async with searching(engine, 120, size=(120, height)) as (app, _pilot):
+        histogram = app.query_one(Histogram)
+        drawn = [row.strip() for row in rows(app)[histogram.region.y : histogram.region.bottom]]
+        assert drawn[1].split()[-2:] == ["30", "│"]  # each month has 30 of the 120
+        assert drawn[-3].split()[-2:] == ["0", "│"]
+        assert drawn[-2].split()[1:3] == ["2024/03", "2024/01"]  # from right to left
+        assert 3 <= histogram.size.height - 1 <= 6
+
+
+async def test_no_notice_covers_the_histogram(engine: Engine) -> None:
+    async with searching(engine, 120, size=(120, 36), notifications=True) as (app, pilot):
+        await pilot.press("escape", "s")
+        await until(pilot, lambda: app.screen.query("Toast"))
+        toast, histogram = app.screen.query("Toast").first(), app.query_one(Histogram)
+        assert not toast.region.overlaps(histogram.region)
+
+
 async def test_a_window_is_drawn_with_the_mouse(engine: Engine) -> None:
     async with searching(engine, 120, size=(120, 40)) as (app, pilot):
         histogram = app.query_one(Histogram)
-        right = histogram.region.right - 4
+        right = histogram.region.right - 4 - SCALE
         await pilot.mouse_down(offset=(right, histogram.region.y + 1))
         await pilot.mouse_up(offset=(right - 10, histogram.region.y + 1))
         await until(pilot, found(app, 60))
@@ -283,7 +319,10 @@ async def test_a_double_click_zooms_in_and_the_right_button_out(decades: Engine)
     async with searching(decades, 36, filters=filters, size=(120, 40)) as (app, pilot):
         histogram = app.query_one(Histogram)
         await until(pilot, lambda: len(histogram.bars) == 36)
-        oldest = (histogram.size.width + 1, 1)  # 3 columns each from the right, after the frame
+        oldest = (
+            histogram.size.width + 1 - SCALE,
+            1,
+        )  # the oldest of bars of 3 columns
         assert await pilot.click(Histogram, offset=oldest, times=2)
         await until(pilot, lambda: titled(app, "الأيام · 2021/01"))
         assert dates(app) == (date(2021, 1, 1), date(2021, 1, 31))

@@ -22,7 +22,8 @@ from tui import i18n
 from tui.app.app import NabaApp
 from tui.app.conversation.backend import Backend
 from tui.app.screens.doctor import Doctor
-from tui.app.screens.help import HelpScreen
+from tui.app.screens.help import HelpScreen, _once
+from tui.app.settings.commands import nameable
 from tui.app.settings.config import Settings, read_settings
 from tui.app.settings.themes import HIGH_CONTRAST
 from tui.bidi import display
@@ -169,6 +170,7 @@ def words_outside_catalogues(source: str) -> list[str]:
 def test_phrases_are_given_to_the_catalogues() -> None:
     assert words_outside_catalogues('x("No results here")') == ["No results here"]
     commands = {"naba demo", "naba index PATH --index ", "naba index PATH --rebuild --index "}
+    commands.add("naba tui --keys")
     outside = {"__init__.py", "serve.py"}  # shown by the command line, when there is no screen
     for path in SOURCES:
         if path.name not in outside:
@@ -254,8 +256,34 @@ async def test_help_is_about_where_the_focus_is(engine: Engine) -> None:
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
         await until(pilot, lambda: shown(app, "في المقالة"))
-        assert shown(app, "أسماء · link") and not shown(app, "في التصفية")
+        assert shown(app, "أسماء") and not shown(app, "في التصفية")
+        assert not any("link" in row or "reader." in row for row in rows(app))  # names of the code
+        told = [key for _, keys in _once(app.commands(app.screen_stack[0])) for key in keys.split()]
+        assert len(told) == len(set(told)) > 30
         assert any(" ^r " in row for row in rows(app))  # keys are not turned round
+
+
+def test_every_key_that_can_be_moved_is_listed_by_its_name() -> None:
+    names = [one.id for one in nameable(NabaApp)]
+    assert len(names) == len(set(names))
+    assert {"sort", "reader.match", "window.zoom_in", "values"} <= set(names)
+
+
+async def test_the_footer_runs_as_the_language_does(engine: Engine) -> None:
+    async with searching(engine, 120, size=(110, 30)) as (app, pilot):
+        await pilot.press("escape")
+        await until(pilot, lambda: rows(app)[-1].rstrip().endswith("⏎"))
+        await pilot.press("L")
+        await until(pilot, lambda: rows(app)[-1].startswith(" ⏎ "))
+
+
+async def test_the_palette_stands_at_the_right_in_arabic(engine: Engine) -> None:
+    async with searching(engine, 120, size=(80, 30)) as (app, pilot):
+        await pilot.press("ctrl+p")
+        said = display("ترتيب", "visual")
+        await until(pilot, lambda: any(said in row for row in rows(app)))
+        row = next(row for row in rows(app) if said in row)
+        assert row.index(said) > 60
 
 
 async def test_the_doctor_tries_the_modes(engine: Engine) -> None:
@@ -294,7 +322,10 @@ async def test_the_key_map_theme_and_density_are_the_users(engine: Engine) -> No
         await pilot.press("O")
         await until(pilot, lambda: app.session.sort == "newest")
         await pilot.press("f1")
-        await until(pilot, lambda: any("O" in row and "sort" in row for row in rows(app)))
+        await until(
+            pilot,
+            lambda: any(display("ترتيب", "visual") in row and " O " in row for row in rows(app)),
+        )
 
 
 async def test_a_theme_that_is_none_is_said(engine: Engine) -> None:

@@ -1,9 +1,17 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
-from tui.app.widgets.wrapping import excerpt, glyph_runs, paragraphs, right_aligned, wrap
+from tui.app.widgets.wrapping import (
+    excerpt,
+    glyph_runs,
+    paragraphs,
+    right_aligned,
+    shown_address,
+    wrap,
+)
 from tui.bidi import prepare
 from tui.output.safe import for_screen
 
@@ -88,3 +96,17 @@ def test_a_right_aligned_line_is_exactly_as_wide_as_asked(text: str, width: int)
 
 def test_short_text_stands_at_the_right_edge() -> None:
     assert right_aligned([("دار", Style())], 6, Style()).text == "   دار"
+
+
+@pytest.mark.parametrize(
+    ("address", "width", "read"),
+    [
+        ("https://www.example.org/%D8%AE%D8%A8%D8%B1/77", 60, "example.org/خبر/77"),
+        ("http://example.org/a%20b%2Fc%C2%A0%E2%80%AE", 60, "example.org/a%20b%2Fc%C2%A0%E2%80%AE"),
+        ("https://example.org/" + "a" * 40 + "/end.html", 31, "example.org/…aaaaaaaa/end.html"),
+    ],
+)
+def test_an_address_is_read_decoded_and_on_one_line(address: str, width: int, read: str) -> None:
+    shown = shown_address(address, width).strip("\u2066\u2069")
+    assert shown == read
+    assert len(shown) <= width

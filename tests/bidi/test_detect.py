@@ -128,6 +128,15 @@ def test_answers_are_found_in_any_order() -> None:
     assert parse(b"\x1b[8;9$y rubbish") == Answers(typed=b"\x1b[8;9$y rubbish")
 
 
+def test_the_background_tells_whether_a_terminal_is_light() -> None:
+    said = b"\x1b]11;rgb:%s\x1b\\\x1b[?62;c"
+    assert parse(said % b"ffff/fafa/f0f0").light is True
+    assert parse(said % b"1e/1e/2e").light is False
+    assert parse(b"\x1b]11;rgb:ffff/ffff/ffff\x07x") == Answers(light=True, typed=b"x")
+    assert parse(b"\x1b[?62;c").light is None
+    assert choose("auto", parse(said % b"ffff/ffff/ffff"), {}).light
+
+
 def test_a_terminal_set_explicit_already_is_left_so() -> None:
     assert choose("auto", Answers(bdsm=2), {}).off == b""
 

@@ -8,7 +8,7 @@ from search.results import Filters
 if TYPE_CHECKING:
     from search import Engine
 
-__all__ = ["NOT_A_TERMINAL", "run"]
+__all__ = ["NOT_A_TERMINAL", "keys", "run"]
 
 NOT_A_TERMINAL = "naba: the full screen needs a terminal; use 'naba query' in files and pipes"
 
@@ -77,3 +77,12 @@ def run(
         return app.return_code or (backend.fault.exit_code if backend.fault else 0)
     finally:
         backend.close()
+
+
+def keys() -> list[tuple[str, str, str]]:
+    """Return the name, the keys and the use of every key that can be given another place."""
+    from tui.app.app import NabaApp
+    from tui.app.settings.commands import nameable
+    from tui.i18n import _
+
+    return [(one.id or "", one.key, _(one.description)) for one in nameable(NabaApp)]

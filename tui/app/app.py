@@ -28,7 +28,7 @@ from tui.app.settings.bindings import key
 from tui.app.settings.commands import Command, commands
 from tui.app.settings.config import Settings
 from tui.app.settings.layouts import layouts
-from tui.app.settings.themes import HIGH_CONTRAST, SIXTEEN_COLOURS, THEMES
+from tui.app.settings.themes import HIGH_CONTRAST, LIGHT, SIXTEEN_COLOURS, THEMES
 from tui.app.state.history import History
 from tui.app.state.labels import HINTS, sort_name
 from tui.app.state.session import Session
@@ -55,7 +55,7 @@ class NabaApp(Drawing, Keyboard, Errands):
     ALLOW_SELECT = False
     AUTO_FOCUS = "#query"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (70, "-narrow"), (110, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall"), (42, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         key("slash", "search", mark("Search"), key_display="/"),
         key("f", "facets", mark("Filters")),
@@ -140,6 +140,8 @@ class NabaApp(Drawing, Keyboard, Errands):
             end_on_signals(self)
             if self.console.color_system == "standard":
                 self.theme = SIXTEEN_COLOURS
+            elif self.terminal and self.terminal.setup.light:
+                self.theme = LIGHT
         self._take_settings()
         if self.terminal:
             self.app_suspend_signal.subscribe(self, self._suspended, immediate=True)

@@ -1,8 +1,8 @@
 """Which bidi mode a terminal needs, and the sequences that prepare it and put it back.
 
-A terminal is asked four questions at once: is its own bidi on (DECRQM of mode 8, BDSM, from the
-Terminal Working Group's "BiDi in Terminal Emulators"), its name (XTVERSION), its kind (DA2),
-and DA1, which every terminal answers and so ends the waiting.
+A terminal is asked five questions at once: is its own bidi on (DECRQM of mode 8, BDSM, from the
+Terminal Working Group's "BiDi in Terminal Emulators"), its name (XTVERSION), its kind (DA2), the
+colour of its background (OSC 11), and DA1, which every terminal answers and so ends the waiting.
 """
 
 import os
@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from operator import mul
 from typing import Literal, TextIO
 
 from tui.bidi.cells import Mode
@@ -20,7 +21,9 @@ Choice = Literal["auto", "visual", "words", "logical"]
 CHOICES: tuple[Choice, ...] = ("auto", "logical", "visual", "words")
 ENVIRONMENT = "NABA_BIDI"
 
-QUESTIONS = b"\x1b[8$p\x1b[>q\x1b[>c\x1b[c"
+GROUND = b"\x1b]11;?\x1b\\"
+LAST = b"\x1b[c"
+QUESTIONS = b"\x1b[8$p\x1b[>q\x1b[>c" + GROUND + LAST
 KONSOLE_OFF = b"\x1b]50;BidiRenderingEnabled=false\x07"
 KONSOLE_ON = b"\x1b]50;BidiRenderingEnabled=true\x07"
 PATIENCE = 0.25
@@ -30,19 +33,29 @@ _BDSM = re.compile(rb"\x1b\[8;([0-4])\$y")
 _VERSION = re.compile(rb"\x1bP>\|(.*?)(?:\x1b\\|\x07)", re.DOTALL)
 _DA2 = re.compile(rb"\x1b\[>([\d;]*)c")
 _DA1 = re.compile(rb"\x1b\[\?[\d;]*c")
-_ANSWER = re.compile(b"|".join(each.pattern for each in (_BDSM, _VERSION, _DA2, _DA1)), re.DOTALL)
+_GROUND = re.compile(
+    rb"\x1b\]11;rgba?:([0-9a-f]+)/([0-9a-f]+)/([0-9a-f]+)(?:/[0-9a-f]+)?(?:\x1b\\|\x07)", re.I
+)
+_ANSWER = re.compile(
+    b"|".join(each.pattern for each in (_BDSM, _VERSION, _DA2, _DA1, _GROUND)),
+    re.DOTALL | re.IGNORECASE,
+)
+_LUMINANCE = (0.2126, 0.7152, 0.0722)
+"""Shares of red, green and blue in how light a colour is (ITU-R BT.709)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What the terminal said; ``bdsm`` is 0 when it does not know the mode or kept silent.
 
-    ``typed`` is what else came: keys that were pressed meanwhile.
+    ``light`` is whether its background is, None when that is not known. ``typed`` is what else
+    came: keys that were pressed meanwhile.
     """
 
     bdsm: int = 0
     version: str = ""
     kind: str = ""
+    light: bool | None = None
     typed: bytes = b""
 
 
@@ -57,8 +70,8 @@ class Setup:
 
     The switches are empty where there is nothing to switch, or no way to. ``override`` tells
     that visual text must be wrapped in LRO … PDF instead; ``marks``, whether harakat come out on
-    their letters; ``name`` is what the terminal calls itself. ``typed`` is what the user typed
-    while the terminal was asked, which nobody else will read.
+    their letters; ``name`` is what the terminal calls itself; ``light``, that its background is.
+    ``typed`` is what the user typed while the terminal was asked, which nobody else will read.
     """
 
     mode: Mode
@@ -68,6 +81,7 @@ class Setup:
     override: bool = False
     marks: bool = True
     name: str = ""
+    light: bool = False
     typed: str = ""
 
 
@@ -108,7 +122,11 @@ def choose(
     Inside tmux ``answers`` hold the outer terminal's name, and ``passthrough`` says whether tmux
     lets sequences through to it.
     """
-    known = replace(_known(answers, env), name=answers.version or env.get("TERM", ""))
+    known = replace(
+        _known(answers, env),
+        name=answers.version or env.get("TERM", ""),
+        light=bool(answers.light),
+    )
     asked = requested(choice, env)
     mode: Mode = known.mode if asked == "auto" else asked
     if not known.off or not env.get("TMUX"):
@@ -162,7 +180,16 @@ def parse(reply: bytes) -> Answers:
         for found in (_BDSM.search(reply), _VERSION.search(reply), _DA2.search(reply))
     )
     rest = _ANSWER.sub(b"", reply)
-    return Answers(int(bdsm or 0), version.strip(), kind, rest)
+    return Answers(int(bdsm or 0), version.strip(), kind, _is_light(reply), rest)
+
+
+def _is_light(reply: bytes) -> bool | None:
+    """Return whether the background that a reply names is light, None when it names none."""
+    found = _GROUND.search(reply)
+    if not found:
+        return None
+    parts = (int(part, 16) / (16 ** len(part) - 1) for part in found.groups())
+    return bool(sum(map(mul, _LUMINANCE, parts)) > 0.5)
 
 
 def _cut_short(text: bytes) -> bool:
@@ -174,8 +201,13 @@ def _cut_short(text: bytes) -> bool:
     return False
 
 
-def ask(reader: int, writer: int, patience: float = PATIENCE) -> Answers:
-    """Return the answers of the terminal at these file descriptors; empty when there is none."""
+def ask(
+    reader: int, writer: int, patience: float = PATIENCE, questions: bytes = QUESTIONS
+) -> Answers:
+    """Return the answers of the terminal at these file descriptors; empty when there is none.
+
+    The last of the questions has to be DA1.
+    """
     try:
         import select
         import termios
@@ -189,7 +221,7 @@ def ask(reader: int, writer: int, patience: float = PATIENCE) -> Answers:
     reply = b""
     try:
         tty.setcbreak(reader, termios.TCSANOW)
-        os.write(writer, QUESTIONS)
+        os.write(writer, questions)
         deadline = time.monotonic() + patience
         while (left := deadline - time.monotonic()) > 0:
             if _DA1.search(reply) and not _cut_short(reply):
@@ -229,14 +261,16 @@ def detect(choice: str = "auto", env: Mapping[str, str] = os.environ) -> Setup:
         present = False
     if not present:
         return choose(choice, Answers(), {})
+    passthrough = False
     if env.get("TMUX"):
-        answers, passthrough = _ask_tmux()
-        return choose(choice, answers, env, passthrough=passthrough)
-    answers = ask(reader, writer)
-    typed = answers.typed.decode("utf-8", "ignore").replace(
-        "\n", "\r"
-    )  # as Enter comes in raw mode
-    return replace(choose(choice, answers, env), typed=typed)
+        outer, passthrough = _ask_tmux()
+        inner = ask(reader, writer, questions=GROUND + LAST)
+        answers = replace(inner, version=outer.version)
+    else:
+        answers = ask(reader, writer)
+    typed = answers.typed.decode("utf-8", "ignore")
+    setup = choose(choice, answers, env, passthrough=passthrough)
+    return replace(setup, typed=typed.replace("\n", "\r"))  # as Enter comes in raw mode
 
 
 def hung_up() -> bool:

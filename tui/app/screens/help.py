@@ -58,22 +58,23 @@ class HelpText(InLanguage, Pane):
         """Yield keys, what they do, and how it looks."""
         plain, bold = Style.null(), Style(bold=True)
         node = None
-        for command in self._commands:
+        for command, keys in _once(self._commands):
             if command.node is not node:
                 if node is not None:
                     yield "", "", plain
                 node = command.node
                 place = PLACES.get(type(node).__name__, mark("Everywhere"))
                 yield "", _(place), bold
-            yield command.keys, f"{_(command.description)} · {command.name}", plain
+            yield keys, _(command.description), plain
         yield "", "", plain
         yield "", _("In a query"), bold
         for keys, meaning in QUERY:
             yield keys, _(meaning), plain
         yield "", "", plain
-        where = _("Keys are named at their end; give them others, and set more, in:")
-        yield "", where, plain
+        yield "", _("Give keys other places, and set more, in:"), plain
         yield "", str(settings_path()), plain
+        yield "", _("The names of the keys are listed by:"), plain
+        yield "", "naba tui --keys", plain
 
     def _wrapped(self, keys: str, meaning: str, style: Style) -> Iterable[tuple[str, list[Run]]]:
         width = max(10, self.scrollable_content_region.width)
@@ -98,6 +99,16 @@ class HelpText(InLanguage, Pane):
             return Strip.join([left, right])
         left = aligned([(f" {_isolated(keys)}" if keys else "", bold)], taken, style, "ltr")
         return Strip.join([left, right_aligned([*own, (" ", style)], width - taken, style)])
+
+
+def _once(commands: Iterable[Command]) -> Iterable[tuple[Command, str]]:
+    """Yield commands with their keys, but for keys that one before them has."""
+    taken = set[str]()
+    for command in commands:
+        own = [one for one in command.keys.split() if one not in taken]
+        taken.update(own)
+        if own:
+            yield command, " ".join(own)
 
 
 def _isolated(text: str) -> str:

@@ -8,6 +8,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widget import Widget
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,23 @@ def commands(screen: Screen[Any], keymap: Mapping[str, str]) -> Iterator[Command
                 if isinstance(binding, Binding) and binding.id and _offered(node, binding):
                     keys = _keys(screen.app, binding, keymap)
                     yield Command(node, binding.action, binding.description, keys, binding.id)
+
+
+def nameable(app: type[App[Any]]) -> Iterator[Binding]:
+    """Yield the keys of an app and of our widgets and screens, each name once."""
+    seen = set[str]()
+    for owner in (app, *_ours(Widget)):
+        for binding in vars(owner).get("BINDINGS", ()):
+            if isinstance(binding, Binding) and binding.id and binding.id not in seen:
+                seen.add(binding.id)
+                yield binding
+
+
+def _ours(base: type[Widget]) -> Iterator[type[Widget]]:
+    for each in base.__subclasses__():
+        if each.__module__.startswith("tui."):
+            yield each
+        yield from _ours(each)
 
 
 def _offered(node: DOMNode, binding: Binding) -> bool:

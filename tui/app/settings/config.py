@@ -8,7 +8,7 @@ history = false      # keep no past searches
 calendar = "hijri"   # of the days shown
 layout = "101"       # or "mac", "azerty": the keyboard when it is in Arabic
 
-[keys]               # the names are listed by F1
+[keys]               # naba tui --keys lists the names
 sort = "o"
 down = "down,j,ctrl+n"
 """

@@ -37,5 +37,7 @@ THEMES = (
     "solarized-light",
     "ansi-dark",
 )
+LIGHT = "textual-light"
+"""Name of the theme for terminals with a light background."""
 SIXTEEN_COLOURS = "ansi-dark"
 """Name of the theme for terminals of 16 colours: it takes the terminal's own."""

@@ -11,6 +11,9 @@ from index.dates import Period
 from search.results import Timeline, Unit
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
+_FORMS: dict[Unit, str] = {"day": "%Y/%m/%d", "month": "%Y/%m", "year": "%Y"}
+_APART = 4
+"""Columns at least between two labels of the axis."""
 STEPS = len(BLOCKS) - 1
 """Number of heights that one cell can show."""
 
@@ -87,6 +90,27 @@ def columns(found: Sequence[Bar], rows: int) -> list[str]:
         cells = [BLOCKS[max(0, min(STEPS, height - row * STEPS))] for row in range(rows)]
         drawn.append("".join(reversed(cells)))
     return drawn
+
+
+def axis(found: Sequence[Bar], unit: Unit, wide: int, room: int) -> list[tuple[int, str]]:
+    """Return labels for bars of ``wide`` columns: column, and the day, month or year that begins
+    there, as many as ``room`` columns take.
+    """
+    labels: list[tuple[int, str]] = []
+    free = 0
+    for number, bar in enumerate(found):
+        text = bar.first.strftime(_FORMS[unit])
+        if number * wide >= free and number * wide + len(text) <= room:
+            labels.append((number * wide, text))
+            free = number * wide + len(text) + _APART
+    return labels
+
+
+def short(count: int) -> str:
+    """Return a count in five columns at most."""
+    if count < 100_000:
+        return str(count)
+    return f"{count // 1000}k" if count < 1_000_000 else f"{count / 1_000_000:.1f}M"
 
 
 def written(period: Period) -> str:

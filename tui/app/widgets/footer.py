@@ -13,11 +13,11 @@ from textual.widget import Widget
 from index.characters import LRM
 from tui.app.widgets.rtl import Unturned, app_mode
 from tui.bidi import display
-from tui.i18n import _
+from tui.i18n import _, direction
 
 
 class Keys(Unturned, Widget):
-    """Keys from left to right, each before what it does; a click presses one.
+    """Keys in the direction of the language, each before what it does; a click presses one.
 
     One line in place of Textual's footer of widgets, which lays the whole screen out anew at
     every change of focus. Each label is turned by itself, so that they stay in one row. Where
@@ -57,17 +57,21 @@ class Keys(Unturned, Widget):
         style = self.rich_style
         bold = style + self.get_component_rich_style("keys--key", partial=True)
         plain = style + self.get_component_rich_style("keys--name", partial=True)
-        entries = []
+        entries: list[tuple[bool, Strip]] = []
+        base = direction()
         for binding, shown in self._keys:
             meta = Style(meta={"key": binding.key})
             label = display(_(binding.description), app_mode(self), "ltr")
             # Where the terminal orders the line, a mark keeps an Arabic key from its label.
             mark = LRM if app_mode(self) == "logical" else ""
             keys = Segment(f" {shown}{mark} ", bold + meta)
-            name = Segment(f"{label}{mark} ", plain + meta)
-            entries.append((binding.action != "help", Strip([keys, name])))
+            name = Segment(f"{label}{mark} " if base == "ltr" else f" {label}{mark}", plain + meta)
+            entry = [keys, name] if base == "ltr" else [name, keys]
+            entries.append((binding.action != "help", Strip(entry)))
         while sum(entry.cell_length for _, entry in entries) > self.size.width:
             last = max(range(len(entries)), key=lambda number: (entries[number][0], number))
             del entries[last]
-        strip = Strip.join([entry for _, entry in entries])
-        return strip.adjust_cell_length(self.size.width, style)
+        strips = [entry for _, entry in entries]
+        strip = Strip.join(strips if base == "ltr" else strips[::-1])
+        missing = Segment(" " * (self.size.width - strip.cell_length), style)
+        return Strip([*strip, missing] if base == "ltr" else [missing, *strip])

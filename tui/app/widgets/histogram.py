@@ -1,11 +1,12 @@
 """The histogram: articles over time, and a window on it to move, to stretch and to look into."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
@@ -21,8 +22,8 @@ from tui.app.widgets.rtl import RightToLeft
 from tui.bidi import Base
 from tui.i18n import _, direction, mark
 
-HEIGHT = 2
-"""Number of rows of the bars."""
+SCALE = 6
+"""Columns beside the bars, where time begins, for how many articles the highest has."""
 RIGHT_BUTTON = 3
 
 
@@ -37,6 +38,7 @@ class Histogram(RightToLeft, Widget, can_focus=True):
 
     COLUMNS = True
     COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "histogram--axis",
         "histogram--bar",
         "histogram--outside",
         "histogram--cursor",
@@ -83,7 +85,6 @@ class Histogram(RightToLeft, Widget, can_focus=True):
         self._until: date | None = None
         self._drawn: Period | None = None
         self._bars: list[timeline_bars.Bar] = []
-        self._cells: list[str] = []
         self._window: tuple[int, int] | None = None
         self._cursor = 0
         self._day: date | None = None
@@ -111,7 +112,8 @@ class Histogram(RightToLeft, Widget, can_focus=True):
         shown.
         """
         period = self._zoomed[-1] if self._zoomed else None
-        return timeline_bars.View(period, max(1, self.app.size.width - self.gutter.width))
+        room = self.app.size.width - self.gutter.width - SCALE
+        return timeline_bars.View(period, max(1, room))
 
     def settle(self, since: date | None, until: date | None) -> None:
         """Zoom out as far as it takes to have the period asked for in sight."""
@@ -129,8 +131,7 @@ class Histogram(RightToLeft, Widget, can_focus=True):
 
     def retouch(self) -> None:
         """Lay the bars out anew: counts, width or language have changed."""
-        self._bars = timeline_bars.bars(self._timeline, self.size.width)
-        self._cells = timeline_bars.columns(self._bars, HEIGHT)
+        self._bars = timeline_bars.bars(self._timeline, self._room)
         window = timeline_bars.chosen(self._bars, self._since, self._until)
         all_of_it = window == (0, len(self._bars) - 1)
         self._window = None if all_of_it and not self._is_drawn else window
@@ -290,32 +291,69 @@ class Histogram(RightToLeft, Widget, can_focus=True):
             return None
         offset = event.get_content_offset_capture(self)
         column = offset.x if self.base == "ltr" else self.size.width - 1 - offset.x
-        number = column // self._wide
+        number = (column - SCALE) // self._wide
         return number if 0 <= number < len(self._bars) else None
 
     @property
     def _wide(self) -> int:
         """Return the columns of a bar."""
-        return max(1, min(8, self.size.width // max(1, len(self._bars))))
+        return max(1, min(8, self._room // max(1, len(self._bars))))
+
+    @property
+    def _room(self) -> int:
+        """Return the columns for bars."""
+        return max(1, self.size.width - SCALE)
+
+    @property
+    def _height(self) -> int:
+        """Return the rows of the bars; the last row is the axis."""
+        return max(1, self.size.height - 1)
 
     def render_line(self, y: int) -> Strip:
-        """Draw one row of the bars."""
-        width, style, wide = self.size.width, self.rich_style, self._wide
-        segments = []
-        for number in range(len(self._bars)):
+        """Draw one row of the bars with the scale beside it, or the axis below them."""
+        style = self.rich_style
+        faint = style + self.component("histogram--axis")
+        highest = max((bar.count for bar in self._bars), default=0)
+        marks = {0: timeline_bars.short(highest), self._height - 1: "0"} if highest else {}
+        scale = Segment(f"{marks.get(y, ''):^{SCALE}}", faint)
+        if y == self._height:
+            axis = timeline_bars.axis(self._bars, self._timeline.unit, self._wide, self._room)
+            drawn = [Segment(_joined(axis, self._room, self.base), faint)]
+        else:
+            drawn = list(self._row(y, style)) if y < self._height else []
+        missing = Segment(" " * max(0, self._room - sum(map(_size, drawn))), style)
+        if self.base == "ltr":
+            return Strip([scale, *drawn, missing])
+        return Strip([missing, *reversed(drawn), scale])
+
+    def _row(self, y: int, style: Style) -> Iterator[Segment]:
+        """Yield what the bars show in a row, the oldest first."""
+        wide, cells = self._wide, timeline_bars.columns(self._bars, self._height)
+        for number, bar in enumerate(self._bars):
             name = "histogram--bar"
-            if not self._bars[number].touches(self._since, self._until):
+            if not bar.touches(self._since, self._until):
                 name = "histogram--outside"
             if self.has_focus and number == self._cursor:
                 name = "histogram--cursor"
-            cell = self._cells[number][y] if y < HEIGHT else " "
-            text = cell * (wide - 1) + " " if wide > 1 else cell
-            segments.append(Segment(text, style + self.component(name)))
-        if self.base == "ltr":
-            return Strip(segments).adjust_cell_length(width, style)
-        segments = [Segment(segment.text[::-1], segment.style) for segment in reversed(segments)]
-        missing = width - sum(segment.cell_length for segment in segments)
-        return Strip([Segment(" " * max(0, missing), style), *segments]).crop(max(0, -missing))
+            cell = cells[number][y]
+            gap = " " * (wide > 1)
+            text = cell * (wide - len(gap))
+            yield Segment(
+                text + gap if self.base == "ltr" else gap + text, style + self.component(name)
+            )
+
+
+def _size(segment: Segment) -> int:
+    return segment.cell_length
+
+
+def _joined(labels: Sequence[tuple[int, str]], width: int, base: Base) -> str:
+    """Return labels on a line, each from its column on; columns count from where time begins."""
+    line = " " * width
+    for column, text in labels:
+        start = column if base == "ltr" else width - column - len(text)
+        line = line[:start] + text + line[start + len(text) :]
+    return line
 
 
 def _around(bars: Sequence[timeline_bars.Bar]) -> Period:

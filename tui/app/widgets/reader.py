@@ -23,7 +23,14 @@ from tui.app.state.labels import facet_name
 from tui.app.widgets.copying import copy
 from tui.app.widgets.hit_list import BESIDE, describe
 from tui.app.widgets.pane import Pane
-from tui.app.widgets.wrapping import Run, glyph_runs, paragraphs, right_aligned, wrap
+from tui.app.widgets.wrapping import (
+    Run,
+    glyph_runs,
+    paragraphs,
+    right_aligned,
+    shown_address,
+    wrap,
+)
 from tui.i18n import _, mark
 from tui.output.safe import for_screen
 
@@ -175,7 +182,7 @@ class Reader(Pane):
                 label = f"{facet_name(facet)}: {_COMMA.join(names)}"
                 self._add_links(label, [(facet, name) for name in names], width)
         if self._hit.url:
-            self._add(for_screen(self._hit.url), (), width, meta)
+            self._add(shown_address(self._hit.url, width), (), width, meta)
         if self._notice:
             self._lines.append([])
             self._add(self._notice, (), width, plain)

@@ -7,19 +7,24 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
+from urllib.parse import unquote
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from index.characters import ALM, LRM
+from index.characters import ALM, LRI, LRM, PDI
 from search.results import Span
 from tui.bidi import Base, Mode, prepare
+from tui.bidi.shaping import is_mark
 from tui.bidi.uax9 import bidi_class
+from tui.output.safe import for_screen
 
 ELLIPSIS = "…"
 _PARAGRAPH = re.compile(r"[^\n\u2028\u2029]+")
 _WORD = re.compile(r"\S+")
+_ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_BEFORE_SITE = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _STRONG = {"L": LRM, "AL": ALM, "R": ""}
 """Bidi class of strong letters -> the mark that stands for one (right-to-left needs none here)."""
 
@@ -121,6 +126,26 @@ def glyph_runs(
         for number, group in groupby(glyphs, itemgetter(1))
         if (run := "".join(glyph for glyph, _ in group))
     ]
+
+
+def shown_address(address: str, width: int) -> str:
+    """Return the address of a page as it is read: letters decoded (RFC 3987), on one line.
+
+    Left out are ``https://www.`` and, where there is no room, what stands between site and end.
+    """
+    text = for_screen(_ENCODED.sub(_decoded, address))
+    text = _BEFORE_SITE.sub("", text).rstrip("/")
+    room = max(4, width - 1)
+    if len(text) > room:
+        site = min(text.find("/") + 1 or room // 2, room // 2)
+        text = text[:site] + ELLIPSIS + text[len(text) - (room - site - 1) :]
+    return f"{LRI}{text}{PDI}"
+
+
+def _decoded(part: re.Match[str]) -> str:
+    """Return encoded letters as they are; what stands for no letter of a script stays encoded."""
+    text = unquote(part[0], errors="replace")
+    return text if all(char.isalnum() or is_mark(char) for char in text) else part[0]
 
 
 def _mark_before(text: str, start: int) -> str:

@@ -48,6 +48,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="ask browsers for the password that is the first line of FILE; put TLS before it",
     )
     add_calendar(parser, None, "of the days shown, before the one in the settings")
+    parser.add_argument(
+        "--keys", action="store_true", help="list the keys and their names, for screen.toml"
+    )
     add_filters(parser)
 
 
@@ -57,6 +60,13 @@ def run(args: argparse.Namespace) -> int:
 
     from index.location import index_directory
 
+    if args.keys:
+        from tui.app import keys
+        from tui.cli.printer import open_printer
+
+        for line in open_printer(args).columns(keys()):
+            print(line)
+        return 0
     directory = index_directory(args.index)
     filters = filters_of(args)
     if args.serve:
