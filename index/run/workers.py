@@ -148,10 +148,12 @@ class _Inline:
         return not self._results
 
     def index(self, batch: Batch) -> None:
-        self._results.extend(self._runner.index(batch))
+        with _uncollected():
+            self._results.extend(self._runner.index(batch))
 
     def write(self) -> None:
-        self._results.extend(self._runner.write())
+        with _uncollected():
+            self._results.extend(self._runner.write())
 
     def merge(self, group: int, segments: Sequence[ArraySegment]) -> None:
         self._results.extend(self._runner.merge(group, segments))
@@ -162,6 +164,18 @@ class _Inline:
     def receive(self, seconds: float) -> list[Result]:
         results, self._results = self._results, []
         return results
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no cycles meanwhile: see :func:`_serve`."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 class _Worker:

@@ -1,5 +1,6 @@
 """Worker processes: real ones, killed and interrupted, and what the index holds afterwards."""
 
+import gc
 import os
 import random
 import signal
@@ -61,6 +62,17 @@ def test_each_worker_writes_one_segment(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("small")
+def test_indexing_in_one_process_leaves_its_garbage_collector_as_it_was(tmp_path: Path) -> None:
+    build(news(5), tmp_path, workers=1)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        build(news(6), tmp_path, workers=1)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
 def test_the_last_version_stays_whoever_indexes_it(tmp_path: Path) -> None:
     """Versions of one article lie batches apart, so that different workers get them."""
     articles = [
