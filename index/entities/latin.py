@@ -1,24 +1,28 @@
 """Arabic spellings of names typed in Latin letters: Trump is ترامب, Bashar al-Assad بشار الأسد.
 
 A word is looked up in the Latin spellings of ``names.tsv.gz``; one that is not there is compared
-by its consonants, in classes that both scripts tell apart, and then by its vowels.
+by its consonants, in classes that both scripts tell apart, and then by its vowels. It is also read
+as the languages read it whose letters sound otherwise: Guterres in Portuguese, Modric in Croatian.
+Names of two Arabic words that Latin writes as one are one word: Nasrallah is نصر الله.
 """
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
-from index.entities.keys import bare_word
+from index.entities.keys import DIVINE, bare_word
 from index.entities.tables import rows, spellings
 
 _ARTICLES = frozenset({"al", "el", "as", "ad", "ar", "an", "at", "az", "ash", "the"})
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f'’`\s.-]+")
-_ACCENTS = str.maketrans("áàâäãåéèêëíìîïıóòôöõøúùûüçñşšğžčý", "aaaaaaeeeeiiiiioooooouuuucnssgzcy")
+_UNACCENTED = str.maketrans("ıøłđ", "iold")
 _DIGRAPHS = (
-    ("tsch", "c"), ("sch", "c"), ("tch", "c"), ("sh", "c"), ("ch", "c"), ("kh", "x"), ("gh", "j"),
-    ("zh", "j"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("ck", "k"), ("qu", "k"), ("x", "ks"),
+    ("x", "ks"), ("tsch", "c"), ("sch", "c"), ("tch", "c"), ("sh", "c"), ("ch", "c"), ("kh", "x"),
+    ("gh", "j"), ("zh", "j"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("ck", "k"), ("qu", "k"),
     ("ee", "i"), ("ie", "i"), ("ea", "i"), ("oo", "u"), ("ou", "u"), ("ow", "u"), ("au", "u"),
 )  # fmt: skip
 _LATIN_LETTERS = str.maketrans("gqvpzyewo", "jkfbziiuu")
@@ -26,10 +30,28 @@ _ARABIC_LETTERS = str.maketrans(
     "بتثجحخدذرزسشصضطظغفقكلمنهوياىةءعپچژگ", "bttjhxddrzscsdtzjfkklmnhuiaiaaabcjj"
 )
 _VOWELS = frozenset("aiu")
+_OTHERWISE = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("^x", "sh"), ("^j", "y"), ("j", "kh"), ("^w", "v"), ("nh|gn", "ny"), ("lh", "ly"),
+        ("ll(?!ah)", "y"), ("c$", "ch"), ("s$", "sh"), ("dj", "dy"), ("ois$", "wa"), ("e$", ""),
+    )
+)  # fmt: skip
+"""Letters as other languages than English read them, one at a time, in English spelling."""
+_HALVES = frozenset({"abd", "abdel", "abdul", "abdal", "abu", "abou", "abo", "aboul", "abul"})
+"""Latin words that are one with the next: Abdel Fattah, Abu Mazen."""
+_SERVANT, _DOUBLED = re.compile("^abd[aeou]+l"), re.compile(r"^abd[aeou]+(.)\1")
+"""Beginnings of names with *servant of*, whose article is written as it is heard: Abderrahmane."""
+_FIRST_HALVES = frozenset({"عبد", "ابو", "ابي", "ابا"})
+"""Folded Arabic words that are one with the next."""
 _UNWRITTEN, _OTHER, _EXTRA = 0.3, 0.6, 0.5
 """Costs of a vowel that Arabic does not write, of another vowel, of one that Latin has not."""
 _FARTHEST = 1.0
 """Greatest cost of two words' vowels for them to be one name."""
+_READ_OTHERWISE = 0.1
+"""Cost of letters read as another language reads them."""
+_MOST_READINGS = 8
+"""Most ways in which a word is read."""
 _NEAR = 0.15
 """Words this much farther than the nearest are taken for it too."""
 
@@ -39,39 +61,77 @@ def is_latin(text: str) -> bool:
     return bool(_LATIN.fullmatch(text)) and any(letter.isalpha() for letter in text)
 
 
+def without_accents(text: str) -> str:
+    """Return a Latin name in small letters without what stands above and below them."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFD", text.lower()).translate(_UNACCENTED)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
 def words_of_latin(text: str) -> list[str]:
-    """Return the words of a Latin name in small letters, without accents and articles."""
-    plain = re.sub("['’`]", "", text.lower().translate(_ACCENTS))
+    """Return the words of a Latin name in small letters, without accents and articles.
+
+    *Servant of* and *father of* are one word with what follows.
+    """
+    plain = re.sub("['’`]", "", without_accents(text))
     words = _WORD.findall(plain)
-    return [word for word in words if word not in _ARTICLES] or words
+    found: list[str] = []
+    half = ""
+    for word in [word for word in words if word not in _ARTICLES] or words:
+        if word in _HALVES:
+            half += word
+        else:
+            found.append(half + word)
+            half = ""
+    return [*found, half] if half else found
+
+
+def latin_units(words: Sequence[str]) -> Iterator[str]:
+    """Yield the folded words of an Arabic name, and pairs of them that Latin writes as one."""
+    yield from words
+    for one, other in pairwise(words):
+        if one in _FIRST_HALVES or other in DIVINE:
+            yield f"{one} {other}"
 
 
 class ArabicWords:
-    """The folded Arabic words of names, found by Latin spellings of them."""
+    """The units of folded Arabic names (:func:`latin_units`), found by Latin spellings of them."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._by_skeleton: dict[str, set[str]] = defaultdict(set)
+    def __init__(self, units: Iterable[str]) -> None:
         self._by_bare: dict[str, set[str]] = defaultdict(set)
-        for word in words:
-            bare = bare_word(word)
-            self._by_bare[bare].add(word)
-            self._by_skeleton[_skeleton(_sounds(bare))].add(word)
+        self._by_skeleton: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for unit in units:
+            first, *rest = unit.split()
+            bare = bare_word(first)
+            self._by_bare["".join([bare, *rest])].add(unit)
+            for spoken in {"".join([bare, *rest]), "".join([bare, *map(bare_word, rest)])}:
+                sounds = _sounds(spoken)
+                self._by_skeleton[_skeleton(sounds)].add((unit, sounds))
 
     def spelled(self, latin: str) -> list[str]:
-        """Return the words that a Latin word (small letters, no accents) may be."""
+        """Return the units that a Latin word (small letters, no accents) may be."""
         found = {
-            word
+            unit
             for known in _spelled_so().get(latin, ())
-            for word in self._by_bare.get(bare_word(known), ())
+            for unit in self._by_bare.get(bare_word(known), ())
         }
-        sounds = _latin_sounds(latin)
-        costs = {
-            word: _vowel_cost(sounds, _sounds(bare_word(word)))
-            for word in self._by_skeleton.get(_skeleton(sounds), ())
-        }
-        limit = min([*costs.values(), _FARTHEST]) + _NEAR
-        near = {word for word, cost in costs.items() if cost <= min(limit, _FARTHEST)}
-        return sorted(found | near)
+        costs: dict[str, float] = {}
+        for sounds, cost in _readings(latin):
+            for unit, spoken in self._by_skeleton.get(_skeleton(sounds), ()):
+                whole = cost + _vowel_cost(sounds, spoken)
+                costs[unit] = min(whole, costs.get(unit, whole))
+        limit = min(min([*costs.values(), _FARTHEST]) + _NEAR, _FARTHEST)
+        return sorted(found | {unit for unit, cost in costs.items() if cost <= limit})
+
+
+def _readings(latin: str) -> Iterator[tuple[str, float]]:
+    """Yield what a Latin word may sound like, with the cost of reading it so."""
+    found = [latin]
+    for pattern, sound in _OTHERWISE:
+        found += [pattern.sub(sound, word) for word in found if pattern.search(word)]
+    yield _latin_sounds(latin), 0.0
+    yield from ((_latin_sounds(word), _READ_OTHERWISE) for word in found[1:_MOST_READINGS])
 
 
 @cache
@@ -80,7 +140,7 @@ def _spelled_so() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for word, _, _, latin in rows("names.tsv.gz"):
         for spelling in spellings(latin):
-            found["".join(_WORD.findall(spelling.translate(_ACCENTS)))].append(word)
+            found["".join(_WORD.findall(without_accents(spelling)))].append(word)
     return {spelling: tuple(words) for spelling, words in found.items()}
 
 
@@ -101,6 +161,7 @@ def place_of_latin(text: str) -> str | None:
 
 def _latin_sounds(word: str) -> str:
     """Return a Latin word in the letters of the classes of sounds."""
+    word = _DOUBLED.sub(r"abd\1", _SERVANT.sub("abdal", word))
     word = re.sub("c(?=[eiy])", "s", word.replace("ch", "C")).replace("C", "ch")
     for digraph, sound in _DIGRAPHS:
         word = word.replace(digraph, {"c": "\0"}.get(sound, sound))

@@ -101,7 +101,8 @@ class NameLookup:
         if self.field == "place" and (place := place_of_latin(text)):
             return self.resolve(place)
         words = words_of_latin(text)
-        return self._with_words([self._arabic.spelled(word) for word in words]) if words else ()
+        choices = [self._arabic.spelled(word) for word in words]
+        return self._with_words(choices, self._by_unit) if words else ()
 
     def spelled(self, word: str) -> tuple[str, ...]:
         """Return the folded words of names, or the listed place, that a Latin word may be."""
@@ -116,7 +117,7 @@ class NameLookup:
     def _arabic(self) -> "ArabicWords":
         from index.entities.latin import ArabicWords
 
-        return ArabicWords(self._by_word)
+        return ArabicWords(self._by_unit)
 
     def resolve_pattern(self, pattern: str) -> tuple[str, ...]:
         """Return the canonical names with a word that a folded glob matches."""
@@ -212,6 +213,17 @@ class NameLookup:
         )
 
     @cached_property
+    def _by_unit(self) -> dict[str, tuple[str, ...]]:
+        """The names by their words, and by pairs of them that Latin letters write as one."""
+        from index.entities.latin import latin_units
+
+        return _grouped(
+            (unit, name)
+            for local, name in self._spellings
+            for unit in latin_units(fold(local).split())
+        )
+
+    @cached_property
     def _words(self) -> Terms:
         return Terms.of(self._by_word)
 
@@ -231,9 +243,15 @@ class NameLookup:
             if words in (parts[at : at + size] for at in range(1, len(parts)))
         )
 
-    def _with_words(self, choices: list[list[str]]) -> tuple[str, ...]:
-        """Return the names that have, for each of the choices, one of its words."""
-        found = [{n for word in words for n in self._by_word.get(word, ())} for words in choices]
+    def _with_words(
+        self, choices: list[list[str]], named: Mapping[str, tuple[str, ...]] | None = None
+    ) -> tuple[str, ...]:
+        """Return the names that have, for each of the choices, one of its words.
+
+        ``named`` maps words to names, by default the words of names as written.
+        """
+        by_word = self._by_word if named is None else named
+        found = [{n for word in words for n in by_word.get(word, ())} for words in choices]
         return tuple(sorted(set.intersection(*found)))
 
 

@@ -3,12 +3,16 @@
 import pytest
 
 from index.analysis import fold
-from index.entities.latin import ArabicWords, is_latin, place_of_latin, words_of_latin
+from index.entities.latin import ArabicWords, is_latin, latin_units, place_of_latin, words_of_latin
 
 NAMES = """دونالد ترامب|ليونيل ميسي|بشار الأسد|جون كيري|موسى التعمري|إيمانويل ماكرون|محمد صلاح
 عبد الفتاح السيسي|بنيامين نتنياهو|فلاديمير بوتين|جو بايدن|كريستيانو رونالدو|قيس سعيد|أحمد الشرع
-عبد المجيد تبون|يوسف الشاهد|خليفة حفتر|إيلون ماسك|كيليان مبابي|حيدر العبادي|سعد الحريري"""
-WORDS = ArabicWords(word for name in NAMES.split("|") for word in fold(name).split())
+عبد المجيد تبون|يوسف الشاهد|خليفة حفتر|إيلون ماسك|كيليان مبابي|حيدر العبادي|سعد الحريري
+حسن نصر الله|زين الدين زيدان|أنطونيو غوتيريش|جوزيه مورينيو|لوكا مودريتش|شي جين بينغ|أبو مازن
+نوفاك ديوكوفيتش|ماريانو راخوي|أرسين فينغر|عبد الرحمن اليوسفي|عز الدين ميهوبي"""
+WORDS = ArabicWords(
+    unit for name in NAMES.replace("\n", "|").split("|") for unit in latin_units(fold(name).split())
+)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +41,41 @@ def test_a_latin_name_is_the_arabic_one_of_its_sounds(latin: str, arabic: str) -
     assert [WORDS.spelled(word) for word in words_of_latin(latin)] == [
         [word] for word in fold(arabic).split()
     ]
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic"),
+    [
+        ("Nasrallah", "نصر الله"),
+        ("Zinedine", "زين الدين"),
+        ("Azzedine", "عز الدين"),
+        ("Abdel Fattah", "عبد الفتاح"),
+        ("Abdelfattah", "عبد الفتاح"),
+        ("Abderrahmane", "عبد الرحمن"),
+        ("Abdul Rahman", "عبد الرحمن"),
+        ("Abu Mazen", "أبو مازن"),
+    ],
+)
+def test_two_arabic_words_may_be_one_in_latin_letters(latin: str, arabic: str) -> None:
+    (word,) = words_of_latin(latin)
+    assert WORDS.spelled(word) == [fold(arabic)]
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic"),
+    [
+        ("Guterres", "غوتيريش"),
+        ("Mourinho", "مورينيو"),
+        ("Modrić", "مودريتش"),
+        ("Xi", "شي"),
+        ("Djokovic", "ديوكوفيتش"),
+        ("Rajoy", "راخوي"),
+        ("Wenger", "فينغر"),
+    ],
+)
+def test_letters_are_read_as_other_languages_read_them(latin: str, arabic: str) -> None:
+    (word,) = words_of_latin(latin)
+    assert fold(arabic) in WORDS.spelled(word)
 
 
 def test_a_word_of_other_sounds_is_no_name() -> None:
