@@ -10,6 +10,7 @@ import numpy as np
 from index.entities import classes
 from index.entities.countries import full_names, is_national, of_state, state_of
 from index.entities.discourse import with_recurring
+from index.entities.edges import begins_another, begins_another_org
 from index.entities.eponyms import match_eponym, named_after
 from index.entities.frames import framed_person
 from index.entities.gazetteer import Gazetteer
@@ -17,7 +18,7 @@ from index.entities.keys import aliases, plain_key
 from index.entities.mention import Mention
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.orgs import OUTER, OWN, ends_purpose, match_org
-from index.entities.persons import sure_person, tagged_name
+from index.entities.persons import sure_person
 from index.entities.places import match_facility, match_place
 from index.entities.readings import ALONE, LATER, PERSIAN, SECOND, ReadWords, WordReader
 from index.entities.resolver import resolve
@@ -35,6 +36,7 @@ from index.entities.scanner import (
     read_words,
 )
 from index.entities.sentence import JOINING, Sentence, Span
+from index.entities.tagged import tagged_name
 from index.entities.tagger import TaggedName, Tagger
 from index.entities.weights import Model
 from index.facets import Kind
@@ -45,10 +47,12 @@ _OF_SEVERAL_RULES = _STARTS | _MAY_BE_PERSON | classes.SURNAME
 """Classes of words at which not the gazetteer alone may find something."""
 _LISTED = classes.HEAD | classes.CLUB
 _MAY_BEGIN_PERSON = classes.GIVEN | classes.WEAK | classes.FORENAME | classes.DIVINE
+_NEW = classes.UNKNOWN | classes.SURNAME
+"""Classes of the words that go on with a name that no list has."""
 _BEFORE_UNKNOWN = classes.PLACE_NOUN | classes.TITLE | classes.NISBA
 """Classes of the words after which rules may find something at an unknown word."""
 _INSIDE_NAMES = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH, HASH)
-_PERSON = 0
+_PERSON, _ORG = 0, 2
 _KINDS_TAGGED: tuple[Kind, ...] = ("person", "place", "org")
 _start = attrgetter("start")
 _REMEMBERED = 200_000
@@ -150,9 +154,12 @@ class Extractor:
         for at in likely:
             if at < free:
                 continue
-            alone = not words[at].classes & _OF_SEVERAL_RULES
+            own = words[at].classes
+            alone = own & _LISTED and not own & _OF_SEVERAL_RULES
             span = (self._gazetteer.match if alone else self._longest)(sentence, at)
             if span is not None:
+                if span.kind == "person" and (whole := named_after(sentence, span)).start >= free:
+                    span = whole  # ملعب سانتياغو برنابيو
                 found.append(span)
                 free = span.end
         return found
@@ -241,7 +248,10 @@ def likely_starts(read: ReadWords, gaps: Ints, edges: Ints) -> list[int]:
     unknown = (own & classes.UNKNOWN != 0) & (before[:-1] & _BEFORE_UNKNOWN != 0)
     listed = (own & _LISTED != 0) & ((marks[:-1] & ALONE != 0) | (following & LATER != 0))
     person = (own & _MAY_BEGIN_PERSON != 0) & (following & SECOND != 0)
-    found: list[int] = np.flatnonzero((own & _STARTS != 0) | listed | person | unknown).tolist()
+    after = np.where(joined, np.append(own[1:], np.uint32(0)), np.uint32(0))
+    titled = (own == classes.COMMON) & (before[:-1] & _BEFORE_UNKNOWN != 0) & (after & _NEW != 0)
+    likely = (own & _STARTS != 0) | listed | person | unknown | titled
+    found: list[int] = np.flatnonzero(likely).tolist()
     return found
 
 
@@ -254,8 +264,9 @@ def tagged_spans(
     within one of the ``ruled`` spans are left out, but for persons, who may prove longer.
     """
     gaps = sentence.gaps
+    runs = _apart(sentence, _whole_persons(runs), first)
     ends = {at: span.end for span in ruled for at in range(span.start, span.end)}
-    for run in _whole_persons(runs):
+    for run in runs:
         if run.kind >= len(_KINDS_TAGGED):
             continue
         start, last = run.start - first, min(run.end - first, len(sentence.words))
@@ -284,6 +295,20 @@ def _whole_persons(runs: Iterable[TaggedName]) -> Iterator[TaggedName]:
         yield last
 
 
+def _apart(sentence: Sentence, runs: Iterable[TaggedName], first: int) -> Iterator[TaggedName]:
+    """Yield the names of the tagger, two joined by *and* as two: وليام وكيت."""
+    begins = {_PERSON: begins_another, _ORG: begins_another_org}
+    for run in runs:
+        another = begins.get(run.kind)
+        at = run.start + 1 if another is not None else run.end
+        while another is not None and at < min(run.end, first + len(sentence.words)):
+            if another(sentence.words[at - first]):
+                yield run._replace(end=at)
+                run = run._replace(start=at)
+            at += 1
+        yield run
+
+
 def _runs_on(sentence: Sentence, span: Span) -> bool:
     """Tell whether a tagged organisation is a listed one and somebody after it: حماس إسماعيل."""
     if span.kind != "org" or span.end - span.start == 1:
@@ -294,11 +319,26 @@ def _runs_on(sentence: Sentence, span: Span) -> bool:
     return whole and bool(words[span.start + 1].whole.classes & (classes.GIVEN | classes.FORENAME))
 
 
+def _both(one: Span, other: Span) -> Span:
+    """Return a person of two that overlap: علي حسن, حسن خليل."""
+    words = other.name.split()
+    if one.listed or other.listed or len(words) != other.end - other.start:
+        return max(one, other, key=lambda span: span.end - span.start)
+    rest = words[one.end - other.start :]
+    return one._replace(end=other.end, name=" ".join([one.name, *rest]))
+
+
 def merge(found: list[Span]) -> list[Span]:
-    """Return names sorted by start; of two that overlap the longer one, else the first."""
+    """Return names sorted by start; of two that overlap the longer one, else the first.
+
+    Two persons that overlap in part are one.
+    """
     spans: list[Span] = []
     for span in sorted(found, key=lambda s: (s.start, -s.end)):
         if spans and span.start < spans[-1].end:
+            if span.end > spans[-1].end and span.kind == spans[-1].kind == "person":
+                spans[-1] = _both(spans[-1], span)
+                continue
             if span.end - span.start > spans[-1].end - spans[-1].start:
                 spans[-1] = span
             continue

@@ -1,7 +1,7 @@
 """Persons whom no list has, by the title before them: المبعوث الأميركي عاموس هوكشتاين."""
 
 from index.entities import classes
-from index.entities.readings import Reading
+from index.entities.readings import Reading, is_lonely
 from index.entities.sentence import Sentence, Span
 
 _REACH = 4
@@ -21,7 +21,7 @@ def framed_person(sentence: Sentence, start: int) -> Span | None:
     first, second = sentence.words[start].whole, sentence.words[start + 1].whole
     own = first.classes
     country = own & classes.HEAD and own & _GIVEN and not own & classes.NISBA
-    if not (country or _unheard_of(first)):
+    if not (country or _unheard_of(first) or is_lonely(first)):
         return None
     known = country and second.classes & (classes.UNSEEN | classes.SURNAME)
     if not (known or _unheard_of(second)) or not _after_title(sentence, start):

@@ -8,6 +8,9 @@ from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
 
 _LINKS = words_of_class("link")
+_OF_ALL = frozenset(map(folded, ("الدولي", "الدولية", "العالمي", "العالمية")))
+_HIGHEST = frozenset(map(folded, ("العليا", "الأعلى", "العظمى", "الكبرى")))
+"""Adjectives that end otherwise: المحكمة البولندية العليا."""
 _NOT_NAMES = words_of_class("unnamed")
 _MINISTRIES = {folded("الخارجية"): "وزارة الخارجية", folded("الداخلية"): "وزارة الداخلية"}
 _WITH_AND = words_of_class("joined")
@@ -56,8 +59,11 @@ def _definite(sentence: Sentence, start: int, head: Reading) -> Span | None:
     origin = False
     while end - start < 4 and sentence.joined(end):
         word = sentence.words[end].whole
+        if origin is False and word.classes & classes.ORIGIN and _is_of_all(sentence, end - 1):
+            break  # رئيس الاتحاد الدولي السويسري جاني إنفانتينو
         armed = word.key == _ARMED and head.key == _FORCES
-        if not (armed or (is_adjective(word) and _agrees(head, word))):
+        highest = word.key in _HIGHEST and origin
+        if not (armed or highest or (is_adjective(word) and _agrees(head, word))):
             break
         origin = origin or bool(word.classes & classes.ORIGIN)
         end += 1
@@ -70,6 +76,17 @@ def _definite(sentence: Sentence, start: int, head: Reading) -> Span | None:
     if head.key in _MINISTRIES:
         name = " ".join([_MINISTRIES[head.key], *name.split()[1:]])
     return Span(start, end, "org", name, listed=False)
+
+
+def _is_plural_adjective(sentence: Sentence, index: int) -> bool:
+    """Tell whether a word is a plural adjective of the plural before it: اللاعبين المحترفين."""
+    keys = [sentence.words[at].whole.key for at in (index - 1, index)]
+    return all(key.startswith("ال") and key.endswith("ين") and len(key) > 5 for key in keys)
+
+
+def _is_of_all(sentence: Sentence, index: int) -> bool:
+    """Tell whether an adjective says that an organisation is of no state: الدولي."""
+    return sentence.words[index].whole.key in _OF_ALL
 
 
 def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
@@ -103,6 +120,11 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
             flags = sentence.words[end].whole.classes
             if not flags & (_NAMED if head.key in OWN else _FOREIGN) or _and(sentence, end):
                 break
+            given = flags & (classes.GIVEN | classes.FORENAME)
+            if given and sentence.joined(end + 1):
+                after = sentence.words[end + 1].whole.classes
+                if after & (_FOREIGN | classes.FAMILY | classes.SURNAME):
+                    break  # جامعة كامبريدج ألكسندر كوغان
             end += 1
     else:
         return None
@@ -111,7 +133,7 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
     adjectives = end
     while end - start < _LONGEST and sentence.joined(end):
         word = sentence.words[end].whole
-        if is_adjective(word):
+        if is_adjective(word) or _is_plural_adjective(sentence, end):
             proper = proper or bool(word.classes & classes.NISBA)
             end += 1
             continue
@@ -149,9 +171,14 @@ def _quoted(sentence: Sentence, start: int, head: Reading) -> Span | None:
     if end - start > _QUOTED:
         return None
     name = sentence.shown(head, start, end)
+    first = sentence.words[start + 1].whole
+    adjective = first.classes & classes.NISBA or (
+        first.classes == classes.COMMON and first.key.endswith("ي")
+    )
+    if end == start + 2 and adjective and not first.key.startswith("ال"):
+        return None  # حزب "إرهابي"
     if head.key not in OUTER:
         return Span(start, end, "org", name, listed=False)
-    first = sentence.words[start + 1].whole
     if not first.key.startswith("ال"):
         name = sentence.shown(first, start + 1, end)
     return Span(start + 1, end, "org", name, listed=False)
@@ -195,7 +222,9 @@ def ends_purpose(sentence: Sentence, end: int, *, devoted: bool = False) -> int:
     word = sentence.words[end]
     key = word.whole.key
     if key.startswith("ل") and key[1:] in _LINKS and sentence.joined(end + 1):
-        end += 2  # لكرة القدم، لحقوق الإنسان
+        end += 2  # لكرة القدم، لحقوق الإنسان، لمكافحة تبييض الأموال
+        indefinite = not sentence.words[end - 1].whole.key.startswith("ال")
+        end += indefinite and sentence.joined(end) and _definite_word(sentence, end)
     elif key == _FOR and _sake(sentence, end):
         end += 3  # من أجل الجمهورية
     elif devoted and _field(sentence, end):

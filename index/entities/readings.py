@@ -15,6 +15,8 @@ from index.entities.name_lists import name_lists
 from index.entities.scanner import Ints, WordNumbers, plain
 from index.entities.tables import words_of_class
 
+_FUNCTION_AS_WRITTEN = frozenset({"على", "فإن"})
+"""Words that are no names as they are written, though they fold to one: علي, فان."""
 _TANWEEN = ("\u064b", "\u064bا")
 _COMPOUND = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل", "فلل", "وكال")
 """Proclitics with the article: an unlisted word that begins with them is no name."""
@@ -32,6 +34,12 @@ _SUFFIXES = {
 """Endings of common words, by their last letter."""
 _PREFIXES = {"س": ("سي", "ست", "سن", "سا"), "ي": ("ي",), "ت": ("ت",), "ن": ("ن",), "ا": ("ا",)}
 """Prefixes of the future and the imperfect, by their first letter."""
+_INFLECTIONS = (
+    "ه", "ها", "هم", "هما", "هن", "ات", "ين", "ون", "ان", "ا", "نا", "وا", "يه", "ت", "تين"
+)  # fmt: skip
+"""Endings of other forms of a word."""
+_IMPERFECT = "يتنا"
+"""First letters of the imperfect."""
 _PARTICIPLE = re.compile("م[^اوي]{3,}ا")
 """Participle in the accusative (محتسبا، مستغربا), without the long vowels of a foreign name."""
 _POSSESSED = ("تها", "تهم", "يها", "يهم")
@@ -140,12 +148,39 @@ def _inflects_common(key: str, table: dict[str, int]) -> bool:
     return False
 
 
+def is_lonely(word: Reading) -> bool:
+    """Tell whether a word is frequent in one form alone: عاموس, beside which is no العاموس."""
+    key = word.key
+    if word.classes != classes.COMMON or len(key) < 5 or key.startswith(("ال", "و")):
+        return False
+    return name_lists().classes.keys().isdisjoint(relatives(key))
+
+
 class ReadWords(NamedTuple):
     """Words in a row; ``classes`` and ``marks`` (:data:`ALONE` …) have shape ``(n,)``."""
 
     words: list[Word]
     classes: npt.NDArray[np.uint32]
     marks: npt.NDArray[np.uint8]
+
+
+def relatives(word: str) -> set[str]:
+    """Return the other forms that a folded word would have as a common noun or a verb."""
+    stem = word[2:] if word.startswith("ال") else word
+    forms = {stem, "ال" + stem, "لل" + stem}
+    forms.update(word + ending for ending in _INFLECTIONS)
+    forms.update(
+        word[: -len(ending)]
+        for ending in _INFLECTIONS
+        if word.endswith(ending) and len(word) - len(ending) >= 3
+    )
+    if word.endswith("ه"):
+        forms.update(word[:-1] + ending for ending in ("ات", "ته", "تها", "تهم", "ي"))
+    if word[0] in _IMPERFECT:
+        forms.update(letter + word[1:] for letter in _IMPERFECT)
+    if word[0] in "وفبلكسيتنا" and len(word) > 3:
+        forms.add(word[1:])
+    return forms - {word}
 
 
 class WordReader:
@@ -188,7 +223,7 @@ class WordReader:
 
     def _read(self, raw: str, key: str) -> Word:
         shown = raw if raw == key else plain(raw)
-        if shown == "على" or not key:
+        if shown in _FUNCTION_AS_WRITTEN or not key:
             own = classes.COMMON | classes.FUNCTION
             return Word(Reading(shown, key, own), None, own)
         own = self._table.get(key, 0)

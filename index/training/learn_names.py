@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from index.entities.keys import aliases
-from index.entities.readings import strips
+from index.entities.readings import relatives, strips
 from index.entities.scanner import SPACE, read_words
 from index.entities.tables import folded, rows
 from index.training.annotated import read_conll
@@ -31,11 +31,8 @@ _BESIDE_RATIO, _BESIDE_SEEN = 0.2, 1500
 _BEHIND_RATIO = 0.4
 _PERSON_RATIO, _PERSON_SEEN = 0.7, 3
 _ANNOTATED = ("aqmar_wikipedia", "wikifane_gold_coarse")
-_ENDINGS = ("ه", "ها", "هم", "هما", "هن", "ات", "ين", "ون", "ان", "ا", "نا", "وا", "يه", "ت", "تين")
 _ON = "علي"
 """Given name whose folded form is also that of the preposition على."""
-_PERSONS = "يتنا"
-"""First letters of the imperfect."""
 
 
 def texts(paths: Iterable[Path]) -> Iterable[str]:
@@ -64,8 +61,13 @@ def _read(documents: Iterable[str]) -> Iterator[tuple[list[str], list[tuple[str,
 
 
 def _inflected(word: str, seen: Counter[str]) -> bool:
-    """Tell whether a word is a more frequent one with a proclitic, an accusative, or a future."""
+    """Tell whether a word is a more frequent one with a proclitic, an accusative, or a future.
+
+    What begins with *and* and ends in a pronoun is a noun: ورفاقه.
+    """
     rest = word[1:]
+    if word.startswith("و") and len(word) > 5 and word.endswith(("ه", "ها", "هم", "هما", "هن")):
+        return True  # ورفاقه
     if word.startswith(("سي", "ست")):
         return seen[rest] >= _FAMILY_SEEN
     if word.startswith("لل") or (word.endswith("يا") and seen[word[:-1]] > seen[word]):
@@ -77,25 +79,6 @@ def _stands_in_a_place(word: str) -> bool:
     """Tell whether a word is a listed place after a proclitic: خالد بالرياض is no family."""
     places = aliases("place")
     return any(rest in places for rest in strips(word))
-
-
-def relatives(word: str) -> set[str]:
-    """Return the other forms that a folded word would have as a common noun or a verb."""
-    stem = word[2:] if word.startswith("ال") else word
-    forms = {stem, "ال" + stem, "لل" + stem}
-    forms.update(word + ending for ending in _ENDINGS)
-    forms.update(
-        word[: -len(ending)]
-        for ending in _ENDINGS
-        if word.endswith(ending) and len(word) - len(ending) >= 3
-    )
-    if word.endswith("ه"):
-        forms.update(word[:-1] + ending for ending in ("ات", "ته", "تها", "تهم", "ي"))
-    if word[0] in _PERSONS:
-        forms.update(letter + word[1:] for letter in _PERSONS)
-    if word[0] in "وفبلكسيتنا" and len(word) > 3:
-        forms.add(word[1:])
-    return forms - {word}
 
 
 def beside(documents: Iterable[str], near: set[str]) -> tuple[Counter[str], Counter[str]]:

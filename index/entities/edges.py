@@ -1,0 +1,227 @@
+"""Where names that the tagger marks in part, or too far, begin and end."""
+
+from index.analysis.verbs import VERBS
+from index.entities import classes
+from index.entities.name_lists import name_lists
+from index.entities.persons import is_somebody, with_kin, with_origin
+from index.entities.readings import Reading, Word, is_lonely, strips
+from index.entities.scanner import DASH, POINT, SPACE
+from index.entities.sentence import Sentence
+from index.entities.tables import folded, words_of_class
+from index.facets import Kind
+
+_ORDINALS = words_of_class("ordinal")
+_AFTER = words_of_class("after")
+_PLACE_PREFIXES = words_of_class("place-prefix")
+_TEEN = folded("عشر")
+_KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد")))
+"""Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
+_COMPOUND = frozenset(map(folded, ("عبد", "أبو", "أبي", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد")))
+"""Words that are half of a name: عبد الله, أبو مازن."""
+_FOREIGN = classes.UNKNOWN | classes.SURE
+"""Classes of a word that goes on with letters."""
+_HEADS = classes.STRONG_ORG | classes.DEFINITE_ORG
+_STATES = folded("دول")
+_LETTERS = frozenset(
+    (
+        "إيه", "أيه", "ايه", "إي", "بي", "سي", "دي", "إف", "إتش", "أتش", "آي", "جي", "جيه", "كي",
+        "كيه", "إل", "إم", "إن", "كيو", "آر", "إس", "أس", "تي", "يو", "دبليو", "إكس",
+        "اس", "ام", "اف", "اتش",
+    )
+)  # fmt: skip
+"""Names of Latin letters, those left out that are words as well."""
+_AND_SON = "وبن"
+_SAID = frozenset(map(folded, ("قوله", "قولها", "بأنه", "بأنها", "تقريرا", "بيانا", "قولهم")))
+_ATTACHED = ("بال", "وال", "فال", "كال", "لل")
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+
+
+def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Return where a person's name begins and ends that the tagger marks in part or too far."""
+    words = sentence.words
+    end = _without_what_follows(words, start, end)
+    start, end = _with_halves(sentence, start, end)
+    if end - start > 1:
+        end = with_origin(sentence, start, end)
+    elif start and sentence.joined(start) and not begins_another(words[start]):
+        start -= _is_forename(words[start - 1])
+    if start and sentence.gaps[start] == DASH and sentence.gaps[start - 1] == SPACE:
+        first = words[start - 1].whole  # لارس-كريستر
+        start -= not first.classes & classes.FUNCTION and not first.key.startswith("ال")
+    if words[end - 1].whole.key in _ORDINALS and sentence.joined(end):
+        end += words[end].whole.key == _TEEN  # لويس الرابع عشر
+    return start, with_kin(sentence, end)
+
+
+def org_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Return where a tagged organisation begins and ends, without what is said of it.
+
+    The adjectives of a foreign name are not part of it: دينامو بريست البيلاروسي. Names of letters
+    stay whole: إيه بي سي.
+    """
+    words = sentence.words
+    while words[start].whole.shown in _LETTERS and start and _is_linked(sentence, start):
+        if words[start - 1].whole.shown not in _LETTERS:
+            break
+        start -= 1
+    while words[end - 1].whole.shown in _LETTERS and _is_linked(sentence, end):
+        following = words[end].whole
+        if following.shown not in _LETTERS and not following.classes & _FOREIGN:
+            break
+        end += 1  # مصرف جي بي مورغان
+    first = words[start]
+    foreign = not first.classes & (classes.COMMON | classes.ORG) or is_lonely(first.whole)
+    while end - start > 1:
+        last = words[end - 1].whole
+        definite = last.key.startswith("ال")
+        adjective = foreign and definite and last.classes & (classes.COMMON | classes.NISBA)
+        if not (adjective or _is_said_of(last)):
+            break
+        end -= 1
+    if end - start == 2 and words[start].classes & classes.DEFINITE_ORG:
+        last = words[end - 1].whole
+        noun = last.classes & classes.COMMON and not last.classes & classes.NISBA
+        end -= bool(noun and last.key.startswith("ال") and not last.key.endswith(("ي", "ه")))
+    return start, end
+
+
+def _is_linked(sentence: Sentence, index: int) -> bool:
+    """Tell whether a word follows the one before it, at most with a point between: إي.دي.إف."""
+    linked = sentence.gaps[index] == POINT or sentence.joined(index)
+    return linked and index < len(sentence.words)
+
+
+def is_spelled(words: list[Word]) -> bool:
+    """Tell whether words are one or two names of Latin letters, which are part of a name."""
+    return len(words) < 3 and all(word.whole.shown in _LETTERS for word in words)
+
+
+def place_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Return where a tagged place begins and ends, without adjectives of origin: جدة السعودية.
+
+    What begins with سان or نيو goes on: سانت بطرسبرغ. States together are no place: دول البلطيق.
+    """
+    words = sentence.words
+    if end - start > 1 and words[start].whole.key.endswith(_STATES):
+        start += 1
+    own = words[start].classes
+    while end - start > 1 and words[end - 1].whole.classes & classes.ORIGIN:
+        listed = own & (classes.HEAD | classes.UNKNOWN) or is_lonely(words[start].whole)
+        if not listed or words[end - 1].whole.key[:2] != "ال":
+            break
+        end -= 1
+    if end - start == 1 and words[start].whole.key in _PLACE_PREFIXES and sentence.joined(end):
+        end += bool(words[end].whole.classes & (classes.UNKNOWN | classes.HEAD))
+    if start and sentence.joined(start) and words[start - 1].whole.key in _PLACE_PREFIXES:
+        start -= 1
+    return start, end
+
+
+def stands_before(words: list[Word], at: int, kind: Kind) -> bool:
+    """Tell whether a word stands before a name and not in it: a title, بأن, بيان حفتر."""
+    word = words[at].whole
+    if word.classes & classes.FUNCTION or word.key == "الدين":
+        return True
+    common = bool(word.classes & classes.COMMON)
+    if kind != "person":
+        return False
+    names = classes.NAME | classes.UNSEEN | classes.FORENAME
+    weak = common and not word.classes & classes.GIVEN
+    return (common and not words[at].classes & names) or (weak and is_somebody(words[at + 1].whole))
+
+
+def _with_halves(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Return where a name begins and ends with the other halves of عبد الله, أبو مازن."""
+    words = sentence.words
+    if start and sentence.joined(start) and words[start - 1].whole.key in _COMPOUND:
+        start -= 1
+        if words[start].whole.key in _KIN and start and sentence.joined(start):
+            start -= bool(words[start - 1].classes & (classes.GIVEN | classes.FORENAME))
+    last = words[end - 1].whole
+    if last.key in _COMPOUND and last.shown != "آبي" and sentence.joined(end):
+        end += not words[end].whole.classes & classes.FUNCTION
+    return start, end
+
+
+def _without_what_follows(words: list[Word], start: int, end: int) -> int:
+    """Return where a name ends when verbs, objects and proclitics are taken off its end."""
+    while end - start > 1:
+        word = words[end - 1]
+        key, own = word.whole.key, word.whole.classes
+        if words[end - 2].whole.classes & classes.PARTICLE or key in _ORDINALS:
+            break  # عبد الرحمن, الحسن الثاني
+        known = own & (
+            classes.NAME | classes.NISBA | classes.HEAD | classes.PARTICLE | classes.BORNE
+        )
+        attached = key.startswith(_ATTACHED) and _is_known_attached(key)
+        people = key.startswith("ال") and key.endswith("يين")
+        thing = own & classes.COMMON and key.endswith("ا") and len(key) > 3  # هدفا
+        other = attached or thing or _is_verb(key) or own & (classes.FUNCTION | classes.SPEECH)
+        another = key.startswith("و") and len(key) > 4 and _is_name(key[1:])  # وميسي
+        if not (
+            (not known and (other or another)) or key in _AFTER or people or with_pronoun(word)
+        ):
+            break
+        end -= 1
+    beside = (at for at in range(start + 1, end) if words[at].whole.key == _AND_SON)
+    return next(beside, end)  # محمد بن سلمان وبن زايد
+
+
+def begins_another_org(word: Word) -> bool:
+    """Tell whether a word in a name is *and* with the head of another institution: ومنظمة."""
+    bare = word.bare
+    return bare is not None and word.whole.key == "و" + bare.key and bool(bare.classes & _HEADS)
+
+
+def begins_another(word: Word) -> bool:
+    """Tell whether a word in a name is *and* with another person's given name: وميشيل."""
+    whole, bare = word.whole, word.bare
+    return (
+        bare is not None
+        and whole.key == "و" + bare.key
+        and not whole.classes & (classes.NAME | classes.BORNE)
+        and bool(bare.classes & (classes.GIVEN | classes.FORENAME))
+    )
+
+
+def _is_name(key: str) -> bool:
+    """Tell whether a folded word is a listed given or family name."""
+    return bool(name_lists().classes.get(key, 0) & classes.NAME)
+
+
+def _is_known_attached(key: str) -> bool:
+    """Tell whether a word is a known one after a proclitic: بالمباراة, but not كالامانوف."""
+    return any(rest in name_lists().classes for rest in strips(key))
+
+
+def _is_verb(key: str) -> bool:
+    """Tell whether a word is an imperfect in ي, known or dual: يستقبل, يتعهدان."""
+    return key.startswith("ي") and (key in VERBS or (key.endswith("ان") and len(key) > 5))
+
+
+def with_pronoun(word: Word) -> bool:
+    """Tell whether a word is *and* with a possessed noun: وزملاؤه."""
+    key = word.whole.key
+    possessed = key.startswith("و") and key.endswith(_PRONOUNS) and len(key) > 5
+    return possessed and not word.classes & classes.NAME
+
+
+def _is_forename(word: Word) -> bool:
+    """Tell whether a word is a given name and hardly anything else: not طالب, not لصالح."""
+    whole, bare = word.whole.classes, word.bare.classes if word.bare is not None else 0
+    other = classes.COMMON | classes.WEAK | classes.TITLE | classes.PARTICLE
+    return bool(
+        (whole & classes.GIVEN and not whole & classes.PARTICLE)
+        or (whole & classes.FORENAME and not whole & other)
+        or (bare & classes.GIVEN and not whole & classes.COMMON)
+    )
+
+
+def _is_said_of(word: Reading) -> bool:
+    """Tell whether a word says something of the organisation before it: قدرت, قوله."""
+    if word.key.startswith("ال") or not word.classes & classes.COMMON:
+        return False
+    known = classes.NAME | classes.HEAD | classes.ORG | classes.NISBA | classes.UNKNOWN
+    past = word.key.endswith("ت") and not word.key.endswith("ات") and not is_lonely(word)
+    verb = past or word.classes & classes.SPEECH or _is_verb(word.key) or word.key in _SAID
+    return bool(verb) and not word.classes & known
