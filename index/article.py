@@ -134,7 +134,7 @@ def _zstd() -> tuple[_Coder, _Coder]:
     return coders
 
 
-Cause = Literal["unreadable", "withdrawn", "empty"]
+Cause = Literal["unreadable", "withdrawn", "empty", "unsupported"]
 """Why a record is rejected: it cannot be read, its provider does not want it published (withdrawn,
 cancelled, embargoed, a draft, in the bin, private), or a container has no article in it."""
 

@@ -8,4 +8,4 @@ from index.ingest.problem import UnreadableError
 def needed(library: str, extra: str) -> None:
     """Raise UnreadableError that names the extra when a library is not installed."""
     if find_spec(library) is None:
-        raise UnreadableError(f"this form needs more: pip install 'naba[{extra}]'")
+        raise UnreadableError(f"this form needs more: pip install 'naba[{extra}]'", "unsupported")

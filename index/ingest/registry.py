@@ -63,7 +63,8 @@ def form_of(input: Input) -> Form:
     suffix = suffix_of(input.name)
     if suffix not in _BY_SUFFIX:
         raise UnreadableError(
-            f"unsupported form {suffix}" if suffix else "unsupported form (no extension)"
+            f"unsupported form {suffix}" if suffix else "unsupported form (no extension)",
+            "unsupported",
         )
     form = _BY_SUFFIX[suffix]
     if form.sniffed:

@@ -19,6 +19,8 @@ class Report:
     """Records among the rejected ones that their provider does not want published."""
     empty: int = 0
     """Files among the rejected ones that hold no article."""
+    unsupported: int = 0
+    """Files among the rejected ones of a form that is not read, or not without another package."""
     left_out: int = 0
     """Records that are no articles by their kind (attachments, service messages)."""
     texts: int = 0
@@ -78,6 +80,7 @@ class Tally:
             rejected=1,
             withdrawn=int(rejected.cause == "withdrawn"),
             empty=int(rejected.cause == "empty"),
+            unsupported=int(rejected.cause == "unsupported"),
         )
         self._listener.rejected(rejected)
 

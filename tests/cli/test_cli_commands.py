@@ -158,7 +158,9 @@ def test_stats(inside: Naba, index: Path) -> None:
     assert stats["bytes"] > 0
     text = inside("stats").stdout
     assert "2024-11-30 to 2025-01-07, 1 undated" in text
-    assert ["articles", "5"] in [line.split() for line in text.splitlines()]
+    lines = [line.split() for line in text.splitlines()]
+    assert ["articles", "5"] in lines
+    assert ["facet", "source", "2", "values"] in lines
 
 
 def test_check(inside: Naba, index: Path, tmp_path: Path) -> None:

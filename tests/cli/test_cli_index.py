@@ -273,3 +273,27 @@ def test_texts_without_a_date_are_counted_when_they_are_new(tmp_path: Path) -> N
     assert json.loads(first.stdout)["undated"] == 2
     assert "naba: text files: 2 of 3 without a date\n" in first.stderr
     assert "without a date" not in again.stderr
+
+
+def test_files_that_naba_does_not_read_fail_no_nightly_run(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.jsonl").write_text(records("a1"), "utf-8")
+    (folder / "picture.xcf").write_bytes(b"\0\1")
+    index = ("index", "--index", tmp_path / "ix", folder, "--format", "json")
+    loud, quiet = run(*index), run(*index, "--quiet")
+    assert (loud.returncode, quiet.returncode) == (1, 0)
+    assert "picture.xcf" in loud.stderr
+    assert quiet.stderr == ""
+    assert json.loads(quiet.stdout)["unsupported"] == 1
+    (folder / "b.jsonl").write_text("no JSON", "utf-8")
+    assert run(*index, "--quiet").returncode == 1
+
+
+def test_a_service_manager_ends_a_watch_without_failure(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(records("a1"), "utf-8")
+    process = start("--index", tmp_path / "ix", "--watch", tmp_path / "a.jsonl")
+    assert process.stdout and process.stdout.readline().startswith("added 1, ")
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=30)
+    assert process.returncode == 0

@@ -48,9 +48,12 @@ def one_line_error(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def run_on_terminal(
-    *arguments: str | Path, env: dict[str, str], columns: int = 80
+    *arguments: str | Path, env: dict[str, str], columns: int = 80, attended: bool = False
 ) -> tuple[int, str]:
-    """Run naba with a terminal as its standard output; return the exit code and what it shows."""
+    """Run naba with a terminal as its standard output; return the exit code and what it shows.
+
+    When it is ``attended``, standard input is the terminal too.
+    """
     import fcntl
     import struct
     import termios
@@ -60,7 +63,7 @@ def run_on_terminal(
     process = subprocess.Popen(
         [*NABA, *arguments],
         env=environment(**env),
-        stdin=subprocess.DEVNULL,
+        stdin=theirs if attended else subprocess.DEVNULL,
         stdout=theirs,
         stderr=subprocess.DEVNULL,
     )

@@ -74,6 +74,9 @@ def add_global_options(parser: Parser) -> None:
         help="who puts right-to-left letters in place: visual naba, logical the terminal, words "
         "each half of it; auto finds out (or set NABA_BIDI)",
     )
+    group.add_argument(
+        "--no-pager", action="store_true", help="print long output at once, not in $PAGER or less"
+    )
     group.add_argument("--version", action=_Version, nargs=0, help="print the version")
     group.add_argument("-h", "--help", action="help", help="print this help")
 

@@ -90,11 +90,15 @@ def describe(progress: "Progress", rate: float) -> str:
 
 
 class Rejections:
-    """Names the records that could not be read, the first ones only unless all are wanted."""
+    """Names the records that could not be read, the first ones only unless all are wanted.
 
-    def __init__(self, line: ProgressLine, *, every: bool = False) -> None:
+    With ``supported``, files of forms that are not read are none of them.
+    """
+
+    def __init__(self, line: ProgressLine, *, every: bool = False, supported: bool = False) -> None:
         self._line = line
         self._every = every
+        self._supported = supported
         self._count = 0
         self._remarks = 0
 
@@ -108,6 +112,8 @@ class Rejections:
 
     def add(self, rejected: "Rejected") -> None:
         """Name this one, or only count it."""
+        if self._supported and rejected.cause == "unsupported":
+            return
         self._count += 1
         if self._every or self._count <= _SHOWN:
             record = "" if rejected.record is None else f":{rejected.record}"

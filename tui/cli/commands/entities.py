@@ -17,10 +17,17 @@ examples:
 import argparse
 import sys
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from tui.cli.arguments import whole_number
 from tui.cli.line_input import STDIN, read_lines, read_names
 from tui.cli.streams import emit
+
+if TYPE_CHECKING:
+    from tui.cli.printer import Printer
+
+_BOLD = "1"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--check", metavar="FILE", help="what this list of names would change")
     parser.add_argument(
         "--limit", metavar="N", type=whole_number, default=10, help="names of a kind (10)"
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        help="of --with: a table (the default on a terminal) or JSON (the default elsewhere)",
     )
 
 
@@ -63,6 +75,8 @@ def _beside(args: argparse.Namespace) -> int:
     from index.errors import InputError
     from search.query.lexer import quoted
     from tui.cli.lean_engine import open_engine
+    from tui.cli.pager import tell
+    from tui.cli.printer import open_printer
     from tui.cli.streams import note, valid
     from tui.output.records import dump
     from tui.output.safe import one_line
@@ -84,8 +98,27 @@ def _beside(args: argparse.Namespace) -> int:
         for value in [v for v in found.facets[kind] if v.value not in meant[kind]][: args.limit]
     ]
     names = list(dict.fromkeys(name for _, name in named))
-    emit(dump({"text": args.beside, "names": names, "total": found.total, "entities": entities}))
+    if (args.format or ("text" if sys.stdout and sys.stdout.isatty() else "json")) == "json":
+        told = {"text": args.beside, "names": names, "total": found.total, "entities": entities}
+        emit(dump(told))
+    else:
+        tell(_table(names, found.total, entities, open_printer(args)), args)
     return 0
+
+
+def _table(
+    names: Sequence[str],
+    total: int,
+    entities: Sequence[Mapping[str, Any]],
+    printer: "Printer",
+) -> Iterator[str]:
+    """Yield who and what stands beside a name, with the number of articles."""
+    articles = f"{total:,} article" + "s" * (total != 1)
+    yield f"{printer.text('، '.join(names), _BOLD)}: {articles}"
+    if entities:
+        yield from printer.columns(
+            [(each["type"], f"{each['count']:>6,}", each["name"]) for each in entities]
+        )
 
 
 def _check(args: argparse.Namespace) -> int:

@@ -91,7 +91,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "most)",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of the summary")
-    parser.add_argument("--quiet", action="store_true", help="no progress")
+    parser.add_argument(
+        "--quiet",
+        action="store_true",
+        help="for cron: no progress, and files of forms that are not read are only counted, as "
+        "no fault",
+    )
     parser.add_argument("--verbose", action="store_true", help="name every rejected record")
 
 
@@ -150,14 +155,24 @@ def run(args: argparse.Namespace) -> int:
         raise InputError("--watch needs files or folders; standard input cannot be watched")
     from tui.cli.watch import Watch, attempt, until_done
 
-    with Watch(args.paths, index_directory(args.index)) as watch:
-        until_done(lambda: _index_all(args, setting))
-        for changed, gone in watch:
-            report = attempt(partial(_index_changed, args, setting, changed, gone))
-            if report is not None:
-                watch.done()
-                note(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {report}")
+    try:
+        with Watch(args.paths, index_directory(args.index)) as watch:
+            until_done(lambda: _index_all(args, setting))
+            for changed, gone in watch:
+                report = attempt(partial(_index_changed, args, setting, changed, gone))
+                if report is not None:
+                    watch.done()
+                    note(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {report}")
+    except Terminated:  # by a service manager, to which that is no failure
+        pass
     return 0
+
+
+class Terminated(KeyboardInterrupt):
+    """The process was asked to end by SIGTERM."""
+
+    def __init__(self) -> None:
+        super().__init__("terminated")
 
 
 def _index_changed(
@@ -219,7 +234,8 @@ def _index_all(args: argparse.Namespace, setting: "Setting") -> int:
     else:
         emit(str(report))
     _tell_undated(report)
-    return SOME_REJECTED if report.rejected else 0
+    passed_over = report.unsupported if args.quiet else 0
+    return SOME_REJECTED if report.rejected > passed_over else 0
 
 
 def _tell_undated(report: "Report") -> None:
@@ -240,7 +256,7 @@ def _build(
     from index.location import index_directory
 
     line = ProgressLine(quiet=args.quiet)
-    rejections = Rejections(line, every=args.verbose)
+    rejections = Rejections(line, every=args.verbose, supported=args.quiet)
     try:
         return build(
             articles,
@@ -260,13 +276,14 @@ def _build(
                 note=note,
             ),
         )
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as end:
         kept = (
             "the index stays as it was"
             if rebuild
             else "what was indexed is kept; run the same command again to go on"
         )
-        raise KeyboardInterrupt(f"interrupted; {kept}") from None
+        end.args = (f"interrupted; {kept}",)
+        raise
     finally:
         line.clear()
         rejections.end()
@@ -320,4 +337,7 @@ def _end_like_interrupt() -> None:
     """Let SIGTERM end a run as Ctrl-C does: with what was indexed committed."""
     import signal
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    def end(_number: int, _frame: object) -> None:
+        raise Terminated
+
+    signal.signal(signal.SIGTERM, end)

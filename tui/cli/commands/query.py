@@ -102,11 +102,11 @@ def run(args: argparse.Namespace) -> int:
     form = args.format or "text"
     results = _search(engine, " ".join(args.query), args, form)
     if form == "text":
+        from tui.cli.pager import tell
         from tui.cli.printer import open_printer
         from tui.cli.results_text import as_text
 
-        for line in as_text(results, open_printer(args), args.match):
-            print(line)
+        tell(as_text(results, open_printer(args), args.match), args)
     elif form == "json":
         from tui.output.records import dump, results_as_json
 

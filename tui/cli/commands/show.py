@@ -11,7 +11,7 @@ examples:
 """
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.arguments import add_calendar
@@ -46,32 +46,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the articles; return 1 when there is none of one of the ids."""
+    from tui.cli.pager import tell
+
     engine = open_engine(args.index)
-    printed = 0
-    for name in args.ids:
-        article = find_article(engine, name)
-        if article is None:
-            note(f"no article has the id {one_line(name)}")
-            continue
-        if printed and args.format == "text":
-            print("\n")
-        _print(engine, article, args)
-        printed += 1
-    return 0 if printed == len(args.ids) else NOT_FOUND
-
-
-def _print(engine: "Engine", article: "Article", args: argparse.Namespace) -> None:
-    entities = engine.entities(article.id)
-    if args.format == "json":
+    found = _Found(engine, args.ids)
+    if args.format == "text":
+        tell(_texts(engine, found, args), args)
+    else:
         from tui.output.records import article_as_json, dump
 
-        emit(dump(article_as_json(article, entities)))
-        return
+        for article in found:
+            emit(dump(article_as_json(article, engine.entities(article.id))))
+    return 0 if found.number == len(args.ids) else NOT_FOUND
+
+
+class _Found:
+    """The articles of some ids, as far as there are any; of others it is said."""
+
+    def __init__(self, engine: "Engine", names: Iterable[str]) -> None:
+        self.number = 0
+        self._engine = engine
+        self._names = names
+
+    def __iter__(self) -> Iterator["Article"]:
+        for name in self._names:
+            if article := find_article(self._engine, name):
+                self.number += 1
+                yield article
+            else:
+                note(f"no article has the id {one_line(name)}")
+
+
+def _texts(engine: "Engine", found: _Found, args: argparse.Namespace) -> Iterator[str]:
     from tui.cli.printer import open_printer
 
-    matches = engine.matches(args.highlight, article.text) if args.highlight else ()
-    for line in _as_text(article, entities, open_printer(args), matches):
-        print(line)
+    printer = open_printer(args)
+    for article in found:
+        if found.number > 1:
+            yield from ("", "")
+        matches = engine.matches(args.highlight, article.text) if args.highlight else ()
+        yield from _as_text(article, engine.entities(article.id), printer, matches)
 
 
 def _as_text(

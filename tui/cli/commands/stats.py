@@ -37,10 +37,10 @@ def run(args: argparse.Namespace) -> int:
             data[name] = data[name].isoformat() if data[name] else None
         emit(dump(data))
         return 0
+    from tui.cli.pager import tell
     from tui.cli.printer import open_printer
 
-    for line in open_printer(args).columns(list(_rows(stats))):
-        print(line)
+    tell(open_printer(args).columns(list(_rows(stats))), args)
     return 0
 
 
@@ -54,11 +54,11 @@ def _rows(stats: "Stats") -> Iterable[tuple[str, str]]:
     yield "articles", f"{stats.articles:,}"
     yield "dates", dates
     segments = f"{stats.segments:,} segment" + "s" * (stats.segments != 1)
-    yield "size", f"{stats.bytes / _MEGABYTE:,.1f} MB in {segments}"
+    yield "size", f"{stats.bytes / _MEGABYTE:,.1f} MB on disk in {segments}"
     yield "generation", f"{stats.generation:,}"
-    for name, counts in (("facet", stats.facets), ("terms", stats.terms)):
+    for name, counts, unit in (("facet", stats.facets, "value"), ("terms", stats.terms, "term")):
         for key, count in counts.items():
-            yield f"{name} {key}", f"{count:,}"
+            yield f"{name} {key}", f"{count:,} {unit}" + "s" * (count != 1)
     for name, number in stats.versions.items():
         yield f"version {name}", str(number)
     yield "kernels", stats.kernels
