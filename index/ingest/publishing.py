@@ -1,9 +1,11 @@
 """Whether a provider wants an item published now: status, embargo, kills and corrections."""
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 from index.ingest.problem import UnreadableError
+from index.ingest.reader import Item, Problem, Record
 
 _STATUSES = {
     "canceled": "withdrawn by its provider (canceled)",
@@ -57,3 +59,20 @@ def refuse_embargo(until: Any, now: datetime | None = None) -> None:
         time = time.replace(tzinfo=UTC)
     if time > (now or datetime.now(UTC)):
         raise UnreadableError(f"embargoed until {time.isoformat(timespec='minutes')}", "withdrawn")
+
+
+def records_of(
+    items: Iterable[Any],
+    fields: Callable[[Any], dict[str, Any]],
+    identity: Callable[[Any], str | None],
+) -> Iterator[Item]:
+    """Yield what ``fields`` reads of each item, numbered from 1, or why it is left out.
+
+    Of one that is withdrawn the ``identity`` is told, so that it leaves the index.
+    """
+    for number, item in enumerate(items, 1):
+        try:
+            yield Record(fields(item), number)
+        except UnreadableError as problem:
+            withdraws = identity(item) if problem.cause == "withdrawn" else None
+            yield Problem(str(problem), number, problem.cause, withdraws)

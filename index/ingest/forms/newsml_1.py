@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from index.ingest.forms import nitf
 from index.ingest.markup import text_of
+from index.ingest.nitf_element import body_of, fields_of
 from index.ingest.problem import UnreadableError
-from index.ingest.publishing import refuse_embargo, refuse_status
-from index.ingest.reader import Input, Item, Problem, Record
+from index.ingest.publishing import records_of, refuse_embargo, refuse_status
+from index.ingest.reader import Input, Item
 from index.ingest.values import markup_or_text
 from index.ingest.xml_text import LANG, attributes, first, parse, texts, whole
 
@@ -21,16 +21,10 @@ def read(input: Input) -> Iterator[Item]:
 
     Raises UnreadableError when there is none.
     """
-    root = parse(whole(input))
-    number = 0
-    for number, item in enumerate(root.iter("{*}NewsItem"), 1):
-        try:
-            yield Record(_fields(item), number)
-        except UnreadableError as problem:
-            withdraws = _identity(item) if problem.cause == "withdrawn" else None
-            yield Problem(str(problem), number, problem.cause, withdraws)
-    if number == 0:
+    items = list(parse(whole(input)).iter("{*}NewsItem"))
+    if not items:
         raise UnreadableError("no NewsItem in it", "empty")
+    yield from records_of(items, _fields, _identity)
 
 
 def _fields(item: Any) -> dict[str, Any]:
@@ -90,7 +84,7 @@ def _content(item: Any) -> tuple[str, dict[str, Any]]:
     for content in item.iter("{*}DataContent"):
         inner = next(content.iter("{*}nitf"), None)
         if inner is not None:
-            fields, text = nitf.fields_of(inner), nitf.body_of(inner)
+            fields, text = fields_of(inner), body_of(inner)
         elif len(content):
             fields, text = {}, text_of(content)
         else:

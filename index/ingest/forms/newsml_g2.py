@@ -8,11 +8,11 @@ standard and either namespace of its content (XHTML, NITF) is read alike.
 from collections.abc import Iterator
 from typing import Any
 
-from index.ingest.forms.nitf import body_of
 from index.ingest.markup import text_of
+from index.ingest.nitf_element import body_of
 from index.ingest.problem import UnreadableError
-from index.ingest.publishing import refuse_embargo, refuse_status
-from index.ingest.reader import Input, Item, Problem, Record
+from index.ingest.publishing import records_of, refuse_embargo, refuse_status
+from index.ingest.reader import Input, Item
 from index.ingest.values import markup_or_text
 from index.ingest.xml_text import LANG, attributes, first, parse, texts, whole
 
@@ -24,16 +24,11 @@ def read(input: Input) -> Iterator[Item]:
     reported as problems. Raises UnreadableError when there is no news item.
     """
     root = parse(whole(input))
-    number = 0
-    for number, item in enumerate(root.iter("{*}newsItem"), 1):
-        try:
-            yield Record(_fields(item), number)
-        except UnreadableError as problem:
-            withdraws = item.get("guid") if problem.cause == "withdrawn" else None
-            yield Problem(str(problem), number, problem.cause, withdraws)
-    if number == 0:
+    items = list(root.iter("{*}newsItem"))
+    if not items:
         what = "a package, " if next(root.iter("{*}packageItem"), None) is not None else ""
         raise UnreadableError(f"{what}no news item in it", "empty")
+    yield from records_of(items, _fields, lambda item: item.get("guid"))
 
 
 def _fields(item: Any) -> dict[str, Any]:

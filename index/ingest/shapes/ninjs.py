@@ -72,7 +72,7 @@ def _body(small: Mapping[str, Any]) -> str:
         return str(small.get("description_text") or "")
     value = str(bodies[0]["value"])
     if _kind(bodies[0]) == "nitf" or value.lstrip().startswith(("<?xml", "<nitf")):
-        from index.ingest.forms.nitf import text_of_nitf
+        from index.ingest.nitf_element import text_of_nitf
 
         return text_of_nitf(value)
     return markup_or_text(value) if _kind(bodies[0]) == "html" else value
