@@ -180,6 +180,46 @@ def test_a_record_that_comes_again_in_its_file_is_told(tmp_path: Path) -> None:
     assert isinstance(remark, Remark) and "stood before" in remark.text
 
 
+FORMS = {
+    "csv": lambda text: f"id,title,text\n7,{text},{text}\n",
+    "tsv": lambda text: f"id\ttitle\ttext\n7\t{text}\t{text}\n",
+    "jsonl": lambda text: json.dumps({"id": "7", "title": text, "text": text}),
+    "json": lambda text: json.dumps([{"id": 7, "title": text, "text": text}]),
+    "sgm": lambda text: f"<DOC id='7'><HEADLINE>{text}</HEADLINE><TEXT>{text}</TEXT></DOC>",
+    "xml": lambda text: (
+        f"<nitf><head><docdata><doc-id id-string='7'/></docdata></head><body>"
+        f"<body.head><hedline><hl1>{text}</hl1></hedline></body.head>"
+        f"<body.content><p>{text}</p></body.content></body></nitf>"
+    ),
+    "rss": lambda text: (
+        f"<rss version='2.0'><channel><title>x</title><item><title>{text}</title>"
+        f"<guid isPermaLink='false'>7</guid><description>{text}</description></item>"
+        "</channel></rss>"
+    ),
+}
+"""Of each form, a file whose one article has the id 7 and this text."""
+
+
+@pytest.mark.parametrize("one", FORMS)
+@pytest.mark.parametrize("other", FORMS)
+def test_the_same_local_id_in_files_of_any_forms_is_two_articles(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    """Once and again, and after the folder was moved; a text that changes is an update."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / f"a.{one}").write_text(FORMS[one]("نص عن السوق"))
+    (folder / f"b.{other}").write_text(FORMS[other]("نص عن المدرسة"))
+    assert run(folder, tmp_path / "index")[0] == Report(added=2)
+    assert all(name.endswith("#7") for name in ids(tmp_path / "index"))
+    assert run(folder, tmp_path / "index")[0] == Report(unchanged=2)
+    (folder / f"a.{one}").write_text(FORMS[one]("نص عن السوق القديم"))
+    assert run(folder, tmp_path / "index")[0] == Report(updated=1, unchanged=1)
+    folder.rename(tmp_path / "moved")
+    run(tmp_path / "moved", tmp_path / "index")
+    assert len(ids(tmp_path / "index")) == 2
+
+
 def g2(version: int, status: str = "usable") -> str:
     return f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:g2:1"
 version="{version}"><itemMeta><pubStatus qcode="stat:{status}"/></itemMeta><contentMeta>

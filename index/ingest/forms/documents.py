@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from index.dates import parse_date
 from index.ingest.dateline import read_dateline
 from index.ingest.markup import local_name, text_of
 from index.ingest.problem import UnreadableError
@@ -103,6 +104,8 @@ def _add_dateline(fields: dict[str, Any], line: str) -> None:
         fields["place"] = found.place
         fields["source"] = fields["source"] or found.source
         fields["date"] = fields["date"] or (found.day and found.day.isoformat())
+    elif not fields["date"] and parse_date(line):  # a day alone, as Abu El-Khair's corpus has it
+        fields["date"] = line
 
 
 def _add_what_the_id_says(fields: dict[str, Any]) -> None:

@@ -274,6 +274,17 @@ def test_a_corpus_with_names_of_its_own(tmp_path: Path) -> None:
     assert (item.id, item.title, item.url) == ("D_1", TITLE, "https://e.org/1")
 
 
+def test_a_dateline_that_is_a_day_alone_is_the_date(tmp_path: Path) -> None:
+    one = "<ID>{n}</ID><Headline>{title}</Headline><Dateline>{day}</Dateline><Text>{text}</Text>"
+    days = ("2012-05-03", "Thursday, May 3, 2012", "القاهرة")
+    items = (
+        f"<N_{n}>{one.format(n=n, title=TITLE, day=day, text=PARAGRAPHS[0])}</N_{n}>"
+        for n, day in enumerate(days)
+    )
+    found = articles(tmp_path / "a.xml", f"<News>{''.join(items)}</News>")
+    assert [article.date for article in found] == [date(2012, 5, 3), date(2012, 5, 3), None]
+
+
 def test_wikiextractor(tmp_path: Path) -> None:
     data = f'<doc id="7" url="https://ar.example/?curid=7" title="{TITLE}">\n{TEXT}\n</doc>\n'
     (item,) = articles(tmp_path / "a.txt", data)
