@@ -10,6 +10,8 @@ FAULTS = ("lost", "wrong", "untyped", "slow", "large")
 of naba's own, more than `MOST_SECONDS` of CPU, more than `MOST_MEGABYTES` of memory."""
 _SHOWN = 20
 """Faults that are described; further ones are only counted."""
+_LONGEST = 700
+"""Characters of a description."""
 
 
 @dataclass
@@ -27,7 +29,8 @@ class Figures:
         """Count a fault and describe it."""
         self.faults[kind] += 1
         if self.faults.total() <= _SHOWN:
-            print(f"  {self.name}: {kind}: {what}"[:600], flush=True)
+            said = what if len(what) < _LONGEST else f"{what[:100]} … {what[100 - _LONGEST :]}"
+            print(f"  {self.name}: {kind}: {said}", flush=True)
 
     def spent(self, seconds: float, megabytes: int, what: str) -> None:
         """Take note of what a try took."""
