@@ -1,5 +1,6 @@
 """Finds what a query matches: reads it, plans it, runs it, filters it."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -12,12 +13,13 @@ from search.execute.executor import Execution, Executor
 from search.facets.counts import Facets
 from search.lru import WeightedCache
 from search.plan.planner import Plan, Planner, filter_queries
-from search.plan.word_forms import WordForms
+from search.plan.query_words import QueryWords
 from search.query.latin import latin_words, with_arabic
 from search.query.parser import parse
 from search.query.synonymy import with_synonyms
 from search.results import Filters, Match
 
+_LATIN = re.compile("[A-Za-z]{2}")
 _ANSWERS = 32
 """Number of answers that are remembered, for their other pages."""
 _SET_BYTES = 8 << 20
@@ -57,9 +59,8 @@ class Finder:
     ) -> None:
         self._executor = executor
         self._facets = facets
-        self._analyzer = analyzer
         self._synonyms = synonyms
-        self._forms = WordForms(executor.reader)
+        self._words = QueryWords(analyzer, executor.reader)
         self._sets: WeightedCache[Any, DocSet] = WeightedCache(_SET_BYTES, lambda s: s.nbytes)
         self._answers: WeightedCache[Any, Answer] = WeightedCache(_ANSWERS)
 
@@ -68,11 +69,11 @@ class Finder:
         node = parse(query)
         read_as: dict[str, tuple[str, ...]] = {}
         if node is not None and not exact:
-            node = with_synonyms(node, self._synonyms, self._analyzer)
-            words = latin_words(node)
+            node = with_synonyms(node, self._synonyms, self._words)
+            words = latin_words(node) if _LATIN.search(query) else ()
             read_as = {word: found for word in words if (found := self._spelled(word))}
-            node = with_arabic(node, read_as)
-        planner = Planner(self._analyzer, self._facets, self._forms, exact=exact)
+            node = with_arabic(node, read_as) if read_as else node
+        planner = Planner(self._words, self._facets, exact=exact)
         return Plan(node, planner, read_as)
 
     def _spelled(self, word: str) -> tuple[str, ...]:

@@ -10,6 +10,9 @@ from index.errors import InputError
 from index.facets import FACETS
 from search.results import Filters, Match, Sort
 
+_SORTS = get_args(Sort)
+_MODES = get_args(Match)
+
 
 def checked(
     filters: Filters | Mapping[str, Any],
@@ -28,17 +31,17 @@ def checked(
     :param limit: how many hits are asked for
     :param offset: how many hits are left out before them
     """
-    if sort not in get_args(Sort):
+    if sort not in _SORTS:
         raise InputError(
             "no sort order {sort}; there are {sorts}",
             sort=repr(sort),
-            sorts=", ".join(get_args(Sort)),
+            sorts=", ".join(_SORTS),
         )
-    if match not in get_args(Match):
+    if match not in _MODES:
         raise InputError(
             "no match mode {mode}; there are {modes}",
             mode=repr(match),
-            modes=", ".join(get_args(Match)),
+            modes=", ".join(_MODES),
         )
     if limit < 0 or offset < 0:
         raise InputError("limit and offset are counts: 0 or more")

@@ -6,8 +6,9 @@ cdef extern from "src/dictionary.h":
         uint32_t columns[COLUMNS][BLOCK_TERMS]
         uint64_t begin
         uint32_t terms
-    int block_read(const uint8_t *data, uint64_t size, uint32_t terms, int has_positions,
-                   block *out)
+    int block_open(const uint8_t *data, uint64_t size, uint32_t terms, block *out)
+    int block_numbers(block *b)
+    int block_sizes(block *b, uint32_t terms, int has_positions)
     uint64_t block_write(const uint8_t *text, const uint32_t *const *columns, uint32_t terms,
                          uint64_t begin, uint8_t *out)
     int block_text(const block *b, uint8_t *out)
@@ -108,7 +109,9 @@ def read_block(data, uint32_t terms, bint has_positions):
     cdef block b
     PyObject_GetBuffer(data, &view, PyBUF_SIMPLE)
     try:
-        check(block_read(<const uint8_t *>view.buf, view.len, terms, has_positions, &b))
+        check(block_open(<const uint8_t *>view.buf, view.len, terms, &b))
+        check(block_numbers(&b))
+        check(block_sizes(&b, terms, has_positions))
         return table_of(&b)
     finally:
         PyBuffer_Release(&view)

@@ -40,7 +40,7 @@ from index.store.storage import UNREADABLE, blaming_damage, newest_generation, r
 _UNNEEDED: int | None = getattr(mmap_module, "MADV_DONTNEED", None)  # not there on Windows
 _LARGE = 1 << 18
 """Bytes of a file from which on its pages are let go of."""
-_KEPT_USES = 8
+_KEPT_USES = 32
 """Number of uses after which the pages that were read are let go of."""
 
 

@@ -19,7 +19,8 @@ from search.execute.docset import Docs, DocSet
 from search.lru import WeightedCache
 
 if TYPE_CHECKING:
-    from index.kernels._loops import List
+    from index.codec import FieldFile
+    from index.kernels._loops import File, List
 
 __all__ = ["Arrays", "Freqs", "Occurrences", "Postings", "TermPostings", "TermTable"]
 
@@ -83,6 +84,8 @@ class Arrays:
         self._found: WeightedCache[tuple[str, bytes], TermPostings] = WeightedCache(
             _CACHED_TERMS, lambda found: max(1, len(found.numbers))
         )
+        self._files: dict[str, tuple[FieldFile | None, ...]] = {}
+        self._opened: dict[str, tuple[File | None, ...]] = {}
         self._recent: dict[tuple[str, bytes], TermPostings] = {}
         self._lists: WeightedCache[tuple[str, bytes, str], npt.NDArray[Any]] = WeightedCache(
             _CACHED_BYTES, lambda array: array.nbytes + 256
@@ -252,12 +255,14 @@ class Arrays:
         return np.concatenate(parts)
 
     def _find(self, field: str, term: bytes) -> TermPostings:
-        files = [leaf.field(field) for leaf in self.leaves]
+        files = self._files.get(field)
+        if files is None:
+            files = self._files[field] = tuple([leaf.field(field) for leaf in self.leaves])
+            self._opened[field] = tuple([None if file is None else file.file for file in files])
         if compiled:
-            opened = tuple([file.file if file else None for file in files])
-            found, numbers = compiled.look_up(opened, self._offsets, term)
+            found, numbers = compiled.look_up(self._opened[field], self._offsets, term)
             return TermPostings(self.leaves, field, numbers, found)
-        places = [(leaf, file.find(term)) for leaf, file in enumerate(files) if file]
+        places = [(leaf, file.find(term)) for leaf, file in enumerate(files) if file is not None]
         some = [(leaf, number) for leaf, number in places if number is not None]
         return TermPostings(self.leaves, field, some, None)
 

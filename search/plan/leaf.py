@@ -1,7 +1,7 @@
 """The queries of a leaf of the syntax tree: words by their places, patterns, near spellings."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal, TypeGuard
 
 from whoosh import query as wq
@@ -30,21 +30,6 @@ def is_text(leaf: syntax.Leaf) -> TypeGuard[Text]:
 def fields_of(leaf: Text) -> tuple[str, ...]:
     """Return the text fields a leaf looks in."""
     return (leaf.field,) if leaf.field else TEXT_FIELDS
-
-
-def lattice(tokens: Iterable[Token]) -> tuple[list[Token], list[list[Token]]]:
-    """Return the tokens that span several others (whole hashtags), and the rest by place."""
-    at: dict[int, list[Token]] = {}
-    for token in tokens:
-        at.setdefault(token.position, []).append(token)
-    whole: list[Token] = []
-    places: list[list[Token]] = []
-    for _, here in sorted(at.items()):
-        longest = max(here, key=lambda token: token.end - token.start)
-        shorter = [t for t in here if t.end - t.start < longest.end - longest.start]
-        whole += [longest] if shorter else []
-        places.append(shorter or here)
-    return whole, places
 
 
 def of_view(place: Sequence[Token], view: Literal["exact", "stem"]) -> list[str]:

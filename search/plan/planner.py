@@ -14,7 +14,7 @@ from typing import Any, Literal
 from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
-from index.analysis import Analyzer, Token, is_stopword
+from index.analysis import Token
 from index.analysis.open_words import stem_of
 from index.facets import FACETS
 from index.schema import STEM_SUFFIX, day_number
@@ -32,11 +32,10 @@ from search.plan.leaf import (
     folded_pattern,
     fuzzy_queries,
     is_text,
-    lattice,
     of_view,
     pattern_queries,
 )
-from search.plan.word_forms import WordForms
+from search.plan.query_words import QueryWords
 from search.query import syntax
 from search.query.syntax import Node
 from search.results import Filters, StandIn
@@ -116,25 +115,16 @@ def filter_queries(filters: Filters, facets: Facets) -> dict[str, Any]:
 class Planner:
     """Turns syntax into queries, one method for each kind of node.
 
-    With ``exact`` words are looked for as they are written. ``forms`` knows which forms of a word
-    the index has.
+    With ``exact`` words are looked for as they are written.
     """
 
-    def __init__(
-        self, analyzer: Analyzer, facets: Facets, forms: WordForms, *, exact: bool
-    ) -> None:
-        self.analyzer = analyzer
+    def __init__(self, words: QueryWords, facets: Facets, *, exact: bool) -> None:
+        self.words = words
         self.facets = facets
-        self.forms = forms
-        self.reader = forms.reader
+        self.reader = words.reader
         self.exact = exact
         self.stand_ins: dict[str, StandIn] = {}
         """What stands for the words of a query of one word that no article has."""
-
-    def tokens(self, text: str, *, exact: bool) -> list[Token]:
-        """Return the tokens of a text, unless ``exact`` with the forms the index has of them."""
-        tokens = self.analyzer(text)
-        return tokens if exact else list(map(self.forms, tokens))
 
     def query(self, node: Node, mode: Mode) -> Any:
         """Return the query of a node."""
@@ -195,8 +185,7 @@ class Planner:
             return self.is_stop(node.child)
         if not isinstance(node, syntax.Word) or node.exact or node.distance:
             return False
-        tokens = self.analyzer(node.text)
-        return bool(tokens) and all(is_stopword(token.text) for token in tokens)
+        return self.words.is_stop(node.text)
 
     def leaf(self, leaf: syntax.Leaf, mode: Mode) -> Any:
         """Return the query of a leaf."""
@@ -227,7 +216,7 @@ class Planner:
 
     def word(self, leaf: syntax.Word, exact: bool, mode: Mode) -> list[Any]:
         """Return the queries by any of which a word is found."""
-        whole, places = lattice(self.tokens(leaf.text, exact=exact))
+        whole, places = self.words.lattice(leaf.text, exact=exact)
         fields = fields_of(leaf)
         queries = [
             wq.Term(field, token.exact, boost=FIELD_BOOST[field])
@@ -253,7 +242,7 @@ class Planner:
         if mode == "all" or self.reader.words.frequency(word.terms):
             return [word]
         near = self.near(token.exact, at_least=mode == "one")
-        tokens = (token for term in near for token in self.tokens(term, exact=False))
+        tokens = (token for term in near for token in self.words.tokens(term, exact=False))
         words = [WordQuery(token, fields, leaf.at, by_root=False) for token in tokens]
         if mode == "one":
             roots = tuple(root for root in token.roots if stem_of(root) is None)
@@ -292,7 +281,7 @@ class Planner:
 
     def phrase(self, leaf: syntax.Phrase, exact: bool, mode: Mode) -> list[Any]:
         """Return the queries by any of which a phrase is found."""
-        _, places = lattice(self.tokens(leaf.text, exact=exact))
+        _, places = self.words.lattice(leaf.text, exact=exact)
         if len(places) == 1:
             return self.word(syntax.Word(leaf.text, leaf.at, leaf.field), exact, mode)
         slop = leaf.slop or None
@@ -301,6 +290,8 @@ class Planner:
 
 def _only_filters(node: Node) -> bool:
     """Tell whether a positive clause holds facets and dates alone."""
+    if isinstance(node, syntax.Word):
+        return node.field in FACETS
     return not any(is_text(leaf) for leaf in syntax.leaves(node))
 
 
@@ -332,7 +323,8 @@ def _dates(dates: syntax.Dates) -> Any:
 
 
 def _distinct(queries: Iterable[Any]) -> list[Any]:
-    return list(dict.fromkeys(queries))
+    found = list(queries)
+    return found if len(found) < 2 else list(dict.fromkeys(found))
 
 
 def _combine(kind: type[wq.And] | type[wq.Or], queries: list[Any]) -> Any:

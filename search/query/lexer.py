@@ -74,6 +74,8 @@ _OPERAND_BEGINS = {Kind.WORD, Kind.QUOTED, Kind.OPEN, Kind.FIELD}
 _SIGNS = {"+": Kind.PLUS, "-": Kind.MINUS, "=": Kind.EXACT}
 _LATIN_OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 _ARABIC_OPERATORS = {"و": Kind.AND, "أو": Kind.OR, "او": Kind.OR, "وليس": Kind.NOT}
+OPERATORS = frozenset(_LATIN_OPERATORS)
+"""Words that are operators wherever they stand."""
 
 
 def scan(query: str) -> list[Lexeme]:

@@ -15,10 +15,11 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
+from index.characters import INVISIBLE
 from index.dates import Period, parse_period
 from index.errors import InputMalformed
 from search.errors import QueryError
-from search.query.lexer import Kind, Lexeme, scan
+from search.query.lexer import OPERATORS, Kind, Lexeme, scan
 from search.query.syntax import (
     All,
     Any,
@@ -46,6 +47,7 @@ MAX_SLOP = 100
 """Maximum number of words between those of a phrase; a greater one is taken for this."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PLAIN = re.compile(rf"[^\W_ـ{INVISIBLE}]+(?: [^\W_ـ{INVISIBLE}]+)*")
 _FUZZY = re.compile(r"(.*[^~])~+(\d{0,9})", re.DOTALL)
 _RANGE = re.compile(r"\s+(?:TO|to|To|إلى|الى)(?:\s+|$)|^(?:TO|إلى|الى)\s+")
 _SPELT_DATE = re.compile(r"(?:[<>]=?|=)?(?:\d{1,2} )?[^\W\d]+(?: ال[أا]ول| الثان[يى])? \d{4}")
@@ -63,6 +65,8 @@ def parse(query: str) -> Node | None:
     """
     if not query.strip():
         return None
+    if _PLAIN.fullmatch(query) and (node := _plain(query)):
+        return node
     # A lone surrogate (a broken paste) could not be encoded as a term.
     lexemes = scan(_SURROGATE.sub("\ufffd", query))
     node = _Parser(lexemes).parse()
@@ -72,6 +76,22 @@ def parse(query: str) -> Node | None:
     if node is None:
         raise QueryError("nothing to search for; write a word", 0)
     return node
+
+
+def _plain(query: str) -> Node | None:
+    """Return the tree of words with a blank between, as most queries are, without a lexer.
+
+    Return None where one of them is an operator, or there are too many.
+    """
+    words = query.split(" ")
+    if len(words) > MAX_CLAUSES or not OPERATORS.isdisjoint(words):
+        return None
+    found = []
+    at = 0
+    for word in words:
+        found.append(Word(word, (at, at + len(word))))
+        at += len(word) + 1
+    return found[0] if len(found) == 1 else Row(tuple(found))
 
 
 class _Parser:

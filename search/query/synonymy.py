@@ -1,6 +1,6 @@
 """Adds synonyms to a query: what is asked for by one name is looked for by its others too."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index.analysis import Analyzer, Token
@@ -8,6 +8,9 @@ from index.analysis.synonyms import MONTHS, Synonyms
 from index.errors import InputError, InputMalformed, Message
 from search.query import syntax
 from search.query.syntax import Node
+
+Analyze = Callable[[str], Sequence[Token]]
+"""Gives the tokens of a text."""
 
 FILE_NAME = "synonyms.txt"
 """Name of the file in an index's directory that holds its own synonyms."""
@@ -32,7 +35,7 @@ def read_synonyms(directory: Path, file: str | Path | None, analyzer: Analyzer) 
     return Synonyms("\n".join(texts), analyzer)
 
 
-def with_synonyms(node: Node, synonyms: Synonyms, analyzer: Analyzer) -> Node:
+def with_synonyms(node: Node, synonyms: Synonyms, analyzer: Analyze) -> Node:
     """Return the tree with synonyms as alternatives of the plain words that have them."""
     if isinstance(node, syntax.Word):
         return _row((node,), synonyms, analyzer)[0]
@@ -42,7 +45,7 @@ def with_synonyms(node: Node, synonyms: Synonyms, analyzer: Analyzer) -> Node:
     return syntax.mapped(node, lambda child: with_synonyms(child, synonyms, analyzer))
 
 
-def _row(children: Sequence[Node], synonyms: Synonyms, analyzer: Analyzer) -> tuple[Node, ...]:
+def _row(children: Sequence[Node], synonyms: Synonyms, analyzer: Analyze) -> tuple[Node, ...]:
     """Return the clauses of a row expanded: runs of plain words together, others singly."""
     out: list[Node] = []
     run: list[tuple[syntax.Word, Token]] = []
@@ -60,7 +63,7 @@ def _row(children: Sequence[Node], synonyms: Synonyms, analyzer: Analyzer) -> tu
     return tuple(out)
 
 
-def _plain(node: Node | None, analyzer: Analyzer) -> Token | None:
+def _plain(node: Node | None, analyzer: Analyze) -> Token | None:
     if not isinstance(node, syntax.Word) or node.exact or node.distance:
         return None
     tokens = analyzer(node.text)

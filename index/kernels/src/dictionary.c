@@ -35,7 +35,7 @@ typedef struct {
     int failed;
 } bytes;
 
-static inline uint32_t number_at(bytes *b) {
+static uint32_t long_number(bytes *b) {
     uint64_t number = 0;
     for (int shift = 0; shift < 35; shift += 7) {
         if (b->at == b->end) break;
@@ -48,6 +48,10 @@ static inline uint32_t number_at(bytes *b) {
     }
     b->failed = 1;
     return 0;
+}
+
+static inline uint32_t number_at(bytes *b) {
+    return b->at < b->end && *b->at < 128 ? *b->at++ : long_number(b);
 }
 
 static inline uint8_t *put_number(uint8_t *out, uint32_t number) {
@@ -64,9 +68,8 @@ static uint64_t row_size(uint64_t count, uint32_t codes, uint32_t exceptions) {
            strip_size(exceptions, codes >> 8 & 15);
 }
 
-/* Fill in the bytes of all rows of each term. */
-static int add_sizes(block *b, int has_positions) {
-    for (uint32_t t = 0; t < b->terms; t++) {
+int block_sizes(block *b, uint32_t terms, int has_positions) {
+    for (uint32_t t = 0; t < terms; t++) {
         uint64_t df = b->columns[1][t], occurrences = df + b->columns[2][t];
         uint32_t first = b->columns[5][t];
         uint64_t size = first == BITSET ? ((uint64_t)b->columns[8][t] + 7) >> 3
@@ -81,27 +84,18 @@ static int add_sizes(block *b, int has_positions) {
     return 0;
 }
 
-/* The columns that a block has for those terms alone that have a number above 0 there. */
-static const int OPTIONAL[8] = {2, 3, 5, 6, 7, 8, 9, 10};
-
-int block_read(const uint8_t *data, uint64_t size, uint32_t terms, int has_positions,
-               block *out) {
+int block_open(const uint8_t *data, uint64_t size, uint32_t terms, block *out) {
     if (!terms || terms > BLOCK_TERMS || size < HEAD_BYTES + terms) return NABA_OUTSIDE;
     uint64_t length = load32(data + 4);
     if (length < HEAD_BYTES + terms || length > size) return NABA_OUTSIDE;
     if (load32(data) != checksum(data + 4, length - 4)) return NABA_DAMAGED;
-    const uint8_t *flags = data + HEAD_BYTES;
-    bytes rest = {flags + terms, data + length, 0};
+    out->flags = data + HEAD_BYTES;
+    bytes rest = {out->flags + terms, data + length, 0};
     out->terms = terms;
     out->begin = load64(data + 8);
     for (uint32_t t = 0; t < terms; t++) out->shared[t] = number_at(&rest);
     for (uint32_t t = 0; t < terms; t++) out->columns[0][t] = number_at(&rest);
-    for (uint32_t t = 0; t < terms; t++) out->columns[1][t] = number_at(&rest);
-    for (int k = 0; k < 8; k++)
-        for (uint32_t t = 0; t < terms; t++)
-            out->columns[OPTIONAL[k]][t] = flags[t] >> k & 1 ? number_at(&rest) : 0;
     if (rest.failed) return NABA_OUTSIDE;
-    out->text = rest.at;
     uint64_t room = (uint64_t)(rest.end - rest.at), before = 0;
     for (uint32_t t = 0; t < terms; t++) {
         uint64_t own = out->columns[0][t];
@@ -111,8 +105,32 @@ int block_read(const uint8_t *data, uint64_t size, uint32_t terms, int has_posit
         if (before > UINT32_MAX) return NABA_OUTSIDE;
         out->columns[0][t] = (uint32_t)before;
     }
-    if (room) return NABA_OUTSIDE;
-    return add_sizes(out, has_positions);
+    out->rest = rest.at;
+    out->text = rest.at + room; /* the numbers come first, and have the room that is left */
+    return 0;
+}
+
+/* The columns that a block has for those terms alone that have a number above 0 there. */
+static const int OPTIONAL[8] = {2, 3, 5, 6, 7, 8, 9, 10};
+
+/* Which of eight terms have a flag, as eight bits. */
+static inline uint64_t flagged(const uint8_t *flags, uint32_t terms, int flag) {
+    uint64_t word = 0;
+    memcpy(&word, flags, terms < 8 ? terms : 8);
+    return (word >> flag & 0x0101010101010101u) * 0x0102040810204080u >> 56;
+}
+
+int block_numbers(block *b) {
+    bytes rest = {b->rest, b->text, 0};
+    for (uint32_t t = 0; t < b->terms; t++) b->columns[1][t] = number_at(&rest);
+    for (int k = 0; k < 8; k++) {
+        uint32_t *column = b->columns[OPTIONAL[k]];
+        memset(column, 0, sizeof *column * b->terms);
+        for (uint32_t from = 0; from < b->terms; from += 8)
+            for (uint64_t set = flagged(b->flags + from, b->terms - from, k); set; set &= set - 1)
+                column[from + (uint32_t)__builtin_ctzll(set)] = number_at(&rest);
+    }
+    return rest.failed || rest.at != rest.end ? NABA_OUTSIDE : 0;
 }
 
 int block_text(const block *b, uint8_t *out) {
@@ -179,10 +197,13 @@ static int read_block(const dictionary *d, uint64_t number, block *out) {
     uint64_t at = index_at(d, number, 0), first = index_at(d, number, 1);
     uint64_t terms = index_at(d, number + 1, 1) - first;
     if (at > d->index || terms > BLOCK_TERMS) return NABA_OUTSIDE;
-    return block_read(d->file + at, d->index - at, (uint32_t)terms, d->has_positions, out);
+    return block_open(d->file + at, d->index - at, (uint32_t)terms, out);
 }
 
-static int fill(const dictionary *d, const block *b, uint32_t place, entry *out) {
+static int fill(const dictionary *d, block *b, uint32_t place, entry *out) {
+    int error = block_numbers(b);
+    if (!error) error = block_sizes(b, place + 1, d->has_positions);
+    if (error) return error;
     out->begin = b->begin;
     for (uint32_t t = 0; t < place; t++) out->begin += b->columns[4][t];
     for (int c = 0; c < COLUMNS; c++) out->column[c] = b->columns[c][place];

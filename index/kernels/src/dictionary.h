@@ -11,13 +11,16 @@ enum { BLOCK_TERMS = 64, HEAD_BYTES = 16 };
 typedef struct {
     uint32_t columns[COLUMNS][BLOCK_TERMS];
     uint32_t shared[BLOCK_TERMS];
-    const uint8_t *text;
+    const uint8_t *text, *flags, *rest;
     uint64_t begin;
     uint32_t terms;
 } block;
 
-/* Read a block of so many terms that begins a piece of a file. Returns 0 or an error. */
-int block_read(const uint8_t *data, uint64_t size, uint32_t terms, int has_positions, block *out);
+/* Read the terms of a block that begins a piece of a file. Each returns 0 or an error. */
+int block_open(const uint8_t *data, uint64_t size, uint32_t terms, block *out);
+/* Read the numbers of an open block, and the sizes of its first terms. */
+int block_numbers(block *b);
+int block_sizes(block *b, uint32_t terms, int has_positions);
 /* Write the terms of a block end to end; there is room for the sum of their lengths. */
 int block_text(const block *b, uint8_t *out);
 

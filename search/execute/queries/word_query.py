@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from copy import copy
+from functools import lru_cache
 from typing import Any
 
 from whoosh import query as wq
@@ -24,7 +25,7 @@ class WordQuery(wq.Query):  # type: ignore[misc]
 
     def __init__(self, token: Token, fields: Sequence[str], at: Span, *, by_root: bool) -> None:
         self.token = token
-        self.terms = WordTerms(token, fields, by_root=by_root)
+        self.terms = _terms(token, tuple(fields), by_root)
         self.at = at
         self.boost = 1.0
 
@@ -92,3 +93,8 @@ class WordWeight(Weight):
         yield Probe("exact", terms.fields, (frozenset({token.exact}),))
         if terms.by_root and terms.roots:
             yield Probe("root", terms.fields, (frozenset(token.roots),))
+
+
+@lru_cache(1024)
+def _terms(token: Token, fields: tuple[str, ...], by_root: bool) -> WordTerms:
+    return WordTerms(token, fields, by_root=by_root)

@@ -4,7 +4,8 @@ import pytest
 from whoosh import query as wq
 
 from index.analysis import Analyzer
-from search.plan.leaf import folded_pattern, fuzzy_queries, lattice, of_view, pattern_queries
+from search.plan.leaf import folded_pattern, fuzzy_queries, of_view, pattern_queries
+from search.plan.query_words import lattice
 from search.query.syntax import Pattern, Word
 
 ANALYZER = Analyzer()

@@ -1,0 +1,68 @@
+"""The words of queries, analysed once: what is asked for is asked for again."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from index.analysis import Analyzer, Token, is_stopword
+from search.execute.index_reader import IndexReader
+from search.lru import WeightedCache
+from search.plan.word_forms import WordForms
+
+_REMEMBERED = 2048
+"""Number of words that are remembered."""
+
+
+class Lattice(NamedTuple):
+    """The tokens of a text by their places."""
+
+    whole: Sequence[Token]
+    """Tokens that span several others: whole hashtags."""
+    places: Sequence[Sequence[Token]]
+    """All other tokens, those of each place together."""
+
+
+class QueryWords:
+    """Analyses the words of queries on one snapshot; not for several threads at once."""
+
+    def __init__(self, analyzer: Analyzer, reader: IndexReader) -> None:
+        self.reader = reader
+        self._analyzer = analyzer
+        self._forms = WordForms(reader)
+        self._tokens: WeightedCache[str, Sequence[Token]] = WeightedCache(_REMEMBERED)
+        self._stops: WeightedCache[str, bool] = WeightedCache(_REMEMBERED)
+        self._lattices: WeightedCache[tuple[str, bool], Lattice] = WeightedCache(_REMEMBERED)
+
+    def __call__(self, text: str) -> Sequence[Token]:
+        """Return the tokens of a text."""
+        return self._tokens.get(text, lambda: self._analyzer(text))
+
+    def is_stop(self, text: str) -> bool:
+        """Tell whether a text is nothing but stop words."""
+        return self._stops.get(text, lambda: _are_stops(self(text)))
+
+    def lattice(self, text: str, *, exact: bool) -> Lattice:
+        """Return the tokens of a text, unless ``exact`` with the forms the index has of them."""
+        return self._lattices.get((text, exact), lambda: lattice(self.tokens(text, exact=exact)))
+
+    def tokens(self, text: str, *, exact: bool) -> list[Token]:
+        """Return the tokens of :meth:`lattice` in their order."""
+        return list(self(text) if exact else map(self._forms, self(text)))
+
+
+def _are_stops(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and all(is_stopword(token.text) for token in tokens)
+
+
+def lattice(tokens: Iterable[Token]) -> Lattice:
+    """Return tokens by their places."""
+    at: dict[int, list[Token]] = {}
+    for token in tokens:
+        at.setdefault(token.position, []).append(token)
+    whole: list[Token] = []
+    places: list[list[Token]] = []
+    for _, here in sorted(at.items()):
+        longest = max(here, key=lambda token: token.end - token.start)
+        shorter = [t for t in here if t.end - t.start < longest.end - longest.start]
+        whole += [longest] if shorter else []
+        places.append(shorter or here)
+    return Lattice(whole, places)
