@@ -8,7 +8,6 @@ from array import array
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from mmap import mmap
 from typing import Any
 
 import numpy as np
@@ -157,12 +156,16 @@ class BytesColumnReader(ColumnReader):  # type: ignore[misc]
                 at = stop
 
     def _read(self, start: int, end: int) -> bytes:
-        mapped = self._dbfile.file
-        if isinstance(mapped, mmap):
-            return mapped[self._basepos + start : self._basepos + end]
+        if self._mapped is not None:
+            return bytes(self._mapped[self._basepos + start : self._basepos + end])
         self._dbfile.seek(self._basepos + start)
         value: bytes = self._dbfile.read(end - start)
         return value
+
+    @cached_property
+    def _mapped(self) -> memoryview | None:
+        """The file's bytes, if it is a part of a mapped one."""
+        return getattr(self._dbfile.file, "data", None)
 
     @cached_property
     def _ends(self) -> npt.NDArray[np.uint64]:

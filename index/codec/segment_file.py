@@ -225,11 +225,11 @@ class _View:
     """What a file needs to be for Whoosh to read from it."""
 
     def __init__(self, data: memoryview) -> None:
-        self._data = data
+        self.data = data
         self._at = 0
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: len(self._data)}[whence]
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: len(self.data)}[whence]
         self._at = base + offset
         return self._at
 
@@ -237,8 +237,8 @@ class _View:
         return self._at
 
     def read(self, size: int = -1) -> bytes:
-        end = len(self._data) if size < 0 else self._at + size
-        data = bytes(self._data[self._at : end])
+        end = len(self.data) if size < 0 else self._at + size
+        data = bytes(self.data[self._at : end])
         self._at += len(data)
         return data
 

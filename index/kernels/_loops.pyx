@@ -1,6 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, nonecheck=True
 """The loops in C behind the functions of this package; see ``src`` for what each does."""
 
+cimport cython
 cimport numpy as cnp
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.buffer cimport PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer
@@ -77,6 +78,7 @@ cdef cnp.ndarray zeros(Py_ssize_t rows, Py_ssize_t columns, int kind):
 include "dictionary.pxi"
 
 
+@cython.no_gc
 cdef class Rows:
     """The postings of a term in one segment, read where they lie."""
 
@@ -120,6 +122,7 @@ cdef class Rows:
         return out
 
 
+@cython.no_gc
 cdef class List:
     """A term through the segments that have it, and where each of these begins."""
 
@@ -175,6 +178,7 @@ cdef class List:
         return True
 
 
+@cython.no_gc
 cdef class Memory:
     """Memory for the length of a call."""
 

@@ -33,6 +33,7 @@ cdef extern from "src/ranking.h":
                      double *out)
 
 
+@cython.no_gc
 cdef class Part:
     """Terms whose weighted frequencies are added up and saturated together."""
 
@@ -61,6 +62,7 @@ cdef class Part:
         self.c.count, self.c.gain = <int32_t>count, gain
 
 
+@cython.no_gc
 cdef class Parts:
     """Parts for the length of a call, each with what it is multiplied by."""
 
@@ -87,6 +89,7 @@ cdef class Parts:
             self.norms = min(self.norms, cnp.PyArray_SIZE(own.norms))
 
 
+@cython.no_gc
 cdef class Sample:
     """Room for what terms have in ascending documents below a number."""
 

@@ -37,11 +37,21 @@ from index.store.global_ordinals import FacetNames, read_names
 from index.store.manifest import CanonicalNames, Generation, copies_name, names_name
 from index.store.storage import UNREADABLE, blaming_damage, newest_generation, read_generation
 
+try:
+    import resource
+except ImportError:  # on Windows
+    resource = None  # type: ignore[assignment]
+
 _UNNEEDED: int | None = getattr(mmap_module, "MADV_DONTNEED", None)  # not there on Windows
 _LARGE = 1 << 18
 """Bytes of a file from which on its pages are let go of."""
-_KEPT_USES = 32
-"""Number of uses after which the pages that were read are let go of."""
+_KEPT_FAULTS = 400
+"""Page faults after which the pages that were read are let go of: one may bring in 64 KB."""
+
+
+def _faults() -> int:
+    """Return how many page faults this process has had that needed no disk."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 
 
 class Leaf:
@@ -106,7 +116,7 @@ class Snapshot:
     ) -> None:
         self.directory = directory
         self._generation = generation
-        self._uses = 0
+        self._faults = _faults() if resource else 0
         self._storage: SegmentStorage
         try:
             open = before._storage.opened.values() if before else ()
@@ -207,9 +217,9 @@ class Snapshot:
             with blaming_damage(self.directory, self.files, self._nonsense):
                 yield
         finally:
-            self._uses += 1
-            if self._uses % _KEPT_USES == 0:
+            if resource and _faults() > self._faults + _KEPT_FAULTS:
                 self._release()
+                self._faults = _faults()
 
     def _buffers(self) -> Iterator[tuple[str, Mapped]]:
         for name, file in self._storage.opened.items():

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from index.arrays import Bools, Ints
 from index.codec import Occurrences, Postings, TermTable
 from index.kernels import compiled
-from index.store.snapshot import Leaf, Snapshot
+from index.store.snapshot import Snapshot
 from search.execute.docset import Docs, DocSet
 from search.lru import WeightedCache
 
@@ -26,9 +26,9 @@ __all__ = ["Arrays", "Freqs", "Occurrences", "Postings", "TermPostings", "TermTa
 
 Freqs = npt.NDArray[np.unsignedinteger]
 
-_CACHED_BYTES = 16 << 20
-"""Bytes of posting lists that are kept in memory."""
-_CACHED_TERMS = 49_152
+_CACHED_BYTES = (4 if compiled else 16) << 20
+"""Bytes of posting lists that are kept in memory, by the kernels few."""
+_CACHED_TERMS = 12_288
 """Number of terms, times the segments each is in, whose places in the index are remembered."""
 _RECENT = 1024
 """Number of terms, those of the last queries, that are found again without the cache's ceremony."""
@@ -43,32 +43,29 @@ class TermPostings:
     """A term's postings in each segment that has the term."""
 
     def __init__(
-        self, leaves: Sequence[Leaf], field: str, numbers: Sequence[tuple[int, int]], found: Any
+        self,
+        files: Sequence["FieldFile | None"],
+        numbers: Sequence[tuple[int, int]],
+        found: "List | None",
     ) -> None:
-        self._leaves = leaves
-        self._field = field
+        self._files = files
+        self._list = found
         self.numbers = numbers
         """Place of each of these segments, and the number that the term has there."""
-        self._list = found
-
-    @cached_property
-    def df(self) -> int:
+        self.df = sum([own.count for _, own in self.leaves]) if found is None else found.count
         """Number of documents that have the term, deleted ones included."""
-        if self._list is not None:
-            return int(self._list.count)
-        return sum(postings.count for _, postings in self.leaves)
 
     @cached_property
     def leaves(self) -> tuple[tuple[int, Postings], ...]:
         """The postings in each segment, by its number."""
-        files = [(leaf, self._leaves[leaf].field(self._field), n) for leaf, n in self.numbers]
-        return tuple([(leaf, file.postings(number)) for leaf, file, number in files if file])
+        files = [(leaf, self._files[leaf], number) for leaf, number in self.numbers]
+        return tuple([(leaf, file.postings(n)) for leaf, file, n in files if file is not None])
 
     @property
     def list(self) -> "List":
         """The same postings for the functions of :mod:`index.kernels`."""
-        found: List = self._list
-        return found
+        assert self._list is not None
+        return self._list
 
 
 class Arrays:
@@ -261,10 +258,10 @@ class Arrays:
             self._opened[field] = tuple([None if file is None else file.file for file in files])
         if compiled:
             found, numbers = compiled.look_up(self._opened[field], self._offsets, term)
-            return TermPostings(self.leaves, field, numbers, found)
+            return TermPostings(files, numbers, found)
         places = [(leaf, file.find(term)) for leaf, file in enumerate(files) if file is not None]
         some = [(leaf, number) for leaf, number in places if number is not None]
-        return TermPostings(self.leaves, field, some, None)
+        return TermPostings(files, some, None)
 
     def _docs(self, field: str, term: bytes) -> Docs:
         parts = []

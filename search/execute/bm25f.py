@@ -160,8 +160,9 @@ class WordScorer:
         return compiled.rank(parts, docs.mask if docs.dense else docs.ids, days, factor, n)
 
     def _part(self, own: Saturated) -> "Part":
-        postings = self._arrays.postings
-        terms = [(postings(e.field, e.term).list, e.weight) for e in self._by_length(own)]
+        found = [(self._arrays.postings(e.field, e.term), e.weight) for e in own.evidence]
+        found.sort(key=lambda pair: -pair[0].df)
+        terms = [(postings.list, weight) for postings, weight in found]
         return compiled.Part(terms, self._norms_of(own.lengths), K1 + 1)
 
     def _by_length(self, part: Saturated) -> list[Evidence]:
