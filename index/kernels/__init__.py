@@ -8,14 +8,28 @@ types and bounds, and raises ValueError for a damaged file.
 
 import os
 import sys
+import warnings
 
-__all__ = ["NAME", "compiled"]
+__all__ = ["NAME", "VERSION", "compiled"]
+
+VERSION = 2
+"""Version of the functions of the extension, which has the same number: another one is left alone.
+It goes up with every change of what a function is given, returns or reads."""
 
 try:
     if os.environ.get("NABA_KERNELS") == "numpy" or sys.byteorder != "little":
         raise ImportError
     from index.kernels import _loops as compiled
-except ImportError:
+
+    if getattr(compiled, "VERSION", None) != VERSION:
+        warnings.warn(
+            "the compiled kernels are those of another naba and are not used; "
+            "build them anew: pip install -e .",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+        raise ImportError
+except (ImportError, ValueError):  # the latter of one that was built for another NumPy
     compiled = None  # type: ignore[assignment]
 
 NAME = "compiled" if compiled else "numpy"

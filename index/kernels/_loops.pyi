@@ -11,6 +11,8 @@ _UInts = npt.NDArray[np.uint32]
 _Floats = npt.NDArray[np.float64]
 _Float32s = npt.NDArray[np.float32]
 
+VERSION: int
+
 class File:
     def __init__(
         self,

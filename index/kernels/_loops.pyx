@@ -13,6 +13,8 @@ import numpy as np
 
 cnp.import_array()
 
+VERSION = 2
+
 cdef extern from "src/packed.h":
     enum: NABA_OUTSIDE, NABA_COUNT, NABA_BASE, NABA_MEMORY, NABA_DAMAGED
 

@@ -60,7 +60,9 @@ static inline uint8_t *put_number(uint8_t *out, uint32_t number) {
     return out;
 }
 
-static uint64_t strip_size(uint64_t count, uint32_t code) { return (count * WIDTHS[code] + 7) >> 3; }
+static uint64_t strip_size(uint64_t count, uint32_t code) {
+    return (count * WIDTHS[code] + 7) >> 3;
+}
 
 /* The bytes of a row, or of a bitset in place of the first one. */
 static uint64_t row_size(uint64_t count, uint32_t codes, uint32_t exceptions) {

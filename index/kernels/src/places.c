@@ -28,46 +28,58 @@ static float count_met(const int32_t *a, int64_t n, const int32_t *b, int64_t m)
     return met;
 }
 
-static int places_of(const located *one, const located *other, uint32_t lead, const int32_t *ids,
-                     int64_t first, int64_t last, float *early, float *met) {
-    cursor a, b;
-    cursor_open(&a, one->of);
-    if (other) cursor_open(&b, other->of);
+/* The documents of a segment, from ids[first] to before ids[last]: the words in each of them are
+   read once, each next to the one before. */
+static int places_in_segment(const list *const *words, const uint8_t *pairs, int32_t count,
+                             uint32_t lead, const int32_t *ids, int64_t n, int32_t offset,
+                             int64_t first, int64_t last, float *early, float *met) {
+    cursor *cursors = scratch(SCRATCH_CURSORS, (sizeof *cursors + 1) * (size_t)count);
+    if (!cursors) return NABA_MEMORY;
+    uint8_t *there = (uint8_t *)(cursors + count);
+    for (int32_t w = 0; w < count; w++) {
+        const postings *own = words[w] ? in_segment(words[w], offset) : NULL;
+        there[w] = own != NULL;
+        if (own) cursor_open(&cursors[w], own);
+    }
     for (int64_t i = first; i < last; i++) {
-        int64_t n, m;
-        int found = cursor_seek(&a, ids[i] - one->offset);
-        if (found < 0) return found;
-        if (!found) continue;
-        int32_t *here = positions_of(&a, SCRATCH_POSITIONS, &n);
-        if (n < 0) return (int)n;
-        for (int64_t k = 0; k < n && here[k] < (int32_t)lead; k++) early[i]++;
-        if (!other) continue;
-        found = cursor_seek(&b, ids[i] - other->offset);
-        if (found < 0) return found;
-        if (!found) continue;
-        int32_t *next = positions_of(&b, SCRATCH_OTHERS, &m);
-        if (m < 0) return (int)m;
-        met[i] = count_met(here, n, next, m);
+        int32_t *before = NULL;
+        int64_t known = 0, m = 0;
+        int slot = SCRATCH_POSITIONS;
+        for (int32_t w = 0; w < count; w++) {
+            int found = there[w] ? cursor_seek(&cursors[w], ids[i] - offset) : 0;
+            if (found < 0) return found;
+            int32_t *here = found ? positions_of(&cursors[w], slot, &m) : NULL;
+            if (found && m < 0) return (int)m;
+            for (int64_t k = 0; here && k < m && here[k] < (int32_t)lead; k++) early[w * n + i]++;
+            if (before && here && pairs[w - 1])
+                met[(w - 1) * n + i] = count_met(before, known, here, m);
+            before = here;
+            known = m;
+            slot = slot == SCRATCH_POSITIONS ? SCRATCH_OTHERS : SCRATCH_POSITIONS;
+        }
     }
     return 0;
 }
 
 int words_places(const list *const *words, const uint8_t *pairs, int32_t count, uint32_t lead,
                  const int32_t *ids, int64_t n, float *early, float *met) {
-    for (int32_t w = 0; w < count; w++) {
-        const list *own = words[w];
-        if (!own) continue;
-        const list *next = w + 1 < count && pairs[w] ? words[w + 1] : NULL;
-        for (int32_t s = 0; s < own->segments; s++) {
-            const located *at = &own->at[s], *other = NULL;
-            int64_t first, last;
-            ids_of(at, ids, n, &first, &last);
-            for (int32_t t = 0; next && t < next->segments; t++)
-                if (next->at[t].offset == at->offset) other = &next->at[t];
-            int error = places_of(at, other, lead, ids, first, last, early + w * n, met + w * n);
+    for (int32_t w = 0; w < count; w++)
+        for (int32_t s = 0; words[w] && s < words[w]->segments; s++) {
+            const located *at = &words[w]->at[s];
+            int32_t seen = 0;
+            int64_t first, last, reach = at->of->documents;
+            for (int32_t u = 0; u < count; u++) {
+                const postings *own = words[u] ? in_segment(words[u], at->offset) : NULL;
+                seen |= own && u < w;
+                if (own && own->documents > reach) reach = own->documents;
+            }
+            if (seen) continue; /* with an earlier word */
+            first = not_below(ids, n, at->offset);
+            last = not_below(ids, n, at->offset + reach);
+            int error = places_in_segment(words, pairs, count, lead, ids, n, at->offset, first,
+                                          last, early, met);
             if (error) return error;
         }
-    }
     return 0;
 }
 

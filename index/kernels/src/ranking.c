@@ -67,46 +67,85 @@ typedef struct {
     float *times;
 } board;
 
-/* Add what a part is worth in the documents of one segment that are in the mask. */
-static int add_part(const part *own, int32_t offset, int32_t end, const board *b) {
-    const float *norms = own->norms + offset;
+/* The documents of a term's segment and its frequencies there. */
+typedef struct {
+    const int32_t *docs;
+    const uint32_t *freqs;
+    uint32_t count;
+    float weight;
+} column;
+
+/* Read the terms of a part that a segment has; return how many, or an error. `out` has room for
+   the part's. */
+static int32_t read_part(const part *own, int32_t offset, int32_t end, column *out) {
     size_t total = 0;
     int32_t lists = 0;
-    int32_t *docs;
     for (int32_t l = 0; l < own->count; l++) {
         const postings *q = in_segment(own->lists[l], offset);
-        if (!q) continue;
-        if ((int64_t)q->documents > (int64_t)end - offset) return NABA_OUTSIDE;
-        total += q->count;
-        lists++;
+        if (q && (int64_t)q->documents > (int64_t)end - offset) return NABA_OUTSIDE;
+        if (q) total += q->count;
     }
-    if (!lists) return 0;
     uint32_t *freqs = scratch(SCRATCH_FREQS, 4 * total);
-    int32_t *all = scratch(SCRATCH_DOCS, 4 * total);
+    int32_t *all = scratch(SCRATCH_DOCS, 4 * total), *docs;
     if (!freqs || !all) return NABA_MEMORY;
     total = 0;
     for (int32_t l = 0; l < own->count; l++) {
         const postings *q = in_segment(own->lists[l], offset);
         if (!q) continue;
         int error = docs_of(q, &docs, total);
-        if (!error) error = postings_freqs(q, freqs);
+        if (!error) error = postings_freqs(q, freqs + total);
         if (error) return error;
-        float weight = own->weights[l];
-        for (uint32_t i = 0; i < q->count; i++) {
-            int32_t doc = docs[i];
-            if (!b->mask[doc]) continue;
-            float tf = (float)freqs[i] * weight;
-            if (lists == 1) b->scores[doc] += worth(own, tf, norms[doc]);
-            else b->times[doc] += tf;
-        }
+        out[lists++] = (column){docs, freqs + total, q->count, own->weights[l]};
         total += q->count;
     }
-    for (size_t i = 0; lists > 1 && i < total; i++) {
-        int32_t doc = all[i];
+    return lists;
+}
+
+/* Add what one term is worth, or two: the frequencies of the second are laid out first, and the
+   first one, which is the longer, is gone through once. */
+static void add_two(const part *own, const column *longer, const column *other, const float *norms,
+                    const board *b) {
+    for (uint32_t i = 0; other && i < other->count; i++) {
+        int32_t doc = other->docs[i];
+        if (b->mask[doc]) b->times[doc] = (float)other->freqs[i] * other->weight;
+    }
+    for (uint32_t i = 0; i < longer->count; i++) {
+        int32_t doc = longer->docs[i];
+        if (!b->mask[doc]) continue;
+        float tf = (float)longer->freqs[i] * longer->weight;
+        if (other) {
+            tf += b->times[doc];
+            b->times[doc] = 0.0f;
+        }
+        b->scores[doc] += worth(own, tf, norms[doc]);
+    }
+    for (uint32_t i = 0; other && i < other->count; i++) {
+        int32_t doc = other->docs[i];
         if (b->times[doc] == 0.0f) continue;
         b->scores[doc] += worth(own, b->times[doc], norms[doc]);
         b->times[doc] = 0.0f;
     }
+}
+
+/* Add what a part is worth in the documents of one segment that are in the mask. */
+static int add_part(const part *own, int32_t offset, int32_t end, const board *b) {
+    const float *norms = own->norms + offset;
+    column *some = scratch(SCRATCH_CURSORS, sizeof *some * (size_t)own->count);
+    if (!some) return NABA_MEMORY;
+    int32_t lists = read_part(own, offset, end, some);
+    if (lists < 0) return lists;
+    if (lists && lists < 3) add_two(own, some, lists > 1 ? some + 1 : NULL, norms, b);
+    for (int32_t l = 0; lists > 2 && l < lists; l++)
+        for (uint32_t i = 0; i < some[l].count; i++)
+            if (b->mask[some[l].docs[i]])
+                b->times[some[l].docs[i]] += (float)some[l].freqs[i] * some[l].weight;
+    for (int32_t l = 0; lists > 2 && l < lists; l++)
+        for (uint32_t i = 0; i < some[l].count; i++) {
+            int32_t doc = some[l].docs[i];
+            if (b->times[doc] == 0.0f) continue;
+            b->scores[doc] += worth(own, b->times[doc], norms[doc]);
+            b->times[doc] = 0.0f;
+        }
     return 0;
 }
 
