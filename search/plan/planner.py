@@ -269,14 +269,14 @@ class Planner:
         """Return the words of a leaf that asks for several in a row, but for stop words."""
         if isinstance(leaf, syntax.Pattern):
             return []
-        _, places = lattice(self.tokens(leaf.text, exact=False))
+        _, places = self.words.lattice(leaf.text, exact=False)
         if len(places) < 2:
             return []
         begin, fields = leaf.at[0], fields_of(leaf)
         return [
             WordQuery(token, fields, (begin + token.start, begin + token.end), by_root=False)
             for token in chain.from_iterable(places)
-            if not is_stopword(token.text)
+            if not self.words.is_stop(token.text)
         ]
 
     def phrase(self, leaf: syntax.Phrase, exact: bool, mode: Mode) -> list[Any]:
