@@ -13,6 +13,9 @@ from search.rank.recency import decay
 from search.rank.rerank import CANDIDATES, rerank, shares
 from search.results import Share, Sort
 
+_RARE = 4
+"""A form is rare if its stem has more than so many times its documents."""
+
 
 class Ranked(NamedTuple):
     """Documents in order, with their scores; ``first`` counts the documents before them.
@@ -44,6 +47,8 @@ class Ranking:
     def _best(self, docs: DocSet, sort: Sort, n: int) -> Ranked:
         many = max(n, CANDIDATES) if n and sort == "relevance" else n
         ids, scores = self._by_first_stage(docs, sort, many)
+        if sort == "relevance" and len(docs) > CANDIDATES and len(self._execution.words) == 1:
+            ids, scores = self._written_first(docs, ids, scores)
         if not len(ids) or not self._execution.words:
             return Ranked(ids[:n], scores[:n])
         order = np.argsort(ids[:CANDIDATES])
@@ -68,6 +73,21 @@ class Ranking:
             taken = score * (float(self._factor[doc]) - 1)
             found.append(Share("", "age", "date", "", taken))
         return [share for share in found if share.score]
+
+    def _written_first(self, docs: DocSet, ids: Ids, scores: Floats) -> tuple[Ids, Floats]:
+        """Put the best documents that have a word by itself as written before the others.
+
+        Only a form that is rare among its stem's could be missing among the candidates.
+        """
+        arrays = self._execution.reader.arrays
+        exacts = self._execution.words[0].terms.exacts
+        if _RARE * sum(arrays.df(*term) for term in exacts) > len(docs):
+            return ids, scores
+        written = arrays.having_any(exacts, docs)
+        first, their_scores = self._by_first_stage(written, "relevance", CANDIDATES)
+        others = ~np.isin(ids, first)
+        ids = np.concatenate((first, ids[others]))[: len(ids)]
+        return ids, np.concatenate((their_scores, scores[others]))[: len(ids)]
 
     def _by_first_stage(self, docs: DocSet, sort: Sort, n: int) -> tuple[Ids, Floats]:
         if compiled and sort == "relevance":

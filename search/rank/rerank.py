@@ -3,7 +3,8 @@
 A word near the beginning of a story says more about it, and so do two words next to each other
 as in the query. Reading positions costs more than reading frequencies of stems, so only the best
 articles by those are looked at. What they gain is never negative, so they stay the best. Articles
-that have the only word of a query as it is written come before those that share its stem.
+that have the only word of a query as it is written come before those that share its stem, and
+the best of them are always among those looked at.
 """
 
 from collections.abc import Sequence

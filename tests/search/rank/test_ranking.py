@@ -87,3 +87,20 @@ def test_a_boosted_word_is_marked_and_mended_without_its_boost(make: Make) -> No
     assert [hit.snippets[0].text[a:b] for a, b in hit.snippets[0].highlights] == ["زرافة"]
     assert engine.search("زرافا^3", match="all").suggestion in (None, "زرافة^3")
     assert engine.search("زراقة^3", match="all").suggestion == "زرافة^3"
+
+
+def test_a_form_that_is_rare_among_its_stems_is_not_overlooked(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rerank, "CANDIDATES", 5)
+    monkeypatch.setattr(ranking, "CANDIDATES", 5)
+    others = [article(f"other{n}", "المعلمون " * 5, "المعلمون") for n in range(30)]
+    engine = make([*others, article("same", "رأيت معلمين في آخر الخبر " + "قال اليوم " * 9)])
+    hits = engine.search("معلمين", match="all", limit=40, explain=True).hits
+    assert hits[0].id == "same" and len({hit.id for hit in hits}) == len(hits) == 31
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    for hit in hits:
+        assert sum(share.score for share in hit.shares) == pytest.approx(hit.score)
+    for place in (0, 4, 5, 30):
+        (hit,) = engine.search("معلمين", match="all", limit=1, offset=place).hits
+        assert hit.id == hits[place].id
