@@ -18,7 +18,7 @@ from index.store.snapshot import Snapshot, open_snapshot
 from search.errors import QueryError
 from search.facets.timeline import timeline
 from search.generation import Generation
-from search.options import checked
+from search.options import checked, require
 from search.present.highlight import Chunks, Highlighter
 from search.present.snippets import merged
 from search.query.synonymy import read_synonyms
@@ -29,10 +29,13 @@ from search.results import (
     Filters,
     Match,
     Results,
+    Series,
     Similar,
     Sort,
     Span,
+    Step,
     Timeline,
+    Trends,
     Unit,
     Version,
 )
@@ -230,6 +233,70 @@ class Engine:
             docs = answer.beside("date")
             days = self._state.reader.arrays.days[docs.ids]
             return timeline(days, since, until, unit, most)
+
+    def series(
+        self,
+        query: str = "",
+        *,
+        filters: Filters | Mapping[str, Any] = NO_FILTERS,
+        match: Match = "auto",
+        step: Step = "month",
+        facet: str | None = None,
+        limit: int = 5,
+        collapse: bool = True,
+    ) -> Series:
+        """Return how many articles there are in each day, week or month, in all and by facet.
+
+        Raises ``QueryError`` and ``InputError`` as :meth:`search` does.
+
+        :param query: as for :meth:`search`
+        :param filters: as for :meth:`search`
+        :param match: as for :meth:`search`
+        :param step: the length of a period; weeks begin on Monday
+        :param facet: of which facet to count the most frequent values, None for none
+        :param limit: how many values to count
+        :param collapse: whether copies of a text count once
+        """
+        require("step", step, get_args(Step))
+        require("facet", facet, (None, *FACETS))
+        chosen = checked(filters, match=match)
+        with self._lock, self._state.snapshot.guarded():
+            from search.series import series
+
+            answer = self._state.finder.answer(query, chosen, match, exact=False)
+            return series(self._state, answer, step, facet, limit, collapse)
+
+    def trends(
+        self,
+        kind: str = "person",
+        *,
+        query: str = "",
+        filters: Filters | Mapping[str, Any] = NO_FILTERS,
+        window: int = 7,
+        until: date | None = None,
+        limit: int = 20,
+    ) -> Trends:
+        """Return the names or words that stand out in the last days against all days before.
+
+        Copies of a text count once. Raises ``QueryError`` and ``InputError`` as :meth:`search`
+        does.
+
+        :param kind: a facet, or ``word``
+        :param query: among which articles to look, as for :meth:`search`
+        :param filters: as for :meth:`search`
+        :param window: the number of days that are looked at
+        :param until: the last of them, None for that of the newest article
+        :param limit: how many to return at most
+        """
+        require("kind", kind, (*FACETS, "word"))
+        if window < 1:
+            raise InputError("a window has one day or more")
+        chosen = checked(filters)
+        with self._lock, self._state.snapshot.guarded():
+            from search.trends import trends
+
+            answer = self._state.finder.answer(query, chosen, "auto", exact=False)
+            return trends(self._state, answer, kind, window, until, limit)
 
     def facet_values(self, facet: str, prefix: str = "", limit: int = 20) -> tuple[FacetValue, ...]:
         """Return a facet's values over the whole index, the most frequent first.

@@ -1,6 +1,6 @@
 """Checks the options of a search before anything runs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any, get_args
@@ -46,6 +46,17 @@ def checked(
     if limit < 0 or offset < 0:
         raise InputError("limit and offset are counts: 0 or more")
     return filters if isinstance(filters, Filters) else _read(filters)
+
+
+def require(what: str, value: object, choices: Sequence[object]) -> None:
+    """Raise ``InputError`` when a value is none of the choices there are."""
+    if value not in choices:
+        raise InputError(
+            "no {what} {value}; there are {choices}",
+            what=what,
+            value=repr(value),
+            choices=", ".join(str(choice) for choice in choices if choice is not None),
+        )
 
 
 def _read(given: Mapping[str, Any]) -> Filters:

@@ -1,6 +1,6 @@
 """The results of a search: plain frozen data, ready to print, show or send on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -71,6 +71,66 @@ class Timeline:
 
     unit: Unit
     counts: tuple[tuple[str, int], ...]
+
+
+Step = Literal["day", "week", "month"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """The number of articles in each period with a value of a facet, of all for ``value`` None."""
+
+    value: str | None
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Counts over time: ``periods`` are the first days of days, weeks or months, without gaps.
+
+    The first row is of all articles; the others are of the most frequent values of ``facet``.
+    """
+
+    step: Step
+    facet: str | None
+    periods: tuple[str, ...]
+    rows: tuple[SeriesRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A name or word that rises: how many articles have it now and had it before.
+
+    ``score`` is the log-likelihood ratio of the two rates: 10.8 or more come about by chance
+    once in a thousand times.
+    """
+
+    value: str
+    count: int
+    before: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trends:
+    """What rises from ``since`` to ``until`` against all time before, the most surprising first.
+
+    ``articles`` and ``before`` are how many articles there are in and before that time, copies
+    of a text counted once. The days are None when no article has a date.
+    """
+
+    kind: str
+    since: date | None
+    until: date | None
+    articles: int
+    before: int
+    trends: tuple[Trend, ...]
+
+    def __len__(self) -> int:
+        return len(self.trends)
+
+    def __iter__(self) -> Iterator[Trend]:
+        return iter(self.trends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +251,15 @@ class Results:
     articles: int | None = None
     """When copies are folded: how many articles the ``total`` of hits stand for. Facets count
     articles."""
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __bool__(self) -> bool:
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from index.codec.column_readers import (
 from index.copies.groups import Groups
 from index.disk import Mapped, map_file
 from index.entities.corrections import Corrections, read_corrections
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, InputError
 from index.ordinals import Ordinals
 from index.store.copy_groups import read_groups
 from index.store.global_ordinals import FacetNames, read_names
@@ -118,6 +118,7 @@ class Snapshot:
         self._generation = generation
         self._faults = _faults() if resource else 0
         self._storage: SegmentStorage
+        self._closed = False
         try:
             open = before._storage.opened.values() if before else ()
             self._storage = SegmentStorage(directory, open=open)
@@ -212,6 +213,8 @@ class Snapshot:
         read, every so often, so that a process which goes on answering does not in the end have
         the whole index among its own memory.
         """
+        if self._closed:
+            raise InputError("the index in {directory} has been closed", directory=self.directory)
         self._require_whole()
         try:
             with blaming_damage(self.directory, self.files, self._nonsense):
@@ -249,7 +252,8 @@ class Snapshot:
         return newest_generation(self.directory) <= self.generation
 
     def close(self) -> None:
-        """Close the files."""
+        """Close the files; what is asked afterwards raises InputError."""
+        self._closed = True
         self.searcher.close()
 
 

@@ -4,6 +4,7 @@ This is the only module of the package that knows the array codec; the others ta
 tables of terms and their types from here.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,8 @@ FREQUENT = 256
 """Number of a pattern's terms, the most frequent ones, that are read first."""
 _GROWTH = 8
 """Factor by which each further batch of a pattern's terms is larger than the one before."""
+_TERMS_AT_ONCE = 1 << 20
+"""Number of occurrences of terms that are counted at a time, about."""
 _NO_NUMBERS = np.zeros(0, np.int64)
 
 
@@ -219,6 +222,31 @@ class Arrays:
                 terms, layout = file.dictionary.part(first, last)
                 found.append((terms, layout.counts.astype(np.int64)))
         return found
+
+    def term_counts(
+        self, field: str, among: DocSet, beside: DocSet, least: int
+    ) -> tuple[list[bytes], Ints, Ints]:
+        """Return the terms that ``least`` documents of a set have, and how many of it and another.
+
+        Both counts have shape ``(terms,)``.
+        """
+        counts: Counter[bytes] = Counter()
+        for leaf in self.leaves:
+            mask = among.mask[leaf.offset : leaf.offset + leaf.count]
+            file = leaf.field(field)
+            if file is None or not mask.any():
+                continue
+            for first, last in file.dictionary.ranges(_TERMS_AT_ONCE):
+                terms, _ = file.dictionary.part(first, last)
+                rows = file.rows(np.arange(first, last), positions=False)
+                term = np.repeat(np.arange(last - first), rows.counts)
+                found = np.bincount(term[mask[rows.docs]], minlength=last - first)
+                for place in np.flatnonzero(found).tolist():
+                    counts[terms[place]] += int(found[place])
+        kept = sorted(term for term, count in counts.items() if count >= least)
+        others = [int(np.count_nonzero(beside.has(self.docs(field, term)))) for term in kept]
+        own = [counts[term] for term in kept]
+        return kept, np.array(own, np.int64), np.array(others, np.int64)
 
     def first_terms(self, field: str, numbers: Sequence[Ints]) -> list[str]:
         """Return the first of the numbered terms of each segment that has any."""

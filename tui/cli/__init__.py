@@ -9,6 +9,8 @@ COMMANDS = {
     "tui": "search on the full screen, with facets to tick",
     "show": "print articles with their metadata and entities",
     "copies": "show who ran the text of an article, when, and what was changed in it",
+    "timeline": "count articles over time, in all and for the values of a facet",
+    "trends": "show names or words that stand out against their past",
     "entities": "find persons, places and organisations in lines of text",
     "analyze": "show the tokens and index terms of a text, and the rules that made them",
     "stats": "print counts, size, facets and dates of the index",
