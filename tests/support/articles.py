@@ -39,7 +39,10 @@ PEOPLE = ("سامر النجار", "ليلى قاسم")
 
 
 def library(number: int) -> Article:
-    """Return one of a row of articles: three cities, two persons and four months take turns."""
+    """Return one of a row of articles: three cities, two persons and four months take turns.
+
+    None is a copy of another: each goes by shelves of its own.
+    """
     city, person = CITIES[number % 3], PEOPLE[number % 2]
     return Article(
         id=f"story-{number:03}",
@@ -48,7 +51,10 @@ def library(number: int) -> Article:
         text=(
             f"افتتح {person} أمس مكتبة جديدة في {city} بحضور عشرين كاتبًا (من 7 بلدان).\n"
             f"وقال {person} لوكالة Reuters إن المكتبة تضم 12500 كتاب، ولا شيء يمنع الزيادة.\n"
-            + "وتجول الزوار بين الرفوف وسألوا عن الروايات والخرائط القديمة. " * 12
+            + "".join(
+                f"وتجول الزوار بين الرفوف {12 * number + at} وسألوا عن الروايات والخرائط القديمة. "
+                for at in range(1, 13)
+            )
             + "\nوتغلق المكتبة أبوابها مساء الخميس."
         ),
         date=date(2024, 1 + number % 4, 1 + number % 28),

@@ -233,10 +233,18 @@ class Asking(App[None]):
         reader = self.query_one(Reader)
         if message.again:
             if reader.hit and reader.hit.id == message.hit.id:
-                reader.renew(message.hit, message.article, message.matches, message.entities)
+                reader.renew(
+                    message.hit,
+                    message.article,
+                    message.matches,
+                    message.entities,
+                    message.versions,
+                )
             return
         self.query_one("#panes").add_class("-reading")
-        reader.show(message.hit, message.article, message.matches, message.entities)
+        reader.show(
+            message.hit, message.article, message.matches, message.entities, message.versions
+        )
         self.call_after_refresh(self._start_reading)
 
     def _start_reading(self) -> None:

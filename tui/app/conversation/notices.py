@@ -15,6 +15,8 @@ def status_line(session: Session, results: Results | None, *, stale: bool = Fals
     parts = []
     if results:
         parts.append(counted("{n} result", "{n} results", results.total))
+        if results.articles not in (None, results.total):
+            parts.append(counted("of {n} article", "of {n} articles", results.articles or 0))
         parts.append(_("in {ms} ms").format(ms=f"{results.took_ms:.0f}"))
         if results.match == "any" and not session.like:
             parts.append(_partial(results))

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from index.article import Article
 from index.errors import NabaError
-from search.results import FacetValue, Hit, Results, Span, Timeline
+from search.results import FacetValue, Hit, Results, Span, Timeline, Version
 from tui.app.state.session import VALUES, Like, Session
 from tui.app.widgets.bars import View
 from tui.app.widgets.hit_list import PAGE
@@ -86,6 +86,8 @@ class Read(Message):
     matches: tuple[Span, ...]
     entities: Mapping[str, tuple[str, ...]]
     again: bool = False
+    versions: tuple[Version, ...] = ()
+    """All articles that run the same text, the earliest first."""
 
 
 @dataclass
@@ -136,6 +138,7 @@ def _search(
         offset=offset,
         sort=session.sort,
         match=session.match,
+        collapse=session.fold,
     )
     suggestion = results.suggestion
     if suggestion is not None:
@@ -153,6 +156,7 @@ def _locate(engine: "Engine", session: Session, place: Place, results: Results) 
         sort=session.sort,
         match=session.match,
         bare=True,
+        collapse=session.fold,
     )
     ids = [hit.id for hit in listed.hits]
     return ids.index(place.id) if place.id in ids else min(place.index, max(0, results.total - 1))
@@ -191,7 +195,8 @@ def read(engine: "Engine", hit: Hit, query: str, *, again: bool = False) -> Read
     if article is None:
         return Read(hit, None, (), {}, again)
     matches = engine.matches(query, article.text) if query.strip() else ()
-    return Read(hit, article, tuple(matches), engine.entities(hit.id), again)
+    entities, versions = engine.entities(hit.id), engine.versions(hit.id)
+    return Read(hit, article, tuple(matches), entities, again, versions)
 
 
 def like(engine: "Engine", article_id: str, title: str) -> Like:

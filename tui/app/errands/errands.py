@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
+from textual.binding import BindingType
 from textual.message import Message
 
 from search.results import Hit
@@ -14,13 +15,14 @@ from tui.app.conversation.questions import Place, Read
 from tui.app.errands.outside import open_in_browser, open_in_pager, page_of
 from tui.app.screens.past_searches import RecallScreen, described
 from tui.app.screens.prompt import Prompt
+from tui.app.settings.bindings import key
 from tui.app.state.history import Search
 from tui.app.state.session import Like, Session
 from tui.app.widgets.hit_list import ResultList
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.search_box import SearchBox
 from tui.bidi import Mode, Terminal
-from tui.i18n import _, counted, isolated
+from tui.i18n import _, counted, isolated, mark
 from tui.output.exports import hits_as_text, write_hits
 
 if TYPE_CHECKING:
@@ -52,6 +54,10 @@ class ToLike(Message):
 
 class Errands(Asking):
     """The part of the app that sends results elsewhere, and comes back to searches."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("u", "fold", mark("Copies folded, or each by itself"), show=False)
+    ]
 
     bidi_mode: Mode
     terminal: Terminal | None
@@ -133,6 +139,13 @@ class Errands(Asking):
         self.tell(
             _("Written: {number} in {path}").format(number=number, path=isolated(str(message.path)))
         )
+
+    def action_fold(self) -> None:
+        """Show one hit for all copies of a text, or each by itself; the selected one stays."""
+        self.session = self.session.refolded()
+        self.search(self.place)
+        folded = self.session.fold
+        self.tell(_("Copies are folded") if folded else _("Every copy is shown by itself"))
 
     def action_browse(self) -> None:
         """Open the article's web page."""

@@ -46,6 +46,8 @@ class Session:
     """Facet and value of what no hit may have."""
     sort: Sort = "relevance"
     like: Like | None = None
+    fold: bool = True
+    """Whether one hit stands for all copies of a text."""
 
     @property
     def asked(self) -> str:
@@ -111,6 +113,10 @@ class Session:
             return replace(self, excluded=left)
         kept = tuple(value for value in getattr(self.filters, gone.facet) if value != gone.value)
         return replace(self, filters=_with_values(self.filters, gone.facet, kept))
+
+    def refolded(self) -> "Session":
+        """Return the session with copies folded, or no longer."""
+        return replace(self, fold=not self.fold)
 
     def unfiltered(self) -> "Session":
         """Return the session without any filter."""

@@ -263,6 +263,8 @@ class ResultList(Pane):
         parts = [describe(hit, BESIDE)]
         if number := self._copies.get(hit.id):
             parts.append(counted("+{n} copy", "+{n} copies", number))
+        elif hit.copies:
+            parts.append(copies_of(hit))
         about = excerpt(BESIDE.join(filter(None, parts)), width, 1, self.mode)
         lines = [
             *_styled(heading, title, title + match),
@@ -293,6 +295,13 @@ def _styled(
     lines: Sequence[Sequence[tuple[str, int]]], plain: Style, match: Style
 ) -> list[list[Run]]:
     return [[(glyphs, plain if n < 0 else match) for glyphs, n in runs] for runs in lines]
+
+
+def copies_of(hit: Hit) -> str:
+    """Return how many copies a hit stands for, and who ran them."""
+    number = counted("+{n} copy", "+{n} copies", len(hit.copies))
+    sources = dict.fromkeys(copy.source for copy in hit.copies if copy.source)
+    return for_screen(f"{number}: {'، '.join(sources)}" if sources else number)
 
 
 def describe(hit: Hit, between: str = " · ") -> str:

@@ -17,9 +17,9 @@ from textual.strip import Strip
 
 from index.article import Article
 from index.characters import FSI, PDI, RLM
-from search.results import Hit, Span
+from search.results import Hit, Span, Version
 from tui.app.settings.bindings import key
-from tui.app.state.labels import facet_name
+from tui.app.state.labels import facet_name, slashed
 from tui.app.widgets.copying import copy
 from tui.app.widgets.hit_list import BESIDE, describe
 from tui.app.widgets.pane import Pane
@@ -32,6 +32,7 @@ from tui.app.widgets.wrapping import (
     wrap,
 )
 from tui.i18n import _, mark
+from tui.output.changes_text import marked
 from tui.output.safe import for_screen
 
 MARGIN = 1
@@ -86,6 +87,7 @@ class Reader(Pane):
         self._text = ""
         self._matches: tuple[Span, ...] = ()
         self._entities: Mapping[str, tuple[str, ...]] = {}
+        self._versions: tuple[Version, ...] = ()
         self._links: list[tuple[str, str]] = []
         self._lines: list[list[Run]] = []
         self._spans: list[tuple[int, Span]] = []
@@ -118,12 +120,18 @@ class Reader(Pane):
         article: Article | None,
         matches: Sequence[Span],
         entities: Mapping[str, tuple[str, ...]],
+        versions: Sequence[Version] = (),
     ) -> None:
-        """Show an article from its beginning; None when it is no longer in the index."""
+        """Show an article from its beginning; None when it is no longer in the index.
+
+        ``versions`` are the articles that run its text, the earliest first; what each changed in
+        that one stands below the text.
+        """
         self._hit, self._article = hit, article
         self._text = clean_paragraphs(article.text) if article else ""
         self._matches = tuple(matches)
         self._entities = entities
+        self._versions = tuple(versions)
         self._notice = "" if article else _("This article is no longer in the index.")
         self.set_reactive(Reader.current, -1)
         self.set_reactive(Reader.link, -1)
@@ -138,11 +146,12 @@ class Reader(Pane):
         article: Article | None,
         matches: Sequence[Span],
         entities: Mapping[str, tuple[str, ...]],
+        versions: Sequence[Version] = (),
     ) -> None:
         """Show what has become of the article being read, at the place where it is read."""
-        if article != self._article:
+        if (article, tuple(versions)) != (self._article, self._versions):
             place = self.scroll_y
-            self.show(hit, article, matches, entities)
+            self.show(hit, article, matches, entities, versions)
             self.scroll_to(0, place, animate=False)
 
     def retouch(self) -> None:
@@ -191,6 +200,25 @@ class Reader(Pane):
             for span in wrap(self._text, width, self.mode, (start, end)):
                 self._spans.append((len(self._lines), span))
                 self._lines.append(self._body_line(span))
+        self._add_versions(width)
+
+    def _add_versions(self, width: int) -> None:
+        """Add who else ran the text, and what each changed in the earliest version."""
+        if len(self._versions) < 2:
+            return
+        title, meta = self.component("reader--title"), self.component("reader--meta")
+        self._lines.append([])
+        self._add(_("Who ran this text, the earliest first:"), (), width, title)
+        for version in self._versions:
+            day = slashed(version.date.isoformat()) if version.date else None
+            same = _("{share} of the words").format(share=f"{version.shared:.0%}")
+            parts = [version.source, day, same if version is not self._versions[0] else None]
+            self._lines.append([])
+            self._add(for_screen(BESIDE.join(filter(None, parts))), (), width, meta)
+            self._add(for_screen(version.title), (), width, Style.null())
+            if any(change.kind != "same" for change in version.changes):
+                text, spans = marked(version.changes)
+                self._add(for_screen(text), spans, width, meta)
 
     def _add(self, text: str, highlights: Sequence[Span], width: int, plain: Style) -> None:
         match = plain + self.component("reader--match")

@@ -19,12 +19,10 @@ from tui.cli.streams import emit, note, valid
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
-    from search.results import Change, Version
+    from search.results import Version
     from tui.cli.printer import Printer
 
 NOT_FOUND = 1
-_AROUND = 6
-"""Number of words shown before and after a change."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,6 +65,7 @@ def _record(version: "Version") -> dict[str, Any]:
 
 def _as_text(versions: "tuple[Version, ...]", printer: "Printer", *, full: bool) -> Iterable[str]:
     from tui.cli.printer import BOLD, DIM
+    from tui.output.changes_text import AROUND, marked
 
     if len(versions) == 1:
         yield "no other article runs this text"
@@ -83,32 +82,5 @@ def _as_text(versions: "tuple[Version, ...]", printer: "Printer", *, full: bool)
             parts.append(f"{version.shared:.0%} of the words are the same")
         yield from printer.row(indent, [printer.text(part, DIM) for part in parts if part])
         if any(change.kind != "same" for change in version.changes):
-            text, spans = marked(version.changes, None if full else _AROUND)
+            text, spans = marked(version.changes, None if full else AROUND)
             yield from printer.paragraph(text, indent, "", spans)
-
-
-def marked(changes: "Iterable[Change]", around: int | None) -> tuple[str, list[tuple[int, int]]]:
-    """Return changes as one text, what is not common in brackets, and where the brackets stand.
-
-    Of stretches that are the same only ``around`` words beside a change are told, all when None.
-    """
-    text, spans = "", []
-    told = list(changes)
-    for place, change in enumerate(told):
-        piece = change.text
-        if change.kind == "same":
-            if around is not None:
-                piece = _cut(piece, around, head=place > 0, tail=place < len(told) - 1)
-        else:
-            piece = f"[-{piece}-]" if change.kind == "removed" else f"{{+{piece}+}}"
-            spans.append((len(text), len(text) + len(piece)))
-        text += f"{piece} "
-    return text.rstrip(), spans
-
-
-def _cut(text: str, around: int, *, head: bool, tail: bool) -> str:
-    words = text.split()
-    first, last = words[: around * head], words[len(words) - around * tail :]
-    if len(first) + len(last) >= len(words):
-        return text
-    return " ".join([*first, "…", *last])
