@@ -26,6 +26,7 @@ cdef extern from "src/dictionary.h":
     int dictionary_entry(const dictionary *d, uint64_t number, entry *out)
 
 
+@cython.no_gc  # what it holds lives until it goes: a memoryview must not be cleared before
 cdef class File:
     """A posting file, as long as anything reads it, and its dictionary.
 

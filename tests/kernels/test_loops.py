@@ -21,6 +21,7 @@ from tests.kernels.fields import (
     segments_of,
     size_of,
 )
+from tests.support.modules import loaded_modules
 
 pytestmark = pytest.mark.skipif(not compiled, reason="runs without the extension")
 
@@ -341,3 +342,16 @@ def test_arguments_of_the_wrong_kind_are_refused(corpus: tuple[list[Segment], in
     for call in wrong:
         with pytest.raises((TypeError, ValueError, AttributeError)):
             call()
+
+
+def test_a_file_in_a_circle_is_let_go_of_without_harm() -> None:
+    """A collection once took the memory from under it, which ended the process."""
+    code = (
+        "import gc\n"
+        "from index.kernels import compiled\n"
+        "ring = []\n"
+        "ring += [ring, compiled.File(memoryview(bytes(64)), 3, True)]\n"
+        "del ring\n"
+        "gc.collect()\n"
+    )
+    loaded_modules(code)
