@@ -38,7 +38,7 @@ class Gazetteer:
         """
         word = sentence.words[start]
         whole = word.whole
-        if whole.key.isascii() and _in_address(sentence, start):
+        if whole.key.isascii() and in_address(sentence, start):
             return None
         best: Span | None = None
         joined = sentence.gaps[start + 1] in JOINING
@@ -70,7 +70,7 @@ class Gazetteer:
         return best
 
 
-def _in_address(sentence: Sentence, index: int) -> bool:
+def in_address(sentence: Sentence, index: int) -> bool:
     """Tell whether a word is part of an address in the web: pic.twitter.com."""
     return not _ADDRESS.isdisjoint(sentence.gaps[index : index + 2])
 

@@ -11,6 +11,7 @@ from index.entities.edges import (
     with_pronoun,
 )
 from index.entities.features import bare_key, digits_alike, word_key
+from index.entities.gazetteer import in_address
 from index.entities.name_lists import name_lists
 from index.entities.readings import Reading, Word, is_lonely, strips
 from index.entities.scanner import DASH
@@ -73,6 +74,8 @@ def tagged_name(
     if sentence.persian and any(w.persian for w in words[max(0, start - _NEAR) : end + _NEAR]):
         return None  # the tagger was taught no Persian
     if kind != "place" and is_spelled(words[start:end]):
+        return None
+    if end - start == 1 and words[start].whole.key.isascii() and in_address(sentence, start):
         return None
     first = first_reading(sentence, start)
     given = first.classes & (classes.GIVEN | classes.FORENAME) and end - start > 1
