@@ -20,6 +20,8 @@ _COMPOUND = frozenset(map(folded, ("عبد", "أبو", "أبي", "وعبد", "و
 """Words that are half of a name: عبد الله, أبو مازن."""
 _FOREIGN = classes.UNKNOWN | classes.SURE
 """Classes of a word that goes on with letters."""
+_CLAUSES = frozenset({"أن", "إن", "بأن", "التي", "الذي"})
+"""Words that begin a clause, and are in no name."""
 _HEADS = classes.STRONG_ORG | classes.DEFINITE_ORG
 _STATES = folded("دول")
 _LETTERS = frozenset(
@@ -60,6 +62,8 @@ def org_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     stay whole: إيه بي سي.
     """
     words = sentence.words
+    clauses = (at for at in range(start + 1, end) if words[at].whole.shown in _CLAUSES)
+    end = next(clauses, end)  # بي بي سي أن أحد
     while words[start].whole.shown in _LETTERS and start and _is_linked(sentence, start):
         if words[start - 1].whole.shown not in _LETTERS:
             break
@@ -120,7 +124,7 @@ def place_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
 def stands_before(words: list[Word], at: int, kind: Kind) -> bool:
     """Tell whether a word stands before a name and not in it: a title, بأن, بيان حفتر."""
     word = words[at].whole
-    if word.classes & classes.FUNCTION or word.key == "الدين":
+    if word.classes & classes.FUNCTION or word.key == "الدين" or _is_plural(word.key):
         return True
     common = bool(word.classes & classes.COMMON)
     if kind != "person":
@@ -128,6 +132,12 @@ def stands_before(words: list[Word], at: int, kind: Kind) -> bool:
     names = classes.NAME | classes.UNSEEN | classes.FORENAME
     weak = common and not word.classes & classes.GIVEN
     return (common and not words[at].classes & names) or (weak and is_somebody(words[at + 1].whole))
+
+
+def _is_plural(key: str) -> bool:
+    """Tell whether a word is a plural before what it belongs to: لاعبو فالنسيا, فلسطينيو غزة."""
+    known = name_lists().classes
+    return key.endswith("و") and len(key) > 4 and (f"{key[:-1]}ين" in known or f"{key}ن" in known)
 
 
 def _with_halves(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -165,6 +175,11 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
         end -= 1
     beside = (at for at in range(start + 1, end) if words[at].whole.key == _AND_SON)
     return next(beside, end)  # محمد بن سلمان وبن زايد
+
+
+def begins_another_place(word: Word) -> bool:
+    """Tell whether a word in a name is *and* with another place: الطفيلة والشوبك."""
+    return word.whole.key.startswith("وال") and not word.whole.classes & classes.HEAD
 
 
 def begins_another_org(word: Word) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from index.entities import classes
 from index.entities.countries import full_names, is_national, of_state, state_of
 from index.entities.discourse import with_recurring
-from index.entities.edges import begins_another, begins_another_org
+from index.entities.edges import begins_another, begins_another_org, begins_another_place
 from index.entities.eponyms import match_eponym, named_after
 from index.entities.frames import framed_person
 from index.entities.gazetteer import Gazetteer
@@ -52,7 +52,9 @@ _NEW = classes.UNKNOWN | classes.SURNAME
 _BEFORE_UNKNOWN = classes.PLACE_NOUN | classes.TITLE | classes.NISBA
 """Classes of the words after which rules may find something at an unknown word."""
 _INSIDE_NAMES = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH, HASH)
-_PERSON, _ORG = 0, 2
+_INSIDE_PERSONS = (SPACE, DASH, UNDERSCORE, POINT, HASH)
+"""Kinds of gaps inside names; what stands in brackets after a person is his club."""
+_PERSON, _PLACE, _ORG = range(3)
 _KINDS_TAGGED: tuple[Kind, ...] = ("person", "place", "org")
 _start = attrgetter("start")
 _REMEMBERED = 200_000
@@ -273,7 +275,8 @@ def tagged_spans(
         if run.kind != _PERSON and ends.get(start, 0) >= last:
             continue
         end = start + 1
-        while end < last and gaps[end] in _INSIDE_NAMES:
+        inside = _INSIDE_PERSONS if run.kind == _PERSON else _INSIDE_NAMES
+        while end < last and gaps[end] in inside:
             end += 1
         span = tagged_name(sentence, start, end, _KINDS_TAGGED[run.kind], run.margin, run.lead)
         if span is not None and not _runs_on(sentence, span):
@@ -297,7 +300,11 @@ def _whole_persons(runs: Iterable[TaggedName]) -> Iterator[TaggedName]:
 
 def _apart(sentence: Sentence, runs: Iterable[TaggedName], first: int) -> Iterator[TaggedName]:
     """Yield the names of the tagger, two joined by *and* as two: وليام وكيت."""
-    begins = {_PERSON: begins_another, _ORG: begins_another_org}
+    begins = {
+        _PERSON: begins_another,
+        _PLACE: begins_another_place,
+        _ORG: begins_another_org,
+    }
     for run in runs:
         another = begins.get(run.kind)
         at = run.start + 1 if another is not None else run.end

@@ -8,6 +8,8 @@ from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
 
 _LINKS = words_of_class("link")
+_TIMES = frozenset(map(folded, ("للمرة", "لأول", "للعام", "للموسم", "للسنة")))
+"""Words that say when, and not what for."""
 _OF_ALL = frozenset(map(folded, ("الدولي", "الدولية", "العالمي", "العالمية")))
 _HIGHEST = frozenset(map(folded, ("العليا", "الأعلى", "العظمى", "الكبرى")))
 """Adjectives that end otherwise: المحكمة البولندية العليا."""
@@ -221,6 +223,8 @@ def ends_purpose(sentence: Sentence, end: int, *, devoted: bool = False) -> int:
         return end
     word = sentence.words[end]
     key = word.whole.key
+    if key in _TIMES:
+        return end
     if key.startswith("ل") and key[1:] in _LINKS and sentence.joined(end + 1):
         end += 2  # لكرة القدم، لحقوق الإنسان، لمكافحة تبييض الأموال
         indefinite = not sentence.words[end - 1].whole.key.startswith("ال")

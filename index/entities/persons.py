@@ -125,11 +125,11 @@ def _family(word: Reading) -> bool:
 
 
 def _goes_on(last: Reading, word: Reading) -> bool:
-    """Tell whether a word that is a name alone, or in no table, goes on with a person's name.
+    """Tell whether a word that is a name and nothing else goes on with a person's name.
 
     علي حسن خليل; a listed short name does after what is none.
     """
-    names = classes.GIVEN | classes.FAMILY | classes.SURNAME | classes.UNKNOWN
+    names = classes.GIVEN | classes.FAMILY | classes.SURNAME
     other = classes.COMMON | classes.WEAK | classes.TITLE | classes.NISBA | classes.PARTICLE
     if not word.classes & names or word.classes & other or word.key[0] in "وفبلك":
         return False

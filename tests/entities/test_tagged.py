@@ -65,6 +65,7 @@ def test_a_place_is_whole_and_no_person(text: str, expected: list[str]) -> None:
         ("شركة المرافق (إي.دي.إف) ستؤجل الصيانة", ["إي دي إف"]),
         ("قضاة المحكمة البولندية العليا صباح الأربعاء", ["المحكمة البولندية العليا"]),
         ("الهيئة الدولية لمكافحة تبييض الأموال", ["الهيئة الدولية لمكافحة تبييض الأموال"]),
+        ("ودعا مجلس النقابات المهنية للمرة الثانية", ["مجلس النقابات المهنية"]),
         ("جائزة اتحاد اللاعبين المحترفين", ["اتحاد اللاعبين المحترفين"]),
     ],
 )
@@ -75,3 +76,10 @@ def test_an_organisation_is_whole_and_nothing_else(text: str, expected: list[str
 def test_a_frequent_foreign_name_after_a_title_is_one() -> None:
     text = "زار المبعوث الأميركي عاموس هوكشتاين بيروت"
     assert names(text, "person") == ["عاموس هوكشتاين"]
+
+
+def test_places_joined_by_and_are_not_one() -> None:
+    text = "وشهدت مدن إربد وجرش (شمال) والكرك والطفيلة والشوبك (جنوب) احتجاجات مماثلة"
+    found = names(text, "place")
+    assert "الكرك" in found
+    assert "الطفيلة والشوبك" not in found
