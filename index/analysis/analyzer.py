@@ -125,9 +125,17 @@ class Analyzer:
         if ("أ" in written or "آ" in written) and (verbs := _by_hamza(word, written)):
             return verbs, ("perfect",)
         stems, rules = self._stemmer(word)
+        if "گ" in written and (known := self._of_gaf(written)):
+            return tuple(dict.fromkeys((*known, *stems))), (*rules, "spelling")
         if word == "اب" and written[0] == "آ":  # the month, but for its madda a father
             return (*stems, "اغسطس"), (*rules, "month")
         return stems, rules
+
+    def _of_gaf(self, written: str) -> tuple[str, ...]:
+        """Return the stems of the commonest word that news writes with another letter for گ."""
+        words = [fold_keeping_teh(written.replace("گ", letter)) for letter in "غجق"]
+        best = max(words, key=lambda word: self._lexicon.strength(word, 0))
+        return self._stemmer(best)[0] if self._lexicon.strength(best, 0) else ()
 
 
 def _by_hamza(word: str, written: str) -> tuple[str, ...]:

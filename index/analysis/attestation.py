@@ -3,7 +3,14 @@
 from index.analysis.lexicon import Lexicon
 from index.analysis.proper_names import FOREIGN, LISTED, ONE_STEM, SHORT_NOUNS, WHOLE
 from index.analysis.stopwords import is_folded_stopword
-from index.analysis.verbs import VERBS, imperfects, is_imperfect, of_other_person
+from index.analysis.verbs import (
+    FIRST_LETTERS,
+    LAST_LETTERS,
+    VERBS,
+    imperfects,
+    is_imperfect,
+    of_other_person,
+)
 
 _LISTED = SHORT_NOUNS | FOREIGN | frozenset(ONE_STEM)
 
@@ -16,7 +23,7 @@ _TAKES_ARTICLE = 0.1
 
 def is_name(word: str) -> bool:
     """Tell whether a folded word (teh marbuta kept) is listed as a name of one word."""
-    return (word[:-1] + "ه" if word[-1] == "ة" else word) in LISTED
+    return word in LISTED or (word[-1] == "ة" and word[:-1] + "ه" in LISTED)
 
 
 class Attestation:
@@ -45,8 +52,10 @@ class Attestation:
 
     def verbs(self, word: str) -> tuple[str, ...]:
         """Return the perfects that a word is another person of, none for a noun or name."""
-        found = of_other_person(word) if len(word) > 2 else ()
-        if not found or word in VERBS or is_name(word) or word in WHOLE:
+        if len(word) < 3 or (word[0] not in FIRST_LETTERS and word[-1] not in LAST_LETTERS):
+            return ()
+        found = of_other_person(word)
+        if not found or word in VERBS or word in WHOLE or word in LISTED:
             return ()
         if is_folded_stopword(word):
             return ()

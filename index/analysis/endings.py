@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from index.analysis.attestation import LEAST_COUNT, Attestation, is_name
 from index.analysis.clitics import ENDINGS, FEMININE, PRONOUNS, Affix
-from index.analysis.proper_names import PERSONS, SHORT_NOUNS, WHOLE
+from index.analysis.proper_names import PERSONS, SHORT_NOUNS, SPELLED, WHOLE
 from index.analysis.stopwords import is_folded_stopword, is_stopword
 from index.analysis.verbs import VERBS
 
@@ -17,15 +17,21 @@ _LEAST_OF_PLURAL = 5
 """Minimum number of letters before ت of a word that may be known by its plural in ات alone."""
 
 _PROCLITICS = frozenset("وفبكلس")
-_KEPT = WHOLE | VERBS
+_KEPT = WHOLE | VERBS | SPELLED
 """Words no ending comes off."""
 
 _RULES = {affix.form: f"ending:{affix.form}" for affix in PRONOUNS + ENDINGS}
+OWNED = frozenset(_RULES[affix.form] for affix in PRONOUNS)
+"""Rules that take a pronoun off."""
+
 _SHAPE_FAIL = re.compile("[ء-ي]{2}ي[ء-ي]")  # كبير, جديد
 _NO_ADJECTIVES = frozenset({"طريقة", "عقيدة", "قبيلة", "صحيفة", "سفينة"})
 
 _SURE_ENDINGS = ("ها", "هم", "هما", "هن", "كم", "كما", "وا", "تين", "تان", "ة")
 """Endings that no name has."""
+
+_FEMININE_OWNED = frozenset(a.form for a in PRONOUNS if a.form[0] == "ت")
+"""Pronouns behind the ت of a feminine noun."""
 
 _OF_SOME_NOUNS = frozenset({"ون", "ان", "ت"})
 """Endings of nouns that many words end in by nature."""
@@ -135,6 +141,10 @@ class Endings:
         if form in _OF_NOUNS and self._known.is_verb(base):
             return ""
         if len(base) < 3 or support < max(LEAST_COUNT, evidence * strength(word, 0)):
+            return ""
+        longer = rest + "ت"
+        owned = form in _FEMININE_OWNED and strength(longer, 0) > support
+        if owned and self._known.takes_article(longer):  # بيتهم is of بيت
             return ""
         if form in _OF_SOME_NOUNS and self._is_own(word, form, rest, base):
             return ""

@@ -17,7 +17,7 @@ from index.analysis.clitics import (
     RARE,
     Affix,
 )
-from index.analysis.proper_names import DEFECTIVE, SHORT_NOUNS, WHOLE
+from index.analysis.proper_names import DEFECTIVE, SHORT_NOUNS, SPELLED, WHOLE
 from index.analysis.stopwords import is_folded_stopword
 from index.analysis.verbs import (
     VERBS,
@@ -33,8 +33,11 @@ _CONJUNCTIONS = {affix.form: affix for affix in CONJUNCTIONS}
 _PREPOSITIONS = {affix.form: affix for affix in PREPOSITIONS}
 _ALL = _CONJUNCTIONS | _PREPOSITIONS
 _NONE: dict[str, Affix] = {}
+PROCLITIC_LETTERS = frozenset(_ALL)
+"""Letters that are proclitics, but for the article."""
+
 _RULES = {form: f"proclitic:{form}" for form in _ALL}
-_BARE = WHOLE | VERBS | WITH_OBJECT
+_BARE = WHOLE | VERBS | WITH_OBJECT | SPELLED
 """Words no proclitic comes off."""
 
 _LEAST_VERB = 4
@@ -54,8 +57,9 @@ _INDICATIVE = ("ون", "ين")
 _OF_CLAUSES = frozenset("اتنيسلع")
 """Letters at the beginning of verbs and particles, before which ف is as frequent as و."""
 
-_OWN_ENDINGS = ("ة", "ا", "ي", "ية", "ات", "ين", "ون")
-"""Endings whose absence shows where a word begins: وجيزة is of وجيز, not و + جيزة."""
+_OWN_ENDINGS = {"ة": ("ة", "ية"), "ا": ("ا",), "ي": ("ي",), "ت": ("ات",), "ن": ("ين", "ون")}
+"""Endings, by their last letter, whose absence shows where a word begins: وجيزة is of وجيز, not
+و + جيزة."""
 
 _WEAK = frozenset("اويء")
 _DEFINITE_SHORT = re.compile(f"[وفبك]{{0,2}}ال(?:{'|'.join(sorted(SHORT_NOUNS))})")
@@ -179,17 +183,20 @@ class Proclitics:
         strength = self._known.lexicon.strength
         if word[0] == "ي" and len(word) > 3 and strength("ت" + word[1:], 0) >= LEAST_COUNT:
             return not self._known.takes_article(word)
-        return any(
-            word.endswith(pronoun) and is_imperfect(word[: -len(pronoun)]) for pronoun in _OBJECTS
-        )
+        for pronoun in _OBJECTS:
+            if word.endswith(pronoun) and is_imperfect(word[: -len(pronoun)]):
+                return True
+        return False
 
     def _is_we(self, word: str) -> bool:
-        """Tell whether a word in ال is a perfect of the first person: التقينا."""
-        return word.endswith("نا") and bool(self._known.verbs(word))
+        """Tell whether a word in ال is a perfect of the first person: التقينا, التقيت."""
+        return word.endswith(("نا", "ت")) and bool(self._known.verbs(word))
 
     def _is_past(self, word: str) -> bool:
         """Tell whether a word is a perfect with an ending, all its letters its own: بدأنا."""
-        return bool(perfects(word)) and bool(self._known.verbs(word))
+        if not perfects(word) or (word[-1] == "ت" and self._known.takes_article(word[1:])):
+            return False  # لبيت is ل + بيت
+        return bool(self._known.verbs(word))
 
     def _may_be_future(self, word: str) -> bool:
         """Tell whether س may stand before an imperfect: a word of four letters is rather a name."""
@@ -217,12 +224,11 @@ class Proclitics:
         strength = self._known.lexicon.strength
         if word[0] == "ف" and self._outnumbers(word):
             return True
-        if any(
-            strength(word + pronoun, 0) >= LEAST_COUNT and not strength(word[1:] + pronoun, 0)
-            for pronoun in _OBJECTS
-        ):
+        rest = word[1:]
+        owned = [strength(word + pronoun, 0) for pronoun in _OBJECTS]
+        if max(owned) >= LEAST_COUNT and not any(strength(rest + p, 0) for p in _OBJECTS):
             return True
-        for ending in _OWN_ENDINGS:
+        for ending in _OWN_ENDINGS.get(word[-1], ()):
             if word.endswith(ending) and len(word) - len(ending) > 3:
                 base = word[: -len(ending)]
                 if strength(base, 0) >= LEAST_COUNT and not self._without(base, _ALL).rules:

@@ -71,6 +71,9 @@ _SPELLINGS = first_of_line(SPELLINGS_FILE)
 FOREIGN = frozenset(_SPELLINGS.values())
 """Stems of foreign names that have several spellings."""
 
+SPELLED = frozenset(_SPELLINGS)
+"""The other spellings of these."""
+
 ONE_STEM = _SPELLINGS | DEFECTIVE
 """The stem under which the spellings of a word meet, for every other spelling."""
 

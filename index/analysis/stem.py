@@ -7,9 +7,9 @@ Where a word that news never had has two readings, it has two stems, the word as
 
 from index.analysis.attestation import LEAST_COUNT, Attestation, is_name
 from index.analysis.clitics import RARE
-from index.analysis.endings import Endings
+from index.analysis.endings import OWNED, Endings
 from index.analysis.lexicon import Lexicon
-from index.analysis.proclitics import Bare, Proclitics
+from index.analysis.proclitics import PROCLITIC_LETTERS, Bare, Proclitics
 from index.analysis.proper_names import ONE_STEM, OTHER_STEMS, WHOLE
 from index.analysis.roots import is_foreign
 from index.analysis.segment import NAMELIKE, rare_rest
@@ -69,6 +69,11 @@ class Stemmer:
         if bare.verbal:
             return indicatives(bare.word), ("perfect",), bare.sure
         stem, rules, sure = self._endings(bare.word, bare.definite)
+        if not bare.rules and stem[0] in PROCLITIC_LETTERS and OWNED.issuperset(rules) and rules:
+            within = self._proclitics(stem)  # وكتابهم is of وكتاب, and that of كتاب
+            if within.rules:
+                stems, more, certain = self._stems_of(within)
+                return stems, (*rules, *within.rules, *more), sure and within.sure and certain
         sure = sure and bare.sure
         if not bare.definite:
             if stem in VERBS:

@@ -22,7 +22,7 @@ _OBJECTS = ("ه", "ة", "ها", "هم")
 """Pronouns behind a verb; ه may be written as ة."""
 
 _PROCLITICS = frozenset("وفبكلس")
-_FIRST_LETTERS = frozenset("اينت")
+FIRST_LETTERS = frozenset("اينت")
 """First letters of the imperfect: of I, he, we, and of she and you."""
 
 _WEAK = frozenset("اوي")
@@ -32,6 +32,9 @@ _IMPERFECT_ENDINGS = {
 }
 """Endings of the imperfect by their last letter (plural, feminine, dual, feminine plural; the
 subjunctive of plural and dual), and the minimum number of letters before each."""
+
+LAST_LETTERS = frozenset("اتمن")
+"""Last letters of the perfect in the other persons."""
 
 _WEAK_ENDS = ("", "ي", "و")
 """Letters a weak verb loses before an ending of the imperfect."""
@@ -57,7 +60,7 @@ def _perfect_of() -> dict[str, str]:
     written = first_of_line(VERBS_FILE)
     forms = {}
     for verb in set(written.values()):
-        for ending in _PAST:
+        for ending in _PAST[verb[-1] == "ي" :]:  # لبيت is rather ل + بيت
             form = verb + ending
             # ودعت is و + دعت before it is of ودع
             if len(verb) > 2 and not (form[0] == "و" and form[1:] in written):
@@ -149,7 +152,7 @@ def of_other_person(form: str) -> tuple[str, ...]:
 
 def imperfects(form: str) -> tuple[str, ...]:
     """Return the verbs that a folded form may be an imperfect of, in any person and mood."""
-    if form[0] not in _FIRST_LETTERS:
+    if form[0] not in FIRST_LETTERS:
         return ()
     found = indicatives(form)
     if found or (len(form) == 3 and form[0] != "ي"):
@@ -159,13 +162,13 @@ def imperfects(form: str) -> tuple[str, ...]:
 
 def is_jussive(form: str) -> bool:
     """Tell whether a folded form can only be an imperfect that has lost a weak letter."""
-    return form[0] in _FIRST_LETTERS and "ي" + form[1:] in _JUSSIVES and not indicatives(form)
+    return form[0] in FIRST_LETTERS and "ي" + form[1:] in _JUSSIVES and not indicatives(form)
 
 
 def indicatives(form: str) -> tuple[str, ...]:
     """Return the verbs that a folded form may be an imperfect of in any person but the jussive."""
     first, last = form[0], form[-1]
-    if first not in _FIRST_LETTERS or len(form) < 3:
+    if first not in FIRST_LETTERS or len(form) < 3:
         return ()
     third = "ي" + form[1:]
     if verb := _PERFECT_OF.get(third) or (first == "ا" and _PERFECT_OF.get("يا" + form[1:])):
@@ -235,4 +238,4 @@ def is_imperfect(form: str) -> bool:
 
     A noun may look the same.
     """
-    return len(form) > 2 and form[0] in _FIRST_LETTERS and "ي" + form[1:] in _PERFECT_OF
+    return len(form) > 2 and form[0] in FIRST_LETTERS and "ي" + form[1:] in _PERFECT_OF

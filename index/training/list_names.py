@@ -73,7 +73,10 @@ def people() -> Iterator[str]:
             continue
         if _attached(name) or of_other_person(name) or (name.endswith(_PRONOUNS) and not many):
             continue
-        if name[0] in _PROCLITICS and (is_folded_stopword(name[1:]) or of_other_person(name[1:])):
+        rest = name[1:]
+        if name[0] in _PROCLITICS and (is_folded_stopword(rest) or of_other_person(rest)):
+            continue
+        if name[0] in "وبل" and words.count("ال" + rest, 0) >= _LEAST_COUNT:
             continue
         seen = max(words.strength(word, 0) for word in _spelled(name))
         left = _left(name)
@@ -112,6 +115,12 @@ def is_noun(name: str) -> bool:
     return definite >= _LEAST_COUNT and definite >= _NOUN_SHARE * seen
 
 
+def _is_owned(name: str) -> bool:
+    """Tell whether a name in ه is a common noun with a pronoun as well: قراره."""
+    strength, count = lexicon().strength, lexicon().count
+    return name.endswith("ه") and count(name, 0) > 0 and strength(name[:-1], 0) > count(name, 0)
+
+
 def has_article(written: str) -> bool:
     """Tell whether a folded name is written with the article, in the tables and in news.
 
@@ -136,6 +145,8 @@ def listed() -> list[str]:
     for folded in chain(candidates(), people()):
         name = folded.removeprefix("ال")
         if len(name) < _LEAST_LETTERS or not all("ء" <= letter <= "ي" for letter in name):
+            continue
+        if name != folded and _is_owned(name):
             continue
         noun = is_noun(name) and not has_article(folded)
         if not noun and name not in VERBS and not is_folded_stopword(name):

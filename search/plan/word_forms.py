@@ -88,7 +88,8 @@ class WordForms:
 
     def _is_own(self, stem: str, readings: Iterable[str], known: Mapping[str, int]) -> bool:
         """Tell whether the index shows that a stem is no form of a word the analysis proposes."""
-        if _begins_a_word(stem, known):
+        cut = not any(stem.startswith(reading[:2]) for reading in readings)
+        if cut and _begins_a_word(stem, known):
             return True
         frequency = max(
             self.reader.frequency(field + STEM_SUFFIX, reading)

@@ -47,6 +47,11 @@ def test_endings_of_nouns_come_off(word: str, bare: str) -> None:
     assert STRIP(word, False).word == bare
 
 
+def test_a_noun_in_t_is_no_feminine_before_a_pronoun() -> None:
+    assert STRIP("بيتهم", False).word == "بيت"
+    assert STRIP("حكومتهم", False).word == "حكومة"
+
+
 def test_no_pronoun_follows_a_definite_noun() -> None:
     assert STRIP("مهم", True).word == "مهم"
 

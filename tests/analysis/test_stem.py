@@ -68,3 +68,26 @@ def test_rules_are_named_in_order() -> None:
     assert token.rules == ("ending:هم", "ending:ات")
     (token,) = SHARED("بوتين")
     assert token.rules == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("وغيرها", "غير"),
+        ("وكتابهم", "كتاب"),
+        ("بقانونه", "قانون"),
+        ("ولسياستهم", "سياسه"),
+        ("وكان", "كان"),
+        ("لبيت", "بيت"),
+        ("بيتهم", "بيت"),
+        ("وجودهم", "وجود"),
+        ("ولادتها", "ولاده"),
+    ],
+)
+def test_a_proclitic_comes_off_before_a_noun_with_a_pronoun(word: str, stem: str) -> None:
+    assert SHARED(word)[0].stems[-1] == stem
+
+
+@pytest.mark.parametrize(("written", "known"), [("گوگل", "جوجل"), ("برتگال", "برتغال")])
+def test_gaf_stands_for_the_letter_that_news_writes(written: str, known: str) -> None:
+    assert known in SHARED(written)[0].stems

@@ -1,12 +1,14 @@
 """Words that must meet their forms, and words that only look so: what an index makes of them.
 
 Lists of our own (``words/``): names and words newer than the lexicon, places it hardly saw,
-nouns of two letters, verbs in all persons, and pairs that must stay apart. Each form stands in
-an article of its own in a small index; a word meets a form when a strict query for either finds
-the other. Every list is halved line by line: rules are made on the first half only.
+nouns of two letters, nouns with all clitics, verbs in all persons, kinds of spellings, and pairs
+that must stay apart. Each form stands in an article of its own in a small index; a word meets a
+form when a strict query for either finds the other. Every list is halved line by line (kind by
+kind): rules are made on the first half only; on ``persons.tsv`` and ``look_alikes_new.tsv`` none.
 """
 
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
@@ -21,6 +23,13 @@ Half = Literal["tuned", "held"]
 Figures = dict[str, float]
 
 PROCLITICS = ("و", "ف", "ب", "ل", "ك", "ول", "وب")
+CLITICS = (
+    "و ف ب ل ك ال وال فال بال كال لل ول وب وبال ولل فلل",
+    "ه ها هم هما نا كم",
+    "ب+ه ل+ها و+هم ك+نا",
+)
+"""Proclitics, pronouns, and both: the columns of a noun."""
+
 _LISTS = HERE / "words"
 
 
@@ -99,9 +108,38 @@ def short_nouns(half: Half | None) -> float:
         return meeting(engine, pairs)[0]
 
 
-def verbs(half: Half | None) -> float:
+def columns(half: Half | None) -> float:
+    """Return how many nouns meet the form of them that fewest do, of all their clitics."""
+    nouns = [noun for (noun,) in rows("nouns.txt", half)]
+    before, behind, around = (group.split() for group in CLITICS)
+    both = [("", pronoun) for pronoun in behind] + [tuple(pair.split("+")) for pair in around]
+    table = [[(noun, proclitic + noun) for noun in nouns] for proclitic in before]
+    table += [[(noun, proclitic + _owned(noun, end)) for noun in nouns] for proclitic, end in both]
+    with indexed(
+        [*nouns, *dict.fromkeys(form for column in table for _, form in column)]
+    ) as engine:
+        return min(meeting(engine, column)[0] for column in table)
+
+
+def _owned(noun: str, pronoun: str) -> str:
+    return (noun[:-1] + "ت" if noun[-1] == "ة" else noun) + pronoun
+
+
+def kinds(half: Half | None) -> float:
+    """Return how many kinds of spellings meet whole."""
+    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for line in (_LISTS / "variants.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            kind, one, other = line.split("\t")
+            pairs[kind].append((one, other))
+    chosen = list(pairs.values()) if half is None else list(pairs.values())[half == "held" :: 2]
+    with indexed(list({word for kind in chosen for pair in kind for word in pair})) as engine:
+        return sum(meeting(engine, kind)[0] == 1 for kind in chosen) / len(chosen)
+
+
+def verbs(name: str, half: Half | None) -> float:
     """Return how many forms of other persons meet their verb."""
-    lines = rows("verbs.tsv", half)
+    lines = rows(name, half)
     pairs = [(verb, form) for verb, *others in lines for form in others if form != verb]
     with indexed(list(dict.fromkeys(word for pair in pairs for word in pair))) as engine:
         return meeting(engine, pairs)[0]
@@ -124,8 +162,12 @@ def words() -> dict[str, Figures]:
             delayed = forms(half, later=later)
             figures |= {f"{label}, {later} later": value for label, value in delayed.items()}
         figures["nouns of two letters"] = short_nouns(half)
-        figures["persons of verbs"] = verbs(half)
+        figures["columns of nouns"] = columns(half)
+        figures["kinds of spellings"] = kinds(half)
+        figures["persons of verbs"] = verbs("verbs.tsv", half)
+        figures["all of verbs"] = verbs("persons.tsv", half)
         figures["look-alikes apart"] = parted("look_alikes.tsv", half)
+        figures["new look-alikes"] = parted("look_alikes_new.tsv", half)
         figures["other words apart"] = parted("apart.tsv", half)
         found[half] = figures
     return found
