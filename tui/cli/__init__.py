@@ -3,19 +3,21 @@
 import sys
 from collections.abc import Sequence
 
+from tui.i18n import mark
+
 COMMANDS = {
-    "index": "add and update articles from files, folders or standard input",
-    "query": "search, and print hits, snippets and facets",
-    "tui": "search on the full screen, with facets to tick",
-    "show": "print articles with their metadata and entities",
-    "copies": "show who ran the text of an article, when, and what was changed in it",
-    "timeline": "count articles over time, in all and for the values of a facet",
-    "trends": "show names or words that stand out against their past",
-    "entities": "find persons, places and organisations in lines of text",
-    "analyze": "show the tokens and index terms of a text, and the rules that made them",
-    "stats": "print counts, size, facets and dates of the index",
-    "check": "verify every checksum and cross-reference of the index",
-    "demo": "index the sample articles that come with naba and search them",
+    "index": mark("add and update articles from files, folders or standard input"),
+    "query": mark("search, and print hits, snippets and facets"),
+    "tui": mark("search on the full screen, with facets to tick"),
+    "show": mark("print articles with their metadata and entities"),
+    "copies": mark("show who ran the text of an article, when, and what was changed in it"),
+    "timeline": mark("count articles over time, in all and for the values of a facet"),
+    "trends": mark("show names or words that stand out against their past"),
+    "entities": mark("find persons, places and organisations in lines of text"),
+    "analyze": mark("show the tokens and index terms of a text, and the rules that made them"),
+    "stats": mark("print counts, size, facets and dates of the index"),
+    "check": mark("verify every checksum and cross-reference of the index"),
+    "demo": mark("index the sample articles that come with naba and search them"),
 }
 """Every command with a line of what it does; ``tui.cli.commands.NAME`` holds it."""
 
@@ -23,8 +25,10 @@ COMMANDS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``naba`` with these arguments (the process's own by default); return the exit code."""
     from tui.cli.streams import prepare, silence
+    from tui.i18n import choose_for_lines, use
 
     prepare()
+    use(choose_for_lines())
     try:
         try:
             code = _dispatch(list(sys.argv[1:] if argv is None else argv))

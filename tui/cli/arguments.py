@@ -1,13 +1,15 @@
 """The parser every command starts from: global options, help with examples, one-line errors."""
 
 import argparse
+import gettext
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tui.cli.streams import note, valid
+from tui.cli.streams import for_terminal, note, valid
+from tui.i18n import CATALOGUES, DOMAIN, _, language, mark
 from tui.output.safe import one_line
 
 USAGE = 2
@@ -25,13 +27,20 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with one line and code 2."""
-        hint = "; -- ends the options" if message.startswith("unrecognized arguments: -") else ""
-        note(f"{self.prog.removeprefix('naba ')}: {message}{hint} (see {self.prog} --help)")
+        unknown = message.startswith(_("unrecognized arguments: %s").removesuffix("%s") + "-")
+        hint = _("; -- ends the options") if unknown else ""
+        see = _("see {command}").format(command=f"{self.prog} --help")
+        note(f"{self.prog.removeprefix('naba ')}: {message}{hint} ({see})")
         raise SystemExit(USAGE)
 
     def format_help(self) -> str:
         """Return the help in the order of letters this terminal needs."""
-        return for_terminal(super().format_help())
+        for action in self._actions:
+            action.help = action.help and _(action.help)
+        for group in self._action_groups:
+            group.title = group.title and _(group.title)
+            group.description = group.description and _(group.description)
+        return for_terminal(super().format_help(), sys.stdout)
 
 
 class _Version(argparse.Action):
@@ -40,13 +49,22 @@ class _Version(argparse.Action):
         raise SystemExit(0)
 
 
+def _speak() -> None:
+    """Have argparse take its own words from the catalogue: it goes by the global domain."""
+    if language() == "ar":
+        os.environ["LANGUAGE"] = "ar"
+        gettext.bindtextdomain(DOMAIN, CATALOGUES)
+        gettext.textdomain(DOMAIN)
+
+
 def command_parser(name: str, text: str) -> Parser:
     """Return the parser of one command; ``text`` is its help: a description, then examples."""
-    description, _, examples = text.partition("\nexamples:\n")
+    _speak()
+    description, examples = text.split("\nexamples:\n", 1)
     return Parser(
         prog=f"naba {name}",
-        description=description.strip(),
-        epilog=f"examples:\n{examples.rstrip()}",
+        description=_(description.strip()),
+        epilog=f"{_('examples:')}\n{examples.rstrip()}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
         add_help=False,
@@ -55,7 +73,7 @@ def command_parser(name: str, text: str) -> Parser:
 
 def add_global_options(parser: Parser) -> None:
     """Add the options that every command takes, as the last ones in its help."""
-    group = parser.add_argument_group("for every command")
+    group = parser.add_argument_group(mark("for every command"))
     group.add_argument(
         "--index",
         metavar="DIR",
@@ -84,19 +102,19 @@ def add_global_options(parser: Parser) -> None:
 def overview(commands: Mapping[str, str]) -> str:
     """Return the help of ``naba`` itself."""
     lines = [
-        "usage: naba COMMAND …",
+        _("usage: ") + "naba COMMAND …",
         "",
-        "Full-text and faceted search over Arabic news.",
+        _("Full-text and faceted search over Arabic news."),
         "",
-        *(f"  {name:10}{summary}" for name, summary in commands.items()),
+        *(f"  {name:10}{_(summary)}" for name, summary in commands.items()),
         "",
-        "examples:",
-        "  naba demo                  a first step: needs nothing else",
-        "  naba index ~/articles      then: naba query حماة, or naba tui",
-        "  naba query --help          the options of a command, with examples",
+        _("examples:"),
+        f"  naba demo                  {_('a first step: needs nothing else')}",
+        f"  naba index ~/articles      {_('then: naba query حماة, or naba tui')}",
+        f"  naba query --help          {_('the options of a command, with examples')}",
         "",
     ]
-    return for_terminal("\n".join(lines))
+    return for_terminal("\n".join(lines), sys.stdout)
 
 
 def unknown(name: str, commands: Iterable[str]) -> int:
@@ -104,11 +122,14 @@ def unknown(name: str, commands: Iterable[str]) -> int:
     from difflib import get_close_matches
 
     if name.startswith("-"):
-        note(f"options come after the command's name: naba query {name} … (see naba --help)")
+        said = _("options come after the command's name: naba query {name} … (see naba --help)")
+        note(said.format(name=name))
         return USAGE
     near = get_close_matches(name, list(commands), 1)
-    hint = f"did you mean {near[0]}?" if near else "naba --help lists the commands"
-    note(f"there is no command {valid(name)}; {hint}")
+    hint = _("naba --help lists the commands")
+    if near:
+        hint = _("did you mean {suggestion}?").format(suggestion=near[0])
+    note(_("there is no command {name}; {hint}").format(name=valid(name), hint=hint))
     return USAGE
 
 
@@ -119,16 +140,6 @@ def version() -> str:
     from index import kernels
 
     return f"naba {installed('naba')} ({kernels.NAME} kernels)"
-
-
-def for_terminal(text: str) -> str:
-    """Return ``text`` with right-to-left lines as the terminal on standard output needs them."""
-    if not (sys.stdout and sys.stdout.isatty()) or text.isascii():
-        return text
-    from tui.bidi import display, output_mode
-
-    mode = output_mode()
-    return "\n".join(display(line, mode, "ltr") for line in text.split("\n"))
 
 
 def absolute(path: str | Path) -> Path:

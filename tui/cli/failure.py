@@ -1,8 +1,13 @@
 """The last resort: every exception becomes one line on standard error and an exit code."""
 
 import os
+from typing import TYPE_CHECKING
 
 from tui.cli.streams import note
+from tui.i18n import _, language, told
+
+if TYPE_CHECKING:
+    from index.errors import NabaError
 
 BROKEN = 3
 INTERRUPTED = 130
@@ -20,17 +25,23 @@ def report(error: BaseException) -> int:
         case BrokenPipeError():
             return 0
         case KeyboardInterrupt():
-            note(str(error) or "interrupted")
+            note(str(error) or _("interrupted"))
             return INTERRUPTED
         case NabaError():
-            note(str(error))
+            note(fault(error))
             return error.exit_code
         case OSError():
             what = f"{error.filename}: " if error.filename is not None else ""
             note(f"{what}{error.strerror or error}")
         case MemoryError():
-            note("not enough memory")
+            note(_("not enough memory"))
         case _:
             kind = type(error).__name__
-            note(f"unexpected {kind}: {error} (a fault of naba; NABA_DEBUG=1 shows where)")
+            said = _("unexpected {kind}: {error} (a fault of naba; NABA_DEBUG=1 shows where)")
+            note(said.format(kind=kind, error=error))
     return BROKEN
+
+
+def fault(error: "NabaError") -> str:
+    """Return what an error says, in the language in use."""
+    return told(error.message) if language() == "ar" else str(error)

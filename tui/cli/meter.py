@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui.cli.streams import note
+from tui.i18n import _
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
@@ -76,17 +77,21 @@ class Rate:
 def describe(progress: "Progress", rate: float) -> str:
     """Say how far a run is that indexes so many a second: counts, rate and time left."""
     if progress.to_merge:
-        done = f"{progress.merged} of {progress.to_merge}"
-        return f"indexed {progress.indexed:,}; joined {done} segments"
-    speed = f", {rate:,.0f} a second" if rate else ""
+        return _("indexed {n}; joined {done} of {all} segments").format(
+            n=f"{progress.indexed:,}", done=progress.merged, all=progress.to_merge
+        )
+    speed = _(", {n} a second").format(n=f"{rate:,.0f}") if rate else ""
     if progress.total is None:
-        return f"read {progress.read:,}, indexed {progress.indexed:,}{speed}"
+        counts = {"read": f"{progress.read:,}", "n": f"{progress.indexed:,}"}
+        return _("read {read}, indexed {n}").format(**counts) + speed
     percent = 100 * progress.indexed // progress.total if progress.total else 100
-    line = f"indexed {progress.indexed:,} of {progress.total:,} ({percent} %)"
+    line = _("indexed {n} of {all} ({percent} %)").format(
+        n=f"{progress.indexed:,}", all=f"{progress.total:,}", percent=percent
+    )
     if not rate or percent == 100:
         return line
     left = round((progress.total - progress.indexed) / rate)
-    return f"{line}{speed}, {left // 60}:{left % 60:02} left"
+    return line + speed + _(", {time} left").format(time=f"{left // 60}:{left % 60:02}")
 
 
 class Rejections:
@@ -123,6 +128,8 @@ class Rejections:
     def end(self) -> None:
         """Say how many were not named."""
         if not self._every and self._count > _SHOWN:
-            note(f"… and {self._count - _SHOWN:,} more rejected (--verbose names them all)")
+            more = _("… and {n} more rejected (--verbose names them all)")
+            note(more.format(n=f"{self._count - _SHOWN:,}"))
         if not self._every and self._remarks > _SHOWN:
-            note(f"… and {self._remarks - _SHOWN:,} more remarks (--verbose has them all)")
+            more = _("… and {n} more remarks (--verbose has them all)")
+            note(more.format(n=f"{self._remarks - _SHOWN:,}"))

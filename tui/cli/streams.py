@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from contextlib import suppress
+from typing import TextIO
 
 from tui.output.safe import one_line
 
@@ -20,7 +21,18 @@ def note(message: str) -> None:
     """Print one line on standard error behind ``naba: ``."""
     if sys.stderr:
         with suppress(OSError):
-            print(f"naba: {one_line(message)}", file=sys.stderr, flush=True)
+            line = for_terminal(f"naba: {one_line(message)}", sys.stderr)
+            print(line, file=sys.stderr, flush=True)
+
+
+def for_terminal(text: str, stream: TextIO) -> str:
+    """Return ``text`` with right-to-left lines as the terminal on a stream needs them."""
+    if text.isascii() or not (stream and stream.isatty()):
+        return text
+    from tui.bidi import display, output_mode
+
+    mode = output_mode(stream=stream)
+    return "\n".join(display(line, mode, "ltr") for line in text.split("\n"))
 
 
 def emit(line: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar
 
 from tui.cli.arguments import absolute
 from tui.cli.streams import note
+from tui.i18n import _
 
 _LOOK_MS = 500
 _DELETED = 3
@@ -41,7 +42,7 @@ class Watch:
 
     def __enter__(self) -> Self:
         self._begin()
-        note("watching; Ctrl-C ends")
+        note(_("watching; Ctrl-C ends"))
         return self
 
     def _begin(self) -> None:
@@ -63,13 +64,13 @@ class Watch:
     def __iter__(self) -> Iterator[tuple[list[Path], list[Path]]]:
         while True:
             changes = next(self._changes)
-            self._pending |= {Path(name) for _, name in changes}
+            self._pending |= {Path(name) for _kind, name in changes}
             self._removed |= {Path(name) for change, name in changes if change == _DELETED}
             if not self._all_there():
                 time.sleep(_LOOK_MS / 1000)
                 continue
             if not self._index_is_there():
-                note("the index has gone; indexing everything again")
+                note(_("the index has gone; indexing everything again"))
                 self._pending.update(self._roots)
             if self._pending:
                 yield (
@@ -82,7 +83,7 @@ class Watch:
         found = {root: _identity(root) for root in self._roots}
         missing = {root for root, identity in found.items() if identity is None}
         for root in sorted(missing - self._missing):
-            note(f"{root} has gone; waiting until it is there again")
+            note(_("{path} has gone; waiting until it is there again").format(path=root))
         self._missing = missing
         self._removed |= missing
         if missing:

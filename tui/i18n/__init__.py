@@ -41,6 +41,20 @@ def choose(
     return "ar" if named in ("", "c", "posix", "ar") else "en"
 
 
+def choose_for_lines(env: Mapping[str, str] = os.environ) -> Language:
+    """Return the language of what the command line says: ``NABA_LANG``, else Arabic where the
+    locale does.
+
+    English otherwise, unlike on the screen: scripts and logs read it.
+    """
+    for language in LANGUAGES:
+        if env.get(ENVIRONMENT) == language:
+            return language
+    names = (env.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next((name for name in names if name), "")
+    return "ar" if locale.partition(".")[0].partition("_")[0].lower() == "ar" else "en"
+
+
 def use(language: Language) -> None:
     """Show everything in this language from now on."""
     global _language

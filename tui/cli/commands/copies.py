@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tui.cli.article_id import find_article
 from tui.cli.lean_engine import open_engine
 from tui.cli.streams import emit, note, valid
+from tui.i18n import _
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     engine = open_engine(args.index)
     article = find_article(engine, args.id)
     if article is None:
-        note(f"no article has the id {one_line(args.id)}")
+        note(_("no article has the id {id}").format(id=one_line(args.id)))
         return NOT_FOUND
     versions = engine.versions(article.id)
     if args.format == "json":

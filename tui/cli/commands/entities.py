@@ -78,6 +78,7 @@ def _beside(args: argparse.Namespace) -> int:
     from tui.cli.pager import tell
     from tui.cli.printer import open_printer
     from tui.cli.streams import note, valid
+    from tui.i18n import _
     from tui.output.records import dump
     from tui.output.safe import one_line
 
@@ -87,7 +88,8 @@ def _beside(args: argparse.Namespace) -> int:
         meant = engine.names(args.beside)
         named = [(kind, name) for kind, names in meant.items() for name in names]
         if not named:
-            note(f"no article names “{one_line(valid(args.beside))}”")
+            said = _("no article names “{name}”")
+            note(said.format(name=one_line(valid(args.beside))))
             return 1
         asked = " OR ".join(f"{kind}:{quoted(name)}" for kind, name in named)
         most = args.limit + max(map(len, meant.values()))
@@ -97,7 +99,7 @@ def _beside(args: argparse.Namespace) -> int:
         for kind in meant
         for value in [v for v in found.facets[kind] if v.value not in meant[kind]][: args.limit]
     ]
-    names = list(dict.fromkeys(name for _, name in named))
+    names = list(dict.fromkeys(name for _kind, name in named))
     if (args.format or ("text" if sys.stdout and sys.stdout.isatty() else "json")) == "json":
         told = {"text": args.beside, "names": names, "total": found.total, "entities": entities}
         emit(dump(told))
@@ -131,7 +133,7 @@ def _check(args: argparse.Namespace) -> int:
 
     if args.files:
         raise InputError("--check reads the index, not files")
-    _, corrections = read_names(args.check)
+    corrections = read_names(args.check)[1]
     with open_engine(args.index) as engine:
         shown = engine.search("", facets=sys.maxsize, limit=1, bare=True).facets
         for kind in KINDS:

@@ -21,7 +21,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from tui.cli.arguments import absolute, whole_number
 from tui.cli.line_input import STDIN, read_names
 from tui.cli.meter import ProgressLine, Rejections
 from tui.cli.streams import emit, note, valid
+from tui.i18n import _
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def run(args: argparse.Namespace) -> int:
     from index.errors import InputError
     from index.location import index_directory
 
-    _end_like_interrupt()
+    terminated = _end_like_interrupt()
     if not args.paths and args.names is None and args.copies is None:
         raise InputError("say what to index: naba index PATH, or a list of names with --names")
     if not args.paths and (args.rebuild or args.watch):
@@ -163,16 +164,10 @@ def run(args: argparse.Namespace) -> int:
                 if report is not None:
                     watch.done()
                     note(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {report}")
-    except Terminated:  # by a service manager, to which that is no failure
-        pass
+    except KeyboardInterrupt:
+        if not terminated():
+            raise
     return 0
-
-
-class Terminated(KeyboardInterrupt):
-    """The process was asked to end by SIGTERM."""
-
-    def __init__(self) -> None:
-        super().__init__("terminated")
 
 
 def _index_changed(
@@ -241,7 +236,8 @@ def _index_all(args: argparse.Namespace, setting: "Setting") -> int:
 def _tell_undated(report: "Report") -> None:
     """Say how many texts have no date: filters on time will not find them."""
     if report.undated:
-        note(f"text files: {report.undated:,} of {report.texts:,} without a date")
+        said = _("text files: {n} of {all} without a date")
+        note(said.format(n=f"{report.undated:,}", all=f"{report.texts:,}"))
 
 
 def _build(
@@ -314,7 +310,7 @@ def _read(args: argparse.Namespace, setting: "Setting") -> Iterator["Article | R
             yield from (item for item in items if not (item.path or "").startswith(index))
         elif sys.stdin:
             if sys.stdin.isatty():
-                note("reading JSON Lines from the keyboard; Ctrl-D ends them")
+                note(_("reading JSON Lines from the keyboard; Ctrl-D ends them"))
             yield from read_stream(sys.stdin.buffer, setting=setting)
 
 
@@ -333,11 +329,18 @@ def _read_changed(
             yield from read_file_at(path, root, setting, exclude=args.exclude)
 
 
-def _end_like_interrupt() -> None:
-    """Let SIGTERM end a run as Ctrl-C does: with what was indexed committed."""
+def _end_like_interrupt() -> Callable[[], bool]:
+    """Let SIGTERM end a run as Ctrl-C does: with what was indexed committed.
+
+    What is returned tells whether it has come: to a service manager that is no failure.
+    """
     import signal
 
-    def end(_number: int, _frame: object) -> None:
-        raise Terminated
+    received: list[int] = []
+
+    def end(number: int, _frame: object) -> None:
+        received.append(number)
+        raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, end)
+    return lambda: bool(received)

@@ -26,6 +26,7 @@ from tui.cli.arguments import add_calendar, whole_number
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.lean_engine import open_engine
 from tui.cli.streams import emit, note, valid
+from tui.i18n import _
 from tui.output.safe import for_line, one_line
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def run(args: argparse.Namespace) -> int:
         for word, spellings in results.read_as.items():
             note(f"{one_line(word)} → {'، '.join(spellings)}")
     if results.suggestion and form != "json":
-        note(f"did you mean {one_line(results.suggestion)}?")
+        note(_("did you mean {suggestion}?").format(suggestion=one_line(results.suggestion)))
     return 0 if results.hits else NO_HITS
 
 

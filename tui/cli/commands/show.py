@@ -18,6 +18,7 @@ from tui.cli.arguments import add_calendar
 from tui.cli.article_id import find_article
 from tui.cli.lean_engine import open_engine
 from tui.cli.streams import emit, note, valid
+from tui.i18n import _
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class _Found:
                 self.number += 1
                 yield article
             else:
-                note(f"no article has the id {one_line(name)}")
+                note(_("no article has the id {id}").format(id=one_line(name)))
 
 
 def _texts(engine: "Engine", found: _Found, args: argparse.Namespace) -> Iterator[str]:
