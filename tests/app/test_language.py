@@ -68,9 +68,9 @@ def test_every_message_is_translated_and_no_translation_is_left_over() -> None:
 
 def test_a_translation_has_the_same_blanks_as_its_message() -> None:
     for message in messages():
-        blanks = {part.partition("}")[0] for part in message.split("{")[1:]} - {"n"}
+        blanks = set(re.findall(r"\{(\w+)\}", message)) - {"n"}
         arabic = translated(message, "ar")
-        assert {part.partition("}")[0] for part in arabic.split("{")[1:]} - {"n"} == blanks, message
+        assert set(re.findall(r"\{(\w+)\}", arabic)) - {"n"} == blanks, message
 
 
 def test_the_compiled_catalogue_is_that_of_the_text() -> None:
@@ -290,7 +290,11 @@ async def test_the_doctor_tries_the_modes(engine: Engine) -> None:
     async with searching(engine, 120) as (app, pilot):
         await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, Doctor))
-        assert any("● 1 visual  ○ 2 words  ○ 3 logical" in row for row in rows(app))
+        modes = ("بصري", "بالكلمات", "منطقي")
+        row = next(row for row in rows(app) if "●" in row)
+        assert all(
+            display(f"{n} {mode}", "visual", "ltr") in row for n, mode in enumerate(modes, 1)
+        )
         for key, mode in (("3", "logical"), ("2", "words"), ("1", "visual")):
             await pilot.press(key)
             await until(pilot, lambda mode=mode: shown(app, "أحمد", mode))

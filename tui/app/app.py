@@ -30,7 +30,7 @@ from tui.app.settings.config import Settings
 from tui.app.settings.layouts import layouts
 from tui.app.settings.themes import HIGH_CONTRAST, LIGHT, SIXTEEN_COLOURS, THEMES
 from tui.app.state.history import History
-from tui.app.state.labels import HINTS, sort_name
+from tui.app.state.labels import HINTS, mode_name, sort_name
 from tui.app.state.session import Session
 from tui.app.widgets.chips import Chips
 from tui.app.widgets.facet_pane import FacetPane
@@ -310,9 +310,7 @@ class NabaApp(Drawing, Keyboard, Errands):
         self._focus(histogram)
 
     def action_step_back(self) -> None:
-        """Go one step back: from search box or facets to the results, from there out of the
-        reader, and from likes to the search they were asked for from.
-        """
+        """Go one step back: to the results, out of the reader, from likes to their search."""
         listing = isinstance(self.focused, ResultList) and not self._panes.has_class("-reading")
         if listing and self.go_back():
             return
@@ -381,7 +379,7 @@ class NabaApp(Drawing, Keyboard, Errands):
     def action_bidi(self) -> None:
         """Go over to the next way to show Arabic."""
         self.use_mode(MODES[(MODES.index(self.bidi_mode) + 1) % len(MODES)])
-        self.tell(_("Arabic is shown: {mode}").format(mode=self.bidi_mode))
+        self.tell(_("Arabic is shown: {mode}").format(mode=mode_name(self.bidi_mode)))
 
     def use_mode(self, mode: Mode) -> None:
         """Show Arabic in this mode; the terminal's own bidi goes along."""

@@ -13,6 +13,16 @@ from tui.i18n import CATALOGUES, DOMAIN, _, language, mark
 from tui.output.safe import one_line
 
 USAGE = 2
+_WORDS_OF_ARGPARSE = (
+    mark("positional arguments"),
+    mark("options"),
+    mark("the following arguments are required: %s"),
+    mark("expected one argument"),
+    mark("expected at least one argument"),
+    mark("argument %(argument_name)s: %(message)s"),
+    mark("invalid choice: %(value)r (choose from %(choices)s)"),
+)
+"""What argparse says by itself, so that the catalogue has it."""
 _BIDI = ("auto", "logical", "visual", "words")
 
 
@@ -23,6 +33,8 @@ class Parser(argparse.ArgumentParser):
         """Parse; options may stand between and after the other arguments."""
         if "--" in arguments:  # which parse_intermixed_args does not know
             return self.parse_args(arguments)
+        # It takes seven letters for the length of the word that stands before the usage.
+        self.usage = self.format_usage().removeprefix(_("usage: ")).strip()
         return self.parse_intermixed_args(arguments)
 
     def error(self, message: str) -> NoReturn:
@@ -109,9 +121,9 @@ def overview(commands: Mapping[str, str]) -> str:
         *(f"  {name:10}{_(summary)}" for name, summary in commands.items()),
         "",
         _("examples:"),
-        f"  naba demo                  {_('a first step: needs nothing else')}",
-        f"  naba index ~/articles      {_('then: naba query حماة, or naba tui')}",
-        f"  naba query --help          {_('the options of a command, with examples')}",
+        "  naba demo                  " + _("a first step: needs nothing else"),
+        "  naba index ~/articles      " + _("then: naba query حماة, or naba tui"),
+        "  naba query --help          " + _("the options of a command, with examples"),
         "",
     ]
     return for_terminal("\n".join(lines), sys.stdout)
@@ -152,14 +164,14 @@ def absolute(path: str | Path) -> Path:
 def add_calendar(
     parser: argparse.ArgumentParser,
     default: str | None = "gregorian",
-    of: str = "of the dates in text output",
+    of: str = mark("of the dates in text output; hijri by the Umm al-Qura table"),
 ) -> None:
     """Add the option that says in which calendar dates are written."""
     parser.add_argument(
         "--calendar",
         choices=("gregorian", "hijri"),
         default=default,
-        help=f"{of}; hijri by the Umm al-Qura table",
+        help=of,
     )
 
 
@@ -170,5 +182,6 @@ def whole_number(text: str) -> int:
     except ValueError:
         number = -1
     if not 0 <= number <= sys.maxsize:
-        raise argparse.ArgumentTypeError(f"“{one_line(valid(text))}” is not a number of 0 or more")
+        said = _("“{text}” is not a number of 0 or more")
+        raise argparse.ArgumentTypeError(said.format(text=one_line(valid(text))))
     return number

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.facets import FACETS
 from tui.cli.streams import valid
+from tui.i18n import mark
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
@@ -15,12 +16,17 @@ if TYPE_CHECKING:
 def add_filters(parser: argparse.ArgumentParser) -> None:
     """Add an option for each facet, ``--since`` and ``--until``."""
     group = parser.add_argument_group(
-        "filters", "Give one twice to take either value; different ones must all hold."
+        mark("filters"),
+        mark("Give one twice to take either value; different ones must all hold."),
     )
     for facet in FACETS:
         group.add_argument(f"--{facet}", metavar="NAME", action="append", default=[], type=valid)
-    dates = "2024, 2024-11, 2024-11-30 or 30 نوفمبر 2024"
-    group.add_argument("--since", metavar="DATE", type=_first_day, help=f"on or after: {dates}")
+    group.add_argument(
+        "--since",
+        metavar="DATE",
+        type=_first_day,
+        help="on or after: 2024, 2024-11, 2024-11-30 or 30 نوفمبر 2024",
+    )
     group.add_argument("--until", metavar="DATE", type=_last_day, help="on or before")
 
 
@@ -48,9 +54,11 @@ def _last_day(text: str) -> date:
 
 def _days(text: str) -> tuple[date, date]:
     from index.dates import parse_period
+    from index.errors import InputMalformed
+    from tui.cli.failure import fault
 
     try:
         period = parse_period(valid(text))
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(one_line(str(error))) from None
+    except InputMalformed as error:
+        raise argparse.ArgumentTypeError(one_line(fault(error))) from None
     return period.start, period.end

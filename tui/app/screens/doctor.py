@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from index.characters import LRI, PDI
 from tui.app.settings.bindings import key
+from tui.app.state.labels import mode_name
 from tui.app.widgets.rtl import Frame, HasMode, Line, RightToLeft, Unturned, app_mode
 from tui.bidi import MODES, Mode
 from tui.i18n import _, mark
@@ -54,7 +55,7 @@ class Doctor(Unturned, ModalScreen[None]):
     def tell(self) -> None:
         """Show which mode is in use."""
         modes = "  ".join(
-            f"{'●' if mode == app_mode(self) else '○'} {n} {mode}"
+            f"{'●' if mode == app_mode(self) else '○'} {n} {mode_name(mode)}"
             for n, mode in enumerate(MODES, 1)
         )
         otherwise = _("If not, try another mode:")

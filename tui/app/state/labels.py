@@ -5,6 +5,7 @@ from datetime import date
 from index.dates import hijri_day
 from search.results import Unit
 from tui.app.state.session import Filter
+from tui.bidi import Mode
 from tui.bidi.detect import Hint
 from tui.i18n import _, mark
 
@@ -31,6 +32,11 @@ HINTS: dict[Hint, str] = {
 }
 """Hints for the user of a terminal that does not show Arabic as well as it could."""
 _calendar = ["gregorian"]
+MODES: dict[Mode, str] = {
+    "visual": mark("visual"),
+    "words": mark("words"),
+    "logical": mark("logical"),
+}
 _OTHERS = {"since": mark("From"), "until": mark("Until"), "like": mark("Similar to")}
 
 
@@ -42,6 +48,11 @@ def facet_name(facet: str) -> str:
 def sort_name(sort: str) -> str:
     """Return what an order is called."""
     return _(SORTS[sort])
+
+
+def mode_name(mode: Mode) -> str:
+    """Return what a way to show right-to-left text is called."""
+    return _(MODES[mode])
 
 
 def filter_name(active: Filter) -> str:

@@ -191,7 +191,9 @@ def memory_size(text: str) -> int:
     size = int(float(match[1]) * 1024 ** ("KMG".index(match[2].upper()) + 1)) if match else 0
     if size < _LEAST_MEMORY:
         raise argparse.ArgumentTypeError(
-            f"“{one_line(valid(text))}” is not a size of 16M or more, such as 500M or 2G"
+            _("“{text}” is not a size of 16M or more, such as 500M or 2G").format(
+                text=one_line(valid(text))
+            )
         )
     return size
 

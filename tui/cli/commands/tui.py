@@ -16,6 +16,7 @@ from index.facets import FACETS
 from tui.cli.arguments import add_calendar
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.streams import valid
+from tui.i18n import mark
 from tui.output.safe import one_line
 
 
@@ -47,7 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="ask browsers for the password that is the first line of FILE; put TLS before it",
     )
-    add_calendar(parser, None, "of the days shown, before the one in the settings")
+    add_calendar(
+        parser,
+        None,
+        mark("of the days shown, before the one in the settings; hijri by the Umm al-Qura table"),
+    )
     parser.add_argument(
         "--keys", action="store_true", help="list the keys and their names, for screen.toml"
     )

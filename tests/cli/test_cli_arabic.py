@@ -1,0 +1,80 @@
+"""Help, errors and progress in Arabic; data as ever."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from index.run.progress import Progress
+from tests.support.command import Naba, one_line_error, run
+from tests.support.records import json_lines
+from tui import i18n
+from tui.cli import COMMANDS
+from tui.cli.arguments import add_global_options, command_parser
+from tui.cli.meter import describe
+from tui.i18n import choose_for_lines, translated
+
+ARABIC = {"NABA_LANG": "ar"}
+
+
+def messages_of_help(name: str) -> Iterator[str]:
+    command = import_module(f"tui.cli.commands.{name}")
+    i18n.use("en")
+    parser = command_parser(name, command.__doc__)
+    command.add_arguments(parser)
+    add_global_options(parser)
+    yield COMMANDS[name]
+    yield parser.description
+    yield from (action.help for action in parser._actions if action.help)
+    for group in parser._action_groups:
+        yield from filter(None, (group.title, group.description))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_all_that_help_says_has_its_arabic(name: str) -> None:
+    for message in messages_of_help(name):
+        assert translated(message, "ar") != message, message
+
+
+@pytest.mark.parametrize(
+    ("env", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "ar_EG.UTF-8"}, "ar"),
+        ({"LANG": "ar_EG.UTF-8", "LC_ALL": "fr_FR"}, "en"),
+        ({"LANG": "ar_EG.UTF-8", "NABA_LANG": "en"}, "en"),
+        ({"NABA_LANG": "ar"}, "ar"),
+    ],
+)
+def test_the_command_line_is_arabic_where_the_locale_is(env: dict, language: str) -> None:
+    assert choose_for_lines(env) == language
+
+
+def test_help_and_errors_in_arabic() -> None:
+    shown = run("query", "--help", env=ARABIC)
+    assert shown.returncode == 0
+    assert shown.stdout.startswith("الاستعمال: naba query [--limit N]")
+    assert "يبحث في الفهرس ويطبع ما يجد" in shown.stdout
+    assert "عدد النتائج (10)" in shown.stdout
+    assert "  naba query زيت الزيتون --sort newest" in shown.stdout  # examples stay as they are
+    assert "لا أمر باسم qeury" in one_line_error(run("qeury", env=ARABIC))
+    assert "ليس عددًا" in one_line_error(run("query", "--limit", "x", env=ARABIC))
+    assert "معطيات غير معروفة: --foo" in one_line_error(run("query", "--foo", env=ARABIC))
+    done = run("index", "/nowhere/at-all", env=ARABIC)
+    assert (done.returncode, "لا يوجد ملف أو مجلد" in one_line_error(done)) == (2, True)
+
+
+def test_progress_is_arabic_and_data_is_not(naba: Naba, tmp_path: Path) -> None:
+    i18n.use("ar")
+    assert describe(Progress(indexed=250, total=1000), 50) == (
+        "فُهرس 250 من 1,000 (25 %)، 50 في الثانية، بقي 0:15"
+    )
+    i18n.use("en")
+    file = tmp_path / "a.jsonl"
+    file.write_text(json_lines([{"id": "1", "title": "خبر", "text": "نص"}]), "utf-8")
+    done = run("index", "--index", tmp_path / "ix", file, env=ARABIC)
+    assert done.stdout == "added 1, updated 0, unchanged 0, removed 0, rejected 0\n"
+    query = ("query", "سفينة", "--format", "jsonl")
+    assert naba(*query, env=ARABIC).stdout == naba(*query).stdout
