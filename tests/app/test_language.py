@@ -293,7 +293,7 @@ async def test_the_doctor_tries_the_modes(engine: Engine) -> None:
         modes = ("بصري", "بالكلمات", "منطقي")
         row = next(row for row in rows(app) if "●" in row)
         assert all(
-            display(f"{n} {mode}", "visual", "ltr") in row for n, mode in enumerate(modes, 1)
+            display(f"{n} {mode}", "visual", "rtl") in row for n, mode in enumerate(modes, 1)
         )
         for key, mode in (("3", "logical"), ("2", "words"), ("1", "visual")):
             await pilot.press(key)

@@ -7,7 +7,6 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from index.characters import LRI, PDI
 from tui.app.settings.bindings import key
 from tui.app.state.labels import mode_name
 from tui.app.widgets.rtl import Frame, HasMode, Line, RightToLeft, Unturned, app_mode
@@ -59,7 +58,7 @@ class Doctor(Unturned, ModalScreen[None]):
             for n, mode in enumerate(MODES, 1)
         )
         otherwise = _("If not, try another mode:")
-        self.query_one("#doctor-keys", Line).say(f"{otherwise} {LRI}{modes}{PDI}")
+        self.query_one("#doctor-keys", Line).say(f"{otherwise} {modes}")
 
     def action_try(self, mode: Mode) -> None:
         """Use another mode from now on."""
