@@ -97,7 +97,12 @@ def test_naba_alone_names_the_commands_and_a_first_step(
 
 
 def test_every_facet_is_a_filter_an_option_and_a_field_of_queries() -> None:
-    assert tuple(field.name for field in fields(search.Filters)) == (*FACETS, "since", "until")
+    assert tuple(field.name for field in fields(search.Filters)) == (
+        *FACETS,
+        "since",
+        "until",
+        "ids",
+    )
     parser = argparse.ArgumentParser()
     add_filters(parser)
     for facet in FACETS:
