@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks                      5,000 generated articles, all engines here
     python -m tests.benchmarks run --articles 20000 --engines naba,fts5 --rounds 3
+    python -m tests.benchmarks --plot figures.svg   with a plot of the times of queries
     python -m tests.benchmarks growth 1000 10000 100000
     python -m tests.benchmarks shared --size 10k --peers naba,tantivy --work /tmp/bench
 
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from tests.benchmarks.engines import ENGINES
 from tests.benchmarks.measure import available, bare_start, measure, table
+from tests.benchmarks.plot import svg
 from tests.benchmarks.shared import DEFAULT, run_shared
 
 
@@ -25,6 +27,7 @@ def main() -> int:
     one.add_argument("--articles", type=int, default=5000)
     one.add_argument("--engines", default=",".join(ENGINES))
     one.add_argument("--rounds", type=int, default=1)
+    one.add_argument("--plot", type=Path, help="where a plot of the times goes, as SVG")
     growth = commands.add_parser("growth", help="naba on several sizes")
     growth.add_argument("sizes", type=int, nargs="+")
     growth.add_argument("--engine", choices=ENGINES, default="naba")
@@ -51,6 +54,13 @@ def main() -> int:
     engines = available(options.engines.split(","))
     figures = measure(engines, options.articles, options.seed, options.rounds)
     print(table(f"{options.articles:,} articles", engines, figures))
+    if options.plot:
+        times = {
+            name: {figure: value for figure, value in own.items() if "ms" in figure}
+            for name, own in figures.items()
+        }
+        title = f"{options.articles:,} generated articles, milliseconds"
+        options.plot.write_text(svg(title, engines, times), "utf-8")
     print(f"\nto import numpy and Whoosh alone takes {bare_start():,.0f} ms of CPU")
     return 0
 

@@ -213,6 +213,7 @@ class Tantivy:
 
 ENGINES: dict[str, type[Engine]] = {
     "naba": Naba,
+    "naba-numpy": Naba,
     "fts5": Fts5,
     "tantivy": Tantivy,
     "whoosh": Whoosh,

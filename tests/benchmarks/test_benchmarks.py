@@ -1,12 +1,14 @@
 """The benchmarks measure the same work: engines agree on what matches."""
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from tests.benchmarks.corpus import write_corpus
 from tests.benchmarks.engines import ENGINES, Engine, Naba
 from tests.benchmarks.measure import table
+from tests.benchmarks.plot import svg
 from tests.benchmarks.shared import run_shared
 
 
@@ -44,6 +46,16 @@ def test_one_seed_is_one_corpus(tmp_path: Path) -> None:
 def test_tables_have_ratios() -> None:
     made = table("t", ["naba", "x"], {"naba": {"ms": 2.0}, "x": {"ms": 3.0}})
     assert made.splitlines()[-1] == "| ms | 2 | 3 (1.50 ×) |"
+
+
+def test_a_plot_has_a_bar_for_each_figure() -> None:
+    made = svg("t & t", ["naba", "x"], {"naba": {"ms": 2.0, "<": 0.1}, "x": {"ms": 300, "<": 1}})
+    root = ElementTree.fromstring(made)
+    bars = [float(bar.get("width", 0)) for bar in root.findall("{*}rect")[1:]]
+    bars = bars[2:]  # without those of the legend
+    assert len(bars) == 4 and bars[0] < bars[1] == max(bars) and bars[2] < bars[3]
+    texts = [text.text for text in root.findall("{*}text")]
+    assert {"t & t", "<", "2", "300"} <= {*texts}
 
 
 def test_without_the_other_bench_nothing_runs(

@@ -12,6 +12,7 @@ readers  100 commits under three readers
 queries  5,000 queries of a grammar and of any characters
 crafted  1,000 indexes with right checksums and wrong contents
 files    5,000 mutated files of all forms
+kernels  the compiled loops under AddressSanitizer: their tests, and 2,000 damaged files
 linear   how the time of each reader grows with long runs of one sign
 
 Ends with 1 when anything was lost, silently wrong, an error that is none of naba's own, or took
@@ -22,7 +23,18 @@ import argparse
 import importlib
 import sys
 
-TORTURES = ("kills", "power", "disk", "flips", "readers", "queries", "crafted", "files", "linear")
+TORTURES = (
+    "kills",
+    "power",
+    "disk",
+    "flips",
+    "readers",
+    "queries",
+    "crafted",
+    "files",
+    "kernels",
+    "linear",
+)
 
 
 def main() -> int:
