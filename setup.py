@@ -2,7 +2,9 @@
 
 import os
 import platform
+import re
 import sys
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -40,4 +42,25 @@ class OptionalBuild(build_ext):
             print(f"note: naba will run without compiled kernels ({reason})", file=sys.stderr)
 
 
-setup(ext_modules=cythonize([EXTENSION]), cmdclass={"build_ext": OptionalBuild})
+def readme() -> str:
+    """Return README.md for the page of an index, which has none of the repository's files.
+
+    With a ``Repository`` among the project's addresses, links and pictures lead there; else
+    pictures are left out, and links are the words that they are on.
+    """
+    text = Path("README.md").read_text("utf-8")
+    project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
+    address = project.get("urls", {}).get("Repository", "")
+    own = r"\[([^]]*)\]\((?!https?:|#)([^)#]+)(#[^)]*)?\)"
+    if address:
+        text = re.sub("!" + own, rf"![\1]({address}/raw/main/\2)", text)
+        return re.sub(rf"(?<!!){own}", rf"[\1]({address}/blob/main/\2\3)", text)
+    return re.sub(own, r"\1", re.sub(f"!{own}\n*", "", text))
+
+
+setup(
+    long_description=readme(),
+    long_description_content_type="text/markdown",
+    ext_modules=cythonize([EXTENSION]),
+    cmdclass={"build_ext": OptionalBuild},
+)

@@ -54,6 +54,8 @@ def _dispatch(arguments: list[str]) -> int:
     if name in ("", "-h", "--help"):
         print(overview(COMMANDS), end="")
         return 0
+    if name == "--completion":
+        return _print_completion(arguments[1:])
     if name == "--version":
         print(version())
         return 0
@@ -67,3 +69,16 @@ def _dispatch(arguments: list[str]) -> int:
     add_global_options(parser)
     run: int = command.run(parser.parse(arguments[1:]))
     return run
+
+
+def _print_completion(shells: list[str]) -> int:
+    from tui.cli.arguments import USAGE
+    from tui.cli.root import SHELLS, completion
+    from tui.cli.streams import note
+    from tui.i18n import _
+
+    if len(shells) != 1 or shells[0] not in SHELLS:
+        note(_("write --completion with one of: {shells}").format(shells=", ".join(SHELLS)))
+        return USAGE
+    print(completion(shells[0]))
+    return 0
