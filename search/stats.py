@@ -64,6 +64,6 @@ def _size(directory: Path) -> int:
     size = 0
     for path in directory.iterdir():
         with suppress(FileNotFoundError):
-            found = path.stat()
+            found = path.lstat()
             size += found.st_size if S_ISREG(found.st_mode) else 0
     return size

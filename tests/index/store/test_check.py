@@ -94,13 +94,15 @@ def put(kind: str, path: Path) -> None:
             os.mkfifo(path)
         case "link":
             path.symlink_to("/dev/zero")
+        case "circle":
+            path.symlink_to(path)
         case "device" if not os.geteuid():
             os.mknod(path, stat.S_IFCHR | 0o666, os.makedev(1, 5))
         case _:
             pytest.skip("only root makes devices")
 
 
-@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "device"])
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "circle", "device"])
 @pytest.mark.parametrize("name", [LOCK, INVENTORY, WORK])
 def test_what_is_no_file_in_the_place_of_one_stops_no_writer_for_ever(
     index: Path, name: str, kind: str
@@ -115,10 +117,11 @@ def test_what_is_no_file_in_the_place_of_one_stops_no_writer_for_ever(
     assert "\n" not in str(refused.value)
     with open_index(index) as engine:  # a reader needs none of these
         assert engine.search("الميناء").total == 63
+        assert engine.stats().articles == 63
 
 
 @pytest.mark.parametrize("ending", [".seg", ".names", ".json", ".toc"])
-@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "device"])
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "circle", "device"])
 def test_what_is_no_file_is_damage(index: Path, ending: str, kind: str) -> None:
     path = next(index.glob(f"*{ending}"))
     path.unlink()
