@@ -30,6 +30,7 @@ TABLE = (
     Facet("source", ("مصدر",), "source"),
     Facet("category", ("قسم",), "category"),
     Facet("tag", ("وسم",), "tags"),
+    Facet("author", ("كاتب", "الكاتب"), "author"),
 )
 """All facets, in the order in which they are shown; ``date`` (by month) comes after them."""
 

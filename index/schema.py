@@ -23,7 +23,7 @@ from index.columns import BytesColumn, FacetColumn
 from index.entities import EXTRACTOR_VERSION
 from index.facets import FACETS
 
-FORMAT = 6
+FORMAT = 7
 """Layout of the index on disk; raised whenever an older naba could not read it."""
 
 TEXT_FIELDS = ("title", "body")

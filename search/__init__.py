@@ -7,7 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from index.facets import FACETS
-from search.errors import QueryError
+from search.budget import limited
+from search.errors import QueryError, QueryTimeout, SearchDropped
 from search.results import (
     Change,
     Completion,
@@ -50,7 +51,9 @@ __all__ = [
     "Hit",
     "Match",
     "QueryError",
+    "QueryTimeout",
     "Results",
+    "SearchDropped",
     "Series",
     "SeriesRow",
     "Share",
@@ -65,6 +68,7 @@ __all__ = [
     "Trends",
     "Unit",
     "Version",
+    "limited",
     "open_index",
 ]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
@@ -14,9 +14,11 @@ from search.facets.counts import Facets
 from search.lru import WeightedCache
 from search.plan.planner import Plan, Planner, filter_queries
 from search.plan.query_words import QueryWords
+from search.query.alternatives import alternatives
 from search.query.latin import latin_words, with_arabic
 from search.query.parser import parse
 from search.query.synonymy import with_synonyms
+from search.query.syntax import Node
 from search.results import Filters, Match
 
 _LATIN = re.compile("[A-Za-z]{2}")
@@ -30,9 +32,9 @@ _SET_BYTES = 8 << 20
 class Answer:
     """What a query matches: before the filters (``matches``) and after them (``kept``).
 
-    ``execution`` is of the query that was run, strict or relaxed, and ``match`` says which.
-    ``filters`` has the query of each filtered facet (or ``date``); ``filtered`` narrows a set down
-    by some of them.
+    ``execution`` is of the query that was run, strict or relaxed, and ``match`` says which;
+    ``either`` tells that أو between plain words was read as OR. ``filters`` has the query of each
+    filtered facet (or ``date``); ``filtered`` narrows a set down by some of them.
     """
 
     plan: Plan
@@ -42,6 +44,7 @@ class Answer:
     kept: DocSet
     filters: Mapping[str, Any]
     filtered: Callable[[DocSet, Iterable[Any]], DocSet]
+    either: bool = False
 
     def beside(self, facet: str) -> DocSet:
         """Return the documents that pass all filters but those of one facet."""
@@ -66,7 +69,10 @@ class Finder:
 
     def plan(self, query: str, *, exact: bool) -> Plan:
         """Return the plan of a query. Raises ``QueryError``."""
-        node = parse(query)
+        return self._planned(query, parse(query), exact=exact)
+
+    def _planned(self, query: str, node: Node | None, *, exact: bool) -> Plan:
+        written = node
         read_as: dict[str, tuple[str, ...]] = {}
         if node is not None and not exact:
             node = with_synonyms(node, self._synonyms, self._words)
@@ -74,7 +80,7 @@ class Finder:
             read_as = {word: found for word in words if (found := self._spelled(word))}
             node = with_arabic(node, read_as) if read_as else node
         planner = Planner(self._words, self._facets, exact=exact)
-        return Plan(node, planner, read_as)
+        return Plan(written, node, planner, read_as)
 
     def _spelled(self, word: str) -> tuple[str, ...]:
         """Return the place, else the Arabic words of persons, that a Latin word may be."""
@@ -92,6 +98,11 @@ class Finder:
         chosen = filter_queries(filters, self._facets)
         wanted = plan.relaxed if match == "any" else plan.strict
         found = self._run(plan, wanted, "any" if match == "any" else "all", chosen)
+        if match == "auto" and plan.written and (either := alternatives(plan.written)):
+            other = self._planned(query, either, exact=exact)
+            more = self._run(other, other.strict, "all", chosen)
+            if len(more.kept) > len(found.kept):
+                return replace(more, either=True)
         if match == "auto" and not len(found.kept) and plan.relaxed != wanted:
             partial = self._run(plan, plan.relaxed, "any", chosen)
             return partial if len(partial.kept) else found

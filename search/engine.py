@@ -15,6 +15,7 @@ from index.facets import FACETS, KINDS
 from index.location import index_directory
 from index.schema import shared_analyzer
 from index.store.snapshot import Snapshot, open_snapshot
+from search.budget import limited
 from search.errors import QueryError
 from search.facets.timeline import timeline
 from search.generation import Generation
@@ -78,11 +79,13 @@ class Engine:
         bare: bool = False,
         recent: float | None = None,
         collapse: bool = False,
+        timeout: float | None = None,
     ) -> Results:
         """Answer a query.
 
-        Raises :class:`~search.errors.QueryError` for a query that cannot be read and
-        ``InputError`` for an option that does not exist or has no such value.
+        Raises :class:`~search.errors.QueryError` for a query that cannot be read,
+        ``QueryTimeout`` for one that takes longer than ``timeout``, and ``InputError`` for an
+        option that does not exist or has no such value.
 
         :param query: in the query language; an empty one lists everything, newest first
         :param filters: facet selections; may be a mapping of the fields, with dates as text
@@ -97,12 +100,13 @@ class Engine:
         :param recent: the number of days of age that halve a score, None for no preference
         :param collapse: whether one hit, the earliest, stands for all copies of a text; facets
             go on counting articles
+        :param timeout: the number of seconds after which to give up, None for never
         """
         began = perf_counter()
         chosen = checked(filters, sort, match, limit, offset)
         if recent is not None and not recent > 0:
             raise InputError("recent is a number of days above 0")
-        with self._lock, self._state.snapshot.guarded():
+        with self._lock, self._state.snapshot.guarded(), limited(timeout):
             state = self._state
             answer = state.finder.answer(query, chosen, match, exact=exact)
             # Without a word to rank by all scores are equal, and equals come newest first.
@@ -115,7 +119,7 @@ class Engine:
             hits = (state.hits.bare if bare else whole)(page)
             if collapse:
                 hits = state.with_copies(hits, page, answer.kept)
-            satisfied = bare or (total and answer.match in (match, "all"))
+            satisfied = bare or (total and match == "any")
             return Results(
                 query=query,
                 total=total,
@@ -130,6 +134,7 @@ class Engine:
                 read_as={} if bare else answer.plan.read_as,
                 stand_ins=answer.plan.stand_ins if answer.match == "any" and match != "any" else (),
                 articles=len(answer.kept) if collapse else None,
+                notes=() if bare else state.notes(answer, chosen),
             )
 
     def article(self, article_id: str) -> Article | None:

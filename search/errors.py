@@ -1,4 +1,4 @@
-"""The error of a query that cannot be read."""
+"""The errors of a query: one that cannot be read, one that takes too long."""
 
 from index.errors import NabaError
 
@@ -18,3 +18,13 @@ class QueryError(NabaError):
 
     def __str__(self) -> str:
         return f"query, character {self.position + 1}: {self.message}"
+
+
+class QueryTimeout(NabaError):
+    """The search was given up after the time it was allowed."""
+
+    exit_code = 2
+
+
+class SearchDropped(NabaError):
+    """The search was given up because whoever asked no longer waits for it."""

@@ -8,6 +8,7 @@ from whoosh.query import Every
 
 from index.analysis import Analyzer
 from index.analysis.synonyms import Synonyms
+from index.errors import Message
 from index.schema import day_of
 from index.store.snapshot import Snapshot
 from search.answer import Answer, Finder
@@ -24,6 +25,10 @@ from search.results import Copy, Filters, Hit
 
 if TYPE_CHECKING:
     from search.present.complete import Completer
+
+
+_FEW = 25
+"""Number of articles up to which another spelling may have been meant."""
 
 
 class Generation:
@@ -75,10 +80,26 @@ class Generation:
 
         return Completer(self.reader, self.facets, self.every, self.analyzer, self.surfaces)
 
+    def notes(self, answer: Answer, filters: Filters) -> tuple[Message, ...]:
+        """Return what the user may not know of an answer."""
+        from search.present.hints import hints, unknown_fields
+
+        written = answer.plan.written
+        notes = [*hints(written, filters, self.facets, lambda: self.facets.counts(self.every))]
+        if answer.either:
+            notes.append(Message("أو is read as OR; between quotes it is a word"))
+        if written and (answer.match == "any" or not len(answer.kept)):
+            notes += unknown_fields(written)
+        return tuple(notes)
+
     def suggestion(self, query: str, answer: Answer, filters: Filters, exact: bool) -> str | None:
-        """Return a query that may have been meant in place of one that nothing answers whole."""
+        """Return a query that may have been meant in place of one that few or no articles answer.
+
+        What few are is told by the whole answer, not by partial matches.
+        """
         words = answer.plan.words
-        if not words:
+        found = len(answer.kept) if answer.match == "all" else 0
+        if not words or found > _FEW:
             return None
         from search.present.suggest import suggest
 
@@ -88,4 +109,4 @@ class Generation:
             except QueryError:
                 return 0
 
-        return suggest(query, words, self.reader, self.analyzer, self.surfaces, count)
+        return suggest(query, words, self.reader, self.analyzer, self.surfaces, count, found)

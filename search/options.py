@@ -75,6 +75,6 @@ def _read(given: Mapping[str, Any]) -> Filters:
         elif isinstance(value, date):
             values[name] = value
         else:
-            period = parse_period(value)
+            period = parse_period(value, bound=True)
             values[name] = period.start if name == "since" else period.end
     return Filters(**values)

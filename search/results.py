@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from index.errors import Message
+
 Sort = Literal["relevance", "newest", "oldest"]
 Match = Literal["auto", "all", "any"]
 Unit = Literal["day", "month", "year"]
@@ -25,6 +27,7 @@ class Filters:
     source: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     ids: tuple[str, ...] = ()
@@ -251,6 +254,8 @@ class Results:
     articles: int | None = None
     """When copies are folded: how many articles the ``total`` of hits stand for. Facets count
     articles."""
+    notes: tuple[Message, ...] = ()
+    """What is said of the query: a value that does not exist, how a word was read."""
 
     def __len__(self) -> int:
         return len(self.hits)

@@ -2,8 +2,8 @@
 
 One module a question: :mod:`.folding` (which characters are alike), :mod:`.gregorian` and
 :mod:`.hijri` (what the months are called, and which day a number names), :mod:`.finding` (where a
-text has a date), :mod:`.stamp` (which day a machine or a record states), :mod:`.period` (which
-days a person asks for).
+text has a date), :mod:`.stamp` (which day a machine or a record states), :mod:`.relative` (which
+days are counted from today), :mod:`.period` (which days a person asks for).
 """
 
 from index.dates.finding import FoundDate, find_date

@@ -10,7 +10,7 @@ from datetime import date
 from index.dates.folding import any_of, fold_date, numbered
 
 _MONTHS: tuple[str, ...] = (
-    "يناير كانون_الثاني كانون_ثاني كانون_ثان جانفي january jan",
+    "يناير كانون_الثاني كانون_ثاني كانون_ثان كانون_2 كانون2 جانفي january jan",
     "فبراير شباط فيفري february feb",
     "مارس آذار march mar",
     "أبريل إبريل نيسان أفريل april apr",
@@ -19,9 +19,9 @@ _MONTHS: tuple[str, ...] = (
     "يوليو يوليه تموز جويلية يوليوز july jul",
     "أغسطس آب أوت غشت august aug",
     "سبتمبر أيلول شتنبر september sept sep",
-    "أكتوبر تشرين_الأول تشرين_أول october oct",
-    "نوفمبر تشرين_الثاني تشرين_ثاني تشرين_ثان نونبر november nov",
-    "ديسمبر كانون_الأول كانون_أول دجنبر december dec",
+    "أكتوبر تشرين_الأول تشرين_أول تشرين_1 تشرين1 october oct",
+    "نوفمبر تشرين_الثاني تشرين_ثاني تشرين_ثان تشرين_2 تشرين2 نونبر november nov",
+    "ديسمبر كانون_الأول كانون_أول كانون_1 كانون1 دجنبر december dec",
 )
 _WEEKDAYS: tuple[str, ...] = (
     "الاثنين الإثنين monday mon",

@@ -1,9 +1,9 @@
-"""The days a person asks for: a day, a month or a year of either calendar, or today."""
+"""The days a person asks for: by a day, a month or a year of either calendar, or from today."""
 
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from index.dates import hijri
 from index.dates.finding import (
@@ -21,12 +21,9 @@ from index.dates.finding import (
 )
 from index.dates.folding import fold_stated
 from index.dates.gregorian import WEEKDAY
+from index.dates.relative import relative
 from index.errors import InputMalformed
 
-_DAYS_FROM_TODAY = {
-    "اليوم": 0, "today": 0, "امس": -1, "الامس": -1, "البارحه": -1, "yesterday": -1,
-    "اول امس": -2, "غدا": 1, "الغد": 1, "tomorrow": 1,
-}  # fmt: skip
 _MONTH_FORMS: tuple[str, ...] = (
     rf"{YEAR}[-/.](?P<month>\d\d?){hijri.SIGN}?",
     rf"(?P<month>\d\d?)[-/.]{YEAR}{hijri.SIGN}?",
@@ -46,22 +43,22 @@ class Period:
     end: date
 
 
-def parse_period(text: str, *, today: date | None = None) -> Period:
+def parse_period(text: str, *, today: date | None = None, bound: bool = False) -> Period:
     """Return the period a person means by ``text``: a year, a month or a day.
 
     Reads ``2024``, ``2024-11``, ``2024-11-30``, ``30/11/2024`` (day first), names of months in
     any system with or without a day, the same of the Hijri calendar (``1445``, ``رمضان 1445``,
-    ``24 شعبان 1445``), Arabic and Persian digits, and ``اليوم``, ``أمس``, ``today``,
-    ``yesterday`` counted from ``today`` (the local day when not given).
+    ``24 شعبان 1445``), Arabic and Persian digits, and what is counted from ``today`` (the local
+    day when not given): ``أمس``, ``7d``, ``آخر أسبوع``, ``last month``. With ``bound``, for one end
+    of a range, a span that leads up to today is the day on which it begins.
 
     Raises :class:`~index.errors.InputMalformed` when it is none of these.
     """
     folded = fold_stated(text)
     if not folded:
         raise InputMalformed("an empty date; write 2024, 2024-11 or 2024-11-30")
-    if folded in _DAYS_FROM_TODAY:
-        day = (today or date.today()) + timedelta(days=_DAYS_FROM_TODAY[folded])
-        return Period(day, day)
+    if span := relative(folded, today or date.today()):
+        return Period(span.start, span.start if bound and span.leading else span.end)
     bare = re.sub(rf"^{WEEKDAY}\s*[،,]?\s*", "", folded)
     try:
         period = _period(bare)
@@ -69,7 +66,7 @@ def parse_period(text: str, *, today: date | None = None) -> Period:
         raise InputMalformed("“{text}” is not a day of the calendar", text=_shown(text)) from None
     if period is None:
         raise InputMalformed(
-            "“{text}” is not a date; write 2024, 2024-11, 2024-11-30 or 30 نوفمبر 2024",
+            "“{text}” is not a date; write 2024, 2024-11, 2024-11-30, 30 نوفمبر 2024 or 7d",
             text=_shown(text),
         )
     return period

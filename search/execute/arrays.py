@@ -16,6 +16,7 @@ from index.arrays import Bools, Ints
 from index.codec import Occurrences, Postings, TermTable
 from index.kernels import compiled
 from index.store.snapshot import Snapshot
+from search.budget import check
 from search.execute.docset import Docs, DocSet
 from search.lru import WeightedCache
 
@@ -179,6 +180,7 @@ class Arrays:
             here, without = found[inside], empty[inside]
             done, many = 0, FREQUENT
             while file is not None and done < len(own) and not (here | without).all():
+                check()
                 chosen = np.zeros(len(file), bool)
                 chosen[own[done : done + many]] = True
                 here[file.docs_of_any(chosen)] = True
@@ -284,6 +286,7 @@ class Arrays:
         if files is None:
             files = self._files[field] = tuple([leaf.field(field) for leaf in self.leaves])
             self._opened[field] = tuple([None if file is None else file.file for file in files])
+        check()
         if compiled:
             found, numbers = compiled.look_up(self._opened[field], self._offsets, term)
             return TermPostings(files, numbers, found)
@@ -292,6 +295,7 @@ class Arrays:
         return TermPostings(files, some, None)
 
     def _docs(self, field: str, term: bytes) -> Docs:
+        check()
         parts = []
         for leaf, postings in self.postings(field, term).leaves:
             docs = postings.docs()

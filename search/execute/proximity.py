@@ -10,9 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from index.kernels import compiled
+from search.budget import check
 from search.execute.arrays import Arrays, Occurrences
 from search.execute.docset import Docs, Ints, distinct, isin
 from search.execute.sample import Sample
+
+_DOCS_AT_ONCE = 4096
+"""Number of documents whose positions are in memory at once."""
 
 Places = Sequence[Sequence[bytes]]
 """The terms that may stand at each place of a row of words."""
@@ -74,19 +78,32 @@ def near(
     """
     if slop == nearest == 1 and ordered:
         return adjacent(arrays, field, places, docs)
+    found = [docs[:0]]
+    for first in range(0, len(docs), _DOCS_AT_ONCE):
+        some = docs[first : first + _DOCS_AT_ONCE]
+        found.append(some[_rows_near(Sample(arrays, some), field, places, slop, nearest, ordered)])
+    return np.concatenate(found)
+
+
+def _rows_near(
+    sample: Sample, field: str, places: Places, slop: int, nearest: int, ordered: bool
+) -> Ints:
+    """Return the indices of the sample's documents in which the words stand near each other."""
     stride = 2**31 + 2 * slop + 2  # rows lie further apart than any slop: positions are below 2³¹
-    sample = Sample(arrays, docs)
     starts = ends = np.zeros(0, np.int64)
     for i, place in enumerate(places):
+        check()
         rows, positions = _occurrences(sample, field, place)
         keys = rows.astype(np.int64) * stride + positions
         if len(place) > 1:
             keys = distinct(np.sort(keys, kind="stable"))
         if i == 0:
             starts = ends = keys
-        else:
+        elif nearest or ordered:
             starts, ends = _extend(starts, ends, keys, slop, nearest, ordered)
-    return np.asarray(docs[distinct(np.sort(starts // stride))])
+        else:
+            starts, ends = _widen(starts, ends, keys, slop)
+    return distinct(np.sort(starts // stride))
 
 
 def _occurrences(sample: Sample, field: str, place: Sequence[bytes]) -> Occurrences:
@@ -109,6 +126,25 @@ def _keys(rows: Ints, begins: npt.NDArray[np.integer], last: int, count: int) ->
     kept = np.minimum(begins, last + 1)
     keys += np.maximum(kept, -1, out=kept).astype(dtype)
     return keys
+
+
+def _widen(starts: Ints, ends: Ints, keys: Ints, slop: int) -> tuple[Ints, Ints]:
+    """Return the widest stretches that hold each stretch and a key near enough to it.
+
+    Whatever is near a stretch is near all that hold it, so no other stretches are needed: there
+    are at most two for each, not one for each pair.
+    """
+    first = np.searchsorted(keys, starts - slop, "left")
+    last = np.searchsorted(keys, ends + slop, "right") - 1
+    kept = np.flatnonzero(first <= last)
+    starts, ends, first, last = starts[kept], ends[kept], first[kept], last[kept]
+    low = np.concatenate((np.minimum(starts, keys[first]), starts))
+    high = np.concatenate((ends, np.maximum(ends, keys[last])))
+    order = np.lexsort((-high, low))
+    low, high = low[order], high[order]
+    before = np.maximum.accumulate(np.concatenate(([np.int64(-1)], high)))[:-1]
+    widest = high > before
+    return low[widest], high[widest]
 
 
 def _extend(

@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from index.kernels import compiled
+from search.budget import check
 from search.execute.arrays import Freqs
 from search.execute.bm25f import QueryWord
 from search.execute.docset import Docs, DocSet
@@ -100,6 +101,7 @@ class Sum:
         if constant := sum(constant.score for constant in self.constants):
             out += docs.mask * constant if docs.dense else constant
         for part, boost, _ in self.parts:
+            check()
             some = part.docs(docs)
             combine(out, docs, some, part.scores(some) * boost, np.add)
         return out

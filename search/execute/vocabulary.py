@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from search.budget import check
 from search.execute.arrays import TermTable, by_frequency
 from search.execute.docset import Ints
 
@@ -93,6 +94,7 @@ class Terms:
         found, edits = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         target = _codes(word).astype(np.uint32)
         for length, numbers in self._candidates(word, distance):
+            check()
             texts = "".join(self.texts(numbers))
             codes = np.frombuffer(texts.encode("utf-32-le"), np.uint32).reshape(-1, length)
             if shared := min(prefix, length, len(word)):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from search.budget import check
 from search.execute.bm25f import QueryWord
 from search.execute.docset import DocSet
 from search.execute.evidence import FieldTerm
@@ -59,6 +60,7 @@ class Weight(ABC):
         """
         if self._docs is not None:
             return self._docs if among is None else self._docs & among
+        check()
         found = self.match(among)
         if among is None:
             self._docs = found

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.analysis import fold
+from index.analysis.open_words import is_open
 from index.facets import KINDS
+from index.schema import shared_analyzer
 from index.store.global_ordinals import FacetNames
 from index.store.snapshot import Snapshot
 from index.string_table import StringTable
@@ -25,6 +27,10 @@ from search.results import FacetValue
 
 if TYPE_CHECKING:
     from index.entities.latin import ArabicWords
+
+
+_LEAST_LETTERS = 4
+"""Minimum number of letters of a word with a particle in front."""
 
 
 class NameLookup:
@@ -88,7 +94,17 @@ class NameLookup:
         if self.field == "person" and (sons := self._sons(text)):
             return sons
         found = self._with_words([[word] for word in wanted]) if wanted else ()
-        return found or self._by_latin(text)
+        return found or self._by_latin(text) or self._behind_proclitic(text)
+
+    def _behind_proclitic(self, text: str) -> tuple[str, ...]:
+        """Return the names that a text may mean without the letter in front: بمكناس, ولفراس."""
+        first = text.split()[0] if text else ""
+        if len(first) < _LEAST_LETTERS or first[0] not in "وفبكل":
+            return ()
+        tokens = shared_analyzer()(first)
+        attached = [rule for token in tokens for rule in token.rules if "proclitic" in rule]
+        open_word = len(tokens) == 1 and is_open(tokens[0].stems[0])
+        return self.resolve(text[1:]) if attached or open_word else ()
 
     def _by_latin(self, text: str) -> tuple[str, ...]:
         """Return the names that a name in Latin letters may be: Trump, Bashar al-Assad."""
@@ -118,6 +134,15 @@ class NameLookup:
         from index.entities.latin import ArabicWords
 
         return ArabicWords(self._by_unit)
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """Return the canonical names with words as ``text`` has, or a letter or two from them."""
+        choices = []
+        for word in fold(text).split():
+            close = self._words.near(word, min(len(word) // 3, 2))
+            numbers, edits = close[0], close[1]
+            choices.append(self._words.texts(numbers[edits == edits.min()]) if len(edits) else [])
+        return self._with_words(choices) if choices else ()
 
     def resolve_pattern(self, pattern: str) -> tuple[str, ...]:
         """Return the canonical names with a word that a folded glob matches."""

@@ -18,11 +18,13 @@ from index.analysis import Token
 from index.analysis.open_words import stem_of
 from index.facets import FACETS
 from index.schema import STEM_SUFFIX, day_number
+from search.budget import check
 from search.execute.queries.asked import Asked
 from search.execute.queries.facet_values import Values
 from search.execute.queries.in_a_row import InARow
 from search.execute.queries.word_query import WordQuery
 from search.facets.counts import Facets
+from search.plan.drawn_out import is_drawn_out
 from search.plan.leaf import (
     FIELD_BOOST,
     FUZZY_BOOST,
@@ -55,12 +57,18 @@ _EVERYTHING = wq.ConstantScoreQuery(wq.Every(), 0.0)
 class Plan:
     """The queries that a syntax tree stands for; what is not asked for is not worked out.
 
-    ``read_as`` has the Latin words of the query with the Arabic ones that were put beside them.
+    ``written`` is the tree without what was put beside its words; ``read_as`` has the Latin words
+    of the query with the Arabic ones that were put there.
     """
 
     def __init__(
-        self, node: Node | None, planner: "Planner", read_as: Mapping[str, tuple[str, ...]]
+        self,
+        written: Node | None,
+        node: Node | None,
+        planner: "Planner",
+        read_as: Mapping[str, tuple[str, ...]],
     ) -> None:
+        self.written = written
         self.read_as = read_as
         self._node = node
         self._planner = planner
@@ -189,6 +197,7 @@ class Planner:
 
     def leaf(self, leaf: syntax.Leaf, mode: Mode) -> Any:
         """Return the query of a leaf."""
+        check()
         match leaf:
             case syntax.Anything(_, field):
                 return wq.ConstantScoreQuery(wq.Every(field), 0.0) if field else _EVERYTHING
@@ -231,6 +240,9 @@ class Planner:
                 queries += [wq.Term(*term) for term in terms]
             else:
                 queries += self.spoken_for(token, leaf, mode)
+        if not exact and is_drawn_out(leaf.text) and self.words.frequency(leaf.text):
+            form = self.words(leaf.text)[0].exact
+            queries += [wq.Term(field, form, boost=FIELD_BOOST[field]) for field in fields]
         if leaf.distance:
             queries += fuzzy_queries(leaf, places)
         return _distinct(queries)

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from index.analysis import Analyzer, Token, is_stopword
+from index.schema import TEXT_FIELDS
+from search.execute.evidence import WordTerms
 from search.execute.index_reader import IndexReader
 from search.lru import WeightedCache
+from search.plan.drawn_out import is_drawn_out, shortened
 from search.plan.word_forms import WordForms
 
 _REMEMBERED = 2048
@@ -45,8 +48,25 @@ class QueryWords:
         return self._lattices.get((text, exact), lambda: lattice(self.tokens(text, exact=exact)))
 
     def tokens(self, text: str, *, exact: bool) -> list[Token]:
-        """Return the tokens of :meth:`lattice` in their order."""
-        return list(self(text) if exact else map(self._forms, self(text)))
+        """Return the tokens of :meth:`lattice` in their order.
+
+        Words with letters drawn out are, unless ``exact``, those of the index that they may be.
+        """
+        if exact:
+            return list(self(text))
+        if is_drawn_out(text):
+            text = " ".join(map(self._meant, text.split()))
+        return list(map(self._forms, self(text)))
+
+    def frequency(self, word: str) -> int:
+        """Return about how many articles have a word, in any form."""
+        terms = [WordTerms(token, TEXT_FIELDS, by_root=False) for token in self(word)[:1]]
+        return sum(map(self.reader.words.frequency, terms))
+
+    def _meant(self, written: str) -> str:
+        """Return the commonest word of the index that one with letters drawn out may be."""
+        found = {word: self.frequency(word) for word in shortened(written)}
+        return max((word for word in found if found[word]), key=found.__getitem__, default=written)
 
 
 def _are_stops(tokens: Sequence[Token]) -> bool:

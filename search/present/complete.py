@@ -39,6 +39,9 @@ _BEFORE = re.compile("proclitic:")
 """Names of the rules of analysis that take off a conjunction or a preposition."""
 _AFTER = re.compile(r"ending:\w*(?:ه|ها|هم|هن|هما|ك|كم|كما|نا|ني)$")
 """Names of the rules of analysis that take off a pronoun."""
+_PROCLITICS = "وفبكل"
+_LEAST_BEHIND = 3
+"""Number of letters of a word being typed from which on its first may be a particle."""
 _HAMZAS, _SEATS = "ئء", ("ء", "وو")
 """Hamzas whose seat depends on the letters to come, and what they may fold to with those."""
 
@@ -105,6 +108,9 @@ class Completer:
             for facet in FACETS:
                 named = islice(self._named(facet, _Begun(query[start:], start)), limit)
                 found |= {(one.kind, one.text): (typed, one) for one in named}
+        if not found and len(word) > _LEAST_BEHIND and word[0] in _PROCLITICS:
+            # The letter in front stays: what completes begins behind it.
+            return self.complete(f"{query[: begun.start]} {query[begun.start + 1 :]}", limit)
         ranked = sorted(found.values(), key=lambda pair: (-pair[0], -pair[1].count, pair[1].text))
         return tuple(one for _, one in ranked[:limit])
 

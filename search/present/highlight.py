@@ -13,6 +13,7 @@ from typing import NamedTuple, get_args
 from index.analysis import Analyzer, Token
 from index.analysis.boundaries import SPACED
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
+from search.budget import check
 from search.execute.arrays import Arrays
 from search.execute.docset import Docs
 from search.execute.probe import Clause, Probe, View
@@ -172,8 +173,10 @@ class Highlighter:
         exact, stem, root = (self._places[view] for view in ("exact", "stem", "root"))
         wanted = self._terms
         chunks = self._all(text) if at is None else self._at(text, at)
+        check()
         for start, position, (_, terms, tokens) in chunks:
             if self._globs and not terms <= self._met:
+                check()
                 self._meet(terms - self._met)
             if not root and wanted.isdisjoint(terms):
                 continue

@@ -1,9 +1,11 @@
-"""Did you mean: a query near one that no article answers whole, and that does find something.
+"""Did you mean: a query near one that few or no articles answer, and that finds many more.
 
-A spelling is judged as in a noisy channel (Kernighan, Church and Gale 1990): by how much it
-finds, divided by ten for every edit between it and what was written.
+A word that some table knows is right: it is replaced only where no article has it. A spelling is
+judged as in a noisy channel (Kernighan, Church and Gale 1990): by how much it finds, divided by
+ten for every edit between it and what was written.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, pairwise, product
@@ -11,6 +13,7 @@ from math import prod
 from typing import NamedTuple
 
 from index.analysis import Analyzer
+from index.analysis.open_words import is_open
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.execute.index_reader import IndexReader
 from search.query.syntax import Word
@@ -22,10 +25,15 @@ _TRIES = 12
 """Number of mended queries that are tried."""
 _MOST_WORDS = 32
 """Maximum number of words of a query that may have been mistyped."""
+_MOST_WORDS_FOUND = 3
+"""The same of a query that some articles answer."""
 _MOST_SUSPECTS = 3
 """Maximum number of unknown words of a query that may have been mistyped."""
 _EDIT = 0.1
 """Likelihood of one edit."""
+_LONG = 20
+"""Factor by which a slip in the letters that may stand for long vowels is likelier than others."""
+_VOWELS = str.maketrans("", "", "اوي")
 _COMMONER = 10
 """Factor by which a spelling must be commoner than a known word to be suggested for it."""
 _VIEWS = (*TEXT_FIELDS, *(field + STEM_SUFFIX for field in TEXT_FIELDS))
@@ -46,6 +54,7 @@ def suggest(
     analyzer: Analyzer,
     surface: Callable[[str], str],
     count: Callable[[str], int],
+    found: int = 0,
 ) -> str | None:
     """Return a query with its unknown words mended, or else one rare word; None if none helps.
 
@@ -55,12 +64,15 @@ def suggest(
     :param analyzer: makes terms of words
     :param surface: returns the written form of a term
     :param count: returns how many articles a query finds
+    :param found: how many articles the query as written finds
     """
-    if len(words) > _MOST_WORDS:
+    if len(words) > (_MOST_WORDS_FOUND if found else _MOST_WORDS):
         return None
     ways = list(islice(_Speller(reader, analyzer).ways(words), _TRIES))
+    counts = [count(_mended(query, mends, str)) for mends in ways]
     worths = [
-        count(_mended(query, mends, str)) * prod(mend.weight for mend in mends) for mends in ways
+        number * prod(mend.weight for mend in mends) if number >= found * _COMMONER else 0
+        for number, mends in zip(counts, ways, strict=True)
     ]
     most = max(worths, default=0)
     return _mended(query, ways[worths.index(most)], surface) if most else None
@@ -74,6 +86,18 @@ def _mended(query: str, mends: Iterable[_Mend], spell: Callable[[str], str]) -> 
             pieces += [query[done:start], " ".join(map(spell, terms))]
             done = end
     return "".join(pieces) + query[done:]
+
+
+def _bare(term: str) -> str:
+    """Return a term without the letters that may stand for long vowels."""
+    return term.translate(_VOWELS)
+
+
+def _is_slip(term: str, meant: str) -> bool:
+    """Tell whether a term is another with a letter doubled or not, two swapped, a vowel amiss."""
+    swapped = len(term) == len(meant) and sorted(term) == sorted(meant)
+    once = [re.sub(r"(.)\1", r"\1", text) for text in (term, meant)]
+    return swapped or once[0] == once[1] or _bare(term) == _bare(meant)
 
 
 class _Speller:
@@ -90,8 +114,14 @@ class _Speller:
         if unknown:
             choices = [self.mends(word, after.get(word)) for word in unknown]
             return product(*(mends for mends in choices if mends)) if any(choices) else ()
-        rarest = sorted(words, key=self.articles)[: _MOST_SUSPECTS if len(words) > 1 else 0]
+        doubtful = [word for word in words if not word.distance and self.doubtful(word)]
+        rarest = sorted(doubtful, key=self.articles)[:_MOST_SUSPECTS]
         return ((mend,) for word in rarest for mend in self.commoner(word))
+
+    def doubtful(self, word: Word) -> bool:
+        """Tell whether no table knows a word that the index has."""
+        tokens = self.analyzer(word.text)
+        return len(tokens) == 1 and (tokens[0].exact.isascii() or is_open(tokens[0].stems[0]))
 
     def frequency(self, term: str) -> int:
         """Return about how many articles have a term of the exact view."""
@@ -107,9 +137,14 @@ class _Speller:
         return any(self.reader.frequency(view, term) for term in terms for view in _VIEWS)
 
     def commoner(self, word: Word) -> list[_Mend]:
-        """Return the near spellings of a known word that are much commoner than it."""
+        """Return the words much commoner than a known one that it is a likely slip of."""
+        (token,) = self.analyzer(word.text)
         least = max(1, self.articles(word)) * _COMMONER
-        return [m for m in self.mends(word) if min(map(self.frequency, m.terms)) >= least]
+        return [
+            _Mend(word.at, (near,), likelihood)
+            for near, likelihood in self.near(token.exact)
+            if _is_slip(token.exact, near) and self.frequency(near) >= least
+        ]
 
     def mends(self, word: Word, following: Word | None = None) -> list[_Mend]:
         """Return what may have been meant: near spellings, the word split or joined on."""
@@ -117,7 +152,7 @@ class _Speller:
         if len(tokens) != 1:
             return []
         term = tokens[0].exact
-        mends = [_Mend(word.at, (near,), _EDIT**edits) for near, edits in self.near(term)]
+        mends = [_Mend(word.at, (near,), likely) for near, likely in self.near(term)]
         halves = [(term[:i], term[i:]) for i in range(2, len(term) - 1)]
         known = [pair for pair in halves if all(map(self.frequency, pair))]
         if known:
@@ -129,21 +164,31 @@ class _Speller:
                 mends.insert(0, _Mend((word.at[0], following.at[1]), (joined[0].exact,)))
         return mends
 
-    def near(self, term: str) -> list[tuple[str, int]]:
-        """Return the likeliest terms within an edit for each three letters, two at most."""
+    def near(self, term: str) -> list[tuple[str, float]]:
+        """Return the likeliest terms within an edit for each three letters, two at most.
+
+        With each comes its likelihood. The article put before a word, or taken off it, counts as
+        one edit more.
+        """
+        most = min(len(term) // 3, 2)
         other = term[2:] if term.startswith("ال") else f"ال{term}"
         costs: dict[str, int] = {}
         counts: dict[str, int] = {}
         takes_article = min(len(term), len(other)) > 1 and not term.isascii()
         for tried in (term, other) if takes_article else (term,):
             found: Counter[str] = Counter()
+            changed = int(tried != term)
             for field in TEXT_FIELDS:
                 vocabulary = self.reader.vocabulary(field)
-                for near, edits, count in vocabulary.near(tried, min(len(tried) // 3, 2)):
+                for near, edits, count in vocabulary.near(tried, most):
                     found[near] += count
-                    if cost := edits + (tried != term):
+                    if cost := edits + changed:
                         costs[near] = min(cost, costs.get(near, cost))
             counts |= found
-        worth = {near: counts[near] * _EDIT**cost for near, cost in costs.items()}
+        likelihood = {
+            near: _EDIT**cost * (_LONG if _bare(near) == _bare(term) else 1)
+            for near, cost in costs.items()
+        }
+        worth = {near: counts[near] * likely for near, likely in likelihood.items()}
         likeliest = sorted(worth, key=lambda near: (-worth[near], near))[:_CHOICES]
-        return [(near, costs[near]) for near in likeliest]
+        return [(near, likelihood[near]) for near in likeliest]

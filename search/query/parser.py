@@ -37,8 +37,12 @@ from search.query.syntax import (
 
 MAX_DEPTH = 50
 """Maximum depth of nested parentheses and fields."""
-MAX_CLAUSES = 4096
-"""Maximum number of words, phrases and ranges of a query."""
+MAX_LENGTH = 20_000
+"""Maximum number of characters of a query."""
+MAX_WORDS = 1024
+"""Maximum number of words and ranges of a query, those in quotations included."""
+MAX_PATTERNS = 64
+"""Maximum number of patterns and near spellings of a query, each a search of all the words."""
 MAX_DISTANCE = 2
 """Maximum edit distance of a fuzzy word; a greater one is taken for this."""
 MAX_BOOST = 1000.0
@@ -46,11 +50,12 @@ MAX_BOOST = 1000.0
 MAX_SLOP = 100
 """Maximum number of words between those of a phrase; a greater one is taken for this."""
 
+_MOST_DATE_WORDS = 5
+"""Maximum number of words of a date that is not quoted: 30 تشرين الثاني 2024, آخر سبعة أيام."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile(rf"[^\W_ـ{INVISIBLE}]+(?: [^\W_ـ{INVISIBLE}]+)*")
 _FUZZY = re.compile(r"(.*[^~])~+(\d{0,9})", re.DOTALL)
 _RANGE = re.compile(r"\s+(?:TO|to|To|إلى|الى)(?:\s+|$)|^(?:TO|إلى|الى)\s+")
-_SPELT_DATE = re.compile(r"(?:[<>]=?|=)?(?:\d{1,2} )?[^\W\d]+(?: ال[أا]ول| الثان[يى])? \d{4}")
 _COMPARISON = re.compile(r"(>=|<=|>|<|=)\s*(.+)", re.DOTALL)
 _OPERANDS = {Kind.WORD, Kind.QUOTED, Kind.RANGE, Kind.OPEN, Kind.FIELD}
 _PREFIXES = {Kind.NOT, Kind.MINUS, Kind.PLUS, Kind.EXACT}
@@ -61,10 +66,13 @@ def parse(query: str) -> Node | None:
     """Return the syntax tree of a query, None for an empty one.
 
     Raises :class:`search.errors.QueryError` when nothing in the query can be searched for, when
-    a date cannot be read, or when the query is nested too deep or has too many words.
+    a date cannot be read, or when the query is too long, nested too deep or has too many words or
+    patterns.
     """
     if not query.strip():
         return None
+    if len(query) > MAX_LENGTH:
+        raise QueryError("longer than {number} characters", MAX_LENGTH, number=MAX_LENGTH)
     if _PLAIN.fullmatch(query) and (node := _plain(query)):
         return node
     # A lone surrogate (a broken paste) could not be encoded as a term.
@@ -84,7 +92,7 @@ def _plain(query: str) -> Node | None:
     Return None where one of them is an operator, or there are too many.
     """
     words = query.split(" ")
-    if len(words) > MAX_CLAUSES or not OPERATORS.isdisjoint(words):
+    if len(words) > MAX_WORDS or not OPERATORS.isdisjoint(words):
         return None
     found = []
     at = 0
@@ -101,7 +109,8 @@ class _Parser:
         self.lexemes = lexemes
         self.i = 0
         self.depth = 0
-        self.clauses = 0
+        self.words = 0
+        self.patterns = 0
         self.field: str | None = None
 
     def parse(self) -> Node | None:
@@ -162,9 +171,7 @@ class _Parser:
                 return self.group(lexeme)
             case Kind.FIELD:
                 return self.fielded(lexeme)
-        self.clauses += 1
-        if self.clauses > MAX_CLAUSES:
-            raise QueryError("more than {number} words", lexeme.at[0], number=MAX_CLAUSES)
+        self.count(lexeme)
         if self.field == "date":
             return self.dates(lexeme)
         if lexeme.kind is Kind.QUOTED:
@@ -172,7 +179,22 @@ class _Parser:
                 return None
             slop = min(lexeme.slop, MAX_SLOP)
             return _boosted(Phrase(lexeme.text, lexeme.at, self.field, exact, slop), lexeme)
-        return _boosted(_word(lexeme, self.field, exact), lexeme)
+        word = _word(lexeme, self.field, exact)
+        if isinstance(word, Pattern) or (isinstance(word, Word) and word.distance):
+            self.patterns += 1
+            if self.patterns > MAX_PATTERNS:
+                raise QueryError(
+                    "more than {number} patterns and near spellings",
+                    lexeme.at[0],
+                    number=MAX_PATTERNS,
+                )
+        return _boosted(word, lexeme)
+
+    def count(self, lexeme: Lexeme) -> None:
+        """Count the words of an operand. Raises ``QueryError`` when they have become too many."""
+        self.words += max(1, len(lexeme.text.split()))
+        if self.words > MAX_WORDS:
+            raise QueryError("more than {number} words", lexeme.at[0], number=MAX_WORDS)
 
     def group(self, opening: Lexeme) -> Node | None:
         self.enter(opening)
@@ -199,16 +221,15 @@ class _Parser:
         text, at = lexeme.text, lexeme.at
         if set(text) == {"*"}:
             return Anything(at, "date")
-        for more in (3, 2, 1):  # 30 تشرين الثاني 2024, نوفمبر 2024
+        for more in range(_MOST_DATE_WORDS - 1, 0, -1):
             words = [lexeme, *self.lexemes[self.i : self.i + more]]
             written = " ".join(word.text for word in words)
-            plain = all(word.kind is Kind.WORD for word in words)
-            if plain and _SPELT_DATE.fullmatch(written):
+            if all(word.kind is Kind.WORD for word in words) and _is_date(written):
                 text, at = written, (at[0], words[-1].at[1])
                 self.i += len(words) - 1
                 break
         if comparison := _COMPARISON.fullmatch(text):
-            return _compared(comparison[1], _period(comparison[2], at[0]), at)
+            return _compared(comparison[1], _period(comparison[2], at[0], bound=True), at)
         period = _period(text, at[0])
         return Dates(period.start, period.end, at)
 
@@ -256,9 +277,18 @@ def _word(lexeme: Lexeme, field: str | None, exact: bool) -> Node | None:
     return Word(text, at, field, exact)
 
 
-def _period(text: str, position: int) -> Period:
+def _is_date(text: str) -> bool:
+    comparison = _COMPARISON.fullmatch(text)
     try:
-        return parse_period(text)
+        parse_period(comparison[2] if comparison else text)
+    except InputMalformed:
+        return False
+    return True
+
+
+def _period(text: str, position: int, *, bound: bool = False) -> Period:
+    try:
+        return parse_period(text, bound=bound)
     except InputMalformed as error:
         raise QueryError(error.message.template, position, **error.message.parameters) from None
 
@@ -288,7 +318,11 @@ def _date_range(lexeme: Lexeme) -> Dates:
     ends = _RANGE.split(lexeme.text)
     if len(ends) > 2 or not lexeme.text.strip():
         raise QueryError("a date range is written [2024-11-29 TO 2024-12-01]", lexeme.at[0])
-    periods = [None if end.strip() in ("", "*") else _period(end, lexeme.at[0]) for end in ends]
+    bound = len(ends) > 1
+    periods = [
+        None if end.strip() in ("", "*") else _period(end, lexeme.at[0], bound=bound)
+        for end in ends
+    ]
     first, last = periods[0], periods[-1]
     if first and last and first.start > last.end:
         raise QueryError("the date range ends before it begins", lexeme.at[0])

@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
 from textual import events
 from textual.widget import Widget
 
 from search import Engine
+from search.budget import check
 from search.results import Filters, Results
 from tests.app.driving import found, open_first, rows, searching, shown, strips, type_text, until
 from tui.app.app import NabaApp
@@ -236,6 +238,37 @@ async def test_an_answer_to_an_older_question_is_not_shown(engine: Engine) -> No
         await until(pilot, found(app, 120))
         await pilot.pause(0.2)
         assert app.results.query == "مكتبة"
+
+
+class Endless:
+    """An engine that is never done with one of its queries."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.timeline, self.refresh = engine.timeline, engine.refresh
+
+    def search(self, query: str, **options: object) -> Results:
+        while query == "بغداد":
+            check()
+            time.sleep(0.01)
+        return self._engine.search(query, **options)
+
+
+async def test_what_is_typed_next_ends_a_search_that_is_still_at_work(engine: Engine) -> None:
+    app = NabaApp(Backend(Endless(engine)), "بغداد")
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.query_one(SearchBox).value = "مكتبة"
+        await until(pilot, found(app, 120))
+
+
+async def test_a_search_that_takes_too_long_says_so_and_the_next_is_answered(
+    engine: Engine,
+) -> None:
+    async with searching(Backend(Endless(engine), 0.5), 120) as (app, pilot):
+        app.query_one(SearchBox).value = "بغداد"
+        await until(pilot, lambda: shown(app, "أُوقف البحث بعد"))
+        app.query_one(SearchBox).value = "مكتبة"
+        await until(pilot, found(app, 120))
 
 
 async def test_keys_that_come_at_once_are_taken_in_their_order(engine: Engine) -> None:

@@ -1,13 +1,13 @@
 """Filters by all their ways: chips, exclusion, all values of a facet, names."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from search import Engine
 from search.results import Filters
-from tests.app.driving import found, open_first, rows, searching, shown, until
+from tests.app.driving import found, open_first, rows, searching, shown, type_text, until
 from tests.support import NEWS, article, opened
 from tui.app.screens.values import ValueScreen
 from tui.app.state.session import Filter, Session
@@ -65,6 +65,20 @@ async def test_a_chip_is_let_go_by_key_and_by_mouse(engine: Engine) -> None:
         await pilot.click(Chips, offset=(chips.size.width - 2, 0))
         await until(pilot, found(app, 40))
         assert app.session.active() == [Filter("place", "حلب")]
+
+
+async def test_days_are_asked_for_in_words(engine: Engine) -> None:
+    async with searching(engine, 120, size=(110, 30), notifications=True) as (app, pilot):
+        await pilot.press("escape", "d")
+        await type_text(pilot, "غير مفهوم")
+        await pilot.press("enter")
+        assert app.session.filters == Filters()
+        await pilot.press("d")
+        await type_text(pilot, "أمس")
+        await pilot.press("enter")
+        yesterday = date.today() - timedelta(1)
+        await until(pilot, lambda: app.session.filters.since == yesterday)
+        assert app.session.filters.until == yesterday
 
 
 async def test_chips_take_as_many_rows_as_they_need(engine: Engine) -> None:

@@ -139,10 +139,10 @@ async def test_what_is_pasted_goes_in_at_the_caret_on_one_line() -> None:
     app = Box("حلب الشهباء")
     async with app.run_test(size=(40, 3)) as pilot:
         await pilot.press("home", "ctrl+left")
-        app.post_message(events.Paste("القديمة (1200م) \nوسطر آخر"))
+        app.post_message(events.Paste("القديمة (1200م) \nوسطر آخر "))
         await pilot.pause()
-        assert app.box.value == "حلب القديمة (1200م) الشهباء"
-        assert app.box.cursor_position == len("حلب القديمة (1200م) ")
+        assert app.box.value == "حلب القديمة (1200م) وسطر آخر الشهباء"
+        assert app.box.cursor_position == len("حلب القديمة (1200م) وسطر آخر ")
 
 
 async def test_the_terminals_cursor_is_where_the_caret_is() -> None:
@@ -177,3 +177,12 @@ async def test_in_logical_mode_the_terminal_gets_the_text_as_typed() -> None:
     app.bidi_mode = "logical"
     async with app.run_test(size=(WIDTH, 3)):
         assert app.cells.strip() == "سلام"
+
+
+@pytest.mark.parametrize("pasted", ["زيتون\nالجبل", "زيتون\r\n  الجبل\r\n", "\nزيتون\n\nالجبل"])
+async def test_lines_pasted_are_one_query(pasted: str) -> None:
+    app = Box("قمح ")
+    async with app.run_test(size=(WIDTH, 3)) as pilot:
+        app.post_message(events.Paste(pasted))
+        await pilot.pause()
+        assert app.box.value == "قمح زيتون الجبل"

@@ -63,6 +63,7 @@ def test_json_has_exactly_the_documented_shape(naba: Naba) -> None:
             "source": [{"value": "الساحل", "count": 1, "selected": True}],
             "category": [{"value": "اقتصاد", **value}],
             "tag": [{"value": "موانئ", **value}],
+            "author": [],
             "date": [{"value": "2024-11", **value}],
         },
     }
@@ -94,6 +95,8 @@ def test_words_may_be_given_unquoted_with_options_between(inside: Naba) -> None:
         (["--since", "2025"], ["visit-1", "snow-1"]),
         (["--until", "2024-11"], ["port-1"]),
         (["--since", "2 كانون الأول 2024", "--until", "٢٠٢٥-٠١-٠٥"], ["snow-1", "port-2"]),
+        (["--date", "تشرين 2 2024"], ["port-1"]),
+        (["--since", "99y", "--until", "1d", "--sort", "oldest", "سفينة"], ["port-1", "port-2"]),
         (["--person", "سامي الحداد", "--person", "ليلى نصار"], ["port-2", "port-1"]),
         (["--person", "سامي الحداد", "--place", "طرابلس"], ["port-2"]),
         (["--category", "طقس", "--source", "الأفق"], ["snow-1"]),
@@ -109,6 +112,12 @@ def test_options_decide_what_is_found(
     inside: Naba, options: list[str], expected: list[str]
 ) -> None:
     assert ids(inside, *options) == expected
+
+
+def test_one_option_for_both_ends_of_a_period(inside: Naba) -> None:
+    done = inside("query", "--date", "2024", "--since", "7d")
+    assert done.returncode == 2
+    assert "--date goes with neither" in one_line_error(done)
 
 
 def test_a_query_that_begins_with_a_dash_is_told_how(inside: Naba) -> None:
@@ -199,6 +208,7 @@ def test_facets_0_leaves_them_out(inside: Naba) -> None:
     shown = json.loads(inside("query", "--format", "json", "--facets", "1").stdout)["facets"]
     assert {name: len(values) for name, values in shown.items()} == {
         **dict.fromkeys(("person", "place", "source", "category", "tag", "date"), 1),
+        "author": 0,
         "org": len(shown["org"]),
     }
 
@@ -255,6 +265,29 @@ def test_a_batch_query_that_cannot_be_read_does_not_stop_the_others(
     assert {line.split()[0] for line in done.stdout.splitlines()} == {"q2"}
 
 
+def test_a_batch_query_that_asks_too_much_does_not_stop_the_others(
+    inside: Naba, tmp_path: Path
+) -> None:
+    file = tmp_path / "queries.tsv"
+    patterns = " ".join(f"س{letter}*" for letter in "ابتثجحخدذرزسشصضطظعغفقكلمنهوي" * 3)
+    file.write_text(f"q1\tسفينة\nq2\t{patterns}\n\nq3\tالثلوج\n", "utf-8")
+    done = inside("query", "--batch", str(file))
+    assert done.returncode == 0
+    assert done.stderr.startswith(f"naba: {file}:2: query, character ")
+    assert {line.split()[0] for line in done.stdout.splitlines()} == {"q1", "q3"}
+    done = inside("query", "--batch", str(file), "--timeout", "1e-9")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert [line.split(":")[2] for line in done.stderr.splitlines()] == ["1", "2", "4"]
+
+
+def test_a_search_that_takes_too_long_is_one_line(inside: Naba) -> None:
+    done = inside("query", "سفينة", "--timeout", "1e-9")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "given up after 1e-09 s" in one_line_error(done)
+    assert inside("query", "سفينة", "--timeout", "0").returncode == 0
+    assert inside("query", "سفينة", "--timeout", "soon").returncode == 2
+
+
 def test_batch_goes_with_neither_query_nor_other_formats(inside: Naba) -> None:
     for options in (["--format", "json"], ["سفينة"], ["--offset", "3"], ["--explain"]):
         done = inside("query", "--batch", "missing.tsv", *options)
@@ -305,7 +338,8 @@ def test_a_period_that_ends_before_it_begins_is_a_mistake(inside: Naba) -> None:
 
 def test_bytes_that_are_no_text_are_searched_for_in_vain(naba: Naba) -> None:
     done = naba("query", b"\xff\xfe \xd8\xb3", "--format", "json", "--person", b"\xff")
-    assert (done.returncode, done.stderr) == (1, "")
+    assert done.returncode == 1
+    assert done.stderr.startswith("naba: no person is called \ufffd")
     assert json.loads(done.stdout)["query"] == "\ufffd\ufffd س"
 
 

@@ -190,6 +190,26 @@ def test_errors(news: Engine) -> None:
         news.facet_values("persons")
 
 
+def test_an_author_is_a_field_and_a_facet(make: Make) -> None:
+    engine = make(
+        [
+            article("a", "زار هاني الميناء", author="ليلى نصار"),
+            article("b", "زارت ليلى نصار الميناء", author="هاني الحداد"),
+            article("c", "مطر"),
+        ]
+    )
+    assert ids(engine, "كاتب:نصار") == ids(engine, 'author:"ليلى نصار"') == ["a"]
+    assert ids(engine, "الميناء -author:هاني") == ["a"]
+    assert ids(engine, "", filters=Filters(author=("هاني الحداد",))) == ["b"]
+    assert set(ids(engine, "author:*")) == {"a", "b"}
+    assert {value.value for value in engine.search("الميناء").facets["author"]} == {
+        "ليلى نصار",
+        "هاني الحداد",
+    }
+    (completion,) = engine.complete("كاتب:ليل")
+    assert (completion.kind, completion.text) == ("author", '"ليلى نصار"')
+
+
 @pytest.mark.parametrize(
     "query", ["*", "و", "حلب " * 2000, "😀 حلب", "\ud800", "\x00", "ـــ", "م*"]
 )
@@ -232,7 +252,9 @@ def shapes(
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=250, deadline=None)
 @given(
-    query=st.one_of(queries, st.lists(st.sampled_from(PIECES), max_size=8).map("".join)),
+    query=st.one_of(
+        queries, st.lists(st.sampled_from(PIECES), max_size=8).map("".join), st.text(max_size=20)
+    ),
     match=modes,
     exact=st.booleans(),
     sort=st.sampled_from(["relevance", "newest", "oldest"]),

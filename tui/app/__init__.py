@@ -21,14 +21,15 @@ def run(
     bidi: str = "auto",
     lang: str = "auto",
     calendar: str | None = None,
+    timeout: float | None = None,
 ) -> int:
     """Run the full screen until the user leaves it, and return the exit code.
 
     Takes an open engine, or the folder of an index (None for the default one), which it then
     opens and closes itself. ``bidi``, ``lang`` (``ar``, ``en``) and ``calendar`` (``gregorian``,
-    ``hijri``) come before the user's settings. A missing or damaged index is shown on the screen
-    with what to do, and makes the exit code 3; without a terminal it is 2, with a note on standard
-    error.
+    ``hijri``) come before the user's settings. A search is given up after ``timeout`` seconds. A
+    missing or damaged index is shown on the screen with what to do, and makes the exit code 3;
+    without a terminal it is 2, with a note on standard error.
     """
     import os
     import sys
@@ -60,7 +61,7 @@ def run(
     use(choose(lang, settings.lang))
     use_calendar(calendar or settings.calendar)
     asked = requested(bidi)
-    backend = Backend(engine_or_directory)
+    backend = Backend(engine_or_directory, timeout)
     try:
         with terminal(settings.bidi if asked == "auto" else asked) as screen:
             app = NabaApp(

@@ -60,6 +60,7 @@ class NabaApp(Drawing, Keyboard, Errands):
         key("slash", "search", mark("Search"), key_display="/"),
         key("f", "facets", mark("Filters")),
         key("h", "histogram", mark("Histogram"), show=False),
+        key("d", "period", mark("Dates"), show=False),
         key("s", "sort", mark("Order")),
         key("x", "clear", mark("Clear the filters")),
         key("ctrl+y", "accept_suggestion", mark("Take the suggestion"), priority=True),

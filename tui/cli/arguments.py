@@ -175,6 +175,28 @@ def add_calendar(
     )
 
 
+def add_timeout(parser: argparse.ArgumentParser, seconds: float) -> None:
+    """Add the option that says after how long a search is given up."""
+    parser.add_argument(
+        "--timeout",
+        metavar="SECONDS",
+        type=_seconds,
+        default=seconds,
+        help="give a search up after so long (query 60, tui 2; 0: never)",
+    )
+
+
+def _seconds(text: str) -> float | None:
+    """Return an option's value in seconds, None for 0."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"“{one_line(valid(text))}” is not a number of seconds")
+    return seconds or None
+
+
 def whole_number(text: str) -> int:
     """Return an option's value that counts something: 0 or more."""
     try:

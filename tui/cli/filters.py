@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
-    """Add an option for each facet, ``--since`` and ``--until``."""
+    """Add an option for each facet, ``--since``, ``--until`` and ``--date``."""
     group = parser.add_argument_group(
         mark("filters"),
         mark("Give one twice to take either value; different ones must all hold."),
@@ -28,20 +28,23 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
         help="on or after: 2024, 2024-11, 2024-11-30 or 30 نوفمبر 2024",
     )
     group.add_argument("--until", metavar="DATE", type=_last_day, help="on or before")
+    group.add_argument(
+        "--date", metavar="DATE", type=_days, help="both: 2024-11, 7d, last week, الشهر الماضي"
+    )
 
 
 def filters_of(args: argparse.Namespace) -> "Filters":
     """Return the filters these options ask for."""
+    from index.errors import InputError
     from search.results import Filters
 
-    if args.since and args.until and args.since > args.until:
-        from index.errors import InputError
-
-        raise InputError(
-            "--since {since} is after --until {until}", since=args.since, until=args.until
-        )
+    if args.date and (args.since or args.until):
+        raise InputError("--date goes with neither --since nor --until")
+    since, until = args.date or (args.since, args.until)
+    if since and until and since > until:
+        raise InputError("--since {since} is after --until {until}", since=since, until=until)
     values = {facet: tuple(getattr(args, facet)) for facet in FACETS}
-    return Filters(**values, since=args.since, until=args.until)
+    return Filters(**values, since=since, until=until)
 
 
 def _first_day(text: str) -> date:
@@ -49,16 +52,16 @@ def _first_day(text: str) -> date:
 
 
 def _last_day(text: str) -> date:
-    return _days(text)[1]
+    return _days(text, bound=True)[1]
 
 
-def _days(text: str) -> tuple[date, date]:
+def _days(text: str, *, bound: bool = False) -> tuple[date, date]:
     from index.dates import parse_period
     from index.errors import InputMalformed
     from tui.cli.failure import fault
 
     try:
-        period = parse_period(valid(text))
+        period = parse_period(valid(text), bound=bound)
     except InputMalformed as error:
         raise argparse.ArgumentTypeError(one_line(fault(error))) from None
     return period.start, period.end

@@ -7,6 +7,7 @@ from whoosh import query as wq
 
 from index.arrays import Ints
 from index.schema import TEXT_FIELDS
+from search.budget import check
 from search.execute.docset import DocSet
 from search.execute.probe import Probe, view_of
 from search.execute.scoring import ScoredTerm, Sum
@@ -58,6 +59,7 @@ class ExpansionWeight(Weight):
         return self.reader.expansions.get(self.query, self._find)
 
     def _find(self) -> list[Ints]:
+        check()
         query, field = self.query, self.query.fieldname
         match query:
             case wq.Prefix():

@@ -4,6 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
+from search.budget import check
 from search.execute.docset import Docs, DocSet
 from search.execute.scoring import Conditional, Sum
 from search.execute.weight import Weight
@@ -47,6 +48,7 @@ class StockWeight(Weight):
         for leaf in self.arrays.leaves:
             matcher = self.query.matcher(leaf.searcher, leaf.searcher.context())
             while matcher.is_active():
+                check()
                 docs.append(matcher.id() + leaf.offset)
                 scores.append(matcher.score())
                 matcher.next()

@@ -7,6 +7,7 @@ import pytest
 
 from index import Article, build, check_index
 from search import Engine, open_index
+from tests.support import Make, article
 
 STORIES = {
     "full": "استقبل ولي العهد السعودي محمد بن سلمان وفدا في الرياض.",
@@ -82,3 +83,18 @@ def test_a_rebuild_takes_the_list_over(tmp_path: Path) -> None:
 def test_a_list_that_cannot_be_read_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="line 1"):
         build([], tmp_path, names="nothing of the kind")
+
+
+def test_a_name_is_meant_with_a_particle_in_front(make: Make) -> None:
+    engine = make(
+        [
+            article(1, places=("زولنكاس",), persons=("فراس زولنكوف",)),
+            article(2, persons=("وليد بيان",)),
+        ]
+    )
+    assert engine.names("بزولنكاس")["place"] == ("زولنكاس",)
+    assert engine.names("وبزولنكاس")["place"] == ("زولنكاس",)
+    assert engine.names("وفراس زولنكوف")["person"] == ("فراس زولنكوف",)
+    assert engine.names("وليد")["person"] == ("وليد بيان",)
+    assert engine.names("ليد")["person"] == engine.names("يان")["person"] == ()
+    assert ids(engine, "مكان:بزولنكاس") == {"1"}

@@ -138,3 +138,11 @@ def test_of_many_words_that_begin_alike_those_of_titles(
     monkeypatch.setattr("search.present.complete._WIDE", 10)
     assert {one.text for one in engine.complete("مستق", 99)} <= set(words[:11])
     assert engine.complete("مستق", 1) == few[:1]
+
+
+def test_a_word_behind_a_particle_is_completed(make: Make) -> None:
+    engine = make([article(n, "زار زولنكوف الميناء", persons=("كرم زولنكوف",)) for n in range(3)])
+    offered = {one.text: one for one in engine.complete("الميناء وبزول")}
+    assert offered["زولنكوف"].start == len("الميناء وب")
+    assert "كرم زولنكوف" in offered
+    assert engine.complete("وبق") == ()

@@ -36,7 +36,15 @@ def test_the_spelling_that_finds_most_is_suggested(make: Make) -> None:
     engine = make([rare, *(article(n, "افتتح سليمان معرض الزهور") for n in range(12))])
     # سليمن is known, and near a word that is much commoner
     assert engine.search("معرض سليمن").suggestion == "معرض سليمان"
-    assert engine.search("سليمن").suggestion is None
+    assert engine.search("سليمن").suggestion == "سليمان"
+
+
+def test_a_word_that_was_right_is_not_broken(make: Make) -> None:
+    rare = article("rare", "وصل أسنج إلى الميناء")
+    common = [article(n, "استتب الأمن في البلدة وعاد كاتب") for n in range(30)]
+    engine = make([rare, article("right", "قرأ كتاب الشعر"), *common])
+    assert engine.search("اسنج").suggestion is None
+    assert engine.search("كتاب الشعر").suggestion is None  # rare here, and a word all the same
 
 
 def test_suggestions_are_not_sought_for_what_was_not_mistyped(make: Make) -> None:

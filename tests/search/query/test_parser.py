@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import example, given, settings
@@ -146,6 +146,9 @@ def test_syntax(query: str, expected: object) -> None:
         ("تاريخ:30 نوفمبر 2024", date(2024, 11, 30), date(2024, 11, 30)),
         ("تاريخ:تشرين الثاني ٢٠٢٤", date(2024, 11, 1), date(2024, 11, 30)),
         ("تاريخ:>=2 تشرين الاول 2024", date(2024, 10, 2), None),
+        ("تاريخ:كانون 2 ٢٠٢٤", date(2024, 1, 1), date(2024, 1, 31)),
+        ("تاريخ:10 تشرين اول 2024", date(2024, 10, 10), date(2024, 10, 10)),
+        ("date:كانون الثاني/يناير 2024", date(2024, 1, 1), date(2024, 1, 31)),
         ("date:[2024-11-29 TO 2024-12-01]", date(2024, 11, 29), date(2024, 12, 1)),
         ("تاريخ:[2024-11 إلى 2024-12]", date(2024, 11, 1), date(2024, 12, 31)),
         ("date:[2024 TO *]", date(2024, 1, 1), None),
@@ -158,6 +161,25 @@ def test_syntax(query: str, expected: object) -> None:
 )
 def test_dates(query: str, start: date | None, end: date | None) -> None:
     assert shape(parse(query)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("query", "start", "end"),
+    [
+        ("date:7d", 7, 0),
+        ("تاريخ:آخر أسبوع", 7, 0),
+        ("تاريخ:آخر سبعة أيام", 7, 0),
+        ("date:yesterday", 1, 1),
+        ('تاريخ:"أمس الأول"', 2, 2),
+        ("date:[30d TO 7d]", 30, 7),
+        ("date:>=2w", 14, None),
+        ("date:<1w", None, 8),
+    ],
+)
+def test_dates_counted_from_today(query: str, start: int | None, end: int | None) -> None:
+    days = [ago if ago is None else date.today() - timedelta(ago) for ago in (start, end)]
+    assert shape(parse(query)) == tuple(days)
+    assert shape(parse(f"{query} ثلج")) == ("row", tuple(days), "ثلج")
 
 
 @pytest.mark.parametrize(
@@ -193,7 +215,11 @@ def test_half_written_queries_read_as_far_as_they_go(query: str, expected: objec
         ("date:[2025 TO 2024]", 5),
         ('date:""حلب', 5),
         ("(" * 5000, 50),
-        ("كلمة " * 5000, 20480),
+        ("كلمة " * 2000, 5120),
+        ('حلب "' + "كلمة " * 2000 + '"', 4),
+        ("سا* " * 100, 256),
+        ("سال~ " * 100, 320),
+        ("س" * 50_000, 20_000),
     ],
 )
 def test_errors_say_where(query: str, position: int) -> None:

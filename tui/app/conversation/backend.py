@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from index.errors import NabaError
 from index.location import index_directory
+from search import limited
 
 if TYPE_CHECKING:
     from search import Engine
@@ -19,10 +20,12 @@ class Backend:
     """An engine, or the folder of an index (None for the default one) to open one from.
 
     What could not be opened is tried again at the next question, so that an index made
-    meanwhile is found. Only an engine opened here is closed here.
+    meanwhile is found. Only an engine opened here is closed here. Work on a question ends after
+    ``timeout`` seconds, and as soon as its answer is no longer wanted.
     """
 
-    def __init__(self, source: "Engine | str | Path | None") -> None:
+    def __init__(self, source: "Engine | str | Path | None", timeout: float | None = None) -> None:
+        self._timeout = timeout
         self.directory: Path | None = None
         self.fault: NabaError | None = None
         self._engine: Engine | None = None
@@ -45,20 +48,25 @@ class Backend:
 
         It is not called when the question was dropped, or another of its group asked since. The
         threads end with the process, so that leaving does not wait for a slow answer. A question
-        that takes long is put ``aside``: others do not wait for its end.
+        that takes long is put ``aside``: others do not wait for its end, and it has all the time.
         """
         ticket = self._latest[group] = object()
+
+        def dropped() -> bool:
+            return self._latest.get(group) is not ticket
 
         def work() -> None:
             answer: Answer | Exception
             with nullcontext() if aside else self._lock:
-                if self._latest.get(group) is not ticket:
+                if dropped():
                     return
                 try:
-                    answer = question(self._opened())
+                    engine = self._opened()
+                    with limited(None if aside else self._timeout, dropped):
+                        answer = question(engine)
                 except Exception as error:
                     answer = error
-            if self._latest.get(group) is ticket:
+            if not dropped():
                 answered(answer)
 
         Thread(target=work, daemon=True).start()

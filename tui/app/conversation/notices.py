@@ -22,6 +22,11 @@ def status_line(session: Session, results: Results | None, *, stale: bool = Fals
             parts.append(_partial(results))
     ranked = session.sort != "relevance" or session.query.strip() or session.like
     parts.append(sort_name(session.sort if ranked else "newest"))
+    if results and results.total:
+        parts += map(told, results.notes)
+        if results.suggestion:
+            said = _("Did you mean: {suggestion}?")
+            parts.append(said.format(suggestion=results.suggestion))
     if stale:
         parts.append(_("the index has changed: F5"))
     return " · ".join(parts)
@@ -46,6 +51,7 @@ def no_hits(session: Session, results: Results, directory: Path | None) -> list[
     notice = [_("No results.")]
     if session.active():
         notice = [_("No results with these filters: press Esc, then x, to remove them.")]
+    notice += map(told, results.notes)
     if results.suggestion:
         notice.append(_("Did you mean: {suggestion}?").format(suggestion=results.suggestion))
         notice.append(_("Press Ctrl+Y to take it"))

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 from textual.binding import BindingType
 from textual.message import Message
 
+from index.dates import parse_period
+from index.errors import InputMalformed
 from search.results import Hit
-from tui.app.conversation import questions
+from tui.app.conversation import notices, questions
 from tui.app.conversation.asking import Asking
 from tui.app.conversation.questions import Place, Read
 from tui.app.errands.outside import open_in_browser, open_in_pager, page_of
@@ -105,6 +107,20 @@ class Errands(Asking):
         if name:
             self.history.add(self.session, name)
             self.tell(_("Saved: {name}").format(name=name))
+
+    def action_period(self) -> None:
+        """Ask for the days to search in."""
+        self.push_screen(Prompt(_("Dates, such as 2024-11, 7d, last month:")), self._period)
+
+    def _period(self, text: str | None) -> None:
+        if text is None:
+            return
+        try:
+            period = parse_period(text)
+        except InputMalformed as error:
+            self.warn(notices.reason(error))
+        else:
+            self.change(self.session.between(period.start, period.end))
 
     def action_export(self) -> None:
         """Write the list of results to a file."""

@@ -16,6 +16,7 @@ FACETS = {
     "source": mark("Sources"),
     "category": mark("Sections"),
     "tag": mark("Tags"),
+    "author": mark("Authors"),
     "date": mark("Months"),
 }
 UNITS: dict[Unit, str] = {"day": mark("Days"), "month": mark("Months"), "year": mark("Years")}

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.binding import BindingType
 from textual.strip import Strip
 from textual.widgets import Input
@@ -46,6 +47,16 @@ class SearchBox(Unturned, Input):
         """Offer a longer text to one that is still the text in the box."""
         if text == self.value:
             self._suggestion = completion
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take all lines of what is pasted, as one."""
+        event.prevent_default()
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        if len(lines) > 1:
+            first, *between, last = lines
+            lines = [first.rstrip(), *map(str.strip, between), last.lstrip()]
+        super()._on_paste(events.Paste(" ".join(lines)))
+        event.stop()
 
     def _arranged(self) -> tuple[tuple[Cell, ...], int]:
         """Return the cells from left to right, the caret's place after the text among them, and the

@@ -22,7 +22,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from tui.cli.arguments import add_calendar, whole_number
+from tui.cli.arguments import add_calendar, add_timeout, whole_number
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.lean_engine import open_engine
 from tui.cli.streams import emit, note, valid
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from search.results import Results
 
 NO_HITS = 1
+_PATIENCE = 60.0
+"""Seconds after which a search is given up unless ``--timeout`` says otherwise."""
 _ALONE = "1"
 """Query id in the TREC lines of a query that is not one of a batch."""
 
@@ -91,6 +93,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="groups of words that mean each other, one a line, with commas between them; "
         "'a, b => c' one way (besides synonyms.txt in the index's directory)",
     )
+    add_timeout(parser, _PATIENCE)
     add_filters(parser)
 
 
@@ -122,6 +125,8 @@ def run(args: argparse.Namespace) -> int:
     if form != "json":
         for word, spellings in results.read_as.items():
             note(f"{one_line(word)} → {'، '.join(spellings)}")
+    for said in results.notes:
+        note(one_line(str(said)))
     if results.suggestion and form != "json":
         note(_("did you mean {suggestion}?").format(suggestion=one_line(results.suggestion)))
     return 0 if results.hits else NO_HITS
@@ -142,11 +147,14 @@ def _search(engine: "Engine", query: str, args: argparse.Namespace, form: str) -
         explain=args.explain,
         bare=form in ("ids", "trec"),
         collapse=args.collapse,
+        timeout=args.timeout,
     )
 
 
 def _run_batch(args: argparse.Namespace) -> int:
+    """Run a query a line; one that cannot be read or takes too long is named, the others run."""
     from index.errors import InputError
+    from search import QueryError, QueryTimeout
 
     form = args.format or "trec"
     if form not in ("trec", "jsonl"):
@@ -156,22 +164,24 @@ def _run_batch(args: argparse.Namespace) -> int:
     queries = list(_read_batch(args.batch))
     engine = open_engine(args.index, args.synonyms)
     found = False
-    for qid, query in queries:
-        results = _search(engine, query, args, form)
+    for number, qid, query in queries:
+        try:
+            results = _search(engine, query, args, form)
+        except (QueryError, QueryTimeout) as error:
+            note(f"{args.batch}:{number}: {error}")
+            continue
         found = found or bool(results.hits)
         for line in _hit_lines(results, form, qid):
             print(line)
     return 0 if found else NO_HITS
 
 
-def _read_batch(name: str) -> Iterator[tuple[str, str]]:
-    """Yield (query id, query) of every line that is not blank; the first that is none ends it all.
+def _read_batch(name: str) -> Iterator[tuple[int, str, str]]:
+    """Yield number, query id and query of every line that is not blank.
 
-    A query that cannot be read is named and finds nothing: the others are still worth running.
+    Raises ``InputError`` for the first line that has no query id.
     """
     from index.errors import InputError
-    from search import QueryError
-    from search.query.parser import parse
     from tui.cli.line_input import read_lines
 
     for number, line in enumerate(read_lines([name]), 1):
@@ -180,12 +190,7 @@ def _read_batch(name: str) -> Iterator[tuple[str, str]]:
         qid, tab, query = line.removeprefix("\ufeff").partition("\t")
         if not tab or len(qid.split()) != 1:
             raise InputError("{file}:{line}: not of the form id TAB query", file=name, line=number)
-        try:
-            parse(query)
-        except QueryError as error:
-            note(f"{name}:{number}: {error}")
-            continue
-        yield qid.strip(), query.strip()
+        yield number, qid.strip(), query.strip()
 
 
 def _hit_lines(results: "Results", form: str, qid: str | None) -> Iterator[str]:

@@ -13,11 +13,14 @@ import argparse
 from pathlib import Path
 
 from index.facets import FACETS
-from tui.cli.arguments import add_calendar
+from tui.cli.arguments import add_calendar, add_timeout
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.streams import valid
 from tui.i18n import mark
 from tui.output.safe import one_line
+
+_PATIENCE = 2.0
+"""Seconds after which a search is given up unless ``--timeout`` says otherwise."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keys", action="store_true", help="list the keys and their names, for screen.toml"
     )
+    add_timeout(parser, _PATIENCE)
     add_filters(parser)
 
 
@@ -85,16 +89,19 @@ def run(args: argparse.Namespace) -> int:
     if args.color == "never":
         os.environ["NO_COLOR"] = "1"  # what Textual goes by
     shown = {"bidi": args.bidi, "lang": args.lang, "calendar": args.calendar}
-    return run_app(directory, " ".join(args.query), filters=filters, **shown)
+    query, timeout = " ".join(args.query), args.timeout
+    return run_app(directory, query, filters=filters, timeout=timeout, **shown)
 
 
 def _again(args: argparse.Namespace, directory: str) -> list[str]:
     """Return the arguments for the program behind each page."""
     names = ("color", "lang", "bidi", "calendar")
     options = {"index": directory} | {name: getattr(args, name) for name in names}
+    options["timeout"] = f"{args.timeout or 0:g}"
     given = [(name, value) for name, value in options.items() if value]
     given += [(facet, value) for facet in FACETS for value in getattr(args, facet)]
-    dates = {"since": args.since, "until": args.until}
+    filters = filters_of(args)
+    dates = {"since": filters.since, "until": filters.until}
     given += [(name, day.isoformat()) for name, day in dates.items() if day]
     return [*(f"--{name}={value}" for name, value in given), "--", *args.query]
 
