@@ -7,9 +7,10 @@ checksum guards every size that decides what is read.
 """
 
 import zlib
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from struct import Struct
 from typing import Any, NamedTuple
 
@@ -234,14 +235,8 @@ class Block:
 
 def _read_block(data: Any, count: int, positions: bool) -> tuple[UInts, bytes, int]:
     """Return the table of a block, its text, and where its rows begin."""
-    if not 0 < count <= BLOCK or len(data) < _HEAD.size + count:
-        raise ValueError("the dictionary of a posting file is damaged")
-    checksum, size, begin = _HEAD.unpack_from(data)
-    whole = bytes(data[:size])
-    if not _HEAD.size + count <= size == len(whole) or (
-        zlib.crc32(whole[_CHECKSUM_BYTES:]) != checksum
-    ):
-        raise ValueError("the dictionary of a posting file is damaged")
+    whole = _whole(data, count)
+    begin = _HEAD.unpack_from(whole)[2]
     rest = np.frombuffer(whole, np.uint8, offset=_HEAD.size)
     flags = np.unpackbits(rest[:count, None], axis=1, bitorder="little").T.astype(bool)
     numbers, length = _numbers_from_bytes(rest[count:], 3 * count + int(flags.sum()))
@@ -261,6 +256,54 @@ def _read_block(data: Any, count: int, positions: bool) -> tuple[UInts, bytes, i
     return table.astype(np.uint32), _unshared(text, shared.tolist(), own.tolist()), begin
 
 
+def place_in(data: Any, count: int, term: bytes) -> tuple[int, bool]:
+    """Return the place of the first term of a block that is not smaller, and whether it is equal.
+
+    Reads as little as that takes. Raises ValueError when the block is damaged.
+    """
+    whole = _whole(data, count)
+    start = _HEAD.size + count
+    lengths = whole[start : start + 2 * count]
+    if len(lengths) < 2 * count or max(lengths) > 127:
+        table, text, _ = _read_block(data, count, False)
+        ends = np.cumsum(table[0], dtype=np.int64).tolist()
+        terms = [text[a:b] for a, b in pairwise([0, *ends])]
+        place = bisect_left(terms, term)
+        return place, place < count and terms[place] == term
+    at = len(whole) - sum(lengths[count:])
+    if at < start + 2 * count:
+        raise ValueError("the dictionary of a posting file is damaged")
+    same, size = 0, len(term)  # bytes that the term has in common with the one before
+    for place, (shared, own) in enumerate(zip(lengths[:count], lengths[count:], strict=True)):
+        if shared < same:
+            return place, False
+        if shared == same:
+            rest = whole[at : at + own]
+            if term.startswith(rest, same):
+                same += own
+                if same == size:
+                    return place, True
+            elif rest > term[same:]:
+                return place, False
+            else:
+                same += _shared(rest, term[same:])
+        at += own
+    return count, False
+
+
+def _whole(data: Any, count: int) -> bytes:
+    """Return the bytes of a block that begins ``data``."""
+    if not 0 < count <= BLOCK or len(data) < _HEAD.size + count:
+        raise ValueError("the dictionary of a posting file is damaged")
+    checksum, size, _ = _HEAD.unpack_from(data)
+    whole = bytes(data[:size])
+    if not _HEAD.size + count <= size == len(whole) or (
+        zlib.crc32(whole[_CHECKSUM_BYTES:]) != checksum
+    ):
+        raise ValueError("the dictionary of a posting file is damaged")
+    return whole
+
+
 def _row_sizes(table: Ints, positions: bool) -> Ints:
     """Return the bytes of all rows of each term of a table, in shape ``(terms,)``."""
     codes, exceptions = table[_SIZES + 1 :].reshape(2, STREAMS, -1)
@@ -278,11 +321,11 @@ def _row_sizes(table: Ints, positions: bool) -> Ints:
 
 def _unshared(text: bytes, shared: Sequence[int], own: Sequence[int]) -> bytes:
     """Return terms end to end from what each has of its own."""
-    terms, at, last = [], 0, b""
-    for same, length in zip(shared, own, strict=True):
-        last = last[:same] + text[at : at + length]
+    ends = list(accumulate(own, initial=0))
+    terms, last = [], b""
+    for same, begin, end in zip(shared, ends, ends[1:], strict=False):
+        last = last[:same] + text[begin:end]
         terms.append(last)
-        at += length
     return b"".join(terms)
 
 

@@ -20,6 +20,7 @@ from index.codec.block import (
     RowLayout,
     TermTable,
     layout_of_blocks,
+    place_in,
 )
 
 _INDEX_ROW = 32
@@ -118,10 +119,7 @@ class Dictionary:
 
     def _read(self, number: int) -> Block:
         before, after = self._before[number : number + 2].tolist()
-        start, stop = self._at[number : number + 2].tolist()
-        count = self._firsts[number + 1] - self._firsts[number]
-        data = self._buffer[start:stop]  # the block, and perhaps rows behind it
-        return Block(data, count, after - before, self._documents, self._positions)
+        return Block(*self._packed(number), after - before, self._documents, self._positions)
 
     def _place(self, number: int) -> tuple[Block, int]:
         """Return the block of a term, and its place there."""
@@ -146,7 +144,20 @@ class Dictionary:
         if block < 0:
             return 0
         first: int = self._firsts[block]
-        return first + bisect_left(self._block(block).terms, term)
+        return first + self._seek(block, term)[0]
+
+    def _seek(self, block: int, term: bytes) -> tuple[int, bool]:
+        """Return the place in a block of the first term that is not smaller, and if it is equal."""
+        known = self._blocks.get(block)
+        if known is None:
+            return place_in(*self._packed(block), term)
+        place = bisect_left(known.terms, term)
+        return place, place < len(known.terms) and known.terms[place] == term
+
+    def _packed(self, number: int) -> tuple[Any, int]:
+        """Return a block, perhaps with rows behind it, and how many terms it has."""
+        start, stop = self._at[number : number + 2].tolist()
+        return self._buffer[start:stop], self._firsts[number + 1] - self._firsts[number]
 
     def beginning_with(self, prefix: bytes) -> tuple[int, int]:
         """Return the numbers (first, beyond the last) of the terms that begin with a prefix."""
@@ -154,8 +165,11 @@ class Dictionary:
 
     def find(self, term: bytes) -> int | None:
         """Return a term's number, or None when the field does not have it."""
-        number = self.at_or_after(term)
-        return number if number < self._length and self.term(number) == term else None
+        block = bisect_right(range(len(self._at) - 1), term, key=self._first_term) - 1
+        if block < 0:
+            return None
+        place, equal = self._seek(block, term)
+        return self._firsts[block] + place if equal else None
 
     def _all(self) -> Iterator[Block]:
         return map(self._read, range(len(self._at) - 1))

@@ -30,7 +30,7 @@ Freqs = npt.NDArray[np.unsignedinteger]
 
 _CACHED_BYTES = (4 if compiled else 16) << 20
 """Bytes of posting lists that are kept in memory, by the kernels few."""
-_CACHED_TERMS = 12_288
+_CACHED_TERMS = 12_288 if compiled else 49_152
 """Number of terms, times the segments each is in, whose places in the index are remembered."""
 _RECENT = 1024
 """Number of terms, those of the last queries, that are found again without the cache's ceremony."""

@@ -36,10 +36,10 @@ def main(name: str, step: str, source: str, directory: str) -> None:
 
 
 def _time(asked: Callable[[str, str], int], query: Query) -> float:
-    """Return the milliseconds that a query takes."""
-    began = time.perf_counter()
+    """Return the milliseconds of CPU that a query takes: others on the machine do not count."""
+    began = time.process_time()
     asked(*query)
-    return 1000 * (time.perf_counter() - began)
+    return 1000 * (time.process_time() - began)
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ def test_terms_are_found_where_they_stand(terms: list[bytes], asked: list[bytes]
         found, numbers = compiled.look_up((None, field.file), (0, 7), term)
         assert numbers == ([(1, number)] if there else [])
         assert found.count == there
+        assert field_of(terms).dictionary.find(term) == (number if there else None)
     for number in range(len(terms)):
         assert field.file.rows(number).docs().tolist() == [number]
     for number in (len(terms), 2**63):
