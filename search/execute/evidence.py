@@ -4,8 +4,8 @@ The frequencies of a word's terms, in all views and fields, are weighed, added u
 once: BM25F (Robertson, Zaragoza and Taylor 2004) with the views as further fields. The first
 stage of ranking weighs the stem alone; the other views and the positions, which never take
 anything away, are added for the best articles only (:mod:`search.rank.rerank`). The weights were
-chosen on the development sets of ``tests/evaluation``, on half of the questions of each, and
-confirmed on the other half; settings near them differ little.
+chosen on the development sets of ``tests/evaluation``, seen as a whole and by halves; settings near
+them differ little.
 """
 
 from collections.abc import Iterable, Sequence
