@@ -238,11 +238,15 @@ def damaged(segment: Segment, chance: np.random.Generator) -> list[bytearray]:
 
 def test_damaged_rows_are_refused_or_stay_inside(corpus: tuple[list[Segment], int]) -> None:
     segments, size = corpus
-    segment = segments[0]
-    chance = np.random.default_rng(9)
+    refused = read_damaged(segments[0], size, np.random.default_rng(9), 150)
+    assert refused
+
+
+def read_damaged(segment: Segment, size: int, chance: np.random.Generator, count: int) -> int:
+    """Read a field with wrong bytes ``count`` times; return how often that was refused."""
     ids = np.arange(0, size, 3, dtype=np.int32)
     refused = 0
-    for _ in range(150):
+    for _ in range(count):
         try:
             base, words = damaged(segment, chance)
             file = FieldFile(words, {"stems": FieldFile(base)}.get)
@@ -253,7 +257,7 @@ def test_damaged_rows_are_refused_or_stay_inside(corpus: tuple[list[Segment], in
                     refused += 1
         except ValueError:
             refused += 1
-    assert refused
+    return refused
 
 
 def exercise(file: FieldFile, number: int, ids: np.ndarray, size: int) -> None:

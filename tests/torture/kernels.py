@@ -14,7 +14,6 @@ from shutil import copytree, ignore_patterns
 
 import numpy as np
 
-from index.codec.field import FieldFile
 from tests.torture.figures import Figures
 
 COUNT = 2000
@@ -76,26 +75,13 @@ def main(count: int, seed: int) -> None:
     """Read damaged files; what is wrong with them may be found, and nothing else may happen."""
     from index.kernels import compiled
     from tests.kernels.fields import large, segments_of, size_of
-    from tests.kernels.test_loops import damaged, exercise
+    from tests.kernels.test_loops import read_damaged
 
     if not compiled:
         sys.exit("there are no compiled kernels")
     texts = large(seed)
     segment, size = segments_of(texts)[0], size_of(texts)
-    chance = np.random.default_rng(seed)
-    ids = np.arange(0, size, 3, dtype=np.int32)
-    refused = 0
-    for _ in range(count):
-        try:
-            base, words = damaged(segment, chance)
-            file = FieldFile(words, {"stems": FieldFile(base)}.get)
-            for number in chance.integers(0, len(file), 20).tolist():
-                try:
-                    exercise(file, number, ids, size)
-                except ValueError:
-                    refused += 1
-        except ValueError:
-            refused += 1
+    refused = read_damaged(segment, size, np.random.default_rng(seed), count)
     print(f"{refused} were refused")
 
 
