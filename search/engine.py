@@ -1,68 +1,28 @@
 """The one door to searching: opens an index, answers queries, follows new generations."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 from pathlib import Path
-from threading import RLock
 from time import perf_counter
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, get_args
+from typing import Any
 
-from index.article import Article
 from index.errors import InputError
-from index.facets import FACETS, KINDS
+from index.facets import KINDS
 from index.location import index_directory
-from index.schema import shared_analyzer
-from index.store.snapshot import Snapshot, open_snapshot
+from index.store.snapshot import open_snapshot
+from search.articles import Articles
 from search.budget import limited
+from search.counting import Counting
 from search.errors import QueryError
-from search.facets.timeline import timeline
-from search.generation import Generation
-from search.options import checked, require
-from search.present.highlight import Chunks, Highlighter
+from search.options import checked
+from search.present.highlight import Highlighter
 from search.present.snippets import merged
-from search.query.synonymy import read_synonyms
 from search.rank.ranking import Ranking
-from search.results import (
-    Completion,
-    FacetValue,
-    Filters,
-    Match,
-    Results,
-    Series,
-    Similar,
-    Sort,
-    Span,
-    Step,
-    Timeline,
-    Trends,
-    Unit,
-    Version,
-)
-
-if TYPE_CHECKING:
-    from search.stats import Stats
-
-NO_FILTERS = Filters()
-"""No selection in any facet."""
-_LISTED_IDS = 5
-"""Maximum number of ids that an error about an ambiguous id lists."""
+from search.results import NO_FILTERS, Completion, Filters, Match, Results, Sort, Span
 
 
-class Engine:
+class Engine(Articles, Counting):
     """Searches one index. Any number of threads may share it; they take turns."""
-
-    def __init__(self, snapshot: Snapshot, synonyms: str | Path | None = None) -> None:
-        self._lock = RLock()
-        self._analyzer = shared_analyzer()
-        self._chunks = Chunks(self._analyzer)
-        self._synonyms = read_synonyms(snapshot.directory, synonyms, self._analyzer)
-        self._state = self._generation(snapshot)
-
-    def _generation(self, snapshot: Snapshot) -> Generation:
-        with snapshot.guarded():
-            return Generation(snapshot, self._analyzer, self._chunks, self._synonyms)
 
     def search(
         self,
@@ -137,50 +97,6 @@ class Engine:
                 notes=() if bare else state.notes(answer, chosen),
             )
 
-    def article(self, article_id: str) -> Article | None:
-        """Return an article, text included, or None when the index has none of that id."""
-        with self._lock, self._state.snapshot.guarded():
-            docnum = self._state.snapshot.docnum(article_id)
-            return None if docnum is None else self._state.snapshot.article(docnum)
-
-    def find(self, name: str) -> Article | None:
-        """Return the article with the id ``name``, else the only one whose id ends with it.
-
-        Return None when there is no such article. Raises ``InputError``, which lists some of
-        them, when the ids of several articles end with ``name``.
-        """
-        if not name:
-            return None
-        with self._lock, self._state.snapshot.guarded():
-            if article := self.article(name):
-                return article
-            end = name.encode("utf-8", "replace")
-            ids = {
-                term.decode("utf-8", "replace")
-                for leaf in self._state.snapshot.leaves
-                for term in leaf.reader.lexicon("id")
-                if term.endswith(end)
-            }
-            found = [article for one in sorted(ids) if (article := self.article(one))]
-        if len(found) > 1:
-            listed = ", ".join(article.id for article in found[:_LISTED_IDS])
-            more = ", …" if len(found) > _LISTED_IDS else ""
-            raise InputError(
-                "{number} ids end in {name}: {ids}; give more of one",
-                number=len(found),
-                name=name,
-                ids=listed + more,
-            )
-        return found[0] if found else None
-
-    def entities(self, article_id: str) -> Mapping[str, tuple[str, ...]]:
-        """Return an article's names of each kind, as the facets show them."""
-        with self._lock, self._state.snapshot.guarded():
-            docnum = self._state.snapshot.docnum(article_id)
-            if docnum is None:
-                return dict.fromkeys(KINDS, ())
-            return {kind: self._state.hits.values(kind, docnum) for kind in KINDS}
-
     def names(self, text: str) -> Mapping[str, tuple[str, ...]]:
         """Return the canonical names of each kind that ``text``, in any spelling, may mean."""
         with self._lock, self._state.snapshot.guarded():
@@ -200,124 +116,6 @@ class Engine:
             clauses = self._state.executor.run(plan.relaxed).clauses
             return merged(Highlighter(self._chunks, clauses).find(text))
 
-    def timeline(
-        self,
-        query: str = "",
-        *,
-        filters: Filters | Mapping[str, Any] = NO_FILTERS,
-        match: Match = "auto",
-        exact: bool = False,
-        since: date | None = None,
-        until: date | None = None,
-        unit: Unit | None = None,
-        most: int = 100,
-    ) -> Timeline:
-        """Return how many of the results there are for each day, month or year.
-
-        The selected dates of ``filters`` are ignored, so that periods beside them keep their
-        counts. Raises ``QueryError`` and ``InputError`` as :meth:`search` does.
-
-        :param query: as for :meth:`search`
-        :param filters: as for :meth:`search`
-        :param match: as for :meth:`search`
-        :param exact: as for :meth:`search`
-        :param since: the first day to count
-        :param until: the last day to count
-        :param unit: what to count by; None for the finest unit with at most ``most`` periods
-        :param most: how many periods there may be without ``unit``
-        """
-        if unit not in (None, *get_args(Unit)):
-            raise InputError(
-                "no unit {unit}; there are {units}",
-                unit=repr(unit),
-                units=", ".join(get_args(Unit)),
-            )
-        chosen = checked(filters, match=match)
-        with self._lock, self._state.snapshot.guarded():
-            answer = self._state.finder.answer(query, chosen, match, exact=exact)
-            docs = answer.beside("date")
-            days = self._state.reader.arrays.days[docs.ids]
-            return timeline(days, since, until, unit, most)
-
-    def series(
-        self,
-        query: str = "",
-        *,
-        filters: Filters | Mapping[str, Any] = NO_FILTERS,
-        match: Match = "auto",
-        step: Step = "month",
-        facet: str | None = None,
-        limit: int = 5,
-        collapse: bool = True,
-    ) -> Series:
-        """Return how many articles there are in each day, week or month, in all and by facet.
-
-        Raises ``QueryError`` and ``InputError`` as :meth:`search` does.
-
-        :param query: as for :meth:`search`
-        :param filters: as for :meth:`search`
-        :param match: as for :meth:`search`
-        :param step: the length of a period; weeks begin on Monday
-        :param facet: of which facet to count the most frequent values, None for none
-        :param limit: how many values to count
-        :param collapse: whether copies of a text count once
-        """
-        require("step", step, get_args(Step))
-        require("facet", facet, (None, *FACETS))
-        chosen = checked(filters, match=match)
-        with self._lock, self._state.snapshot.guarded():
-            from search.series import series
-
-            answer = self._state.finder.answer(query, chosen, match, exact=False)
-            return series(self._state, answer, step, facet, limit, collapse)
-
-    def trends(
-        self,
-        kind: str = "person",
-        *,
-        query: str = "",
-        filters: Filters | Mapping[str, Any] = NO_FILTERS,
-        window: int = 7,
-        until: date | None = None,
-        limit: int = 20,
-    ) -> Trends:
-        """Return the names or words that stand out in the last days against all days before.
-
-        Copies of a text count once. Raises ``QueryError`` and ``InputError`` as :meth:`search`
-        does.
-
-        :param kind: a facet, or ``word``
-        :param query: among which articles to look, as for :meth:`search`
-        :param filters: as for :meth:`search`
-        :param window: the number of days that are looked at
-        :param until: the last of them, None for that of the newest article
-        :param limit: how many to return at most
-        """
-        require("kind", kind, (*FACETS, "word"))
-        if window < 1:
-            raise InputError("a window has one day or more")
-        chosen = checked(filters)
-        with self._lock, self._state.snapshot.guarded():
-            from search.trends import trends
-
-            answer = self._state.finder.answer(query, chosen, "auto", exact=False)
-            return trends(self._state, answer, kind, window, until, limit)
-
-    def facet_values(self, facet: str, prefix: str = "", limit: int = 20) -> tuple[FacetValue, ...]:
-        """Return a facet's values over the whole index, the most frequent first.
-
-        With ``prefix`` these are the values with all its words, the last of which may be the
-        beginning of one. Raises ``InputError`` for a facet that does not exist.
-        """
-        if facet not in FACETS:
-            raise InputError(
-                "no facet {facet}; there are {facets}", facet=repr(facet), facets=", ".join(FACETS)
-            )
-        with self._lock, self._state.snapshot.guarded():
-            counts = self._state.facets.counts(self._state.every)[facet]
-            listed = self._state.facets[facet].with_words(counts, prefix, limit)
-        return tuple(FacetValue(name, n, False) for name, n in listed)
-
     def complete(self, query: str, limit: int = 8) -> tuple[Completion, ...]:
         """Return at most ``limit`` ways in which a query that is being typed may go on.
 
@@ -327,68 +125,6 @@ class Engine:
         """
         with self._lock, self._state.snapshot.guarded():
             return self._state.completer.complete(query, limit)
-
-    def versions(self, article_id: str) -> tuple[Version, ...]:
-        """Return all articles that run the text of one, itself among them, the earliest first.
-
-        Raises ``InputError`` when there is no such article.
-        """
-        with self._lock, self._state.snapshot.guarded():
-            from search.versions import versions
-
-            return versions(self._state, self._document(article_id))
-
-    def similar(self, article_id: str, limit: int = 10, *, bare: bool = False) -> Similar:
-        """Return the articles that are like one, the likest first; of nearly equal ones the best.
-
-        The ``query`` of the result finds them too, among others, matching any of its words. With
-        a ``limit`` of 0 there is nothing but the query, with ``bare`` hits have their id and
-        score alone. Raises ``InputError`` when there is no such article.
-        """
-        with self._lock, self._state.snapshot.guarded():
-            from search.similar import similar
-
-            return similar(self._state, self._document(article_id), limit, bare=bare)
-
-    def _document(self, article_id: str) -> int:
-        """Return the number of an article. Raises ``InputError`` when there is none."""
-        docnum = self._state.snapshot.docnum(article_id)
-        if docnum is None:
-            raise InputError("no article {id} in the index", id=repr(article_id))
-        return docnum
-
-    def stats(self) -> "Stats":
-        """Return counts of what the index holds."""
-        from search.stats import count
-
-        with self._lock, self._state.snapshot.guarded():
-            return count(self._state)
-
-    def refresh(self) -> bool:
-        """Go over to the newest generation of the index; tell whether there was a newer one."""
-        with self._lock:
-            old = self._state.snapshot
-            if old.is_latest():
-                return False
-            self._state = self._generation(open_snapshot(old.directory, old))
-            old.close()
-            return True
-
-    def close(self) -> None:
-        """Close the index."""
-        with self._lock:
-            self._state.snapshot.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def open_index(

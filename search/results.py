@@ -34,6 +34,10 @@ class Filters:
     """Ids of the articles among which to search; empty for all."""
 
 
+NO_FILTERS = Filters()
+"""No selection in any facet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """A passage of an article as in the source, in logical order, and what matched in it."""

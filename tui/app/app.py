@@ -13,12 +13,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from search.results import Filters
-from tui import i18n
+from tui.app.appearance import Appearance
 from tui.app.conversation.asking import DEBOUNCE, LOOK
 from tui.app.conversation.backend import Backend
 from tui.app.drawing import Drawing
 from tui.app.ending import end_on_signals, say_when_stopped
-from tui.app.errands.errands import Errands
 from tui.app.keyboard import Keyboard
 from tui.app.screens.doctor import Doctor
 from tui.app.screens.help import HelpScreen
@@ -28,9 +27,9 @@ from tui.app.settings.bindings import key
 from tui.app.settings.commands import Command, commands
 from tui.app.settings.config import Settings
 from tui.app.settings.layouts import layouts
-from tui.app.settings.themes import HIGH_CONTRAST, LIGHT, SIXTEEN_COLOURS, THEMES
+from tui.app.settings.themes import HIGH_CONTRAST, LIGHT, SIXTEEN_COLOURS
 from tui.app.state.history import History
-from tui.app.state.labels import HINTS, mode_name, sort_name
+from tui.app.state.labels import HINTS, sort_name
 from tui.app.state.session import Session
 from tui.app.widgets.chips import Chips
 from tui.app.widgets.facet_pane import FacetPane
@@ -40,14 +39,14 @@ from tui.app.widgets.hit_list import ResultList
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.rtl import Line, bidi_filter
 from tui.app.widgets.search_box import SearchBox
-from tui.bidi import MODES, Mode, Terminal
+from tui.bidi import Mode, Terminal
 from tui.bidi.filter import OverrideFilter, UnmarkedFilter
 from tui.i18n import _, mark
 
 INTERRUPTED = 130
 
 
-class NabaApp(Drawing, Keyboard, Errands):
+class NabaApp(Drawing, Keyboard, Appearance):
     """Facets at the right, results beside them, the reader at the left or over both."""
 
     TITLE = "نبأ"
@@ -73,11 +72,7 @@ class NabaApp(Drawing, Keyboard, Errands):
         key("f5", "refresh", mark("Reload"), show=False),
         key("n", "visit(1)", mark("Next match"), name="match", show=False),
         key("N", "visit(-1)", mark("Previous match"), name="match_back", show=False),
-        key("t", "theme", mark("Colours"), show=False),
-        key("c", "compact", mark("Compact"), show=False),
-        key("b", "bidi", mark("How Arabic is shown"), show=False),
         key("f2", "doctor", mark("Is Arabic shown right?"), show=False),
-        key("L", "language", mark("Arabic or English"), show=False),
         key("f1,question_mark", "help", mark("Help"), key_display="F1"),
         key("escape", "step_back", mark("Back")),
         key("q", "quit", mark("Quit")),
@@ -153,29 +148,6 @@ class NabaApp(Drawing, Keyboard, Errands):
                 self.notify(_(HINTS[self.terminal.setup.hint]), timeout=8)
         self.search()
         self.set_interval(LOOK, self.look)
-
-    def _take_settings(self) -> None:
-        settings, faults = self._settings, []
-        if settings.fault:
-            faults.append(_("Not all settings were taken: {fault}").format(fault=settings.fault))
-        if settings.theme in self.available_themes:
-            self.theme = settings.theme
-        elif settings.theme:
-            faults.append(_("There is no theme {name}").format(name=settings.theme))
-        if settings.compact:
-            self.action_compact()
-        for fault in faults:
-            self.warn(fault)
-
-    def _name_panes(self) -> None:
-        self.set_class(i18n.language() == "ar", "-arabic")
-        for name, title in (
-            ("#results", _("Results")),
-            ("#facets", _("Facets")),
-            ("#reader", _("Article")),
-        ):
-            self.query_one(name).border_title = title
-        self.query_one(SearchBox).placeholder = _("Search the news")
 
     def _suspended(self, _app: App[Any]) -> None:
         if self.terminal:
@@ -352,50 +324,3 @@ class NabaApp(Drawing, Keyboard, Errands):
     def action_help_quit(self) -> None:
         """End the app at Ctrl+C, which ends others too."""
         self.exit(None, INTERRUPTED)
-
-    # How it looks --------------------------------------------------------------------------
-
-    def action_theme(self) -> None:
-        """Go over to the next colours."""
-        place = THEMES.index(self.theme) if self.theme in THEMES else -1
-        self.theme = THEMES[(place + 1) % len(THEMES)]
-        self.tell(_("Colours: {name}").format(name=self.theme))
-
-    def action_compact(self) -> None:
-        """Show more on the screen, or with more room."""
-        hits = self.query_one(ResultList)
-        hits.dense = not hits.dense
-        self.screen_stack[0].set_class(hits.dense, "-compact")
-
-    def action_language(self) -> None:
-        """Go over to the other language."""
-        i18n.use("en" if i18n.language() == "ar" else "ar")
-        self._name_panes()
-        self.show_status()
-        self.query_one(Chips).retouch()
-        self.query_one(Histogram).retouch()
-        self._retouch()
-        self.refresh_bindings()
-
-    def action_bidi(self) -> None:
-        """Go over to the next way to show Arabic."""
-        self.use_mode(MODES[(MODES.index(self.bidi_mode) + 1) % len(MODES)])
-        self.tell(_("Arabic is shown: {mode}").format(mode=mode_name(self.bidi_mode)))
-
-    def use_mode(self, mode: Mode) -> None:
-        """Show Arabic in this mode; the terminal's own bidi goes along."""
-        self.bidi_mode = mode
-        if self.terminal:
-            self.terminal.use(mode)
-        self._retouch()
-
-    def watch_theme(self) -> None:
-        """Compose lines anew, since they hold colours."""
-        self.call_after_refresh(self._retouch)
-
-    def _retouch(self) -> None:
-        for screen in self.screen_stack:
-            for widget in screen.query("*"):
-                if isinstance(widget, ResultList | FacetPane | Reader):
-                    widget.retouch()
-                widget.refresh()

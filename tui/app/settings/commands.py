@@ -40,11 +40,16 @@ def commands(screen: Screen[Any], keymap: Mapping[str, str]) -> Iterator[Command
 def nameable(app: type[App[Any]]) -> Iterator[Binding]:
     """Yield the keys of an app and of our widgets and screens, each name once."""
     seen = set[str]()
-    for owner in (app, *_ours(Widget)):
+    for owner in (*_parts(app), *_ours(Widget)):
         for binding in vars(owner).get("BINDINGS", ()):
             if isinstance(binding, Binding) and binding.id and binding.id not in seen:
                 seen.add(binding.id)
                 yield binding
+
+
+def _parts(app: type[App[Any]]) -> Iterator[type[Any]]:
+    """Yield an app and those classes of ours that it is made of."""
+    return (each for each in app.__mro__ if each.__module__.startswith("tui."))
 
 
 def _ours(base: type[Widget]) -> Iterator[type[Widget]]:
