@@ -52,13 +52,13 @@ class IndexDamaged(NabaError):
 
     @classmethod
     def because(cls, directory: Path, fault: str, **parameters: object) -> "IndexDamaged":
-        """Return the error that names the index, what is wrong with it, and the remedy.
+        """Return the error that names the index, what is wrong with it, and the remedies.
 
         ``fault`` is a template, and ``parameters`` fill its blanks.
         """
         return IndexDamaged(
-            "the index in {directory} is damaged: {fault}; "
-            "renew it with: naba index --rebuild PATH",
+            "the index in {directory} is damaged: {fault}; mend it with: naba check --repair, "
+            "or renew it with: naba index --rebuild PATH",
             directory=directory,
             fault=Message(fault, parameters),
         )

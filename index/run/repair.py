@@ -56,7 +56,8 @@ def repair(directory: str | Path, note: Callable[[str], None] = lambda message: 
         try:
             session.base = read_manifest(session.directory)
         except (IndexDamaged, IndexMissing, FileNotFoundError) as error:
-            note(str(error))
+            fault = error.message.parameters.get("fault") if isinstance(error, NabaError) else None
+            note(str(fault or error))
             return _without_manifest(session)
         return _with_manifest(session)
 

@@ -125,8 +125,8 @@ def test_a_fault_within_a_fault_is_told_too() -> None:
     assert "c{0}.toc مفقود" in unisolated(told(fault.message))
     assert "\u2068/a/b\u2069" in told(fault.message)
     assert str(fault) == (
-        "the index in /a/b is damaged: c{0}.toc is missing; "
-        "renew it with: naba index --rebuild PATH"
+        "the index in /a/b is damaged: c{0}.toc is missing; mend it with: naba check --repair, "
+        "or renew it with: naba index --rebuild PATH"
     )
 
 
@@ -170,7 +170,7 @@ def words_outside_catalogues(source: str) -> list[str]:
 def test_phrases_are_given_to_the_catalogues() -> None:
     assert words_outside_catalogues('x("No results here")') == ["No results here"]
     commands = {"naba demo", "naba index PATH --index ", "naba index PATH --rebuild --index "}
-    commands.add("naba tui --keys")
+    commands |= {"naba tui --keys", "naba check --repair --index "}
     outside = {"__init__.py", "serve.py"}  # shown by the command line, when there is no screen
     for path in SOURCES:
         if path.name not in outside:

@@ -103,6 +103,7 @@ async def test_it_says_what_to_do_and_goes_on_once_another_process_has_done_it(
     async with app.run_test(size=(120, 30)) as pilot:
         await until(pilot, lambda: shown(app, _(says)))
         assert any(command in row for row in rows(app))
+        assert any("naba check --repair" in row for row in rows(app)) == (before is damaged)
         if says != EMPTY:
             assert backend.fault is not None and backend.fault.exit_code == 3
         other = indexing(directory, *(["--rebuild"] if before is damaged else []))

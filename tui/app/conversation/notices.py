@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from index.errors import IndexMissing, NabaError
+from index.errors import IndexDamaged, IndexMissing, NabaError
 from search.errors import QueryError
 from search.results import Results
 from tui.app.state.labels import sort_name
@@ -70,11 +70,15 @@ def no_index(error: NabaError, directory: Path | None) -> list[str]:
             _("Or try some articles that are ready to hand first:"),
             "naba demo",
         ]
+    mending = [_("Build it again with:")]
+    if isinstance(error, IndexDamaged):
+        command = f"naba check --repair --index {place}"
+        mending = [_("Mend it with:"), command, _("Or build it again with:")]
     return [
         _("The index cannot be opened:"),
         told(error.message),
         "",
-        _("Build it again with:"),
+        *mending,
         f"naba index PATH --rebuild --index {place}",
         _("It will show up here by itself."),
     ]
