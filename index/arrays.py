@@ -12,6 +12,7 @@ import numpy.typing as npt
 Bools = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
 Int32s = npt.NDArray[np.int32]
+Times = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
 UInts = npt.NDArray[np.uint32]
 Words = npt.NDArray[np.uint64]

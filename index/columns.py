@@ -131,7 +131,7 @@ class BytesColumnReader(ColumnReader):  # type: ignore[misc]
         data = self._read(0, ends[-1] if ends else 0)
         return [data[start:end] for start, end in pairwise([0, *ends])]
 
-    def records(self, dtype: np.dtype[np.void]) -> npt.NDArray[np.void]:
+    def records(self, dtype: np.dtype[Any]) -> npt.NDArray[Any]:
         """Return the cells of all documents as records of a type, shape ``(documents,)``.
 
         Raises ValueError when a cell is no such record.

@@ -23,7 +23,7 @@ from index.columns import BytesColumn, FacetColumn
 from index.entities import EXTRACTOR_VERSION
 from index.facets import FACETS
 
-FORMAT = 7
+FORMAT = 8
 """Layout of the index on disk; raised whenever an older naba could not read it."""
 
 TEXT_FIELDS = ("title", "body")
@@ -34,6 +34,8 @@ ROOT_FIELD = "root"
 """The root view of title and body together."""
 SIGNATURE = "signature"
 """The column of what is kept of each text to find its copies; see :mod:`index.copies`."""
+ADDED = "added"
+"""The column of when each article came in: milliseconds since 1970 as ``uint64``."""
 TITLE_TIMES = 5
 """Number of times a word of the title counts in the root view."""
 
@@ -118,6 +120,7 @@ def make_schema() -> fields.Schema:
         path=fields.COLUMN(FacetColumn()),
         article=fields.COLUMN(BytesColumn()),
         signature=fields.COLUMN(BytesColumn()),
+        added=fields.COLUMN(BytesColumn()),
         date=fields.NUMERIC(int, 32, signed=True, sortable=True, shift_step=8, default=0),
     )
     for name in TEXT_FIELDS:

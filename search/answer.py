@@ -95,7 +95,7 @@ class Finder:
     def find(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
         """Find what a query matches. Raises ``QueryError``."""
         plan = self.plan(query, exact=exact)
-        chosen = filter_queries(filters, self._facets)
+        chosen = filter_queries(filters, self._facets, self._executor.reader.arrays)
         wanted = plan.relaxed if match == "any" else plan.strict
         found = self._run(plan, wanted, "any" if match == "any" else "all", chosen)
         if match == "auto" and plan.written and (either := alternatives(plan.written)):

@@ -1,6 +1,7 @@
 """Questions about one article: what it is, who is in it, what is like it, who else ran it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from index.article import Article
 from index.errors import InputError
@@ -20,6 +21,12 @@ class Articles(Opened):
         with self._lock, self._state.snapshot.guarded():
             docnum = self._state.snapshot.docnum(article_id)
             return None if docnum is None else self._state.snapshot.article(docnum)
+
+    def added(self, article_id: str) -> datetime | None:
+        """Return when an article came in, None when the index has none of that id."""
+        with self._lock, self._state.snapshot.guarded():
+            docnum = self._state.snapshot.docnum(article_id)
+            return None if docnum is None else self._state.hits.added(docnum)
 
     def find(self, name: str) -> Article | None:
         """Return the article with the id ``name``, else the only one whose id ends with it.

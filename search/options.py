@@ -72,9 +72,9 @@ def _read(given: Mapping[str, Any]) -> Filters:
             continue
         if name in (*FACETS, "ids"):
             values[name] = (value,) if isinstance(value, str) else tuple(value)
-        elif isinstance(value, date):
+        elif isinstance(value, date) or (name == "added_since" and value == "last-run"):
             values[name] = value
         else:
             period = parse_period(value, bound=True)
-            values[name] = period.start if name == "since" else period.end
+            values[name] = period.end if name == "until" else period.start
     return Filters(**values)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from index.errors import Message
@@ -30,6 +30,8 @@ class Filters:
     author: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    added_since: date | Literal["last-run"] | None = None
+    """The first day on which articles came in, or the last run of the indexer that brought any."""
     ids: tuple[str, ...] = ()
     """Ids of the articles among which to search; empty for all."""
 
@@ -223,6 +225,8 @@ class Hit:
     explanation: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
     copies: tuple[Copy, ...] = ()
+    added: datetime | None = None
+    """When the article came in, None for a bare hit."""
 
 
 @dataclass(frozen=True, slots=True)

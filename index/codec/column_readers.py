@@ -26,6 +26,14 @@ def read_bytes(reader: Any, field: str) -> BytesColumnReader:
     return cast(BytesColumnReader, reader.column_reader(field, BytesColumn(), translate=False))
 
 
+def read_times(reader: Any, field: str) -> npt.NDArray[np.uint64]:
+    """Return a column of times in milliseconds since 1970, in shape ``(documents,)``.
+
+    Raises ValueError when it is no such column.
+    """
+    return read_bytes(reader, field).records(np.dtype("<u8")).astype(np.uint64, copy=False)
+
+
 def read_ordinals(reader: Any, field: str, documents: int) -> Ordinals:
     """Return a facet column. Raises ValueError when it is damaged."""
     if not reader.has_column(field):

@@ -28,7 +28,7 @@ _FacetColumns = dict[str, list[tuple[Ordinals, Bools]]]
 
 
 class Committer:
-    """Commits to one session.
+    """Commits to one session, for a run that began at ``time`` (milliseconds since 1970).
 
     ``user_list`` are the user's own names and ``resemblance`` is the least one of copies, which
     both stay with the index.
@@ -36,11 +36,14 @@ class Committer:
     Raises ValueError when the list cannot be read (see :mod:`index.entities.corrections`).
     """
 
-    def __init__(self, session: WriteSession, user_list: str, resemblance: float) -> None:
+    def __init__(
+        self, session: WriteSession, user_list: str, resemblance: float, time: int
+    ) -> None:
         self._session = session
         self._user_list = user_list
         self._corrections = read_corrections(user_list)
         self._resemblance = resemblance
+        self._time = time
         base = session.base
         kept = (base.corrections, base.resemblance)
         self._changed = not base.number or (user_list, resemblance) != kept
@@ -54,8 +57,11 @@ class Committer:
         """Tell whether there are changes, and the last commit is ``COMMIT_SECONDS`` ago."""
         return self._changed and monotonic() - self._last > COMMIT_SECONDS
 
-    def commit(self, segments: Iterable[ArraySegment]) -> None:
-        """Make the live articles of ``segments`` the whole of the index, if anything changed."""
+    def commit(self, segments: Iterable[ArraySegment], *, ended: bool) -> None:
+        """Make the live articles of ``segments`` the whole of the index, if anything changed.
+
+        ``ended`` tells that the run brings no more.
+        """
         if not self._changed:
             return
         kept = [segment for segment in segments if segment.doc_count()]
@@ -72,6 +78,7 @@ class Committer:
             copies=encode_groups(copies, [segment.doc_count_all() for segment in kept]),
             corrections=self._user_list,
             resemblance=self._resemblance,
+            arrived=self._time if ended else self._session.base.arrived,
         )
         self._changed = False
         self._last = monotonic()

@@ -7,7 +7,7 @@ from index.article import Article, digest
 from index.facets import KINDS, TABLE
 from index.run.entity_names import distinct
 from index.run.spool import SpooledArticle
-from index.schema import day_number
+from index.schema import ADDED, day_number
 
 
 def make_document(
@@ -21,6 +21,7 @@ def make_document(
         "id": article.id,
         "digest": spooled.digest,
         "article": spooled.packed,
+        ADDED: spooled.added.to_bytes(8, "little"),
         "path": (article.path,) if article.path else (),
     }
     document |= names

@@ -29,7 +29,8 @@ class Identities:
         self._contested: dict[str, list[str]] | None = None
         self._files: dict[str, list[str]] | None = None
         self._to_rename: set[str] = set()
-        self._moved: set[str] = set()
+        self._moved: dict[str, str] = {}
+        self._former: dict[str, str] = {}
         self._withdrawn: set[str] = set()
 
     def settle(self, article: Article) -> Article | None:
@@ -71,7 +72,11 @@ class Identities:
 
     def leaving(self) -> set[str]:
         """Return the ids of articles that are to leave the index."""
-        return self._moved | self._withdrawn
+        return self._withdrawn.union(self._moved)
+
+    def former(self, article_id: str) -> str:
+        """Return the id that an article had before its file was moved, else its own."""
+        return self._former.get(article_id, article_id)
 
     def _settle_local(self, article: Article) -> Article | None:
         others = self._others(article.id)
@@ -118,7 +123,8 @@ class Identities:
                 continue
             other = self._ledger.article(name)
             if other and (other.title, other.text) == (article.title, article.text):
-                self._moved.add(name)
+                self._moved[name] = article.id
+                self._former[article.id] = name
                 self._tally.count(removed=1)
                 return
 

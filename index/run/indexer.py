@@ -9,13 +9,14 @@ committed and nothing else; the next run goes on from there.
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index.article import Article, Rejected, Remark
 from index.codec import ArraySegment
 from index.disk import shortage_told
 from index.errors import NabaError
+from index.run.arrivals import Clock, arrivals, time_of_run
 from index.run.builder import Written
 from index.run.committer import Committer
 from index.run.identities import Identities
@@ -54,6 +55,7 @@ def build(
     workers: int = 1,
     memory: int | None = None,
     listener: Listener | None = None,
+    added: Mapping[str, int] | None = None,
 ) -> Report:
     """Bring the index in ``directory`` up to date with ``articles``, making it if needed.
 
@@ -76,6 +78,8 @@ def build(
     :param memory: bytes that the workers keep to together, besides what Python and its libraries
         take (some 100 MB each); by default a quarter of the machine's, 1.5 GB at most
     :param listener: who hears of rejected records, of progress and of what else is worth knowing
+    :param added: when articles came in, by their ids, in milliseconds since 1970: of those that
+        the index has not; others come in now
 
     Raises :class:`~index.errors.IndexLocked`, ``InputError`` when the directory is neither an
     index nor empty, and for an index to be updated also ``IndexFormat`` and ``IndexDamaged``;
@@ -91,10 +95,19 @@ def build(
         kept = _kept(path) if rebuild else session.base
         names = kept.corrections if names is None else names
         resemblance = kept.resemblance if resemblance is None else resemblance
-        run = _Run(session, Committer(session, names, resemblance), tally, rebuild=rebuild)
+        ledger = _ledger(session)
+        added = {**(arrivals(session) if rebuild else {}), **(added or {})}
+        time = time_of_run(max(kept.arrived, ledger.newest, *added.values(), 0))
+        committer = Committer(session, names, resemblance, time)
+        if ledger.newest > kept.arrived and not rebuild:
+            committer.note_change()  # a run that was killed has brought them: it ends now
+        run = _Run(session, ledger, committer, tally, rebuild=rebuild)
         with Spool(session.work / "spool") as spool:
             identities = Identities(run.ledger, spool, tally)
-            intake = Intake(articles, spool, run.ledger, tally, identities, entities=entities)
+            clock = Clock(ledger, added, time)
+            intake = Intake(
+                articles, spool, run.ledger, tally, identities, clock, entities=entities
+            )
             intake.read(INLINE_LIMIT)
             count = 1 if intake.ended else max(workers, 1)
             setting = Setting(
@@ -122,19 +135,31 @@ def _kept(directory: Path) -> Generation:
         return Generation.none()
 
 
+def _ledger(session: WriteSession) -> Ledger:
+    """Return a ledger of the articles that a session begins with."""
+    ledger = Ledger(session.segments, session.base.schema)
+    for segment in session.base.segments:
+        ledger.append(segment)
+    return ledger
+
+
 class _Run:
     """Conducts a run: says which part does what, and when."""
 
     def __init__(
-        self, session: WriteSession, committer: Committer, tally: Tally, *, rebuild: bool
+        self,
+        session: WriteSession,
+        ledger: Ledger,
+        committer: Committer,
+        tally: Tally,
+        *,
+        rebuild: bool,
     ) -> None:
         self._session = session
         self._committer = committer
         self._tally = tally
         self._rebuild = rebuild
-        self.ledger = Ledger(session.segments, session.base.schema)
-        for segment in session.base.segments:
-            self.ledger.append(segment)
+        self.ledger = ledger
         self._merged: dict[int, ArraySegment] = {}
 
     def work(
@@ -159,14 +184,14 @@ class _Run:
             refused = self._prune(prune, guarded)
             if self._rebuild and not self._tally.report.added:
                 raise NabaError("nothing could be indexed, so the index stays as it was")
-            self._committer.commit(self._merge(workers))
+            self._committer.commit(self._merge(workers), ended=True)
             if refused:
                 raise refused
         except (KeyboardInterrupt, WorkerDied):
             if not self._rebuild:
                 if not indexed:
                     self._collect(workers)
-                self._committer.commit(self.ledger.segments)
+                self._committer.commit(self.ledger.segments, ended=True)
             raise
 
     def _index(self, intake: Intake, spool: Spool, workers: Workers) -> None:
@@ -206,15 +231,15 @@ class _Run:
         self._tally.count(added=added, updated=updated)
         self._committer.note_change()
         if not self._rebuild and self._committer.is_due():
-            self._committer.commit(self.ledger.segments)
+            self._committer.commit(self.ledger.segments, ended=False)
 
     def _requalify(
         self, intake: Intake, identities: Identities, spool: Spool, workers: Workers
     ) -> None:
         """Give articles whose id others have too their qualified one; let withdrawn ones go."""
         renamed = identities.renamed()
-        for article in renamed.values():
-            intake.put(article)
+        for former, article in renamed.items():
+            intake.put(article, former)
         if renamed:
             self._index(intake, spool, workers)
             self._tally.count(added=-len(renamed))

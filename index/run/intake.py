@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from index.article import Article, Rejected, Remark, pack
+from index.run.arrivals import Clock
 from index.run.document import article_digest
 from index.run.identities import Identities
 from index.run.ledger import Ledger
@@ -21,6 +22,7 @@ class Intake:
         ledger: Ledger,
         tally: Tally,
         identities: Identities,
+        clock: Clock,
         *,
         entities: bool,
     ) -> None:
@@ -29,6 +31,7 @@ class Intake:
         self._ledger = ledger
         self._tally = tally
         self._identities = identities
+        self._clock = clock
         self._entities = entities
         self.ended = False
 
@@ -64,21 +67,26 @@ class Intake:
             if settled is None or self._ledger.digest(settled.id) == digest:
                 self._tally.count(unchanged=1)
             else:
-                self._spool_line(settled.id, line, digest)
+                former = self._identities.former(settled.id)
+                self._spool_line(settled.id, line, digest, former)
                 if article.id == article.path:
                     self._tally.count(texts=1, undated=int(article.date is None))
         except ValueError as error:
             self._tally.reject(Rejected(article.path or "-", f"{article.id!a}: {error}"))
 
-    def put(self, article: Article) -> None:
-        """Spool an article, whatever the index has. Raises ValueError when it cannot be encoded."""
-        self._spool_line(article.id, *self._encoded(article))
+    def put(self, article: Article, former: str) -> None:
+        """Spool an article whose id was the ``former``, whatever the index has.
+
+        Raises ValueError when it cannot be encoded.
+        """
+        self._spool_line(article.id, *self._encoded(article), former)
 
     def _encoded(self, article: Article) -> tuple[bytes, bytes]:
         """Return an article as a line of JSON, and its digest."""
         line = article.to_json().encode()
         return line, article_digest(line, entities=self._entities)
 
-    def _spool_line(self, article_id: str, line: bytes, digest: bytes) -> None:
-        self._spool.put(SpooledArticle(article_id, digest, pack(line)))
+    def _spool_line(self, article_id: str, line: bytes, digest: bytes, former: str) -> None:
+        added = self._clock.added(former)
+        self._spool.put(SpooledArticle(article_id, digest, pack(line), added))
         self._ledger.expect(article_id, digest)

@@ -14,7 +14,8 @@ from whoosh.reading import SegmentReader
 
 from index.article import DIGEST_SIZE, Article, unpack
 from index.codec import SegmentStorage
-from index.codec.column_readers import read_bytes, read_ordinals
+from index.codec.column_readers import read_bytes, read_ordinals, read_times
+from index.schema import ADDED
 
 
 class Ledger:
@@ -25,6 +26,7 @@ class Ledger:
         self._schema = schema
         self._rows: dict[str, int] = {}
         self._digests = bytearray()
+        self._added = array("Q")
         self._sequence = array("q")
         self._starts: list[int] = []
         self._expected: dict[str, int] = {}
@@ -39,6 +41,16 @@ class Ledger:
             return _digest(self._expected_digests, number)
         row = self._rows.get(article_id)
         return None if row is None else _digest(self._digests, row)
+
+    def added(self, article_id: str) -> int | None:
+        """Return when the article of that id first came in, None when none is here."""
+        row = self._rows.get(article_id)
+        return None if row is None else self._added[row]
+
+    @property
+    def newest(self) -> int:
+        """When the last of all articles came in, 0 when there is none."""
+        return max(self._added, default=0)
 
     def __contains__(self, article_id: str) -> bool:
         return article_id in self._expected or article_id in self._rows
@@ -91,6 +103,8 @@ class Ledger:
         self._sequence.extend(numbers)
         ids, digests = self._identities(segment)
         self._digests += digests
+        with closing(self._reader(segment)) as reader:
+            self._added.frombytes(read_times(reader, ADDED).tobytes())
         rows = self._rows
         replaced = 0
         before = len(rows)

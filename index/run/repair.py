@@ -13,6 +13,7 @@ from index.codec import ArraySegment
 from index.codec.segment_file import ENDING, damage
 from index.disk import shortage_told
 from index.errors import IndexDamaged, IndexMissing, NabaError, Shortage
+from index.run.arrivals import time_of_run
 from index.run.builder import SegmentBuilder
 from index.run.committer import Committer
 from index.run.document import article_digest
@@ -133,27 +134,32 @@ def _commit(
     ledger = Ledger(session.segments, session.base.schema)
     for segment in sound:
         ledger.append(segment)
+    found = [*found]
+    time = time_of_run(max(base.arrived, ledger.newest, *(one.added for one in found), 0))
     # Where a sound segment has an article, one of the same id is a version it replaced.
     newest = {one.article.id: one for one in found if ledger.digest(one.article.id) is None}
     for entities in (True, False):
-        some = [one.article for one in newest.values() if one.entities is entities]
+        some = [one for one in newest.values() if one.entities is entities]
         root = session.work / f"repair-{entities}"
         root.mkdir()
         builder = SegmentBuilder(root, entities=entities, memory=default_memory())
         for start in range(0, len(some), _BATCH):
-            lines = [article.to_json().encode() for article in some[start : start + _BATCH]]
-            spooled = [
-                SpooledArticle(article.id, article_digest(line, entities=entities), pack(line))
-                for article, line in zip(some[start : start + _BATCH], lines, strict=True)
-            ]
+            batch = some[start : start + _BATCH]
+            spooled = [_spooled(one, entities, one.added or time) for one in batch]
             failed = builder.add(start, spooled)
             done.lost += [failure.reason for failure in failed]
             if builder.full:
                 _write(session, builder, ledger, done)
         _write(session, builder, ledger, done)
-    committer = Committer(session, base.corrections, base.resemblance)
+    committer = Committer(session, base.corrections, base.resemblance, time)
     committer.note_change()
-    committer.commit(ledger.segments)
+    committer.commit(ledger.segments, ended=True)
+
+
+def _spooled(one: Salvaged, entities: bool, added: int) -> SpooledArticle:
+    line = one.article.to_json().encode()
+    digest = article_digest(line, entities=entities)
+    return SpooledArticle(one.article.id, digest, pack(line), added)
 
 
 def _write(session: WriteSession, builder: SegmentBuilder, ledger: Ledger, done: Repair) -> None:

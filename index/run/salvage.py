@@ -20,14 +20,20 @@ from index.run.document import article_digest
 
 _FRAME = b"\x28\xb5\x2f\xfd"
 """What every frame of zstd begins with."""
+_TIME = 8
+"""Bytes of the time at which an article came in."""
 _UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
 class Salvaged(NamedTuple):
-    """An article that could be read; ``entities`` tells whether the extractor had read it."""
+    """An article that could be read; ``entities`` tells whether the extractor had read it.
+
+    ``added`` is when it came in, 0 when that is lost.
+    """
 
     article: Article
     entities: bool
+    added: int = 0
 
 
 class Salvage(NamedTuple):
@@ -59,20 +65,40 @@ def salvage(path: Path, deleted: Collection[int], documents: int | None) -> Salv
         return Salvage([_salvaged(article, b"") for article in _frames(data)], [], False)
     ids = _cells(parts.get(".id.col", b""), documents) or [b""] * len(cells)
     digests = _cells(parts.get(".digest.col", b""), documents) or [b""] * len(cells)
+    times = _cells(parts.get(".added.col", b""), documents) or [b""] * len(cells)
     found, lost = [], []
-    for number, (cell, name, digest) in enumerate(zip(cells, ids, digests, strict=True)):
+    rows = zip(cells, ids, digests, times, strict=True)
+    for number, (cell, name, digest, added) in enumerate(rows):
         if number in deleted:
             continue
         try:
-            found.append(_salvaged(unpack(cell), digest))
+            found.append(_salvaged(unpack(cell), digest, added))
         except _UNREADABLE:
             lost.append(name.decode("utf-8", "replace") or f"number {number} of {path.name}")
     return Salvage(found, lost, True)
 
 
-def _salvaged(article: Article, digest: bytes) -> Salvaged:
+def salvage_times(path: Path) -> dict[str, int]:
+    """Return when the articles of a segment came in, by their ids, as far as it can be read."""
+    try:
+        parts = loose_parts(memoryview(map_file(path)))
+    except (Shortage, MemoryError):
+        raise
+    except Exception:
+        return {}
+    ids = _cells(parts.get(".id.col", b""), None) or []
+    times = _cells(parts.get(".added.col", b""), None) or []
+    return {
+        name.decode("utf-8", "replace"): int.from_bytes(added, "little")
+        for name, added in zip(ids, times, strict=False)
+        if len(added) == _TIME
+    }
+
+
+def _salvaged(article: Article, digest: bytes, added: bytes = b"") -> Salvaged:
     without = article_digest(article.to_json().encode(), entities=False)
-    return Salvaged(article, len(digest) != DIGEST_SIZE or digest != without)
+    read = len(digest) != DIGEST_SIZE or digest != without
+    return Salvaged(article, read, int.from_bytes(added, "little") if len(added) == _TIME else 0)
 
 
 def _cells(column: bytes | memoryview, documents: int | None) -> list[bytes] | None:

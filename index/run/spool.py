@@ -13,16 +13,20 @@ from typing import NamedTuple, Self
 
 from index.article import DIGEST_SIZE
 
-_LENGTHS = struct.Struct("<II")
-"""Head of an article in the file: bytes of its id, bytes of its packed form."""
+_HEAD = struct.Struct("<IIQ")
+"""Head of an article in the file: bytes of its id, bytes of its packed form, when it came in."""
 
 
 class SpooledArticle(NamedTuple):
-    """An article on its way into the index: its id, its digest, and its packed form."""
+    """An article on its way into the index: its id, its digest, and its packed form.
+
+    ``added`` is when an article of that id first came in, in milliseconds since 1970.
+    """
 
     id: str
     digest: bytes
     packed: bytes
+    added: int
 
 
 class Batch(NamedTuple):
@@ -67,7 +71,7 @@ class Spool:
         """Append an article."""
         self._starts.append(self._end)
         name = article.id.encode()
-        head = _LENGTHS.pack(len(name), len(article.packed))
+        head = _HEAD.pack(len(name), len(article.packed), article.added)
         self._end += self._file.write(b"".join((head, name, article.digest, article.packed)))
         self.added += 1
         self._ends.append(self._end)
@@ -109,13 +113,13 @@ class SpoolReader:
         articles = []
         at = 0
         for _ in range(batch.articles):
-            name, packed = _LENGTHS.unpack_from(data, at)
-            at += _LENGTHS.size
+            name, packed, added = _HEAD.unpack_from(data, at)
+            at += _HEAD.size
             article_id = data[at : at + name].decode()
             at += name
             digest = data[at : at + DIGEST_SIZE]
             at += DIGEST_SIZE
-            articles.append(SpooledArticle(article_id, digest, data[at : at + packed]))
+            articles.append(SpooledArticle(article_id, digest, data[at : at + packed], added))
             at += packed
         return articles
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from index.article import DIGEST_SIZE, unpack
 from index.codec import FieldFile
-from index.codec.column_readers import read_bytes, read_ordinals
+from index.codec.column_readers import read_bytes, read_ordinals, read_times
 from index.copies.signature import RECORD
 from index.facets import FACETS, KINDS
-from index.schema import SIGNATURE, day_number
+from index.schema import ADDED, SIGNATURE, day_number
 from index.store.storage import UNREADABLE
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def _damaged_leaf(leaf: "Leaf", where: str, seen: dict[str, str]) -> Iterator[st
                 yield f"{where}: field {name} is that of another"
             yield from (f"{where}: field {name}: {fault}" for fault in _damaged_field(field, leaf))
     read_bytes(leaf.reader, SIGNATURE).records(RECORD)
+    read_times(leaf.reader, ADDED)
     leaf.ordinals("path")
     days = leaf.dates()
     for docnum in leaf.reader.all_doc_ids():

@@ -58,6 +58,9 @@ class Generation:
     """The user's list of names, as :mod:`index.entities.corrections` reads it."""
     resemblance: float = RESEMBLANCE
     """The least resemblance of copies that two outlets ran."""
+    arrived: int = 0
+    """The time, in milliseconds since 1970, up to which all that came in is here: that of the last
+    run which has ended."""
 
     @classmethod
     def none(cls) -> Self:
@@ -110,6 +113,7 @@ def encode_manifest(generation: Generation) -> bytes:
             "canonical": generation.canonical,
             "corrections": generation.corrections,
             "resemblance": generation.resemblance,
+            "arrived": generation.arrived,
         },
         ensure_ascii=False,
     ).encode("utf-8", "surrogatepass")
@@ -145,6 +149,7 @@ def decode_manifest(data: bytes, directory: Path, number: int) -> Generation:
             canonical=canonical,
             corrections=corrections,
             resemblance=_share(told["resemblance"]),
+            arrived=_number(told["arrived"], 1 << 62),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise IndexDamaged.because(

@@ -136,13 +136,15 @@ class WriteSession:
         copies: bytes,
         corrections: str = "",
         resemblance: float = RESEMBLANCE,
+        arrived: int = 0,
     ) -> None:
         """Make ``segments`` the whole of the index, durably and at once.
 
         ``names`` are the global ordinals of its facets, as
         :func:`index.store.global_ordinals.number_names` encodes them, ``copies`` its groups of
         copies, found with this ``resemblance``, as
-        :func:`index.store.copy_groups.encode_groups` does.
+        :func:`index.store.copy_groups.encode_groups` does. ``arrived`` is up to when all that came
+        in is among them.
         """
         kept = tuple(segments)
         # Beyond any number there is: a rebuild does not read the generation it replaces, and a
@@ -160,6 +162,7 @@ class WriteSession:
             canonical=canonical,
             corrections=corrections,
             resemblance=resemblance,
+            arrived=arrived,
         )
         self._inventory.announce(sorted(new.own_files))
         self._put(names_name(number), names)

@@ -17,7 +17,7 @@ from typing import Any
 from whoosh.index import FileIndex
 from whoosh.searching import Searcher
 
-from index.arrays import Bools, Bytes, Int32s
+from index.arrays import Bools, Bytes, Int32s, Times
 from index.article import Article, unpack
 from index.codec import FieldFile, SegmentStorage
 from index.codec.column_readers import (
@@ -26,12 +26,14 @@ from index.codec.column_readers import (
     read_live,
     read_numbers,
     read_ordinals,
+    read_times,
 )
 from index.copies.groups import Groups
 from index.disk import Mapped, map_file
 from index.entities.corrections import Corrections, read_corrections
 from index.errors import IndexDamaged, InputError
 from index.ordinals import Ordinals
+from index.schema import ADDED
 from index.store.copy_groups import read_groups
 from index.store.global_ordinals import FacetNames, read_names
 from index.store.manifest import CanonicalNames, Generation, copies_name, names_name
@@ -103,6 +105,10 @@ class Leaf:
             self._days = read_numbers(self.reader, "date", self.count)
         return self._days
 
+    def added(self) -> Times:
+        """Return when each document came in, in milliseconds since 1970."""
+        return read_times(self.reader, ADDED)
+
 
 class Snapshot:
     """Everything a search needs of one generation.
@@ -143,6 +149,11 @@ class Snapshot:
     def generation(self) -> int:
         """The number of the generation."""
         return self._generation.number
+
+    @property
+    def arrived(self) -> int:
+        """The time, in milliseconds since 1970, up to which all that came in is here."""
+        return self._generation.arrived
 
     @property
     def canonical(self) -> CanonicalNames:
@@ -194,6 +205,10 @@ class Snapshot:
     def article_id(self, docnum: int) -> str:
         """Return an article's id, without reading the article."""
         return self._cell("id", docnum).decode()
+
+    def added(self, docnum: int) -> int:
+        """Return when an article came in, in milliseconds since 1970."""
+        return int.from_bytes(self._cell(ADDED, docnum), "little")
 
     def locate(self, docnum: int) -> tuple[int, int]:
         """Return the number of the leaf that has a document, and the document's number there."""

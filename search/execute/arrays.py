@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from index.arrays import Bools, Ints
+from index.arrays import Bools, Ints, Times
 from index.codec import Occurrences, Postings, TermTable
 from index.kernels import compiled
 from index.store.snapshot import Snapshot
@@ -270,6 +270,11 @@ class Arrays:
     def days(self) -> npt.NDArray[np.int32]:
         """The day of each document as yyyymmdd, 0 for one without a date; shape ``(size,)``."""
         return _joined([leaf.dates() for leaf in self.leaves], np.int32)
+
+    @cached_property
+    def added(self) -> Times:
+        """When each document came in, in milliseconds since 1970; shape ``(size,)``."""
+        return _joined([leaf.added() for leaf in self.leaves], np.uint64)
 
     @cached_property
     def live(self) -> Bools | None:

@@ -6,6 +6,7 @@ from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
 from search.execute.index_reader import IndexReader
+from search.execute.queries.arrived import Arrived, ArrivedWeight
 from search.execute.queries.asked import Asked, AskedWeight
 from search.execute.queries.boolean import (
     AndMaybeWeight,
@@ -28,6 +29,7 @@ from search.execute.queries.word_query import WordQuery, WordWeight
 from search.execute.weight import Weight
 
 WEIGHTS: dict[type, type[Weight]] = {
+    Arrived: ArrivedWeight,
     Asked: AskedWeight,
     InARow: InARowWeight,
     Values: ValuesWeight,

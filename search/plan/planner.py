@@ -7,6 +7,7 @@ the words of a phrase score by themselves too, and find articles where none has 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import chain
 from typing import Any, Literal
@@ -19,6 +20,8 @@ from index.analysis.open_words import stem_of
 from index.facets import FACETS
 from index.schema import STEM_SUFFIX, day_number
 from search.budget import check
+from search.execute.arrays import Arrays
+from search.execute.queries.arrived import LATEST, Arrived
 from search.execute.queries.asked import Asked
 from search.execute.queries.facet_values import Values
 from search.execute.queries.in_a_row import InARow
@@ -106,8 +109,8 @@ class Plan:
         return [leaf for leaf in leaves if not self._planner.is_stop(leaf)] or leaves
 
 
-def filter_queries(filters: Filters, facets: Facets) -> dict[str, Any]:
-    """Return for each facet with a selection, ``date`` or ``ids``, the query of the selection."""
+def filter_queries(filters: Filters, facets: Facets, arrays: Arrays) -> dict[str, Any]:
+    """Return for each filter with a selection (dates together) the query of the selection."""
     queries: dict[str, Any] = {}
     for facet in FACETS:
         if chosen := getattr(filters, facet):
@@ -115,6 +118,10 @@ def filter_queries(filters: Filters, facets: Facets) -> dict[str, Any]:
             queries[facet] = _values(facets, facet, names)
     if filters.since or filters.until:
         queries["date"] = _dates(syntax.Dates(filters.since, filters.until, (0, 0)))
+    if filters.added_since == "last-run":
+        queries["added"] = last_run(arrays)
+    elif filters.added_since:
+        queries["added"] = _added(filters.added_since, None)
     if filters.ids:
         queries["ids"] = wq.Or([wq.Term("id", one) for one in filters.ids])
     return queries
@@ -199,10 +206,14 @@ class Planner:
         """Return the query of a leaf."""
         check()
         match leaf:
+            case syntax.Anything(_, "added"):
+                return _EVERYTHING
             case syntax.Anything(_, field):
                 return wq.ConstantScoreQuery(wq.Every(field), 0.0) if field else _EVERYTHING
             case syntax.Dates():
                 return _dates(leaf)
+            case syntax.LastRun():
+                return last_run(self.reader.arrays)
         field = leaf.field
         if field in FACETS:
             facet = self.facets[field]
@@ -330,8 +341,30 @@ def _values(facets: Facets, facet: str, names: Iterable[str]) -> Any:
 
 
 def _dates(dates: syntax.Dates) -> Any:
+    if dates.field == "added":
+        return _added(dates.start, dates.end)
     start, end = (day and day_number(day) for day in (dates.start, dates.end))
     return wq.NumericRange("date", start, end, boost=0.0)
+
+
+def _added(start: date | None, end: date | None) -> Arrived:
+    """Return the query of what came in on some days, as days are where this runs."""
+    after = _midnight(end + timedelta(1)) if end and end < date.max else LATEST + 1
+    return Arrived(_midnight(start) if start else 0, after - 1)
+
+
+def _midnight(day: date) -> int:
+    """Return when a day begins, in milliseconds since 1970; 0 for one that long ago."""
+    try:
+        return max(0, int(datetime.combine(day, time()).timestamp() * 1000))
+    except (OverflowError, ValueError, OSError):
+        return 0 if day.year < 1971 else LATEST
+
+
+def last_run(arrays: Arrays) -> Arrived:
+    """Return the query of what the last run brought, of those that brought something."""
+    times = arrays.added if arrays.live is None else arrays.added[arrays.live]
+    return Arrived(int(times.max(initial=0)))
 
 
 def _distinct(queries: Iterable[Any]) -> list[Any]:

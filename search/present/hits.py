@@ -1,6 +1,7 @@
 """Makes hits of ranked documents: what is shown of each article, and why it was found."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
@@ -20,6 +21,8 @@ from search.results import Hit, Share
 
 _LEAST_WEIGHT = 0.1
 """Weight, for the choice of a passage, of a clause whose words all articles have."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Explain = Callable[[int, int], list[Share]]
 """Gives the shares of a document's score, from its number and its place in the order."""
@@ -69,6 +72,7 @@ class HitMaker:
                 tags=article.tags,
                 explanation=self._explanation(article, shares),
                 shares=shares,
+                added=self.added(docnum),
             )
             hits.append(hit)
         return tuple(hits)
@@ -98,6 +102,10 @@ class HitMaker:
     def values(self, facet: str, docnum: int) -> tuple[str, ...]:
         """Return a document's values of a facet, as the facet shows them."""
         return self._names[facet].of(*self._snapshot.locate(docnum))
+
+    def added(self, docnum: int) -> datetime:
+        """Return when a document came in, as a time of UTC."""
+        return _EPOCH + timedelta(milliseconds=self._snapshot.added(docnum))
 
     def _explanation(self, article: Article, shares: tuple[Share, ...]) -> tuple[str, ...]:
         if not shares:

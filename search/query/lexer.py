@@ -19,8 +19,12 @@ FIELDS = {
     **{name: facet.name for facet in TABLE for name in (facet.name, *facet.arabic)},
     **dict.fromkeys(("title", "عنوان"), "title"),
     **dict.fromkeys(("date", "تاريخ"), "date"),
+    **dict.fromkeys(("added", "أضيف", "اضيف"), "added"),
 }
 """Names that may stand before a colon, and the field that each means."""
+
+DATES = ("date", "added")
+"""The fields whose values are days."""
 
 
 class Kind(Enum):
@@ -129,7 +133,7 @@ def _next(query: str, at: int, last: Lexeme | None) -> Lexeme | None:
     after_date = (
         last is not None
         and last.kind is Kind.FIELD
-        and last.text == "date"
+        and last.text in DATES
         and not query[last.at[1] : at].strip()
     )
     if after_date and (found := _BRACKETS.match(query, at)):
@@ -137,7 +141,7 @@ def _next(query: str, at: int, last: Lexeme | None) -> Lexeme | None:
     if (found := _FIELD.match(query, at)) and (field := _field(found[1].casefold())):
         end = found.end()
         glued = end < len(query) and not query[end].isspace()
-        ahead = _DATE_AHEAD if field == "date" else _VALUE_AHEAD
+        ahead = _DATE_AHEAD if field in DATES else _VALUE_AHEAD
         if glued or ahead.match(query, end):
             return Lexeme(Kind.FIELD, field, found.span())
     gap = _COMPARISON_GAP.match(query, at) if after_date else None

@@ -12,20 +12,23 @@ screen asks at every key.
 """
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from index.characters import INVISIBLE
 from index.dates import Period, parse_period
+from index.dates.folding import fold_date
 from index.errors import InputMalformed
 from search.errors import QueryError
-from search.query.lexer import OPERATORS, Kind, Lexeme, scan
+from search.query.lexer import DATES, OPERATORS, Kind, Lexeme, scan
 from search.query.syntax import (
     All,
     Any,
     Anything,
     Boosted,
     Dates,
+    LastRun,
     Must,
     Node,
     Not,
@@ -50,6 +53,8 @@ MAX_BOOST = 1000.0
 MAX_SLOP = 100
 """Maximum number of words between those of a phrase; a greater one is taken for this."""
 
+LAST_RUN = tuple(map(fold_date, ("last run", "آخر دفعة", "الدفعة الأخيرة")))
+"""What stands for the last run of the indexer, folded; a hyphen may stand for a blank."""
 _MOST_DATE_WORDS = 5
 """Maximum number of words of a date that is not quoted: 30 تشرين الثاني 2024, آخر سبعة أيام."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -172,8 +177,8 @@ class _Parser:
             case Kind.FIELD:
                 return self.fielded(lexeme)
         self.count(lexeme)
-        if self.field == "date":
-            return self.dates(lexeme)
+        if self.field in DATES:
+            return self.dates(lexeme, self.field)
         if lexeme.kind is Kind.QUOTED:
             if not _searchable(lexeme.text):
                 return None
@@ -215,23 +220,28 @@ class _Parser:
         if self.depth > MAX_DEPTH:
             raise QueryError("nested deeper than {number} levels", lexeme.at[0], number=MAX_DEPTH)
 
-    def dates(self, lexeme: Lexeme) -> Node:
+    def dates(self, lexeme: Lexeme, field: str) -> Node:
         if lexeme.kind is Kind.RANGE:
-            return _date_range(lexeme)
+            return replace(_date_range(lexeme), field=field)
         text, at = lexeme.text, lexeme.at
         if set(text) == {"*"}:
-            return Anything(at, "date")
+            return Anything(at, field)
         for more in range(_MOST_DATE_WORDS - 1, 0, -1):
             words = [lexeme, *self.lexemes[self.i : self.i + more]]
             written = " ".join(word.text for word in words)
-            if all(word.kind is Kind.WORD for word in words) and _is_date(written):
+            if all(word.kind is Kind.WORD for word in words) and (
+                _is_date(written) or _is_last_run(written, field)
+            ):
                 text, at = written, (at[0], words[-1].at[1])
                 self.i += len(words) - 1
                 break
+        if _is_last_run(text, field):
+            return LastRun(at)
         if comparison := _COMPARISON.fullmatch(text):
-            return _compared(comparison[1], _period(comparison[2], at[0], bound=True), at)
+            bound = _period(comparison[2], at[0], bound=True)
+            return replace(_compared(comparison[1], bound, at), field=field)
         period = _period(text, at[0])
-        return Dates(period.start, period.end, at)
+        return Dates(period.start, period.end, at, field)
 
 
 def _children(node: Node | None) -> tuple[Node, ...]:
@@ -275,6 +285,10 @@ def _word(lexeme: Lexeme, field: str | None, exact: bool) -> Node | None:
         distance = min(int(fuzzy[2] or 1), MAX_DISTANCE)
         return Word(fuzzy[1], at, field, exact, distance)
     return Word(text, at, field, exact)
+
+
+def _is_last_run(text: str, field: str) -> bool:
+    return field == "added" and fold_date(text.replace("-", " ")) in LAST_RUN
 
 
 def _is_date(text: str) -> bool:

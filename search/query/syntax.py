@@ -45,10 +45,21 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Articles dated from ``start`` to ``end``, both included; None leaves an end open."""
+    """Articles dated from ``start`` to ``end``, both included; None leaves an end open.
+
+    With the field ``added`` these are the days on which they came in.
+    """
 
     start: date | None
     end: date | None
+    at: Span
+    field: str = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """Articles that the last run of the indexer which brought any has brought."""
+
     at: Span
 
 
@@ -103,7 +114,7 @@ class Row:
     children: tuple["Node", ...]
 
 
-Leaf = Word | Pattern | Phrase | Dates | Anything
+Leaf = Word | Pattern | Phrase | Dates | LastRun | Anything
 Node = Leaf | Not | Must | Boosted | All | Any | Row
 
 

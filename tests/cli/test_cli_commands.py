@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -40,6 +41,7 @@ def test_show_prints_all_there_is(inside: Naba) -> None:
 def test_show_as_json(inside: Naba) -> None:
     article = json.loads(inside("show", "port-1", "--format", "json").stdout)
     assert article.pop("path").endswith("news.jsonl")
+    assert datetime.fromisoformat(article.pop("added")) <= datetime.now(UTC)
     assert article == {
         "id": "port-1",
         "title": "مرفأ بيروت يستقبل أول سفينة",

@@ -101,6 +101,7 @@ def test_every_facet_is_a_filter_an_option_and_a_field_of_queries() -> None:
         *FACETS,
         "since",
         "until",
+        "added_since",
         "ids",
     )
     parser = argparse.ArgumentParser()

@@ -4,6 +4,7 @@ import argparse
 import json
 import re
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def test_json_has_exactly_the_documented_shape(naba: Naba) -> None:
     for snippet in hit.pop("snippets"):
         assert [snippet["text"][start:end] for start, end in snippet["highlights"]]
         assert all("مرفأ" in snippet["text"][a:b] for a, b in snippet["highlights"])
+    assert datetime.fromisoformat(hit.pop("added")) <= datetime.now(UTC)
     path = hit.pop("path")
     assert path.endswith("news.jsonl")
     value = {"count": 1, "selected": False}

@@ -2,7 +2,7 @@
 
 import argparse
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from index.facets import FACETS
 from tui.cli.streams import valid
@@ -29,6 +29,13 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--until", metavar="DATE", type=_last_day, help="on or before")
     group.add_argument(
+        "--added-since",
+        metavar="WHEN",
+        type=_first_arrival,
+        help="came in on or after: yesterday, 7d, a date; last-run: with the last run of naba "
+        "index that brought anything",
+    )
+    group.add_argument(
         "--date", metavar="DATE", type=_days, help="both: 2024-11, 7d, last week, الشهر الماضي"
     )
 
@@ -44,11 +51,15 @@ def filters_of(args: argparse.Namespace) -> "Filters":
     if since and until and since > until:
         raise InputError("--since {since} is after --until {until}", since=since, until=until)
     values = {facet: tuple(getattr(args, facet)) for facet in FACETS}
-    return Filters(**values, since=since, until=until)
+    return Filters(**values, since=since, until=until, added_since=args.added_since)
 
 
 def _first_day(text: str) -> date:
     return _days(text)[0]
+
+
+def _first_arrival(text: str) -> "date | Literal['last-run']":
+    return "last-run" if text == "last-run" else _days(text, bound=True)[0]
 
 
 def _last_day(text: str) -> date:

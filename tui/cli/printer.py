@@ -11,7 +11,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from tui.output.safe import for_terminal
@@ -45,6 +45,11 @@ class Printer:
         from index.dates import hijri_day
 
         return hijri_day(day)
+
+    def moment(self, time: datetime | None) -> str | None:
+        """Return a time where this runs, its day as the calendar in use writes it."""
+        local = time and time.astimezone()
+        return f"{self.day(local.date())} {local:%H:%M}" if local else None
 
     def text(self, text: str, style: str = "", spans: Sequence[Span] = ()) -> str:
         """Return one piece of a line, styled (SGR parameters), with the matches at ``spans``

@@ -9,6 +9,8 @@ from index.facets import FACETS, KINDS
 from tui.output.safe import for_json
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from index import Article
     from search.results import Hit, Results
 
@@ -46,6 +48,7 @@ def hit_as_json(hit: "Hit") -> dict[str, Any]:
         "score": hit.score,
         "title": hit.title,
         "date": hit.date.isoformat() if hit.date else None,
+        "added": hit.added.isoformat(timespec="seconds") if hit.added else None,
         "source": hit.source,
         "category": hit.category,
         "path": hit.path,
@@ -71,12 +74,18 @@ def hit_as_json(hit: "Hit") -> dict[str, Any]:
     return data
 
 
-def article_as_json(article: "Article", entities: Mapping[str, Iterable[str]]) -> dict[str, Any]:
-    """Return an article and the names in it as ``naba show --format json`` prints them."""
+def article_as_json(
+    article: "Article", entities: Mapping[str, Iterable[str]], added: "datetime | None" = None
+) -> dict[str, Any]:
+    """Return an article and the names in it as ``naba show --format json`` prints them.
+
+    ``added`` is when it came in.
+    """
     return {
         "id": article.id,
         "title": article.title or article.headline,
         "date": article.date.isoformat() if article.date else None,
+        "added": added.isoformat(timespec="seconds") if added else None,
         "source": article.source,
         "category": article.category,
         "author": article.author,

@@ -7,12 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from index.facets import FACETS
 from index.location import data_folder
 from search.results import Filters
-from tui.app.state.session import SORTS, Like, Session
+from tui.app.state.session import DATES, SORTS, Like, Session
 
 FILE = "searches.jsonl"
 MOST = 500
@@ -93,8 +93,7 @@ def _line(search: Search) -> str:
         "excluded": session.excluded,
         "like": session.like and session.like[:3],
         **{facet: getattr(filters, facet) for facet in FACETS},
-        "since": filters.since.isoformat() if filters.since else None,
-        "until": filters.until.isoformat() if filters.until else None,
+        **{name: str(day) for name in DATES if (day := getattr(filters, name))},
     }
     return json.dumps({name: value for name, value in data.items() if value}, ensure_ascii=False)
 
@@ -102,10 +101,12 @@ def _line(search: Search) -> str:
 def _parse(line: str) -> Search | None:
     try:
         data = json.loads(line)
+        facets: dict[str, Any] = {facet: _texts(data.get(facet, ())) for facet in FACETS}
         filters = Filters(
-            **{facet: _texts(data.get(facet, ())) for facet in FACETS},
+            **facets,
             since=_day(data.get("since")),
             until=_day(data.get("until")),
+            added_since=_arrival(data.get("added_since")),
         )
         excluded = tuple((str(facet), str(value)) for facet, value in data.get("excluded", ()))
         sort = next(each for each in SORTS if each == data.get("sort", "relevance"))
@@ -123,6 +124,10 @@ def _parse(line: str) -> Search | None:
 
 def _texts(values: Iterable[Any]) -> tuple[str, ...]:
     return tuple(str(value) for value in values)
+
+
+def _arrival(text: str | None) -> date | Literal["last-run"] | None:
+    return "last-run" if text == "last-run" else _day(text)
 
 
 def _day(text: str | None) -> date | None:

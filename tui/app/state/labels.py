@@ -4,7 +4,7 @@ from datetime import date
 
 from index.dates import hijri_day
 from search.results import Unit
-from tui.app.state.session import Filter
+from tui.app.state.session import DATES, Filter
 from tui.bidi import Mode
 from tui.bidi.detect import Hint
 from tui.i18n import _, mark
@@ -38,7 +38,12 @@ MODES: dict[Mode, str] = {
     "words": mark("words"),
     "logical": mark("logical"),
 }
-_OTHERS = {"since": mark("From"), "until": mark("Until"), "like": mark("Similar to")}
+_OTHERS = {
+    "since": mark("From"),
+    "until": mark("Until"),
+    "added_since": mark("Came in since"),
+    "like": mark("Similar to"),
+}
 
 
 def facet_name(facet: str) -> str:
@@ -60,7 +65,9 @@ def filter_name(active: Filter) -> str:
     """Return an active filter as it stands on its chip."""
     name = _(_OTHERS.get(active.facet) or FACETS[active.facet])
     value = active.value
-    if active.facet in ("since", "until"):
+    if value == "last-run" and active.facet == "added_since":
+        value = _("the last run")
+    elif active.facet in DATES:
         value = day_name(date.fromisoformat(value))
     sign = _("not") + " " if active.excluded else ""
     return f"{name}: {sign}{value}"

@@ -11,12 +11,14 @@ from search.query.lexer import quoted
 from search.results import FacetValue, Filters, Match, Sort
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
+DATES = ("since", "until", "added_since")
+"""The fields of filters that hold a day."""
 VALUES = 8
 """Number of values shown in each facet."""
 
 
 class Filter(NamedTuple):
-    """One active filter. ``facet`` may also be ``since``, ``until`` or ``like``."""
+    """One active filter. ``facet`` may also be a field of :data:`DATES`, or ``like``."""
 
     facet: str
     value: str
@@ -105,7 +107,7 @@ class Session:
         """Return the session without one of the active filters."""
         if gone.facet == "like":
             return replace(self, like=None)
-        if gone.facet in ("since", "until"):
+        if gone.facet in DATES:
             changes: dict[str, Any] = {gone.facet: None}
             return replace(self, filters=replace(self.filters, **changes))
         if gone.excluded:
@@ -154,11 +156,8 @@ class Session:
         for facet in FACETS:
             found += (Filter(facet, value) for value in getattr(self.filters, facet))
             found += (Filter(name, value, True) for name, value in self.excluded if name == facet)
-        if self.filters.since:
-            found.append(Filter("since", self.filters.since.isoformat()))
-        if self.filters.until:
-            found.append(Filter("until", self.filters.until.isoformat()))
-        return found
+        days = ((name, getattr(self.filters, name)) for name in DATES)
+        return found + [Filter(name, str(day)) for name, day in days if day]
 
 
 def month_span(month: str) -> tuple[date, date]:

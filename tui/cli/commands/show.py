@@ -22,6 +22,8 @@ from tui.i18n import _
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from index import Article
     from search import Engine
     from tui.cli.printer import Printer, Span
@@ -57,7 +59,8 @@ def run(args: argparse.Namespace) -> int:
         from tui.output.records import article_as_json, dump
 
         for article in found:
-            emit(dump(article_as_json(article, engine.entities(article.id))))
+            names, added = engine.entities(article.id), engine.added(article.id)
+            emit(dump(article_as_json(article, names, added)))
     return 0 if found.number == len(args.ids) else NOT_FOUND
 
 
@@ -86,12 +89,14 @@ def _texts(engine: "Engine", found: _Found, args: argparse.Namespace) -> Iterato
         if found.number > 1:
             yield from ("", "")
         matches = engine.matches(args.highlight, article.text) if args.highlight else ()
-        yield from _as_text(article, engine.entities(article.id), printer, matches)
+        names, added = engine.entities(article.id), engine.added(article.id)
+        yield from _as_text(article, names, added, printer, matches)
 
 
 def _as_text(
     article: "Article",
     entities: Mapping[str, Iterable[str]],
+    added: "datetime | None",
     printer: "Printer",
     matches: Iterable["Span"],
 ) -> Iterable[str]:
@@ -102,6 +107,7 @@ def _as_text(
     about = {
         "id": article.id,
         "date": printer.day(article.date),
+        "added": printer.moment(added),
         "source": article.source,
         "category": article.category,
         "author": article.author,

@@ -101,8 +101,12 @@ def _again(args: argparse.Namespace, directory: str) -> list[str]:
     given = [(name, value) for name, value in options.items() if value]
     given += [(facet, value) for facet in FACETS for value in getattr(args, facet)]
     filters = filters_of(args)
-    dates = {"since": filters.since, "until": filters.until}
-    given += [(name, day.isoformat()) for name, day in dates.items() if day]
+    dates = {
+        "since": filters.since,
+        "until": filters.until,
+        "added-since": filters.added_since,
+    }
+    given += [(name, str(day)) for name, day in dates.items() if day]
     return [*(f"--{name}={value}" for name, value in given), "--", *args.query]
 
 
