@@ -3,6 +3,7 @@
 import os
 import platform
 import re
+import runpy
 import sys
 import tomllib
 from pathlib import Path
@@ -30,8 +31,44 @@ EXTENSION = Extension(
 )
 
 
+RULES = "index.analysis"
+
+
+def rules() -> list[Extension]:
+    """Return the extensions of the language rules; see ``index/analysis/compiled``."""
+    from mypyc.build import mypycify
+
+    folder = Path(*RULES.split("."))
+    compiled = runpy.run_path(str(folder / "compiled" / "__init__.py"))
+    library = compiled["library"]()
+    for leftover in (folder / "compiled").glob("rules_*"):
+        if not leftover.name.startswith(library):
+            leftover.unlink()
+    options = ["--config-file=", "--ignore-missing-imports"]
+    extensions: list[Extension] = mypycify(
+        [*options, *(str(folder / f"{module}.py") for module in compiled["MODULES"])],
+        group_name=f"{RULES}.compiled.{library}",
+        target_dir="build",
+    )
+    for extension in extensions:
+        module = extension.name.rpartition(".")[2]
+        extension.name = f"{RULES}.compiled.{module}"
+        extension.optional = True
+    return extensions
+
+
 class OptionalBuild(build_ext):
     """Goes on without an extension that cannot be built, whatever the compiler's trouble is."""
+
+    def run(self) -> None:
+        """Build the loops and, where mypyc is, the rules, whose C is written only now."""
+        try:
+            self.distribution.ext_modules += rules()
+            self.swig_opts = None  # the one option that is finalized only once
+            self.finalize_options()
+        except (Exception, SystemExit) as error:
+            print(f"note: the rules of the language are not compiled ({error})", file=sys.stderr)
+        super().run()
 
     def build_extension(self, ext: Extension) -> None:
         """Build one extension, or say in a line that it is left out."""

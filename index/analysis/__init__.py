@@ -1,5 +1,11 @@
 """Arabic analysis: from a text to the terms it is found by."""
 
+from index import kernels
+from index.analysis import compiled
+
+if kernels.compiled:
+    __path__[:0] = compiled.folders()
+
 from index.analysis.analyzer import Analyzer
 from index.analysis.normalize import fold
 from index.analysis.roots import roots

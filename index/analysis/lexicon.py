@@ -10,7 +10,9 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-LEXICON_FILE = Path(__file__).with_name("lexicon.txt")
+from index.analysis.compiled import FOLDER
+
+LEXICON_FILE = FOLDER / "lexicon.txt"
 
 BASE = 1.5
 """Base of the frequency levels: level k stands for about ``BASE ** k`` occurrences."""

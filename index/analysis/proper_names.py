@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from index.analysis.compiled import FOLDER
 from index.analysis.lexicon import Lexicon
 
 _PERSONS = """
@@ -45,8 +46,8 @@ _DEFECTIVE = """
 DEFECTIVE = {word: word + "ي" for word in _DEFECTIVE.split()}
 """Nouns that lose their ي without article and pronoun, and their stem with it."""
 
-NAMES_FILE = Path(__file__).with_name("names.txt")
-SPELLINGS_FILE = Path(__file__).with_name("spellings.txt")
+NAMES_FILE = FOLDER / "names.txt"
+SPELLINGS_FILE = FOLDER / "spellings.txt"
 
 
 def first_of_line(path: Path) -> dict[str, str]:

@@ -9,11 +9,11 @@ are led back to these by rule.
 
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 
+from index.analysis.compiled import FOLDER
 from index.analysis.proper_names import first_of_line
 
-VERBS_FILE = Path(__file__).with_name("verbs.txt")
+VERBS_FILE = FOLDER / "verbs.txt"
 
 _PAST = ("ت", "وا")
 """Endings of the perfect that are added to any verb."""
