@@ -29,6 +29,11 @@ class Copies:
         later = np.sort(rows[1:][groups[1:] == groups[:-1]])
         return docs - DocSet.of(docs.size, later.astype(np.int32)) if len(later) else docs
 
+    def without_copies(self, docs: DocSet, others: DocSet) -> DocSet:
+        """Return a set without the articles that another set has, or has a copy of."""
+        shared = np.isin(self._groups, self._groups[others.has(self._rows)])
+        return docs - others - DocSet.of(docs.size, np.sort(self._rows[shared]).astype(np.int32))
+
     def group(self, doc: int) -> Ints:
         """Return the articles of a document's group, itself among them, the earliest first.
 

@@ -11,6 +11,8 @@ from search.opened import Opened
 from search.options import checked, require
 from search.results import (
     NO_FILTERS,
+    Company,
+    Comparison,
     FacetValue,
     Filters,
     Match,
@@ -130,6 +132,49 @@ class Counting(Opened):
 
             answer = self._state.finder.answer(query, chosen, "auto", exact=False)
             return trends(self._state, answer, kind, window, until, limit)
+
+    def compare(
+        self,
+        one: str,
+        other: str,
+        query: str = "",
+        *,
+        facet: str = "source",
+        filters: Filters | Mapping[str, Any] = NO_FILTERS,
+        step: Step = "month",
+        limit: int = 10,
+    ) -> Comparison:
+        """Return what tells two values of a facet apart: two sources, authors, categories.
+
+        Copies of a text count once. Raises ``QueryError`` and ``InputError`` as :meth:`search`
+        does.
+
+        :param one: a value of the facet
+        :param other: the value it is compared with
+        :param query: among which articles, as for :meth:`search`
+        :param facet: the facet that they are values of; its own selection is ignored
+        :param filters: as for :meth:`search`
+        :param step: the length of a period
+        :param limit: how many names, words and stories of each side to return at most
+        """
+        require("facet", facet, FACETS)
+        require("step", step, get_args(Step))
+        chosen = checked(filters, limit=limit)
+        with self._lock, self._state.snapshot.guarded():
+            from search.compare import compare
+
+            return compare(self._state, query, chosen, facet, (one, other), step, limit)
+
+    def company(self, name: str, limit: int = 10) -> Company:
+        """Return who and what stands in the same articles as a name, and how often together.
+
+        :param name: a name, in any of its spellings
+        :param limit: how many names of each kind to return at most
+        """
+        with self._lock, self._state.snapshot.guarded():
+            from search.company import company
+
+            return company(self._state, name, limit)
 
     def facet_values(self, facet: str, prefix: str = "", limit: int = 20) -> tuple[FacetValue, ...]:
         """Return a facet's values over the whole index, the most frequent first.

@@ -143,6 +143,62 @@ class Trends:
 
 
 @dataclass(frozen=True, slots=True)
+class Contrast:
+    """A name or word that one of two sides has more often: how many articles of it, of the other.
+
+    ``kind`` is ``person``, ``place``, ``org`` or ``word``; ``score`` is that of a :class:`Trend`.
+    """
+
+    kind: str
+    value: str
+    count: int
+    other: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class NameCount:
+    """A name of a kind, and how many articles have it."""
+
+    kind: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameLink:
+    """Two names, by their places among the names of a :class:`Company`.
+
+    ``count`` is how many articles have both.
+    """
+
+    one: int
+    other: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who and what stands in the same articles as a name: a graph of names.
+
+    ``asked`` are the names that were meant, by kind; ``articles`` is in how many articles they
+    are. ``names`` are those beside them, by kind and the most frequent first, and ``links`` tell
+    how often two of these stand together in those articles.
+    """
+
+    asked: Mapping[str, tuple[str, ...]]
+    articles: int
+    names: tuple[NameCount, ...]
+    links: tuple[NameLink, ...]
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __iter__(self) -> Iterator[NameCount]:
+        return iter(self.names)
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """One part of a score: a document's shares, added up, are its score.
 
@@ -227,6 +283,38 @@ class Hit:
     copies: tuple[Copy, ...] = ()
     added: datetime | None = None
     """When the article came in, None for a bare hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two values that are compared; copies of a text are counted once.
+
+    ``articles`` of its articles match the query, of ``of`` in all; ``counts`` and ``totals`` are
+    the same in each period. ``names`` and ``words`` tell it from the other side, and ``stories``
+    are the best articles that match of those whose story the other side does not have.
+    """
+
+    value: str
+    articles: int
+    of: int
+    counts: tuple[int, ...]
+    totals: tuple[int, ...]
+    names: tuple[Contrast, ...]
+    words: tuple[Contrast, ...]
+    stories: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two values of a facet make of a query; ``periods`` are as in :class:`Series`."""
+
+    query: str
+    facet: str
+    step: Step
+    periods: tuple[str, ...]
+    sides: tuple[Side, Side]
+    match: Literal["all", "any"]
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

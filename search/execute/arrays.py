@@ -4,7 +4,6 @@ This is the only module of the package that knows the array codec; the others ta
 tables of terms and their types from here.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -226,29 +225,34 @@ class Arrays:
         return found
 
     def term_counts(
-        self, field: str, among: DocSet, beside: DocSet, least: int
+        self, field: str, one: DocSet, other: DocSet, least: int
     ) -> tuple[list[bytes], Ints, Ints]:
-        """Return the terms that ``least`` documents of a set have, and how many of it and another.
+        """Return the terms that ``least`` documents of either set have, and how many of each.
 
         Both counts have shape ``(terms,)``.
         """
-        counts: Counter[bytes] = Counter()
+        counts: dict[bytes, tuple[int, int]] = {}
         for leaf in self.leaves:
-            mask = among.mask[leaf.offset : leaf.offset + leaf.count]
+            inside = slice(leaf.offset, leaf.offset + leaf.count)
+            masks = one.mask[inside], other.mask[inside]
             file = leaf.field(field)
-            if file is None or not mask.any():
+            if file is None or not any(mask.any() for mask in masks):
                 continue
             for first, last in file.dictionary.ranges(_TERMS_AT_ONCE):
+                check()
                 terms, _ = file.dictionary.part(first, last)
                 rows = file.rows(np.arange(first, last), positions=False)
                 term = np.repeat(np.arange(last - first), rows.counts)
-                found = np.bincount(term[mask[rows.docs]], minlength=last - first)
-                for place in np.flatnonzero(found).tolist():
-                    counts[terms[place]] += int(found[place])
-        kept = sorted(term for term, count in counts.items() if count >= least)
-        others = [int(np.count_nonzero(beside.has(self.docs(field, term)))) for term in kept]
-        own = [counts[term] for term in kept]
-        return kept, np.array(own, np.int64), np.array(others, np.int64)
+                found = [np.bincount(term[m[rows.docs]], minlength=last - first) for m in masks]
+                has = np.flatnonzero(found[0] + found[1])
+                for place, *own in zip(
+                    has.tolist(), *(n[has].tolist() for n in found), strict=True
+                ):
+                    before = counts.get(terms[place], (0, 0))
+                    counts[terms[place]] = before[0] + own[0], before[1] + own[1]
+        kept = sorted(term for term, both in counts.items() if max(both) >= least)
+        both = np.array([counts[term] for term in kept], np.int64).reshape(-1, 2)
+        return kept, both[:, 0], both[:, 1]
 
     def first_terms(self, field: str, numbers: Sequence[Ints]) -> list[str]:
         """Return the first of the numbered terms of each segment that has any."""

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from index import Article
 from index.errors import InputError
 from search import Engine
+from search.contrast import FLOOR, surprise
 from search.facets.periods import day_at, ordinals, row, starts
-from search.trends import FLOOR, surprise
 from tests.search.test_copies import STORY
 from tests.support import article, opened
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "copies": mark("show who ran the text of an article, when, and what was changed in it"),
     "timeline": mark("count articles over time, in all and for the values of a facet"),
     "trends": mark("show names or words that stand out against their past"),
+    "compare": mark("show what tells two sources, authors or categories apart"),
     "entities": mark("find persons, places and organisations in lines of text"),
     "analyze": mark("show the tokens and index terms of a text, and the rules that made them"),
     "stats": mark("print counts, size, facets and dates of the index"),

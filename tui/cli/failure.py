@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING
 
 from tui.cli.streams import note
-from tui.i18n import _, language, told
+from tui.i18n import _, in_words
 
 if TYPE_CHECKING:
     from index.errors import NabaError
@@ -44,4 +44,4 @@ def report(error: BaseException) -> int:
 
 def fault(error: "NabaError") -> str:
     """Return what an error says, in the language in use."""
-    return told(error.message) if language() == "ar" else str(error)
+    return in_words(error.message)

@@ -97,6 +97,14 @@ def told(message: Message) -> str:
     return _(message.template).format_map(filled)
 
 
+def in_words(message: Message) -> str:
+    """Return what a message says on the command line, in the language in use.
+
+    In English a name needs no marks around it to keep its order.
+    """
+    return told(message) if _language == "ar" else str(message)
+
+
 def isolated(text: str) -> str:
     """Return a name or path that keeps its own order in a sentence that may run the other way."""
     return f"{FSI}{text}{PDI}"

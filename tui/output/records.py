@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from index import Article
-    from search.results import Hit, Results
+    from search.results import Comparison, Hit, Results
 
 
 def results_as_json(results: "Results") -> dict[str, Any]:
@@ -96,6 +96,30 @@ def article_as_json(
         "entities": {kind: list(entities.get(kind, ())) for kind in KINDS},
         "extra": dict(article.extra),
         "text": article.text,
+    }
+
+
+def comparison_as_json(found: "Comparison") -> dict[str, Any]:
+    """Return the object of ``naba compare --format json``."""
+    return {
+        "query": found.query,
+        "facet": found.facet,
+        "match": found.match,
+        "step": found.step,
+        "periods": list(found.periods),
+        "sides": [
+            {
+                "value": side.value,
+                "articles": side.articles,
+                "of": side.of,
+                "counts": list(side.counts),
+                "totals": list(side.totals),
+                "names": [asdict(each) for each in side.names],
+                "words": [asdict(each) for each in side.words],
+                "stories": [hit_as_json(hit) for hit in side.stories],
+            }
+            for side in found.sides
+        ],
     }
 
 

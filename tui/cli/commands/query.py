@@ -26,7 +26,7 @@ from tui.cli.arguments import add_calendar, add_timeout, whole_number
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.lean_engine import open_engine
 from tui.cli.streams import emit, note, valid
-from tui.i18n import _
+from tui.i18n import _, in_words
 from tui.output.safe import for_line, one_line
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def run(args: argparse.Namespace) -> int:
         for word, spellings in results.read_as.items():
             note(f"{one_line(word)} → {'، '.join(spellings)}")
     for said in results.notes:
-        note(one_line(str(said)))
+        note(one_line(in_words(said)))
     if results.suggestion and form != "json":
         note(_("did you mean {suggestion}?").format(suggestion=one_line(results.suggestion)))
     return 0 if results.hits else NO_HITS

@@ -1,0 +1,94 @@
+"""What tells two sets of articles apart: names and words that one has more often than the other.
+
+How far they do is told by the log-likelihood ratio of Dunning (1993), *Accurate Methods for the
+Statistics of Surprise and Coincidence*: twice the difference between the log likelihoods of the
+counts under two rates and under one. It is as fair to rare values as to frequent ones; a floor
+keeps out what a handful of articles have.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from index.analysis import is_stopword
+from search.execute.docset import DocSet, Ints
+from search.generation import Generation
+
+FLOOR = 3
+"""Fewest articles of a set that a value must be in."""
+_WORD_FIELD = "body"
+_SHORTEST = 3
+"""Fewest letters of a word that may tell sets apart."""
+
+Floats = npt.NDArray[np.float64]
+
+Telling = tuple[str, int, int, float]
+"""A value that one set has more often than another: how many articles of each, how telling."""
+
+
+def telling_names(
+    state: Generation, kind: str, one: DocSet, other: DocSet, limit: int
+) -> list[Telling]:
+    """Return the values of a facet that a set has more often than another, telling ones first."""
+    counts = [state.facets.counts(docs)[kind].astype(np.int64) for docs in (one, other)]
+    scores = surprise(counts[0], counts[1], len(one), len(other))
+    names = state.facets[kind].names
+    return [
+        (names[place], int(counts[0][place]), int(counts[1][place]), float(scores[place]))
+        for place in _highest(scores, counts[0], limit)
+    ]
+
+
+def telling_words(
+    state: Generation, one: DocSet, other: DocSet, limit: int
+) -> tuple[list[Telling], list[Telling]]:
+    """Return the words that tell a set from another, and those that tell the other from it."""
+    terms, *counts = state.reader.arrays.term_counts(_WORD_FIELD, one, other, FLOOR)
+    sizes = len(one), len(other)
+    return (
+        _words(state, terms, (counts[0], counts[1]), sizes, limit),
+        _words(state, terms, (counts[1], counts[0]), sizes[::-1], limit),
+    )
+
+
+def _words(
+    state: Generation,
+    terms: list[bytes],
+    counts: tuple[Ints, Ints],
+    sizes: tuple[int, int],
+    limit: int,
+) -> list[Telling]:
+    scores = surprise(*counts, *sizes)
+    found: list[Telling] = []
+    for place in _highest(scores, counts[0], len(scores)):
+        word = terms[place].decode()
+        if len(found) == limit:
+            break
+        if len(word) >= _SHORTEST and word.isalpha() and not is_stopword(word):
+            own, others = int(counts[0][place]), int(counts[1][place])
+            found.append((state.surfaces(word), own, others, float(scores[place])))
+    return found
+
+
+def surprise(one: Ints, other: Ints, of_one: int, of_other: int) -> Floats:
+    """Return the log-likelihood ratio of counts, 0 where the first rate is no higher.
+
+    ``one`` and ``other`` count the articles with each value among ``of_one`` and ``of_other``;
+    all arrays have shape ``(n,)``.
+    """
+    both, total = one + other, of_one + of_other
+    terms = np.zeros(len(one))
+    for count, of in ((one, of_one), (other, of_other)):
+        for part, whole in ((count, both), (of - count, total - both)):
+            expected = whole * (of / total) if total else np.zeros(len(one))
+            there = (part > 0) & (expected > 0)
+            terms[there] += part[there] * np.log(part[there] / expected[there])
+    higher = one * max(of_other, 1) > other * max(of_one, 1)
+    return np.where(higher, 2 * terms, 0.0)
+
+
+def _highest(scores: Floats, counts: Ints, limit: int) -> list[int]:
+    """Return the places of the highest scores above 0 whose count reaches the floor."""
+    places = np.flatnonzero((scores > 0) & (counts >= FLOOR))
+    order = np.lexsort((places, -scores[places]))[:limit]
+    found: list[int] = places[order].tolist()
+    return found
