@@ -1,17 +1,17 @@
 """Whether others told a story: by copies of its text, and by what its headline says.
 
 Others have told a story when one of their articles of about the same day has most of what its
-headline says, whatever the wording: three fifths of its words by their inverse document
-frequency.
+headline says, or the other way about, whatever the wording: three fifths of its words by their
+inverse document frequency.
 """
 
 from collections.abc import Iterable
 from math import log1p
 
 import numpy as np
+import numpy.typing as npt
 
 from index.analysis import is_stopword
-from index.article import Article
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.budget import check
 from search.execute.docset import Docs, DocSet
@@ -22,6 +22,10 @@ _ENOUGH = 0.6
 """Share of a headline, by weight, that an article has which tells the same story."""
 _DAYS = 3
 """Number of days that lie at most between two articles that tell the same story."""
+_LIKELY = 3
+"""Number of articles, those with most of a headline, whose own headlines are looked at too."""
+
+Floats = npt.NDArray[np.float64]
 
 
 def untold(state: Generation, docs: Iterable[int], others: DocSet, limit: int) -> list[int]:
@@ -38,13 +42,28 @@ def untold(state: Generation, docs: Iterable[int], others: DocSet, limit: int) -
         if days[doc]:
             (own,) = ordinals(days[doc : doc + 1]).tolist()
             around = ids[(days[ids] == 0) | (abs(dated - own) <= _DAYS)]
-        if not _told(state, state.snapshot.article(doc), around):
+        if not _told(state, doc, around):
             found.append(place)
     return found
 
 
-def _told(state: Generation, article: Article, others: Docs) -> bool:
-    """Tell whether any of some articles has most of what the headline of one says."""
+def _told(state: Generation, doc: int, others: Docs) -> bool:
+    """Tell whether any of some articles tells the story of one.
+
+    Of two headlines one may say less than the other article has; so each is looked for there.
+    """
+    shares = _shares(state, doc, others)
+    best = np.argsort(-shares)[:_LIKELY]
+    if (shares >= _ENOUGH).any():
+        return True
+    own = np.array([doc], np.int32)
+    likely = others[best[shares[best] > 0]].tolist()
+    return any(_shares(state, other, own)[0] >= _ENOUGH for other in likely)
+
+
+def _shares(state: Generation, doc: int, others: Docs) -> Floats:
+    """Return how much of an article's headline each of some articles has; shape ``(n,)``."""
+    article = state.snapshot.article(doc)
     stems = {
         token.stems[0]
         for token in state.analyzer(article.headline or article.title)
@@ -58,4 +77,4 @@ def _told(state: Generation, article: Article, others: Docs) -> bool:
         weight = log1p(arrays.size / max(1, arrays.df_of_any(terms)))
         whole += weight
         has[arrays.having_any(terms, among).has(others)] += weight
-    return bool(len(others) and whole and has.max() >= _ENOUGH * whole)
+    return has / (whole or 1)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from shutil import copytree
 
+import networkx
 import pytest
 
 from tests.support.command import one_line_error, run
@@ -43,6 +44,7 @@ def test_who_and_what_stands_beside_a_name_is_counted_in_articles(directory: Pat
             ("place", "عمان", 1),
             ("org", "سانا", 1),
         ],
+        "links": [[0, 1, 1], [1, 2, 1]],
     }
     assert beside(directory, "البصرة", "--limit", "1")["entities"] == [
         ("person", "سمير الدرويش", 2),
@@ -119,3 +121,28 @@ def test_a_name_in_latin_letters_finds_the_arabic_one(directory: Path) -> None:
     assert run(*query, "--person", "Rana al-Saffar").stdout.split() == ["1", "3"]
     done = run(*query, "--place", "Amman")
     assert done.stdout.split() == ["2"]
+
+
+def test_who_stands_with_whom_is_a_graph_that_other_programs_read(directory: Path) -> None:
+    done = run("entities", "--index", directory / "ix", "--with", "البصرة", "--format", "graphml")
+    assert done.returncode == 0, done.stderr
+    graph = networkx.parse_graphml(done.stdout)
+    told = beside(directory, "البصرة")
+    nodes = [(data["kind"], data["name"], data["articles"]) for _, data in graph.nodes(data=True)]
+    assert nodes == [("place", "البصرة", told["total"]), *told["entities"]]
+    weights = {tuple(sorted((one, other))): n for one, other, n in graph.edges(data="weight")}
+    names = [f"n{number}" for number in range(len(nodes))]
+    own = {tuple(sorted((names[0], name))): nodes[at][2] for at, name in enumerate(names) if at}
+    linked = {tuple(sorted((names[a + 1], names[b + 1]))): n for a, b, n in told["links"]}
+    assert weights == own | linked
+
+
+def test_a_name_is_no_markup_in_a_graph(tmp_path: Path) -> None:
+    record = {"id": "1", "text": "نص", "persons": ["رنا الصفار", 'a<b>&\x01"c'], "places": ["عمان"]}
+    file = write_json_lines(tmp_path / "a.jsonl", [record])
+    assert run("index", "--index", tmp_path / "ix", "--workers", "1", file).returncode == 0
+    done = run(
+        "entities", "--index", tmp_path / "ix", "--with", "رنا الصفار", "--format", "graphml"
+    )
+    names = [name for _, name in networkx.parse_graphml(done.stdout).nodes(data="name")]
+    assert any("a<b>&" in name for name in names)

@@ -74,3 +74,29 @@ def test_names_are_no_markup_and_no_formula(tmp_path: Path) -> None:
 def test_no_article_with_a_date(index: str) -> None:
     done = run("timeline", "غائب", "--index", index)
     assert (done.returncode, done.stdout) == (1, "no article with a date\n")
+
+
+def test_a_comparison_in_every_form(index: str) -> None:
+    arguments = ("compare", "--index", index, "--source", "المدى", "--source", "الأفق")
+    found = json.loads(run(*arguments, "--by", "week", "--format", "json").stdout)
+    assert [side["value"] for side in found["sides"]] == ["المدى", "الأفق"]
+    table = list(csv.reader(run(*arguments, "--by", "week", "--format", "csv").stdout.splitlines()))
+    assert table[0] == ["week", "المدى", "المدى (all)", "الأفق", "الأفق (all)"]
+    assert [row[0] for row in table[1:]] == found["periods"]
+    for column, name in ((1, "counts"), (2, "totals")):
+        assert [int(row[column]) for row in table[1:]] == found["sides"][0][name]
+    text = run(*arguments, "المجلس")
+    assert text.returncode == 0
+    lines = text.stdout.splitlines()
+    side = json.loads(run(*arguments, "المجلس", "--format", "json").stdout)["sides"][0]
+    assert lines[1].split()[:4] == ["المدى", str(side["articles"]), "of", str(side["of"])]
+    assert "Only المدى has" in lines
+
+
+def test_what_cannot_be_compared_is_said(index: str) -> None:
+    done = run("compare", "--index", index, "--source", "المدى")
+    assert done.returncode == 2
+    assert "two values of one facet" in one_line_error(done)
+    done = run("compare", "غائب", "--index", index, "--source", "المدى", "--source", "القمر")
+    assert (done.returncode, done.stdout) == (1, "neither has an article on this\n")
+    assert "القمر" in done.stderr

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from index.facets import FACETS
 from tui.cli.arguments import whole_number
 from tui.cli.filters import add_filters, filters_of
+from tui.cli.labels import label
 from tui.cli.lean_engine import open_engine
 from tui.cli.streams import emit, note, valid
 from tui.i18n import _, in_words
@@ -121,19 +122,19 @@ def _over_time(found: "Comparison", printer: "Printer") -> Iterable[str]:
 
     if found.periods:
         span = _("{first} to {last}, by {step}")
-        yield span.format(first=found.periods[0], last=found.periods[-1], step=_(found.step))
-    labels = [printer.text(side.value) for side in found.sides]
+        yield span.format(first=found.periods[0], last=found.periods[-1], step=label(found.step))
+    named = [printer.text(side.value) for side in found.sides]
     amounts = [_amount(side) for side in found.sides]
-    wide, high = max(map(columns_of, labels)), max(map(columns_of, amounts))
+    wide, high = max(map(columns_of, named)), max(map(columns_of, amounts))
     room = min(_WIDTH, (printer.width or 80) - wide - high - 4)
     values = [
         [n / max(1, of) for n, of in zip(*parts, strict=True)] if _narrowed(found) else parts[0]
         for parts in [(binned(s.counts, room), binned(s.totals, room)) for s in found.sides]
     ]
     most = max((value for row in values for value in row), default=0)
-    for label, amount, row in zip(labels, amounts, values, strict=True):
-        padding = " " * (wide - columns_of(label)), " " * (high - columns_of(amount))
-        yield f"{label}{padding[0]}  {padding[1]}{printer.text(amount)}  {bars(row, most)}"
+    for name, amount, row in zip(named, amounts, values, strict=True):
+        padding = " " * (wide - columns_of(name)), " " * (high - columns_of(amount))
+        yield f"{name}{padding[0]}  {padding[1]}{printer.text(amount)}  {bars(row, most)}"
 
 
 def _narrowed(found: "Comparison") -> bool:
@@ -153,7 +154,7 @@ def _telling(found: "Sequence[Contrast]", printer: "Printer") -> Iterable[str]:
     wide = max(map(len, counts), default=0)
     yield from printer.columns(
         [
-            ("", f"{own:>{wide}}", each.value, "" if each.kind == "word" else _(each.kind))
+            ("", f"{own:>{wide}}", each.value, "" if each.kind == "word" else label(each.kind))
             for own, each in zip(counts, found, strict=True)
         ]
     )

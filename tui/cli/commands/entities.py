@@ -3,7 +3,8 @@
 Reads FILEs (- for standard input, which is also read without any) and keeps their order.
 Offsets are code points of the text; name is the canonical form. With --with it reads the index
 instead: the persons, places and organisations that stand in the same articles as NAME, in any
-of its spellings, and in how many. Ends with 1 when there are none. With --check it says what a
+of its spellings, and in how many; links are which two of these (by their places, from 0) stand
+together in how many of those articles. Ends with 1 when there are none. With --check it says what a
 list of names, as naba index --names takes it, would change in this index: a JSON object for each
 name that changes, with its articles before and after.
 
@@ -11,13 +12,14 @@ examples:
   echo 'وصل فيصل بن فرحان إلى دمشق' | naba entities
   naba entities documents.txt | jq -r '.entities[] | select(.type == "person").name'
   naba entities --with 'بشار الأسد' --limit 5
+  naba entities --with 'بشار الأسد' --format graphml > who.graphml
   naba entities --check names.tsv
 """
 
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.arguments import whole_number
@@ -25,6 +27,7 @@ from tui.cli.line_input import STDIN, read_lines, read_names
 from tui.cli.streams import emit
 
 if TYPE_CHECKING:
+    from search.results import Company
     from tui.cli.printer import Printer
 
 _BOLD = "1"
@@ -40,8 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=("text", "json"),
-        help="of --with: a table (the default on a terminal) or JSON (the default elsewhere)",
+        choices=("text", "json", "graphml"),
+        help="of --with: a table (the default on a terminal), JSON (the default elsewhere), or a "
+        "graph of who stands with whom",
     )
 
 
@@ -73,54 +77,56 @@ def run(args: argparse.Namespace) -> int:
 def _beside(args: argparse.Namespace) -> int:
     """Print the names that share articles with one, the most frequent first."""
     from index.errors import InputError
-    from search.query.lexer import quoted
     from tui.cli.lean_engine import open_engine
     from tui.cli.pager import tell
     from tui.cli.printer import open_printer
     from tui.cli.streams import note, valid
     from tui.i18n import _
-    from tui.output.records import dump
     from tui.output.safe import one_line
 
     if args.files:
         raise InputError("--with reads the index, not files")
     with open_engine(args.index) as engine:
-        meant = engine.names(args.beside)
-        named = [(kind, name) for kind, names in meant.items() for name in names]
-        if not named:
-            said = _("no article names “{name}”")
-            note(said.format(name=one_line(valid(args.beside))))
-            return 1
-        asked = " OR ".join(f"{kind}:{quoted(name)}" for kind, name in named)
-        most = args.limit + max(map(len, meant.values()))
-        found = engine.search(asked, facets=most, limit=1, bare=True)
-    entities = [
-        {"type": kind, "name": value.value, "count": value.count}
-        for kind in meant
-        for value in [v for v in found.facets[kind] if v.value not in meant[kind]][: args.limit]
-    ]
-    names = list(dict.fromkeys(name for _kind, name in named))
-    if (args.format or ("text" if sys.stdout and sys.stdout.isatty() else "json")) == "json":
-        told = {"text": args.beside, "names": names, "total": found.total, "entities": entities}
-        emit(dump(told))
+        found = engine.company(args.beside, args.limit)
+    names = list(dict.fromkeys(name for each in found.asked.values() for name in each))
+    if not names:
+        said = _("no article names “{name}”")
+        note(said.format(name=one_line(valid(args.beside))))
+        return 1
+    form = args.format or ("text" if sys.stdout and sys.stdout.isatty() else "json")
+    if form == "json":
+        from tui.output.records import dump
+
+        emit(dump(_record(args.beside, names, found)))
+    elif form == "graphml":
+        from tui.output.graphml import as_graphml
+
+        emit(as_graphml("، ".join(names), found))
     else:
-        tell(_table(names, found.total, entities, open_printer(args)), args)
+        tell(_table(names, found, open_printer(args)), args)
     return 0
 
 
-def _table(
-    names: Sequence[str],
-    total: int,
-    entities: Sequence[Mapping[str, Any]],
-    printer: "Printer",
-) -> Iterator[str]:
+def _record(asked: str, names: Sequence[str], found: "Company") -> dict[str, Any]:
+    """Return what JSON has: the names beside, and by their places which stand together."""
+    return {
+        "text": asked,
+        "names": names,
+        "total": found.articles,
+        "entities": [{"type": n.kind, "name": n.name, "count": n.count} for n in found],
+        "links": [[link.one, link.other, link.count] for link in found.links],
+    }
+
+
+def _table(names: Sequence[str], found: "Company", printer: "Printer") -> Iterator[str]:
     """Yield who and what stands beside a name, with the number of articles."""
-    articles = f"{total:,} article" + "s" * (total != 1)
+    from tui.cli.labels import label
+    from tui.i18n import counted
+
+    articles = counted("{n} article", "{n} articles", found.articles)
     yield f"{printer.text('، '.join(names), _BOLD)}: {articles}"
-    if entities:
-        yield from printer.columns(
-            [(each["type"], f"{each['count']:>6,}", each["name"]) for each in entities]
-        )
+    if len(found):
+        yield from printer.columns([(label(n.kind), f"{n.count:>6,}", n.name) for n in found])
 
 
 def _check(args: argparse.Namespace) -> int:
