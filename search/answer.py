@@ -12,6 +12,7 @@ from search.execute.docset import DocSet
 from search.execute.executor import Execution, Executor
 from search.facets.counts import Facets
 from search.lru import WeightedCache
+from search.own import Own
 from search.plan.planner import Plan, Planner, filter_queries
 from search.plan.query_words import QueryWords
 from search.query.alternatives import alternatives
@@ -58,9 +59,15 @@ class Finder:
     """Answers queries on one snapshot. Caches, so not for several threads at once."""
 
     def __init__(
-        self, executor: Executor, facets: Facets, analyzer: Analyzer, synonyms: Synonyms
+        self,
+        executor: Executor,
+        facets: Facets,
+        own: Own,
+        analyzer: Analyzer,
+        synonyms: Synonyms,
     ) -> None:
         self._executor = executor
+        self._own = own
         self._facets = facets
         self._synonyms = synonyms
         self._words = QueryWords(analyzer, executor.reader)
@@ -79,7 +86,7 @@ class Finder:
             words = latin_words(node) if _LATIN.search(query) else ()
             read_as = {word: found for word in words if (found := self._spelled(word))}
             node = with_arabic(node, read_as) if read_as else node
-        planner = Planner(self._words, self._facets, exact=exact)
+        planner = Planner(self._words, self._facets, self._own, exact=exact)
         return Plan(written, node, planner, read_as)
 
     def _spelled(self, word: str) -> tuple[str, ...]:
@@ -89,13 +96,14 @@ class Finder:
 
     def answer(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
         """Return what a query matches, remembered for paging. Raises ``QueryError``."""
-        key = (query, filters, match, exact)
+        asked = filters.own or filters.unread or ":" in query
+        key = (query, filters, match, exact, self._own.tags.version() if asked else ())
         return self._answers.get(key, lambda: self.find(query, filters, match, exact=exact))
 
     def find(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
         """Find what a query matches. Raises ``QueryError``."""
         plan = self.plan(query, exact=exact)
-        chosen = filter_queries(filters, self._facets, self._executor.reader.arrays)
+        chosen = filter_queries(filters, self._facets, self._executor.reader.arrays, self._own)
         wanted = plan.relaxed if match == "any" else plan.strict
         found = self._run(plan, wanted, "any" if match == "any" else "all", chosen)
         if match == "auto" and plan.written and (either := alternatives(plan.written)):

@@ -1,6 +1,7 @@
 """Questions that numbers answer: how many there are, when, with which values, what is rising."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -22,6 +23,7 @@ from search.results import (
     Trends,
     Unit,
 )
+from search.saved import Kept
 
 if TYPE_CHECKING:
     from search.stats import Stats
@@ -175,6 +177,16 @@ class Counting(Opened):
             from search.company import company
 
             return company(self._state, name, limit)
+
+    def count_unread(self, kept: Kept) -> int:
+        """Return how many articles a search that is kept finds that have not been read.
+
+        Copies count as one. Raises ``QueryError`` when its query cannot be read.
+        """
+        filters = replace(kept.filters, unread=True)
+        with self._lock, self._state.snapshot.guarded():
+            answer = self._state.finder.find(kept.asked, filters, "all", exact=False)
+            return len(self._state.copies.folded(answer.kept))
 
     def facet_values(self, facet: str, prefix: str = "", limit: int = 20) -> tuple[FacetValue, ...]:
         """Return a facet's values over the whole index, the most frequent first.

@@ -19,9 +19,10 @@ from search.present.highlight import Highlighter
 from search.present.snippets import merged
 from search.rank.ranking import Ranking
 from search.results import NO_FILTERS, Completion, Filters, Match, Results, Sort, Span
+from search.tagging import Tagging
 
 
-class Engine(Articles, Counting):
+class Engine(Articles, Counting, Tagging):
     """Searches one index. Any number of threads may share it; they take turns."""
 
     def search(
@@ -79,6 +80,8 @@ class Engine(Articles, Counting):
             hits = (state.hits.bare if bare else whole)(page)
             if collapse:
                 hits = state.with_copies(hits, page, answer.kept)
+            if not bare:
+                hits = state.with_own_tags(hits)
             satisfied = bare or (total and match == "any")
             return Results(
                 query=query,

@@ -8,6 +8,7 @@ from whoosh.query import Every
 
 from index.analysis import Analyzer
 from index.analysis.synonyms import Synonyms
+from index.desk import Tags
 from index.errors import Message
 from index.schema import day_of
 from index.store.snapshot import Snapshot
@@ -17,6 +18,7 @@ from search.errors import QueryError
 from search.execute.docset import DocSet
 from search.execute.executor import Executor
 from search.facets.counts import Facets
+from search.own import Own
 from search.present.highlight import Chunks
 from search.present.hits import HitMaker
 from search.present.surface import Surfaces
@@ -43,7 +45,8 @@ class Generation:
         self.executor = Executor(snapshot)
         self.reader = self.executor.reader
         self.facets = Facets(snapshot, self.reader.arrays)
-        self.finder = Finder(self.executor, self.facets, analyzer, synonyms)
+        self.own = Own(Tags(snapshot.directory))
+        self.finder = Finder(self.executor, self.facets, self.own, analyzer, synonyms)
         self.hits = HitMaker(snapshot, self.facets, analyzer, chunks)
 
     @cached_property
@@ -57,6 +60,13 @@ class Generation:
             replace(hit, copies=tuple(map(self._copy, self.copies.others(doc, among))))
             for hit, doc in zip(hits, page.docs.tolist(), strict=True)
         )
+
+    def with_own_tags(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """Return hits with the user's own tags."""
+        tags = self.own.tags.of([hit.id for hit in hits]) if self.own.tags.version() else {}
+        if not tags:
+            return hits
+        return tuple(replace(hit, own=tuple(sorted(tags.get(hit.id, ())))) for hit in hits)
 
     def _copy(self, doc: int) -> Copy:
         day = int(self.reader.arrays.days[doc])
@@ -82,10 +92,11 @@ class Generation:
 
     def notes(self, answer: Answer, filters: Filters) -> tuple[Message, ...]:
         """Return what the user may not know of an answer."""
-        from search.present.hints import hints, unknown_fields
+        from search.present.hints import hints, unknown_fields, unknown_tags
 
         written = answer.plan.written
         notes = [*hints(written, filters, self.facets, lambda: self.facets.counts(self.every))]
+        notes += unknown_tags(written, filters, self.own)
         if answer.either:
             notes.append(Message("أو is read as OR; between quotes it is a word"))
         if written and (answer.match == "any" or not len(answer.kept)):

@@ -70,8 +70,10 @@ def _read(given: Mapping[str, Any]) -> Filters:
             )
         if value is None:
             continue
-        if name in (*FACETS, "ids"):
+        if name in (*FACETS, "own", "ids"):
             values[name] = (value,) if isinstance(value, str) else tuple(value)
+        elif name == "unread":
+            values[name] = bool(value)
         elif isinstance(value, date) or (name == "added_since" and value == "last-run"):
             values[name] = value
         else:

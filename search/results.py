@@ -32,6 +32,10 @@ class Filters:
     until: date | None = None
     added_since: date | Literal["last-run"] | None = None
     """The first day on which articles came in, or the last run of the indexer that brought any."""
+    own: tuple[str, ...] = ()
+    """The user's own tags, any of which an article has."""
+    unread: bool = False
+    """Whether to leave out what has been read."""
     ids: tuple[str, ...] = ()
     """Ids of the articles among which to search; empty for all."""
 
@@ -283,6 +287,8 @@ class Hit:
     copies: tuple[Copy, ...] = ()
     added: datetime | None = None
     """When the article came in, None for a bare hit."""
+    own: tuple[str, ...] = ()
+    """The user's own tags; ``read`` is one of an article that has been read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,10 @@ class Leaf:
         value: bytes = self._bytes[column][document]
         return value
 
+    def ids(self) -> list[bytes]:
+        """Return the id of each document."""
+        return read_bytes(self.reader, "id").all()
+
     def ordinals(self, facet: str) -> Ordinals:
         """Return the facet's column; see :class:`~index.ordinals.Ordinals`."""
         if facet not in self._facets:

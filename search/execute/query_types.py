@@ -24,6 +24,7 @@ from search.execute.queries.facet_values import Values, ValuesWeight
 from search.execute.queries.in_a_row import InARow, InARowWeight
 from search.execute.queries.phrase import PhraseWeight
 from search.execute.queries.stock import StockWeight
+from search.execute.queries.tagged import Tagged, TaggedWeight
 from search.execute.queries.term import TermWeight
 from search.execute.queries.word_query import WordQuery, WordWeight
 from search.execute.weight import Weight
@@ -32,6 +33,7 @@ WEIGHTS: dict[type, type[Weight]] = {
     Arrived: ArrivedWeight,
     Asked: AskedWeight,
     InARow: InARowWeight,
+    Tagged: TaggedWeight,
     Values: ValuesWeight,
     WordQuery: WordWeight,
     SpanNear2: PhraseWeight,

@@ -7,9 +7,9 @@ from typing import Any, Literal, TypeGuard
 from whoosh import query as wq
 
 from index.analysis import Token, fold
-from index.facets import FACETS
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.query import syntax
+from search.query.lexer import VALUED
 
 FIELD_BOOST = {"title": 2.5, "body": 1.0}
 """Boost of terms and phrases in each text field."""
@@ -24,7 +24,7 @@ Text = syntax.Word | syntax.Pattern | syntax.Phrase
 
 def is_text(leaf: syntax.Leaf) -> TypeGuard[Text]:
     """Tell whether a leaf looks for words of the article."""
-    return isinstance(leaf, Text) and leaf.field not in FACETS
+    return isinstance(leaf, Text) and leaf.field not in VALUED
 
 
 def fields_of(leaf: Text) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from search.execute.queries.facet_values import Values
 from search.execute.queries.in_a_row import InARow
 from search.execute.queries.word_query import WordQuery
 from search.facets.counts import Facets
+from search.own import Own
 from search.plan.drawn_out import is_drawn_out
 from search.plan.leaf import (
     FIELD_BOOST,
@@ -42,6 +43,7 @@ from search.plan.leaf import (
 )
 from search.plan.query_words import QueryWords
 from search.query import syntax
+from search.query.lexer import OWN, VALUED
 from search.query.syntax import Node
 from search.results import Filters, StandIn
 
@@ -109,7 +111,7 @@ class Plan:
         return [leaf for leaf in leaves if not self._planner.is_stop(leaf)] or leaves
 
 
-def filter_queries(filters: Filters, facets: Facets, arrays: Arrays) -> dict[str, Any]:
+def filter_queries(filters: Filters, facets: Facets, arrays: Arrays, own: Own) -> dict[str, Any]:
     """Return for each filter with a selection (dates together) the query of the selection."""
     queries: dict[str, Any] = {}
     for facet in FACETS:
@@ -122,6 +124,7 @@ def filter_queries(filters: Filters, facets: Facets, arrays: Arrays) -> dict[str
         queries["added"] = last_run(arrays)
     elif filters.added_since:
         queries["added"] = _added(filters.added_since, None)
+    queries.update(own.filters(filters))
     if filters.ids:
         queries["ids"] = wq.Or([wq.Term("id", one) for one in filters.ids])
     return queries
@@ -133,9 +136,10 @@ class Planner:
     With ``exact`` words are looked for as they are written.
     """
 
-    def __init__(self, words: QueryWords, facets: Facets, *, exact: bool) -> None:
+    def __init__(self, words: QueryWords, facets: Facets, own: Own, *, exact: bool) -> None:
         self.words = words
         self.facets = facets
+        self.own = own
         self.reader = words.reader
         self.exact = exact
         self.stand_ins: dict[str, StandIn] = {}
@@ -208,6 +212,8 @@ class Planner:
         match leaf:
             case syntax.Anything(_, "added"):
                 return _EVERYTHING
+            case syntax.Anything(_, "own"):
+                return self.own.any()
             case syntax.Anything(_, field):
                 return wq.ConstantScoreQuery(wq.Every(field), 0.0) if field else _EVERYTHING
             case syntax.Dates():
@@ -215,6 +221,8 @@ class Planner:
             case syntax.LastRun():
                 return last_run(self.reader.arrays)
         field = leaf.field
+        if field == OWN:
+            return self.own_tag(leaf)
         if field in FACETS:
             facet = self.facets[field]
             pattern = isinstance(leaf, syntax.Pattern)
@@ -233,6 +241,12 @@ class Planner:
         if mode == "any" and not exact and (words := self.words_of(leaf)):
             found = InARow(wq.And([found], boost=IN_A_ROW_BOOST), wq.Or(words))
         return found if found is wq.NullQuery else Asked(found, leaf.text)
+
+    def own_tag(self, leaf: Text) -> Any:
+        """Return the query of the articles with a tag of the user's own."""
+        if isinstance(leaf, syntax.Pattern):
+            return self.own.like(leaf.text)
+        return self.own.tagged(leaf.text)
 
     def word(self, leaf: syntax.Word, exact: bool, mode: Mode) -> list[Any]:
         """Return the queries by any of which a word is found."""
@@ -314,7 +328,7 @@ class Planner:
 def _only_filters(node: Node) -> bool:
     """Tell whether a positive clause holds facets and dates alone."""
     if isinstance(node, syntax.Word):
-        return node.field in FACETS
+        return node.field in VALUED
     return not any(is_text(leaf) for leaf in syntax.leaves(node))
 
 

@@ -1,14 +1,15 @@
 """What is said of a query that finds nothing without a sign of why: what there is instead."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from index.analysis import fold
 from index.errors import Message
 from index.facets import FACETS
 from search.facets.counts import Counts, Facets
+from search.own import Own
 from search.query import syntax
-from search.query.lexer import FIELDS
+from search.query.lexer import FIELDS, OWN
 from search.query.syntax import Node
 from search.results import Filters
 
@@ -32,7 +33,7 @@ def hints(
     :param counts: gives the number of articles of each name, by facet, over the whole index
     """
     asked = [(name, value) for name in FACETS for value in getattr(filters, name)]
-    asked += _facet_values(written) if written else []
+    asked += _values_of(written, FACETS)
     for name, value in dict.fromkeys(asked):
         if not facets[name].resolve(value):
             yield _nothing(name, value, _values(facets, counts(), name, value))
@@ -49,6 +50,15 @@ def unknown_fields(written: Node) -> Iterator[Message]:
             )
 
 
+def unknown_tags(written: Node | None, filters: Filters, own: Own) -> Iterator[Message]:
+    """Yield which tags of the user's own a query asks for that no article has."""
+    asked = [*filters.own, *(text for field, text in _values_of(written, {OWN}))]
+    for name in dict.fromkeys(asked):
+        if not own.has(name):
+            names = sorted(own.tags.counts(), key=own.tags.counts().__getitem__, reverse=True)
+            yield _nothing("own", name, names[:_LISTED])
+
+
 def _nothing(facet: str, value: str, values: list[str]) -> Message:
     if not values:
         return Message("no {facet} is called {value}", {"facet": facet, "value": value})
@@ -58,12 +68,12 @@ def _nothing(facet: str, value: str, values: list[str]) -> Message:
     )
 
 
-def _facet_values(node: Node) -> Iterator[tuple[str, str]]:
-    """Yield the facets and values that a tree asks for or excludes."""
-    if isinstance(node, syntax.Word | syntax.Phrase) and node.field in FACETS:
-        yield node.field, node.text
-    for child in syntax.children(node):
-        yield from _facet_values(child)
+def _values_of(node: Node | None, fields: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the values of some fields, with these, that a tree asks for or excludes."""
+    if isinstance(node, syntax.Word | syntax.Phrase) and node.field in fields:
+        yield node.field or "", node.text
+    for child in syntax.children(node) if node else ():
+        yield from _values_of(child, fields)
 
 
 def _values(facets: Facets, counts: Counts, facet: str, value: str) -> list[str]:

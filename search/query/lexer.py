@@ -12,17 +12,22 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from index.characters import COMBINING_HAMZA, UNSEEN
-from index.facets import TABLE
+from index.facets import FACETS, TABLE
 from search.results import Span
 
+OWN = "own"
+"""The field of the user's own tags."""
 FIELDS = {
     **{name: facet.name for facet in TABLE for name in (facet.name, *facet.arabic)},
     **dict.fromkeys(("title", "عنوان"), "title"),
     **dict.fromkeys(("date", "تاريخ"), "date"),
+    **dict.fromkeys(("own", "وسمي"), OWN),
     **dict.fromkeys(("added", "أضيف", "اضيف"), "added"),
 }
 """Names that may stand before a colon, and the field that each means."""
 
+VALUED = frozenset({*FACETS, OWN})
+"""The fields whose values are whole, and not words of a text."""
 DATES = ("date", "added")
 """The fields whose values are days."""
 

@@ -102,6 +102,8 @@ def test_every_facet_is_a_filter_an_option_and_a_field_of_queries() -> None:
         "since",
         "until",
         "added_since",
+        "own",
+        "unread",
         "ids",
     )
     parser = argparse.ArgumentParser()

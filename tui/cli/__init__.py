@@ -14,6 +14,8 @@ COMMANDS = {
     "timeline": mark("count articles over time, in all and for the values of a facet"),
     "trends": mark("show names or words that stand out against their past"),
     "compare": mark("show what tells two sources, authors or categories apart"),
+    "tag": mark("put tags of your own on articles, take them off, list and export them"),
+    "saved": mark("keep searches under names, list, run and remove them"),
     "entities": mark("find persons, places and organisations in lines of text"),
     "analyze": mark("show the tokens and index terms of a text, and the rules that made them"),
     "stats": mark("print counts, size, facets and dates of the index"),
@@ -68,7 +70,8 @@ def _dispatch(arguments: list[str]) -> int:
     parser = command_parser(name, command.__doc__ or "")
     command.add_arguments(parser)
     add_global_options(parser)
-    run: int = command.run(parser.parse(arguments[1:]))
+    prepared = getattr(command, "prepared", list)
+    run: int = command.run(parser.parse(prepared(arguments[1:])))
     return run
 
 

@@ -22,6 +22,10 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     for facet in FACETS:
         group.add_argument(f"--{facet}", metavar="NAME", action="append", default=[], type=valid)
     group.add_argument(
+        "--own", metavar="TAG", action="append", default=[], type=valid, help="tags of your own"
+    )
+    group.add_argument("--unread", action="store_true", help="leave out what has been read")
+    group.add_argument(
         "--since",
         metavar="DATE",
         type=_first_day,
@@ -51,7 +55,14 @@ def filters_of(args: argparse.Namespace) -> "Filters":
     if since and until and since > until:
         raise InputError("--since {since} is after --until {until}", since=since, until=until)
     values = {facet: tuple(getattr(args, facet)) for facet in FACETS}
-    return Filters(**values, since=since, until=until, added_since=args.added_since)
+    return Filters(
+        **values,
+        since=since,
+        until=until,
+        added_since=args.added_since,
+        own=tuple(args.own),
+        unread=args.unread,
+    )
 
 
 def _first_day(text: str) -> date:

@@ -69,6 +69,8 @@ def hit_as_json(hit: "Hit") -> dict[str, Any]:
             }
             for copy in hit.copies
         ]
+    if hit.own:
+        data["own"] = list(hit.own)
     if hit.explanation:
         data["explanation"] = list(hit.explanation)
     return data

@@ -30,6 +30,8 @@ _FORMULA = re.compile(r"(^\s*|[;\t\r\n|])(?=[=+\-@＝＋－＠])")
 """Pattern of where a spreadsheet begins a formula: at the start of a cell, in either width of the
 signs, and behind what it may take for the end of another cell."""
 
+_QUOTED_FORMULA = re.compile(r"(^\s*|[;\t\r\n|])'(?=[=+\-@＝＋－＠])")
+
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~!&])")
 
 
@@ -77,6 +79,11 @@ def for_json(encoded: str) -> str:
 def for_cell(text: str) -> str:
     """Return ``text`` as a cell that no spreadsheet takes for a formula."""
     return _FORMULA.sub(r"\1'", _CONTROLS.sub(" ", text).translate(_OVERRIDES))
+
+
+def from_cell(text: str) -> str:
+    """Return the text that :func:`for_cell` has made a cell of, but for its control characters."""
+    return _QUOTED_FORMULA.sub(r"\1", text)
 
 
 def for_markdown(text: str) -> str:

@@ -64,9 +64,11 @@ def test_facets_and_dates_are_required_in_any_mode(plan: Callable[[str], Plan]) 
 
 def test_filters_are_queries_of_facets_and_dates(news: Engine) -> None:
     filters = Filters(place=("حماه",), source=("غائب",))
-    queries = filter_queries(filters, news._state.facets, news._state.reader.arrays)
+    state = news._state
+    made_of = state.facets, state.reader.arrays, state.own
+    queries = filter_queries(filters, *made_of)
     assert queries == {"place": Values("place", {"حماة"}), "source": Values("source", ())}
-    assert filter_queries(Filters(), news._state.facets, news._state.reader.arrays) == {}
+    assert filter_queries(Filters(), *made_of) == {}
 
 
 def test_equal_clauses_count_once(plan: Callable[[str], Plan]) -> None:

@@ -4,7 +4,8 @@ from datetime import date
 
 from index.dates import hijri_day
 from search.results import Unit
-from tui.app.state.session import DATES, Filter
+from search.saved import DATES
+from tui.app.state.session import Filter
 from tui.bidi import Mode
 from tui.bidi.detect import Hint
 from tui.i18n import _, mark
@@ -42,6 +43,8 @@ _OTHERS = {
     "since": mark("From"),
     "until": mark("Until"),
     "added_since": mark("Came in since"),
+    "own": mark("My tag"),
+    "unread": mark("Unread only"),
     "like": mark("Similar to"),
 }
 
@@ -64,6 +67,8 @@ def mode_name(mode: Mode) -> str:
 def filter_name(active: Filter) -> str:
     """Return an active filter as it stands on its chip."""
     name = _(_OTHERS.get(active.facet) or FACETS[active.facet])
+    if active.facet == "unread":
+        return name
     value = active.value
     if value == "last-run" and active.facet == "added_since":
         value = _("the last run")

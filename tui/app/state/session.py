@@ -7,18 +7,16 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple, get_args
 
 from index.facets import FACETS
-from search.query.lexer import quoted
 from search.results import FacetValue, Filters, Match, Sort
+from search.saved import DATES, exclusions
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
-DATES = ("since", "until", "added_since")
-"""The fields of filters that hold a day."""
 VALUES = 8
 """Number of values shown in each facet."""
 
 
 class Filter(NamedTuple):
-    """One active filter. ``facet`` may also be a field of :data:`DATES`, or ``like``."""
+    """One active filter. ``facet`` may also be another field of filters, or ``like``."""
 
     facet: str
     value: str
@@ -66,7 +64,7 @@ class Session:
     @property
     def exclusions(self) -> str:
         """Return what is excluded, in the query language."""
-        return "".join(f"-{facet}:{quoted(value)} " for facet, value in self.excluded)
+        return exclusions(self.excluded)
 
     @property
     def match(self) -> Match:
@@ -107,6 +105,8 @@ class Session:
         """Return the session without one of the active filters."""
         if gone.facet == "like":
             return replace(self, like=None)
+        if gone.facet == "unread":
+            return replace(self, filters=replace(self.filters, unread=False))
         if gone.facet in DATES:
             changes: dict[str, Any] = {gone.facet: None}
             return replace(self, filters=replace(self.filters, **changes))
@@ -119,6 +119,10 @@ class Session:
     def refolded(self) -> "Session":
         """Return the session with copies folded, or no longer."""
         return replace(self, fold=not self.fold)
+
+    def unread_only(self) -> "Session":
+        """Return the session with what has been read left out, or no longer."""
+        return replace(self, filters=replace(self.filters, unread=not self.filters.unread))
 
     def unfiltered(self) -> "Session":
         """Return the session without any filter."""
@@ -156,6 +160,9 @@ class Session:
         for facet in FACETS:
             found += (Filter(facet, value) for value in getattr(self.filters, facet))
             found += (Filter(name, value, True) for name, value in self.excluded if name == facet)
+        found += (Filter("own", tag) for tag in self.filters.own)
+        if self.filters.unread:
+            found.append(Filter("unread", ""))
         days = ((name, getattr(self.filters, name)) for name in DATES)
         return found + [Filter(name, str(day)) for name, day in days if day]
 

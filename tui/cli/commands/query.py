@@ -31,7 +31,7 @@ from tui.output.safe import for_line, one_line
 
 if TYPE_CHECKING:
     from search import Engine
-    from search.results import Results
+    from search.results import Match, Results
 
 NO_HITS = 1
 _PATIENCE = 60.0
@@ -104,13 +104,22 @@ def run(args: argparse.Namespace) -> int:
 
     engine = open_engine(args.index, args.synonyms)
     form = args.format or "text"
-    results = _search(engine, " ".join(args.query), args, form)
+    return tell_results(_search(engine, " ".join(args.query), args, form), args, form, args.match)
+
+
+def tell_results(
+    results: "Results", args: argparse.Namespace, form: str, match: "Match" = "auto"
+) -> int:
+    """Print results in a form, and on standard error what is said of them.
+
+    ``match`` is how many words had to match. Returns the exit code.
+    """
     if form == "text":
         from tui.cli.pager import tell
         from tui.cli.printer import open_printer
         from tui.cli.results_text import as_text
 
-        tell(as_text(results, open_printer(args), args.match), args)
+        tell(as_text(results, open_printer(args), match), args)
     elif form == "json":
         from tui.output.records import dump, results_as_json
 

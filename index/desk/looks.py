@@ -1,0 +1,33 @@
+"""How far the alerts of each saved search have looked: the time of the newest articles seen."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from index.desk.database import Database
+
+
+class Looks:
+    """The looks at the index in ``directory``; a search goes by its name."""
+
+    def __init__(self, directory: Path) -> None:
+        self._database = Database(directory)
+
+    def read(self) -> dict[str, int]:
+        """Return up to when each search has been told what came in, in milliseconds since 1970."""
+        with self._database.reading() as database:
+            return {} if database is None else dict(database.execute("SELECT * FROM look"))
+
+    def record(self, looks: Mapping[str, int]) -> None:
+        """Take note, durably, of what has been delivered; no look goes back in time."""
+        with self._database.writing() as database:
+            database.executemany(
+                "INSERT INTO look (search, arrived) VALUES (?, ?) ON CONFLICT (search) "
+                "DO UPDATE SET arrived = max(arrived, excluded.arrived)",
+                looks.items(),
+            )
+
+    def forget(self, search: str) -> None:
+        """Forget the looks of a search that is no longer kept."""
+        if search in self.read():
+            with self._database.writing() as database:
+                database.execute("DELETE FROM look WHERE search = ?", (search,))
