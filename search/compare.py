@@ -7,7 +7,7 @@ import numpy as np
 
 from index.facets import KINDS
 from search.answer import Answer
-from search.contrast import telling_names, telling_words
+from search.contrast import Telling, telling_names, telling_words
 from search.coverage import untold
 from search.execute.docset import DocSet, Ints
 from search.facets.periods import day_at, ordinals, row, starts
@@ -17,6 +17,9 @@ from search.results import Comparison, Contrast, Filters, Hit, Side, Step
 
 _TRIED = 20
 """Factor by which more articles than asked for are tried: both sides may have their stories."""
+
+_SPARE = 3
+"""Factor by which more words than asked for are looked for, since some are of names."""
 
 
 def compare(
@@ -35,7 +38,8 @@ def compare(
     found = [state.copies.folded(answer.kept & whole) for whole in wholes]
     totals = [state.copies.folded(whole) for whole in wholes]
     periods = _periods(state, found, step)
-    words = telling_words(state, found[0], found[1], limit)
+    names = [_names(state, facet, found[place], found[1 - place], limit) for place in (0, 1)]
+    words = telling_words(state, found[0], found[1], _SPARE * limit)
     sides = [
         Side(
             value=_name(state, facet, values[place]),
@@ -43,8 +47,8 @@ def compare(
             of=len(totals[place]),
             counts=_counts(state, found[place], periods, step),
             totals=_counts(state, totals[place], periods, step),
-            names=_names(state, facet, found[place], found[1 - place], limit),
-            words=tuple(Contrast("word", *each) for each in words[place]),
+            names=names[place],
+            words=_words(words[place], names[place], limit),
             stories=_stories(state, answer, found[place], wholes[1 - place], limit),
         )
         for place in (0, 1)
@@ -109,6 +113,12 @@ def _names(
         for each in telling_names(state, kind, one, other, limit)
     ]
     return tuple(sorted(found, key=lambda each: -each.score)[:limit])
+
+
+def _words(found: list[Telling], names: tuple[Contrast, ...], limit: int) -> tuple[Contrast, ...]:
+    """Return the words that are not of the names beside them."""
+    told = {word for each in names for word in each.value.split()}
+    return tuple(Contrast("word", *each) for each in found if each[0] not in told)[:limit]
 
 
 def _stories(

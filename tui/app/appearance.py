@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from tui import i18n
-from tui.app.errands.errands import Errands
+from tui.app.errands.inquiries import Inquiries
 from tui.app.settings.bindings import key
 from tui.app.settings.config import Settings
 from tui.app.settings.themes import THEMES
@@ -20,7 +20,7 @@ from tui.bidi import MODES, Mode
 from tui.i18n import _, mark
 
 
-class Appearance(Errands):
+class Appearance(Inquiries):
     """The part of the app that goes over to other colours, to the other language and the like."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -98,6 +98,12 @@ class Errands(Asking):
         self.search(place)
         self.set_focus(self.query_one(ResultList))
 
+    def ask_for(self, query: str) -> None:
+        """Search for another query within the same filters."""
+        box = self.query_one("#query", SearchBox)
+        box.value = query
+        box.cursor_position = len(query)
+
     def action_save(self) -> None:
         """Save the search under a name."""
         name = self.session.like.title if self.session.like else self.session.query

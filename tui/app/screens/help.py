@@ -27,6 +27,7 @@ PLACES = {
     "Reader": mark("In the article"),
     "Histogram": mark("On the histogram"),
     "Chips": mark("On the filters"),
+    "FindingList": mark("In the list"),
 }
 QUERY = (
     ('"وزير الخارجية"', mark("this very phrase")),

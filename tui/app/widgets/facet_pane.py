@@ -105,6 +105,12 @@ class FacetPane(CursorPane):
     def _at_cursor(self) -> Row | None:
         return self._rows[self._values[self.cursor]] if self._values else None
 
+    @property
+    def current(self) -> tuple[str, str] | None:
+        """Return the facet and the value at the cursor, None when there is none."""
+        row = self._at_cursor()
+        return (row.facet, row.value.value) if row and row.value else None
+
     def retouch(self) -> None:
         """Draw everything anew: the mode or the theme has changed."""
         self.refresh()

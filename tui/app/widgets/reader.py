@@ -114,6 +114,11 @@ class Reader(Pane):
         """Return the spans of the article's text that the query matches."""
         return self._matches
 
+    @property
+    def followed(self) -> tuple[str, str] | None:
+        """Return the facet and the value of the link gone to, None before one was."""
+        return self._links[self.link] if 0 <= self.link < len(self._links) else None
+
     def show(
         self,
         hit: Hit,

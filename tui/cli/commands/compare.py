@@ -124,7 +124,7 @@ def _over_time(found: "Comparison", printer: "Printer") -> Iterable[str]:
         span = _("{first} to {last}, by {step}")
         yield span.format(first=found.periods[0], last=found.periods[-1], step=label(found.step))
     named = [printer.text(side.value) for side in found.sides]
-    amounts = [_amount(side) for side in found.sides]
+    amounts = [_amount(side, _narrowed(found)) for side in found.sides]
     wide, high = max(map(columns_of, named)), max(map(columns_of, amounts))
     room = min(_WIDTH, (printer.width or 80) - wide - high - 4)
     values = [
@@ -142,7 +142,9 @@ def _narrowed(found: "Comparison") -> bool:
     return any(side.articles != side.of for side in found.sides)
 
 
-def _amount(side: "Side") -> str:
+def _amount(side: "Side", narrowed: bool) -> str:
+    if not narrowed:
+        return f"{side.articles:,}"
     share = side.articles / side.of if side.of else 0
     said = _("{articles} of {of} ({share})")
     return said.format(articles=f"{side.articles:,}", of=f"{side.of:,}", share=f"{share:.1%}")
