@@ -9,7 +9,7 @@ from index.analysis.proper_names import parts
 from index.analysis.stem import Stemmer
 from index.analysis.token import Token
 from index.analysis.tokenize import LONE_WORD, PIECE, TOKEN
-from index.analysis.verbs import VERBS, imperfects, indicatives
+from index.analysis.verbs import VERBS, imperfects, indicatives, with_madda
 
 LONGEST_TERM = 64
 """Number of letters at which terms are cut: longer words are noise."""
@@ -127,8 +127,10 @@ class Analyzer:
         stems, rules = self._stemmer(word)
         if "گ" in written and (known := self._of_gaf(written)):
             return tuple(dict.fromkeys((*known, *stems))), (*rules, "spelling")
-        if word == "اب" and written[0] == "آ":  # the month, but for its madda a father
-            return (*stems, "اغسطس"), (*rules, "month")
+        if written[0] == "آ":
+            if word == "اب":  # the month, but for its madda a father
+                return (*stems, "اغسطس"), (*rules, "month")
+            stems += with_madda(word)
         return stems, rules
 
     def _of_gaf(self, written: str) -> tuple[str, ...]:

@@ -6,10 +6,13 @@ from index.analysis.stopwords import is_folded_stopword
 from index.analysis.verbs import (
     FIRST_LETTERS,
     LAST_LETTERS,
+    MARKED,
     VERBS,
     imperfects,
     is_imperfect,
     of_other_person,
+    readings,
+    terms,
 )
 
 _LISTED = SHORT_NOUNS | FOREIGN | frozenset(ONE_STEM)
@@ -68,6 +71,31 @@ class Attestation:
         if word[:2] == "ال" and (word[2:] in SHORT_NOUNS or words.count(word[2:], 0)):
             return ()
         return found
+
+    def persons(self, word: str) -> tuple[str, ...]:
+        """Return the verbs that a word is any form of, those of the table included."""
+        return terms(word) if word in VERBS else self.verbs(word)
+
+    def also(self, word: str) -> tuple[str, ...]:
+        """Return verbs that a word may be a form of beside what it is by itself.
+
+        The word is a noun, another verb's form, or unknown; a name is nothing but a name.
+        """
+        if len(word) < 3 or not (
+            word[0] in FIRST_LETTERS or word[-1] in LAST_LETTERS or word in MARKED
+        ):
+            return ()
+        found = tuple(readings(word))
+        if not found or word in WHOLE or word in LISTED or is_folded_stopword(word):
+            return ()
+        strength = self.lexicon.strength
+        seen = strength(word, 0)
+        return tuple(
+            term
+            for reading in found
+            if (witnessed := strength(reading.witness, 0)) and witnessed >= reading.share * seen
+            for term in reading.terms
+        )
 
     def is_verb(self, word: str) -> bool:
         """Tell whether a word is a verbal form and no noun."""

@@ -25,8 +25,8 @@ from index.analysis.verbs import (
     indicatives,
     is_imperfect,
     is_jussive,
-    perfect,
     perfects,
+    terms,
 )
 
 _CONJUNCTIONS = {affix.form: affix for affix in CONJUNCTIONS}
@@ -196,6 +196,8 @@ class Proclitics:
         """Tell whether a word is a perfect with an ending, all its letters its own: بدأنا."""
         if not perfects(word) or (word[-1] == "ت" and self._known.takes_article(word[1:])):
             return False  # لبيت is ل + بيت
+        if word[0] == "س" and is_imperfect(word[1:]):
+            return False  # سيتم
         return bool(self._known.verbs(word))
 
     def _may_be_future(self, word: str) -> bool:
@@ -238,4 +240,4 @@ class Proclitics:
 
 def _is_noun_of(verb: str) -> bool:
     """Tell whether a form of a verb may be its noun as well: كبح."""
-    return len(verb) == 3 and perfect(verb) == verb and not _WEAK.intersection(verb)
+    return len(verb) == 3 and terms(verb)[0] == verb and not _WEAK.intersection(verb)

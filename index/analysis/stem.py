@@ -13,7 +13,7 @@ from index.analysis.proclitics import PROCLITIC_LETTERS, Bare, Proclitics
 from index.analysis.proper_names import ONE_STEM, OTHER_STEMS, WHOLE
 from index.analysis.roots import is_foreign
 from index.analysis.segment import NAMELIKE, rare_rest
-from index.analysis.verbs import VERBS, indicatives, perfect, perfects
+from index.analysis.verbs import VERBS, indicatives, is_perfect, terms
 
 _LEAST_FOREIGN = 5
 """Minimum number of letters of a name whose غ and ج are taken for one letter."""
@@ -24,7 +24,11 @@ _TWIN = 0.1
 _TAKES_ARTICLE = 0.1
 """Minimum frequency of a noun with the article, as a multiple of its frequency without."""
 
+_LEAST_AFTER_AND = 3
+"""Number of letters above which a word in و may be a verb with it or without."""
+
 _PREPOSITIONS = frozenset("بلك")
+_NOMINAL = frozenset({"proclitic:ب", "proclitic:ك"})
 _Stems = tuple[tuple[str, ...], tuple[str, ...]]
 """Stems, best first, and the rules that gave the first of them."""
 
@@ -46,6 +50,8 @@ class Stemmer:
             bare = self._reading(word)
             stems, found, sure = self._stems_of(bare)
             rules = bare.rules + found
+        if word[0] == "و" and len(word) > _LEAST_AFTER_AND:
+            stems = tuple(dict.fromkeys((*stems, *self._verbs_with_and(word))))
         if not rules:
             return self._without_circumfix(word, stems)
         if not sure:
@@ -75,21 +81,42 @@ class Stemmer:
                 stems, more, certain = self._stems_of(within)
                 return stems, (*rules, *within.rules, *more), sure and within.sure and certain
         sure = sure and bare.sure
-        if not bare.definite:
+        if not bare.definite and "final-hamza" not in rules:
             if stem in VERBS:
-                verbs = dict.fromkeys((perfect(stem), *perfects(stem)))
+                also = self._known.also(stem)
+                if stem[-1] == "ت" and self._known.takes_article(stem):  # صامت
+                    return tuple(dict.fromkeys((stem, *also))), rules, sure
+                verbs = dict.fromkeys((*terms(stem), *also))
                 return tuple(verbs), (*rules, "perfect") if stem not in verbs else rules, sure
             if found := self._known.verbs(stem):
-                return found, (*rules, "perfect"), sure
+                verbs = dict.fromkeys((*found, *self._known.also(stem)))
+                return tuple(verbs), (*rules, "perfect"), sure
         stem = stem.replace("ة", "ه")
         if "ج" in stem or "غ" in stem:
             stem, rules = self._with_known_g(stem, rules)
         if stem in ONE_STEM:
             stem = ONE_STEM[stem]
             rules += ("spelling",)
-        if bare.word in OTHER_STEMS and not bare.definite:
-            return (stem, *OTHER_STEMS[bare.word]), rules, sure
+        if not bare.definite:
+            others = OTHER_STEMS.get(bare.word) or self._verbs_besides(bare)
+            return (stem, *others), rules, sure
         return (stem,), rules, sure
+
+    def _verbs_besides(self, bare: Bare) -> tuple[str, ...]:
+        """Return the verbs that a noun may be a form of: behind ب and ك it is a noun alone."""
+        return self._known.also(bare.word) if _NOMINAL.isdisjoint(bare.rules) else ()
+
+    def _verbs_with_and(self, word: str) -> tuple[str, ...]:
+        """Return all verbs of an inflected form that may begin with و or have it as a proclitic.
+
+        ``وردت`` is of ``ورد`` and of ``رد``.
+        """
+        known = self._known
+        if is_perfect(word):
+            return ()
+        whole = known.persons(word) or known.also(word)
+        rest = known.persons(word[1:]) if self._lexicon.count(word[1:], 0) else ()
+        return (*whole, *rest) if whole and rest else ()
 
     def _with_known_g(self, stem: str, rules: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         """Return an unknown foreign name with the letter for /g/ that news writes it with."""

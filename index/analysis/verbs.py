@@ -2,18 +2,25 @@
 
 Headlines tell in the imperfect what articles tell in the perfect, and what is left of the two
 after light stemming differs. Which perfect an imperfect belongs to is written in its letters
-only in part (``يصل`` is of ``وصل``, ``يرد`` of ``رد``), and many nouns begin as it does
-(``تقرير``, ``يوم``). So the verbs stand in a table with their third persons, and the other persons
-are led back to these by rule.
+only in part (``يصل`` is of ``وصل``, ``يرد`` of ``رد`` and of ``ورد``), and many nouns begin as it
+does (``تقرير``, ``يوم``). So the verbs stand in a table with their third persons, and the other
+persons are led back to these by rule. A form of several verbs gives all, the commonest first.
+
+A verb is known by its *term*: its folded perfect, or the imperfect of a verb whose perfect reads
+as a commoner word of another meaning (``قبل``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
 
 from index.analysis.compiled import FOLDER
-from index.analysis.proper_names import first_of_line
 
 VERBS_FILE = FOLDER / "verbs.txt"
+
+OTHER_WORD = "*"
+"""Mark in the table of a perfect that reads as a commoner word of another meaning."""
 
 _PAST = ("ت", "وا")
 """Endings of the perfect that are added to any verb."""
@@ -54,43 +61,76 @@ _OF_PRONOUNS = frozenset("هكني")
 _NO_VERBS = frozenset({"ابدا", "امس", "امن", "اذا", "انا", "نصير"})
 """Frequent words that look like a first person."""
 
+_SHARES = {"ت": 0.3, "ن": 1.0, "ا": 1.0}
+"""Minimum frequency of the third person for another person of these letters to be read as such
+where it is a noun as well, as a multiple of the frequency of what is written."""
 
-def _perfect_of() -> dict[str, str]:
-    """Return the perfect of each form: those of the table, and regular past forms."""
-    written = first_of_line(VERBS_FILE)
-    forms = {}
-    for verb in set(written.values()):
-        for ending in _PAST[verb[-1] == "ي" :]:  # لبيت is rather ل + بيت
-            form = verb + ending
-            # ودعت is و + دعت before it is of ودع
-            if len(verb) > 2 and not (form[0] == "و" and form[1:] in written):
-                forms[form] = verb
-    # A line without a perfect has the imperfect first.
-    return forms | written | {verb: verb for verb in written.values() if verb[0] == "ي"}
+_MARKED_SHARE = 0.1
+_JUSSIVE_SHARE = 0.5
+_DOUBLED_SHARE = 1.0
+_PAST_SHARE = 1.0
+_FEMININE_PLURAL_SHARE = 50.0
+
+Terms = tuple[str, ...]
 
 
-_PERFECT_OF = _perfect_of()
-_PERFECTS = frozenset(_PERFECT_OF.values())
-VERBS = _PERFECTS.union(_PERFECT_OF)
-"""Verbal forms of the table: perfects, and the forms that :func:`perfect` knows."""
-WITH_OBJECT = frozenset(
-    verb + pronoun
-    for verb in _PERFECTS
-    if verb[0] in _PROCLITICS and len(verb) > 2
-    for pronoun in _OBJECTS
-)
-"""Past forms with a pronoun whose first letter might be taken for a proclitic."""
+class Reading(NamedTuple):
+    """Verbs that a noun's letters may be a form of as well.
+
+    ``witness`` is a form of these verbs that must be ``share`` times as frequent as the letters.
+    """
+
+    terms: Terms
+    witness: str
+    share: float
 
 
-def _stems_of_the_perfect() -> dict[str, tuple[str, ...]]:
-    """Return, for each stem that the other persons of the perfect are formed from, its verbs."""
-    stems: dict[str, tuple[str, ...]] = {
-        verb: (verb,) for verb in _PERFECTS if len(verb) > 2 and not _is_hollow(verb)
-    }
-    for verb in sorted(_PERFECTS):
-        for stem in _stems_of(verb):
-            stems[stem] = (*stems.get(stem, ()), verb)
-    return stems
+class _Verb(NamedTuple):
+    perfect: str
+    term: str
+    forms: Terms
+    """What the table has for the verb, with the perfect unless that is rather another word."""
+
+
+def lines(path: Path = VERBS_FILE) -> list[list[str]]:
+    """Return the words of each line of the table."""
+    written = path.read_text(encoding="utf-8").splitlines()
+    return [line.split() for line in written if not line.startswith("#")]
+
+
+def _verb(perfect: str, *forms: str) -> _Verb:
+    if perfect[0] == OTHER_WORD:
+        return _Verb(perfect[1:], forms[0], forms)
+    return _Verb(perfect, perfect, (perfect, *forms))
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, Terms]:
+    """Return the terms of each form."""
+    found: dict[str, Terms] = {}
+    for form, term in pairs:
+        of_form = found.get(form, ())
+        if term not in of_form:
+            found[form] = (*of_form, term)
+    return found
+
+
+def _third_persons(verbs: Iterable[_Verb]) -> Iterator[tuple[str, str]]:
+    """Yield the forms of the table, and regular past forms, each with the term of its verb."""
+    written = {form for verb in verbs for form in verb.forms}
+    for perfect, term, forms in verbs:
+        yield from ((form, term) for form in forms)
+        if len(perfect) > 2 and perfect[-1] != "ي":
+            for ending in _PAST:
+                # ودعت is و + دعت before it is of ودع
+                if not (perfect[0] == "و" and perfect[1:] + ending in written):
+                    yield perfect + ending, term
+
+
+def _stems(verbs: Iterable[_Verb]) -> Iterator[tuple[str, str]]:
+    """Yield what the other persons of the perfect are formed from, each with its verb's term."""
+    yield from ((p, term) for p, term, _ in verbs if len(p) > 2 and not _is_hollow(p))
+    for perfect, term, _ in sorted(verbs):
+        yield from ((stem, term) for stem in _stems_of(perfect))
 
 
 def _is_hollow(verb: str) -> bool:
@@ -109,37 +149,62 @@ def _stems_of(verb: str) -> Iterator[str]:
         yield verb + verb[-1]
 
 
-def _jussives() -> dict[str, tuple[str, ...]]:
-    """Return the verbs of each imperfect of the third person that has lost a weak letter.
+def _shortened(verbs: Iterable[_Verb]) -> Iterator[tuple[str, str]]:
+    """Yield each imperfect of the third person that has lost a weak letter, and the whole one.
 
-    ``يقل`` is of ``قال``, ``يرم`` of ``رمي``. The feminine plural has the former too: ``يقلن``.
+    ``يقل`` is of ``يقول``, ``يرم`` of ``يرمي``. The feminine plural has the former too: ``يقلن``.
     """
-    found: dict[str, tuple[str, ...]] = {}
-    for form, verb in _PERFECT_OF.items():
-        if form[0] != "ي" or len(form) < 4 or form == verb:
-            continue
-        if form[-1] in _WEAK:
-            short = form[:-1]
-        elif form[-2] in _WEAK:
-            short = form[:-2] + form[-1]
-        else:
-            continue
-        found[short] = (*found.get(short, ()), verb)
-    return {form: tuple(dict.fromkeys(verbs)) for form, verbs in sorted(found.items())}
+    for perfect, _, forms in verbs:
+        hollow = _is_hollow(perfect)
+        for form in forms:
+            if form[0] != "ي" or len(form) < 4:
+                continue
+            if hollow and form[-2] in _WEAK:
+                yield form[:-2] + form[-1], form
+            elif perfect[-1] in _WEAK and form[-1] in _WEAK:
+                yield form[:-1], form
 
 
-_STEMS = _stems_of_the_perfect()
-_JUSSIVES = _jussives()
+_VERBS = [_verb(*line) for line in lines()]
+_THIRD = _grouped(_third_persons(_VERBS))
+_PERFECTS = _grouped((verb.perfect, verb.term) for verb in _VERBS)
+_STEMS = _grouped(_stems(_VERBS))
+_JUSSIVES = _grouped(_shortened(_VERBS))
+"""The whole forms of each shortened one."""
+
+VERBS = frozenset(_THIRD)
+"""Verbal forms of the table, and regular past forms."""
+
+MARKED = frozenset(_PERFECTS) - VERBS
+"""Perfects that read as a commoner word of another meaning."""
+
+WITH_OBJECT = frozenset(
+    verb + pronoun
+    for verb in _PERFECTS
+    if verb[0] in _PROCLITICS and len(verb) > 2 and verb in VERBS
+    for pronoun in _OBJECTS
+)
+"""Past forms with a pronoun whose first letter might be taken for a proclitic."""
 
 
-def perfect(form: str) -> str:
-    """Return the perfect a folded verbal form has its stem from, ``form`` for any other word."""
-    return _PERFECT_OF.get(form, form)
+def terms(form: str) -> Terms:
+    """Return the terms of the verbs of which the table has a folded form, itself for any other."""
+    return _THIRD.get(form) or (form,)
+
+
+def with_madda(form: str) -> Terms:
+    """Return the verbs of a form whose madda tells it from the commoner word: آمن from أمن."""
+    return _PERFECTS[form] if form in MARKED else ()
+
+
+def is_perfect(form: str) -> bool:
+    """Tell whether a folded word is the perfect of a verb by itself."""
+    return form in _PERFECTS and form in VERBS
 
 
 @lru_cache(maxsize=1 << 13)
-def of_other_person(form: str) -> tuple[str, ...]:
-    """Return the perfects a folded form may be of that the table does not list, by its person.
+def of_other_person(form: str) -> Terms:
+    """Return the verbs a folded form may be of that the table does not list, by its person.
 
     ``نريد`` gives ``اراد``, ``قلنا`` gives ``قال``; ``تدعون`` is of ``دعا`` and of ``ادعي``. A noun
     may look the same (``نصف``, ``اكبر``).
@@ -150,14 +215,23 @@ def of_other_person(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(now + past))
 
 
-def imperfects(form: str) -> tuple[str, ...]:
+def imperfects(form: str) -> Terms:
     """Return the verbs that a folded form may be an imperfect of, in any person and mood."""
     if form[0] not in FIRST_LETTERS:
         return ()
     found = indicatives(form)
     if found or (len(form) == 3 and form[0] != "ي"):
         return found
-    return _JUSSIVES.get("ي" + form[1:], ())
+    return _jussives("ي" + form[1:])
+
+
+def _jussives(form: str) -> Terms:
+    """Return the verbs of an imperfect of the third person that has lost a weak letter.
+
+    One whose double letter is written twice (``يمدد``) has lost none, but is a jussive too.
+    """
+    found = tuple(term for whole in _JUSSIVES.get(form, ()) for term in _THIRD[whole])
+    return found or tuple(_doubled(form))
 
 
 def is_jussive(form: str) -> bool:
@@ -165,72 +239,116 @@ def is_jussive(form: str) -> bool:
     return form[0] in FIRST_LETTERS and "ي" + form[1:] in _JUSSIVES and not indicatives(form)
 
 
-def indicatives(form: str) -> tuple[str, ...]:
+def indicatives(form: str) -> Terms:
     """Return the verbs that a folded form may be an imperfect of in any person but the jussive."""
     first, last = form[0], form[-1]
     if first not in FIRST_LETTERS or len(form) < 3:
         return ()
     third = "ي" + form[1:]
-    if verb := _PERFECT_OF.get(third) or (first == "ا" and _PERFECT_OF.get("يا" + form[1:])):
-        return (verb,)  # آخذ has lost the hamza of يأخذ
+    found = _THIRD.get(third, ())
+    if first == "ا":  # آخذ has lost the hamza of يأخذ
+        found = tuple(dict.fromkeys(found + _THIRD.get("يا" + form[1:], ())))
+    if found:
+        return found
     if first not in "يت" or last not in _IMPERFECT_ENDINGS:
         return ()
-    found: list[str] = []
+    among: list[str] = []
     for ending, least in _IMPERFECT_ENDINGS[last]:
         fits = form.endswith(ending) and len(form) - len(ending) >= least
         if fits and (ending != "ين" or first == "ت"):
-            found += _before(ending, third[: -len(ending)])
-    return tuple(dict.fromkeys(found))
+            among += _before(ending, third[: -len(ending)])
+    return tuple(dict.fromkeys(among))
 
 
 def _before(ending: str, rest: str) -> Iterator[str]:
     """Yield the verbs whose imperfect of the third person, less an ending, may be ``rest``."""
     for end in _WEAK_ENDS if ending[0] in "وي" else ("",):
-        if verb := _PERFECT_OF.get(rest + end):
-            yield verb
+        yield from _THIRD.get(rest + end, ())
     if ending == "ن":
-        yield from (verb for verb in _JUSSIVES.get(rest, ()) if verb[-1] not in _WEAK)
+        for whole in _JUSSIVES.get(rest, ()):
+            if whole[-1] not in _WEAK:
+                yield from _THIRD[whole]
         yield from _doubled(rest)
-    elif rest[-1] == "و" and (verb := _PERFECT_OF.get(rest[:-1] + "ا")):  # يلجؤون
-        yield verb
+    elif rest[-1] == "و":  # يلجؤون, ينشئون
+        yield from _THIRD.get(rest[:-1] + "ا", ())
+        yield from _THIRD.get(rest[:-1] + "ي", ())
 
 
 def _doubled(form: str) -> Iterator[str]:
-    """Yield the verb of an imperfect whose double letter is written twice: ``يمدد`` is of مد."""
-    twice = len(form) > 3 and form[-1] == form[-2] and form[-1] not in _OF_PRONOUNS
-    if twice and (verb := _PERFECT_OF.get(form[:-1])):
-        yield verb
+    """Yield the verbs of an imperfect whose double letter is written twice: ``يمدد`` is of مد."""
+    if len(form) > 3 and form[-1] == form[-2] and form[-1] not in _OF_PRONOUNS:
+        yield from _THIRD.get(form[:-1], ())
 
 
-def perfects(form: str) -> tuple[str, ...]:
+def perfects(form: str) -> Terms:
     """Return the verbs whose perfect in another person a folded form may be."""
     last = form[-1]
     if last not in _PERFECT_ENDINGS:
         return ()
-    found: tuple[str, ...] = ()
+    found: Terms = ()
     for ending, least in _PERFECT_ENDINGS[last]:
         if form.endswith(ending) and len(form) - len(ending) >= least:
             stem = form[: -len(ending)]
             if ending != "ن" or stem[-1] not in _WEAK or len(stem) > 3:  # بدون, بنين
                 found += _STEMS.get(stem, ())
-            if ending in ("ت", "تا") and stem in _PERFECTS:
-                found += (stem,)
+            if ending in ("ت", "تا"):
+                found += _PERFECTS.get(stem, ())
+            elif ending == "نا":  # قبلنا is rather قبل + نا
+                found = tuple(term for term in found if term in _PERFECTS)
     if last == "ا":
         if form[-2:] == "نا":  # أعلنا is أعلن + نا
             found += _STEMS.get(form[:-1], ())
         elif form[-2:] == "وا" and len(form) > 3:
             found += tuple(_in_the_plural(form[:-2]))
-    elif last == "ت" and len(form) > 3 and form[:-1] + "ي" in _PERFECTS:  # رمت
-        found += (form[:-1] + "ي",)
+    elif last == "ت" and len(form) > 3:  # رمت
+        found += _PERFECTS.get(form[:-1] + "ي", ())
     return tuple(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 def _in_the_plural(rest: str) -> Iterator[str]:
     """Yield the verbs whose perfect has ``rest`` before وا."""
-    ends = ("ي", "") if len(rest) == 2 else ("ي",)  # نسوا, مدوا
+    ends = ("ي", "", "ا") if len(rest) == 2 else ("ي",)  # نسوا, مدوا, نجوا
+    for end in ends:
+        yield from _PERFECTS.get(rest + end, ())
     if rest[-1] == "و":  # لجؤوا, جاؤوا
-        ends, rest = ("ا", "ء"), rest[:-1]
-    yield from (rest + end for end in ends if rest + end in _PERFECTS)
+        for end in ("ا", "ء"):
+            yield from _PERFECTS.get(rest[:-1] + end, ())
+
+
+def readings(form: str) -> Iterator[Reading]:
+    """Yield what forms of verbs a noun, or a word that nobody knows, may be as well.
+
+    ``تحكم`` is a noun and of ``حكم``, ``ارفع`` an adjective and of ``رفع``, ``يضع`` of ``وضع`` and
+    the jussive of ``ضاع``.
+    """
+    third = "ي" + form[1:]
+    if form in MARKED:
+        for term in _PERFECTS[form]:
+            yield Reading((term,), term, _MARKED_SHARE)
+    if form[0] in _SHARES and third in _THIRD:
+        yield Reading(_THIRD[third], third, _SHARES[form[0]])
+    if form[0] in "يت":
+        for whole in _JUSSIVES.get(third, ()):
+            yield Reading(_THIRD[whole], whole, _JUSSIVE_SHARE)
+        if twice := tuple(_doubled(third)):
+            yield Reading(twice, third[:-1], _DOUBLED_SHARE)
+    if len(form) == 3 and form[-1] == "ت":
+        for perfect in (form[:-1] + "ي", form[:-1] + "ا"):  # رمت, نجت
+            if perfect in _PERFECTS:
+                yield Reading(_PERFECTS[perfect], perfect, _PAST_SHARE)
+    elif form[-1] == "ن" and len(form) > 2:
+        stem = form[:-1]
+        if len(stem) == 2 or stem[-1] in _WEAK:  # قمن, رمين
+            for term in _STEMS.get(stem, ()):
+                yield Reading((term,), term, _FEMININE_PLURAL_SHARE)
+    for term in perfects(form):
+        yield Reading((term,), term, _PAST_SHARE)
+
+
+def persons(form: str) -> Terms:
+    """Return all verbs that a folded form may be another person of, surely or not."""
+    among = (term for reading in readings(form) for term in reading.terms)
+    return tuple(dict.fromkeys((*of_other_person(form), *among)))
 
 
 def is_imperfect(form: str) -> bool:
@@ -238,4 +356,4 @@ def is_imperfect(form: str) -> bool:
 
     A noun may look the same.
     """
-    return len(form) > 2 and form[0] in FIRST_LETTERS and "ي" + form[1:] in _PERFECT_OF
+    return len(form) > 2 and form[0] in FIRST_LETTERS and "ي" + form[1:] in _THIRD

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from index.analysis import Token
 from index.analysis.open_words import affixes, is_open, shared_beginning, stem_of
+from index.analysis.verbs import persons
 from index.schema import ROOT_FIELD, STEM_SUFFIX, TEXT_FIELDS
 from search.execute.index_reader import IndexReader
 from search.lru import WeightedCache
@@ -52,8 +53,10 @@ class WordForms:
         forms = self._forms(first, known)
         if not others or first != token.exact:
             return replace(token, stems=(*forms, *others), same=len(forms))
-        if self._is_own(first, others, known):
-            return replace(token, stems=tuple(forms), same=len(forms))
+        verbs = [other for other in others if other in persons(first)]
+        cut = [other for other in others if other not in verbs]
+        if not cut or self._is_own(first, cut, known):
+            return replace(token, stems=(*forms, *verbs), same=len(forms))
         # Wherever the first stem stands the others do.
         stems = tuple(dict.fromkeys((*others, *forms[1:])))
         return replace(token, stems=stems, same=len(stems))
