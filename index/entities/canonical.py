@@ -1,13 +1,19 @@
 """Canonical names: one spelling, the most frequent full one, for each entity of an index."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from index.entities import classes
 from index.entities.classes import GIVEN, WEAK
-from index.entities.keys import aliases, key_of_words, person_parts, person_words, words_of
+from index.entities.keys import DIVINE, aliases, key_of_words, person_parts, person_words, words_of
 from index.entities.name_lists import name_lists
+from index.entities.purposes import PURPOSES
 from index.facets import Kind
 
+_NAMES = (
+    classes.NAME | classes.BORNE | classes.PARTICLE | classes.NISBA | classes.HEAD | classes.DIVINE
+)
+_PLAIN = classes.ORG | classes.COMMON
 _MUCH = 5
 """How many times as many articles a name needs to be taken for what a doubtful one means."""
 
@@ -32,6 +38,7 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
             max(names, key=lambda n: (counts[n], len(n), n)) if len(names) > 1 else names[0]
         )
         weight[key] = sum(counts[n] for n in names)
+    loose = _loose(kind, {key: words_of(name) for key, name in chosen.items()}, weight, listed)
     joined: dict[str, str] = {}
     if kind == "person":
         parts = {
@@ -42,6 +49,7 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
     elif kind == "org":
         unlisted = {key: words_of(name) for key, name in chosen.items() if key not in listed}
         joined = _purposes(unlisted, weight)
+    joined = {key: _end(loose | joined, key) for key in loose | joined}
     found: dict[str, str] = {}
     for key, names in groups.items():
         name = chosen[joined.get(key, key)]
@@ -81,6 +89,59 @@ def _extensions(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int])
         if rarer not in joined:
             joined[rarer] = other
     return {key: _end(joined, key) for key in joined}
+
+
+def _loose(
+    kind: Kind,
+    words: Mapping[str, list[str]],
+    weight: Mapping[str, int],
+    listed: Mapping[str, str],
+) -> dict[str, str]:
+    """Map the key of a name with a word too many to that of the name without it.
+
+    The index is the evidence: the name without the word stands there too, and is the more
+    frequent one. The word is *and* written with the name, an adjective before a person, a common
+    word after anything, or the nationality of a club.
+    """
+    known = {" ".join(parts): key for key, parts in words.items()}
+    found: dict[str, str] = {}
+    for key, parts in words.items():
+        if key in listed or not parts:
+            continue
+        for rest in _less(kind, parts, listed):
+            other = known.get(" ".join(rest))
+            if other is None or other == key:
+                continue
+            if weight[other] >= weight[key]:
+                found[key] = other
+                break
+    return found
+
+
+def _less(kind: Kind, parts: list[str], listed: Mapping[str, str]) -> Iterator[list[str]]:
+    """Yield what a name is without a word or letter that may not be of it.
+
+    ``listed`` are the keys of listed names, after which any common word is one too many.
+    """
+    table = name_lists().classes
+    first, last = table.get(parts[0], 0), table.get(parts[-1], 0)
+    if parts[0].startswith("و") and len(parts[0]) > 3 and (kind == "place" or len(parts) > 1):
+        yield [parts[0][1:], *parts[1:]]
+    if kind == "person" and len(parts) > 2:
+        plain = not first & (classes.NAME | classes.BORNE | classes.PARTICLE)
+        if plain and parts[0].startswith("ال"):
+            yield parts[1:]
+    if len(parts) < 2 or kind == "place":
+        return
+    rest, whole = parts[:-1], key_of_words(kind, parts[:-1])
+    if kind == "org" and last & classes.ORIGIN and parts[-1].startswith("ال"):
+        listed_first = any(name.kind != "person" for name in name_lists().alone.get(parts[0], ()))
+        if not parts[0].startswith("ال") and (listed_first or not first & _PLAIN):
+            yield rest  # ليفربول الإنجليزي, but not الأهلي المصري
+    elif whole in listed and len(rest) > 1 and not parts[-1].startswith("و"):
+        no_name = last & classes.COMMON and not last & _NAMES and parts[-1] not in DIVINE
+        if no_name and parts[-1] not in PURPOSES:
+            yield rest
 
 
 def _purposes(words: Mapping[str, list[str]], weight: Mapping[str, int]) -> dict[str, str]:

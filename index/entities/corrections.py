@@ -23,6 +23,10 @@ class Corrections:
 
     names: Mapping[tuple[Kind, str], str | None] = field(default_factory=dict)
 
+    def named(self, kind: Kind, name: str) -> str | None:
+        """Return the name that a spelling stands for by the list, None when it has none."""
+        return self.names.get((kind, name_key(kind, name)))
+
     def apply(
         self, kind: Kind, names: Iterable[str], canonical: Mapping[str, str]
     ) -> dict[str, str | None]:

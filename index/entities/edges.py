@@ -2,7 +2,7 @@
 
 from index.analysis.verbs import VERBS
 from index.entities import classes
-from index.entities.name_lists import name_lists
+from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.persons import is_somebody, with_kin, with_origin
 from index.entities.readings import Reading, Word, is_lonely, strips
 from index.entities.scanner import DASH, POINT, SPACE
@@ -22,6 +22,7 @@ _FOREIGN = classes.UNKNOWN | classes.SURE
 """Classes of a word that goes on with letters."""
 _CLAUSES = frozenset({"أن", "إن", "بأن", "التي", "الذي"})
 """Words that begin a clause, and are in no name."""
+_FORENAMES = classes.GIVEN | classes.FORENAME
 _HEADS = classes.STRONG_ORG | classes.DEFINITE_ORG
 _STATES = folded("دول")
 _LETTERS = frozenset(
@@ -32,7 +33,10 @@ _LETTERS = frozenset(
     )
 )  # fmt: skip
 """Names of Latin letters, those left out that are words as well."""
+_ANY_LETTERS = _LETTERS | {"أم", "أن", "أي", "ان"}
+"""The same with those that are words as well."""
 _AND_SON = "وبن"
+_BORN = "ولد"
 _SAID = frozenset(map(folded, ("قوله", "قولها", "بأنه", "بأنها", "تقريرا", "بيانا", "قولهم")))
 _ATTACHED = ("بال", "وال", "فال", "كال", "لل")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
@@ -43,6 +47,11 @@ def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     words = sentence.words
     end = _without_what_follows(words, start, end)
     start, end = _with_halves(sentence, start, end)
+    begins = not start or sentence.gaps[start] != SPACE
+    if words[start].whole.key == _BORN and begins and end - start > 1:
+        start += 1  # ولد لويس في لندن
+    if end - start == 2 and _is_elsewhere(words[start].whole, words[start + 1].whole):
+        end -= 1
     if end - start > 1:
         end = with_origin(sentence, start, end)
     elif start and sentence.joined(start) and not begins_another(words[start]):
@@ -55,6 +64,14 @@ def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     return start, with_kin(sentence, end)
 
 
+def _is_elsewhere(first: Reading, second: Reading) -> bool:
+    """Tell whether a listed short name is followed by another's: اتهم نتانياهو عباس."""
+    if not is_somebody(first) or first.classes & classes.TITLE:
+        return False
+    listed = name_lists().alone.get(second.key, ())
+    return any(name.kind != "org" and name.guard == ALWAYS and name.name for name in listed)
+
+
 def org_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """Return where a tagged organisation begins and ends, without what is said of it.
 
@@ -64,29 +81,50 @@ def org_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     words = sentence.words
     clauses = (at for at in range(start + 1, end) if words[at].whole.shown in _CLAUSES)
     end = next(clauses, end)  # بي بي سي أن أحد
-    while words[start].whole.shown in _LETTERS and start and _is_linked(sentence, start):
+    while words[start].whole.shown in _ANY_LETTERS and start and _is_linked(sentence, start):
         if words[start - 1].whole.shown not in _LETTERS:
             break
         start -= 1
-    while words[end - 1].whole.shown in _LETTERS and _is_linked(sentence, end):
+    while words[end - 1].whole.shown in _ANY_LETTERS and _is_linked(sentence, end):
         following = words[end].whole
-        if following.shown not in _LETTERS and not following.classes & _FOREIGN:
+        letter = following.shown in _LETTERS or _is_letter(sentence, end)
+        if not letter and not following.classes & _FOREIGN:
             break
         end += 1  # مصرف جي بي مورغان
     first = words[start]
-    foreign = not first.classes & (classes.COMMON | classes.ORG) or is_lonely(first.whole)
+    foreign = bool(not first.classes & (classes.COMMON | classes.ORG) or is_lonely(first.whole))
     while end - start > 1:
         last = words[end - 1].whole
         definite = last.key.startswith("ال")
         adjective = foreign and definite and last.classes & (classes.COMMON | classes.NISBA)
-        if not (adjective or _is_said_of(last)):
+        noun = definite and _is_noun_after_adjective(words[end - 2].whole, last)
+        if not (adjective or noun or _ends_nothing(last) or _is_said_of(last)):
             break
         end -= 1
+    last = words[end - 1].whole
+    named = words[start].classes & (classes.STRONG_ORG | classes.WEAK_ORG) and end - start == 2
+    if named and sentence.joined(end):
+        after = words[end].whole.classes
+        surname = after & (classes.FAMILY | classes.SURNAME | classes.UNKNOWN)
+        whole = last.classes & _FORENAMES and surname and not after & classes.COMMON
+        state = last.classes & classes.PLACE_NOUN and after & (classes.HEAD | classes.UNKNOWN)
+        end += bool(whole or state)  # مجموعة ماجد الفطيم, جامعة ولاية أريزونا
     if end - start == 2 and words[start].classes & classes.DEFINITE_ORG:
         last = words[end - 1].whole
-        noun = last.classes & classes.COMMON and not last.classes & classes.NISBA
-        end -= bool(noun and last.key.startswith("ال") and not last.key.endswith(("ي", "ه")))
+        plain = last.classes & classes.COMMON and not last.classes & classes.NISBA
+        end -= bool(plain and last.key.startswith("ال") and not last.key.endswith(("ي", "ه")))
     return start, end
+
+
+def _ends_nothing(word: Reading) -> bool:
+    """Tell whether a word ends no name: أيضا, الخميس; not a letter, as in إي إس بي إن."""
+    return bool(word.classes & classes.FUNCTION) and word.shown not in _ANY_LETTERS | {"آي", "في"}
+
+
+def _is_noun_after_adjective(before: Reading, word: Reading) -> bool:
+    """Tell whether a definite noun follows an adjective: البنك المركزي التصرف."""
+    adjective = before.key.startswith("ال") and before.key.endswith(("ي", "يه"))
+    return adjective and word.classes == classes.COMMON and not word.key.endswith(("ي", "ه", "ات"))
 
 
 def _is_linked(sentence: Sentence, index: int) -> bool:
@@ -95,9 +133,22 @@ def _is_linked(sentence: Sentence, index: int) -> bool:
     return linked and index < len(sentence.words)
 
 
+def is_letter_name(word: Word) -> bool:
+    """Tell whether a word is the name of a Latin letter."""
+    return word.whole.shown in _LETTERS
+
+
 def is_spelled(words: list[Word]) -> bool:
     """Tell whether words are one or two names of Latin letters, which are part of a name."""
-    return len(words) < 3 and all(word.whole.shown in _LETTERS for word in words)
+    shown = [word.whole.shown for word in words]
+    return len(shown) < 3 and _ANY_LETTERS.issuperset(shown) and not _LETTERS.isdisjoint(shown)
+
+
+def _is_letter(sentence: Sentence, index: int) -> bool:
+    """Tell whether a word that may name a letter stands before one that does: أم أس أن بي سي."""
+    shown = sentence.words[index].whole.shown
+    after = index + 1 < len(sentence.words) and _is_linked(sentence, index + 1)
+    return shown in _ANY_LETTERS and after and sentence.words[index + 1].whole.shown in _LETTERS
 
 
 def place_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -125,6 +176,8 @@ def stands_before(words: list[Word], at: int, kind: Kind) -> bool:
     """Tell whether a word stands before a name and not in it: a title, بأن, بيان حفتر."""
     word = words[at].whole
     if word.classes & classes.FUNCTION or word.key == "الدين" or _is_plural(word.key):
+        return True
+    if kind == "person" and _is_verb(word.key) and not word.classes & classes.NAME:
         return True
     common = bool(word.classes & classes.COMMON)
     if kind != "person":
@@ -163,7 +216,7 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
         known = own & (
             classes.NAME | classes.NISBA | classes.HEAD | classes.PARTICLE | classes.BORNE
         )
-        attached = key.startswith(_ATTACHED) and _is_known_attached(key)
+        attached = _is_known_attached(key) or _is_possessed(word.whole)
         people = key.startswith("ال") and key.endswith("يين")
         thing = own & classes.COMMON and key.endswith("ا") and len(key) > 3  # هدفا
         other = attached or thing or _is_verb(key) or own & (classes.FUNCTION | classes.SPEECH)
@@ -178,8 +231,19 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
 
 
 def begins_another_place(word: Word) -> bool:
-    """Tell whether a word in a name is *and* with another place: الطفيلة والشوبك."""
-    return word.whole.key.startswith("وال") and not word.whole.classes & classes.HEAD
+    """Tell whether a word in a name is *and* with another place: الطفيلة والشوبك, وذي قار."""
+    listed = word.bare is not None and word.whole.key == "و" + word.bare.key
+    known = listed and word.bare is not None and word.bare.classes & classes.HEAD
+    return bool(known or word.whole.key.startswith("وال")) and not word.whole.classes & classes.HEAD
+
+
+def is_epithet(words: list[Word], at: int) -> bool:
+    """Tell whether a word says what the person is whom the words after it name: السويسري شاكيري."""
+    word, following = words[at].whole, words[at + 1].whole
+    epithet = word.classes & (classes.NISBA | classes.TITLE | classes.COMMON | classes.UNKNOWN)
+    name = word.classes & (classes.NAME | classes.BORNE | classes.PARTICLE)
+    begins = following.classes & (classes.GIVEN | classes.FORENAME)
+    return word.key.startswith("ال") and bool(epithet and begins) and not name
 
 
 def begins_another_org(word: Word) -> bool:
@@ -205,8 +269,23 @@ def _is_name(key: str) -> bool:
 
 
 def _is_known_attached(key: str) -> bool:
-    """Tell whether a word is a known one after a proclitic: بالمباراة, but not كالامانوف."""
-    return any(rest in name_lists().classes for rest in strips(key))
+    """Tell whether a word is a known one after a proclitic: بالمباراة, لترامب, not كالامانوف."""
+    if key.startswith(_ATTACHED):
+        return any(rest in name_lists().classes for rest in strips(key))
+    if key[0] not in "بل" or key[1:2] == "و":
+        return False
+    own = name_lists().classes.get(key[1:], 0)
+    somebody = is_somebody(Reading(key[1:], key[1:], own))
+    return somebody or (len(key) > 5 and bool(own & (classes.COMMON | classes.HEAD | classes.NAME)))
+
+
+def _is_possessed(word: Reading) -> bool:
+    """Tell whether a word is a common noun with a pronoun: نجله, ضيافتهم."""
+    ending = next((e for e in _PRONOUNS[::-1] if word.shown.endswith(e)), "")
+    base = word.key.removesuffix(ending)
+    if not ending or len(base) < 3 or base.endswith("ي") or base.startswith("ال"):
+        return False
+    return any(name_lists().classes.get(b, 0) & classes.COMMON for b in (base, base[:-1] + "ه"))
 
 
 def _is_verb(key: str) -> bool:

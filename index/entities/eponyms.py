@@ -23,6 +23,7 @@ _QUALITIES = frozenset(
 )
 """Adjectives of institutions that do not end as nisbas do."""
 _TOWN = folded("مدينة")
+_WAY, _FROM = folded("طريق"), folded("عن")
 _INSTITUTES = frozenset(map(folded, ("الطبية", "العلمية", "الإعلامية", "للعلوم", "للطاقة")))
 """Words that make of a town (مدينة الملك فهد الطبية) an institution."""
 _ATTACHED = ("ال", "و", "بال", "ل", "ب", "ف")
@@ -35,7 +36,7 @@ def match_eponym(sentence: Sentence, start: int) -> Span | None:
     The name of an occasion is empty.
     """
     head = sentence.words[start].reading(classes.NAMED)
-    if head is None or not sentence.joined(start + 1):
+    if head is None or not sentence.joined(start + 1) or _is_by_way_of(sentence, start):
         return None
     at = start + 1
     while sentence.joined(at) and sentence.words[at].whole.key in _TITLES:
@@ -55,7 +56,15 @@ def named_after(sentence: Sentence, person: Span) -> Span:
     if at < 0 or not sentence.joined(person.start) or person.end - person.start < 2:
         return person
     head = sentence.words[at].reading(classes.NAMED)
-    return person if head is None else _named(sentence, at, head, person.end)
+    if head is None or _is_by_way_of(sentence, at):
+        return person
+    return _named(sentence, at, head, person.end)
+
+
+def _is_by_way_of(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is that of *by way of* somebody: عن طريق محمد صلاح."""
+    before = sentence.words[at - 1].whole.key if at and sentence.joined(at) else ""
+    return sentence.words[at].whole.key == _WAY and before == _FROM
 
 
 def _person_end(sentence: Sentence, at: int) -> int:

@@ -323,7 +323,9 @@ def _runs_on(sentence: Sentence, span: Span) -> bool:
     words = sentence.words
     listed = name_lists().alone.get(words[span.start].whole.key, ())
     whole = any(name.kind == "org" and name.guard == ALWAYS for name in listed)
-    return whole and bool(words[span.start + 1].whole.classes & (classes.GIVEN | classes.FORENAME))
+    after = words[span.start + 1].whole.classes
+    noun = after & classes.COMMON and not after & (classes.NISBA | classes.HEAD | classes.ORG)
+    return whole and bool(after & (classes.GIVEN | classes.FORENAME) or noun)
 
 
 def _both(one: Span, other: Span) -> Span:

@@ -1,6 +1,7 @@
 """Listed names in a text: the longest that fits, guarded by what stands before it."""
 
 from index.entities import classes
+from index.entities.clusters import word_clusters
 from index.entities.name_lists import (
     AFTER_CLUB_WORD,
     AFTER_CUE,
@@ -10,6 +11,7 @@ from index.entities.name_lists import (
     ListedName,
     name_lists,
 )
+from index.entities.readings import Reading
 from index.entities.scanner import HASH, POINT, QUOTE, SLASH, STOP
 from index.entities.sentence import JOINING, Sentence, Span
 from index.entities.tables import words_of_class
@@ -20,6 +22,9 @@ _LISTED = classes.HEAD | classes.CLUB
 _ADDRESS = frozenset({POINT, SLASH})
 """Gaps that stand between the words of an address in the web."""
 _SOURCE_WORDS = words_of_class("source-word")
+_SETTLEMENTS = words_of_class("settlement")
+_EVERYDAY = 9000
+"""Number of the most frequent words, of which a noun is no unlisted city."""
 _CLUB_WORDS = words_of_class("club-word")
 _BEFORE_AN_ORG = classes.WEAK_ORG | classes.STRONG_ORG | classes.TITLE | classes.SPEECH
 """Classes of the words after which an ambiguous name is an organisation: قناة، مراسل، قال."""
@@ -107,8 +112,19 @@ def _allowed(sentence: Sentence, start: int, listed: ListedName) -> bool:
     if listed.kind == "org":
         return bool(before.classes & _BEFORE_AN_ORG)
     if before.classes & classes.PLACE_NOUN:
-        return True
+        settled = not _SETTLEMENTS.isdisjoint({before.whole.key, _key(before.bare)})
+        return settled or bool(listed.name) or not _is_noun(word.whole)
     return listed.guard == AFTER_CUE and bool(before.whole.classes & classes.CUE)
+
+
+def _is_noun(word: Reading) -> bool:
+    """Tell whether an indefinite word is a noun of everyday: منطقة وقف, but not منطقة هجين."""
+    noun = word.classes & classes.COMMON and not word.key.startswith("ال")
+    return bool(noun) and word_clusters().rank.get(word.key, _EVERYDAY) < _EVERYDAY
+
+
+def _key(reading: Reading | None) -> str:
+    return reading.key if reading is not None else ""
 
 
 def _is_source(sentence: Sentence, start: int, end: int) -> bool:

@@ -2,7 +2,8 @@
 
 from index.entities import classes
 from index.entities.name_lists import name_lists
-from index.entities.readings import Reading
+from index.entities.purposes import PURPOSES
+from index.entities.readings import Reading, is_lonely
 from index.entities.scanner import QUOTE
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
@@ -24,14 +25,24 @@ OWN = words_of_class("own")
 _ANAPHORIC = words_of_class("anaphoric")
 _DEVOTED = words_of_class("devoted")
 _PURPOSELESS = words_of_class("purposeless")
+_QUALITIES = words_of_class("quality")
+_OFFICE, _BUREAU, _FRONT = (words_of_class(name) for name in ("office", "bureau", "front"))
+_OF_PEOPLE = words_of_class("of-people")
+_PARTY = folded("حزب")
+_SITE, _DIRECTION = folded("موقع"), folded("مديرية")
+_MADE_BY = {folded("رئاسة"): _OFFICE, folded("مصلحة"): _BUREAU, folded("جبهة"): _FRONT}
+"""Heads that are names only before certain words: no line of battle, no interest of somebody's."""
+_WEB = frozenset(map(folded, ("الإلكتروني", "الإخباري", "الرياضي", "الشهير", "المتخصص")))
+"""What is said of a site of the web."""
+_LIBERATION = folded("تحرير")
+_LIBERATORS = frozenset(map(folded, ("جبهة", "حركة", "جيش")))
+_COUNCIL, _BOARD = folded("مجلس"), folded("إدارة")
 _EDITING = folded("تحرير")
 _AGENCY = folded("وكالة")
 _FORCES, _ARMED = folded("القوات"), folded("المسلحة")
 _FOR, _SAKE, _OF = folded("من"), folded("أجل"), folded("عن")
 _DEFENDING = frozenset(map(folded, ("للدفاع", "للتعبير", "للكشف", "للتنقيب", "للبحث")))
 """Purposes that go on with عن: الرابطة التونسية للدفاع عن حقوق الإنسان."""
-_OTHER_NAMES = classes.HEAD | classes.ORG | classes.TITLE
-"""Classes of a word after ل that begins something else: للاتحاد, للرئيس."""
 _FOREIGN = classes.UNKNOWN | classes.SURE
 """Classes of the words that go on with a foreign name."""
 _NAMED = _FOREIGN | classes.GIVEN | classes.FORENAME
@@ -72,12 +83,20 @@ def _definite(sentence: Sentence, start: int, head: Reading) -> Span | None:
     adjectives = end
     if end > start + 1 and head.key not in _PURPOSELESS:
         end = ends_purpose(sentence, end, devoted=head.key in _DEVOTED)
+        while end > adjectives + 1 and not origin and _is_of_some_state(sentence, adjectives, end):
+            end -= 1
     if end == adjectives and (not origin or (end == start + 2 and head.key in _ANAPHORIC)):
         return None
     name = sentence.shown(head, start, end)
     if head.key in _MINISTRIES:
         name = " ".join([_MINISTRIES[head.key], *name.split()[1:]])
     return Span(start, end, "org", name, listed=False)
+
+
+def _is_of_some_state(sentence: Sentence, index: int, end: int) -> bool:
+    """Tell whether an international body's name ends in an adjective of origin, of somebody."""
+    last = sentence.words[end - 1].whole
+    return bool(last.classes & classes.ORIGIN) and _is_of_all(sentence, index - 1)
 
 
 def _is_plural_adjective(sentence: Sentence, index: int) -> bool:
@@ -101,7 +120,8 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
     word = sentence.words[at].whole
     if head.key in OUTER and start and sentence.words[start - 1].whole.key == _EDITING:
         return Span(at, at + 1, "org", word.shown, listed=False)  # رئيس تحرير صحيفة الشروق
-    if word.key in _LINKS and sentence.joined(at + 1):
+    liberating = word.key == _LIBERATION and head.key in _LIBERATORS
+    if (word.key in _LINKS or liberating) and sentence.joined(at + 1):
         at += 1
         word = sentence.words[at].whole
         strong = bool(head.classes & classes.STRONG_ORG) or head.key != _AGENCY
@@ -109,13 +129,15 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
         strong = bool(head.classes & classes.STRONG_ORG)
     if word.classes & (classes.FUNCTION | classes.SPEECH) or word.key in _NOT_NAMES:
         return None
+    if not _makes_a_name(head, sentence.words[start + 1].whole):
+        return None
     if word.classes & classes.ORG and head.key not in _WITH_AND:
         return None  # قوات الجيش السوري: the name is the inner one
     proper = foreign = False
     if word.key.startswith("ال") and len(word.key) > 4:
         end = at + 1
         proper = not word.classes & classes.COMMON
-    elif head.key in _FREE and _proper(word):
+    elif head.key in _FREE and _proper(word) and not _is_site(sentence, at, head):
         end = at + 1
         foreign = proper = True
         while end - start < _LONGEST and sentence.joined(end):
@@ -146,11 +168,34 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
             adjectives = end
             continue
         break
-    if head.key not in _PURPOSELESS:
+    partisan = (
+        head.key == _PARTY
+        and sentence.joined(end)
+        and (sentence.words[end].whole.key.startswith("ل"))
+    )
+    if head.key not in _PURPOSELESS and not partisan:
         end = ends_purpose(sentence, end)
     if not (strong or proper):
         return None
     return Span(start, end, "org", sentence.shown(head, start, end), listed=False)
+
+
+def _makes_a_name(head: Reading, word: Reading) -> bool:
+    """Tell whether a word after a head makes of it a name, and no thing somebody has.
+
+    رئاسة النادي, جبهة الضباب (a line of battle), مجلس إدارة, حزب المستشارة are none.
+    """
+    if head.key in _MADE_BY:
+        return word.key in _MADE_BY[head.key]
+    if head.key == _COUNCIL and word.key == _BOARD:
+        return False
+    if head.key == _DIRECTION:
+        return bool(word.classes & classes.COMMON) and word.key.startswith("ال")
+    if head.key not in _OF_PEOPLE:
+        return True
+    listed = name_lists().alone.get(word.key, ())
+    somewhere = bool(listed) and all(name.kind != "org" for name in listed)
+    return not (somewhere or word.classes & (classes.GIVEN | classes.TITLE))
 
 
 def _and(sentence: Sentence, index: int) -> bool:
@@ -159,9 +204,23 @@ def _and(sentence: Sentence, index: int) -> bool:
 
 
 def _proper(word: Reading) -> bool:
-    """Tell whether a word is likely to be a proper name."""
+    """Tell whether a word is likely to be a proper name, and no plural (مقاولات)."""
+    if word.classes & classes.COMMON and not name_lists().alone.get(word.key):
+        return is_lonely(word) and not word.key.startswith("ل") and not word.key.endswith("ي")
+    proper = word.classes & (classes.UNKNOWN | classes.HEAD | classes.SURE)
+    plural = word.classes & classes.UNKNOWN and word.key.endswith(("ات", "ين"))
+    noun = word.key[0] == "و" and word.key[1:] in name_lists().classes
+    feminine = word.classes == classes.UNKNOWN and word.shown.endswith("ة")
+    return bool(proper) and not (plural or noun or feminine) and len(word.key) > 3
+
+
+def _is_site(sentence: Sentence, index: int, head: Reading) -> bool:
+    """Tell whether *site* is no site of the web: موقع باروا العسكري."""
+    if head.key != _SITE or not sentence.joined(index + 1):
+        return False
+    after = sentence.words[index + 1].whole
     return (
-        bool(word.classes & (classes.UNKNOWN | classes.HEAD | classes.SURE)) and len(word.key) > 3
+        after.key.startswith("ال") and not after.classes & classes.ORIGIN and after.key not in _WEB
     )
 
 
@@ -237,12 +296,13 @@ def ends_purpose(sentence: Sentence, end: int, *, devoted: bool = False) -> int:
         key in _DEFENDING and sentence.joined(end + 2) and sentence.words[end + 1].whole.key == _OF
     ):
         end += 3 + (sentence.joined(end + 3) and _definite_word(sentence, end + 3))
-    elif key.startswith("لل") and not (word.bare and word.bare.classes & _OTHER_NAMES):
+    elif key.startswith("لل") and key in PURPOSES:
         end += 1
     else:
         return end
     while sentence.joined(end) and (
         is_adjective(sentence.words[end].whole)
+        or sentence.words[end].whole.key in _QUALITIES
         or _and_adjective(sentence.words[end].whole)
         or _and_definite(sentence, end)
     ):
@@ -268,10 +328,8 @@ def _field(sentence: Sentence, index: int) -> bool:
     """Tell whether a noun of action after ل and its object stand at a word: لصناعة النفط."""
     word = sentence.words[index].whole
     return (
-        word.key.startswith("ل")
-        and word.key.endswith(("ه", "يم", "ير"))
-        and len(word.key) > 5
-        and bool(name_lists().classes.get(word.key[1:], 0) & classes.COMMON)
+        word.key in PURPOSES
+        and not word.key.startswith("لل")
         and sentence.joined(index + 1)
         and sentence.words[index + 1].whole.key.startswith("ال")
     )

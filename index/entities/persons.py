@@ -10,6 +10,7 @@ _DIVINE = {folded(word) for word in ("الدين", "الله")}
 _BEFORE_DIVINE = words_of_class("divine")
 _MONARCHS = words_of_class("monarch")
 _ORDINALS = words_of_class("ordinal")
+_AFTER = words_of_class("after")
 _KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد")))
 """Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
 _COMPOUND = frozenset(map(folded, ("عبد", "أبو", "أبي", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد")))
@@ -132,6 +133,8 @@ def _goes_on(last: Reading, word: Reading) -> bool:
     names = classes.GIVEN | classes.FAMILY | classes.SURNAME
     other = classes.COMMON | classes.WEAK | classes.TITLE | classes.NISBA | classes.PARTICLE
     if not word.classes & names or word.classes & other or word.key[0] in "وفبلك":
+        return False
+    if word.key in _AFTER:
         return False
     return not word.classes & classes.HEAD or (is_somebody(word) and not is_somebody(last))
 

@@ -5,8 +5,11 @@ from index.entities.sentence import Sentence, Span
 from index.entities.tables import words_of_class
 
 _SETTLEMENTS = words_of_class("settlement")
+_QUARTER, _MOUNTAIN = "حي", "جبل"
 _FACILITIES = words_of_class("facility")
 _KINDS = words_of_class("facility-kind")
+_NOUNS = ("يه", "ات")
+"""Endings of words that make of a facility something else: قاعدة فقهية, قاعدة بيانات."""
 
 
 def match_place(sentence: Sentence, start: int) -> Span | None:
@@ -16,8 +19,13 @@ def match_place(sentence: Sentence, start: int) -> Span | None:
     word, before = sentence.words[start], sentence.words[start - 1]
     if not word.whole.classes & classes.UNKNOWN or len(word.whole.key) < 4:
         return None
+    if before.whole.key == _QUARTER and word.whole.key.endswith("اني"):
+        return None  # حي استيطاني
     if not any(reading and reading.key in _SETTLEMENTS for reading in (before.whole, before.bare)):
         return None
+    if before.whole.key == _MOUNTAIN:
+        name = sentence.shown(before.whole, start - 1, start + 1)
+        return Span(start - 1, start + 1, "place", name, listed=False)
     return Span(start, start + 1, "place", word.whole.shown, listed=False)
 
 
@@ -35,6 +43,6 @@ def match_facility(sentence: Sentence, start: int) -> Span | None:
     kind = sentence.joined(end) and sentence.words[end].whole.key in _KINDS
     if named.classes & (classes.HEAD | classes.UNKNOWN | classes.NAME) and kind:
         end += 1
-    elif not named.classes & classes.UNKNOWN:
+    elif not named.classes & classes.UNKNOWN or named.key.endswith(_NOUNS):
         return None
     return Span(start, end, "place", sentence.shown(head, start, end), listed=False)

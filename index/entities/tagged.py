@@ -3,6 +3,8 @@
 from index.entities import classes
 from index.entities.clusters import word_clusters
 from index.entities.edges import (
+    is_epithet,
+    is_letter_name,
     is_spelled,
     org_edges,
     person_edges,
@@ -12,9 +14,9 @@ from index.entities.edges import (
 )
 from index.entities.features import bare_key, digits_alike, word_key
 from index.entities.gazetteer import in_address
-from index.entities.name_lists import name_lists
+from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.readings import Reading, Word, is_lonely, strips
-from index.entities.scanner import DASH
+from index.entities.scanner import DASH, POINT, QUOTE
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
 from index.facets import Kind
@@ -29,11 +31,22 @@ _LEAD = 3.0
 """Margin from which on the first word of a name is part of it, whatever the tables say."""
 _ALONE: dict[Kind, float] = {"person": 3.0, "place": 4.0, "org": 4.0}
 """Margins from which on a single word that is also a common word is a name."""
+_UNCUED, _UNCUED_FOREIGN, _UNCUED_QUOTED = 5.0, 3.0, 8.0
+"""Margins from which on a name is an organisation that nothing but the tagger takes for one, one
+of two foreign words, and one in quotes, which may be a film or a telephone."""
+_PLAIN = classes.COMMON | classes.GIVEN | classes.PARTICLE
+_ORG_CUES = classes.ORG | classes.HEAD
 _KEPT = classes.GIVEN | classes.WEAK | classes.FAMILY | classes.HEAD | classes.BORNE
 """Classes that keep a proclitic from being stripped."""
+_OF_SOMEBODY = classes.GIVEN | classes.FORENAME | classes.FAMILY
+"""Classes of words that are rather a person than an organisation: سعد."""
 _GOD = folded("الله")
 _BEFORE_DIVINE = words_of_class("divine")
 _STORMS = words_of_class("storm")
+_OF_PEOPLE = words_of_class("of-people")
+_CLUB_WORDS = words_of_class("club-word")
+_CUES = _CLUB_WORDS | words_of_class("source-word") | words_of_class("company-word")
+_HALF, _ISLANDS = folded("شبه"), frozenset(map(folded, ("الجزيرة", "جزيرة", "القارة")))
 _FIRST_HALVES = frozenset(map(folded, ("كفر", "سانت", "سان", "بورت", "تل", "كوازولو")))
 """Words that are no place alone."""
 _AREAS = ("قطاع", "منطقة", "سواحل", "ساحل", "شواطئ", "جبال", "سلسلة", "معسكر")
@@ -57,20 +70,31 @@ def tagged_name(
         if start and sentence.joined(start) and words[start - 1].whole.key in _STORMS:
             return None  # العاصفة دانيال
         start, end = person_edges(sentence, start, end)
+        start += end - start > 2 and is_epithet(words, start)
         if end - start == 2 and margin < _SURE and _is_thing(words[end - 1].whole):
+            return None
+        if _is_people(words[start:end]):
             return None
         if sentence.gaps[start + 1 : end].count(DASH) > 1:
             return None  # صلاح-ماني-فيرمينو
         if _follows_place_noun(sentence, start):
             kind = "place"
     elif kind == "org":
-        if end - start == 2 and _are_of_person(words[start].whole, words[end - 1].whole):
+        if end - start == 2 and _are_of_person(
+            first_reading(sentence, start), words[end - 1].whole
+        ):
             kind = "person"
         start, end = org_edges(sentence, start, end)
+        if _is_any(words[start:end]):
+            return None
+        if sentence.gaps[start] == POINT and start and is_letter_name(words[start]):
+            return None  # في.إم.إس
     elif kind == "place":
         start, end = place_edges(sentence, start, end)
         if _is_described(words[start:end]):
             return None
+        if end - start == 1 and _is_club(sentence, start):
+            kind = "org"
     if sentence.persian and any(w.persian for w in words[max(0, start - _NEAR) : end + _NEAR]):
         return None  # the tagger was taught no Persian
     if kind != "place" and is_spelled(words[start:end]):
@@ -78,6 +102,8 @@ def tagged_name(
     if end - start == 1 and words[start].whole.key.isascii() and in_address(sentence, start):
         return None
     first = first_reading(sentence, start)
+    if kind == "person" and _is_nobodys(first):
+        first = words[start].whole  # بوبي, which is not وبي بي سي with a proclitic
     given = first.classes & (classes.GIVEN | classes.FORENAME) and end - start > 1
     if margin < _LEAST and not (given and kind == "person"):
         return None
@@ -85,17 +111,34 @@ def tagged_name(
         margin < _LEAST_ALONE or (margin < _ALONE[kind] and _unlikely(first, kind))
     ):
         return None
+    quoted = sentence.gaps[start] == QUOTE
+    least = _UNCUED_QUOTED if quoted else _least_uncued(words[start:end])
+    doubtful = kind == "org" and margin < least
+    if doubtful and not _is_cued(sentence, start, end):
+        return None
     if _is_dual(words[start].whole) and all(_is_dual(word.whole) for word in words[start:end]):
         return None
     name = sentence.shown(first, start, end)
     return Span(start, end, kind, name, listed=False) if name.strip() else None
 
 
+def _is_nobodys(word: Reading) -> bool:
+    """Tell whether a word is the first one of listed places or institutions, and nobody's."""
+    listed = name_lists().by_first.get(word.key, ())
+    own = word.classes & (classes.NAME | classes.BORNE)
+    return bool(listed) and not own and all(name.kind != "person" for name in listed)
+
+
 def _are_of_person(first: Reading, last: Reading) -> bool:
     """Tell whether two words are a given name, or that of a listed person, and a surname."""
     names = name_lists().by_first.get(first.key, ())
-    begins = first.classes & (classes.GIVEN | classes.FORENAME) or (
-        names and all(name.kind == "person" for name in names)
+    surname = last.classes & (classes.FAMILY | classes.SURNAME)
+    begins = (
+        first.classes & (classes.GIVEN | classes.FORENAME)
+        or (
+            first.classes & classes.PARTICLE and surname  # دو بروين
+        )
+        or (names and all(name.kind == "person" for name in names))
     )
     ends = last.classes & (classes.UNKNOWN | classes.FAMILY) and not last.classes & classes.COMMON
     return bool(begins and ends) and not first.classes & classes.ORG
@@ -106,6 +149,8 @@ def _is_described(words: list[Word]) -> bool:
     first, last = words[0].whole.classes, words[-1].whole
     if len(words) == 1:
         return words[0].whole.key in _FIRST_HALVES
+    if words[0].whole.key == _HALF:
+        return words[1].whole.key not in _ISLANDS  # شبه رسمي
     if first & classes.TITLE and not first & (classes.HEAD | classes.NAME):
         return True
     plain = last.classes & classes.COMMON and not last.classes & classes.HEAD
@@ -128,6 +173,61 @@ def _follows_place_noun(sentence: Sentence, start: int) -> bool:
     before = sentence.words[start - 1]
     after = any(r is not None and r.key in _SETTLEMENTS for r in (before.whole, before.bare))
     return after and not sentence.words[start].classes & names
+
+
+def _is_people(words: list[Word]) -> bool:
+    """Tell whether words are many people, or a verb and a country: محافظون, تأمر أبوظبي."""
+    first, last = words[0].whole, words[-1].whole
+    table = name_lists().classes
+    if len(words) == 1:
+        others = len(first.key) > 5 and f"{first.key[:-2]}ين" in table
+        return first.key.endswith("ون") and others and not first.classes & classes.NAME
+    places = name_lists().alone.get(last.key, ())
+    somewhere = any(name.kind == "place" and name.name and name.guard == ALWAYS for name in places)
+    named = last.classes & (classes.NAME | classes.SURNAME) or first.classes & _OF_SOMEBODY
+    return len(words) == 2 and somewhere and not named
+
+
+def _is_any(words: list[Word]) -> bool:
+    """Tell whether a head goes on as no name does: منظمة إجرامية, حزب أو, الاتحاد رفع."""
+    head, last = words[0], words[-1].whole
+    if len(words) != 2 or not head.classes & classes.ORG or last.key.startswith("ال"):
+        return False
+    if head.whole.classes & classes.DEFINITE_ORG or last.classes & classes.FUNCTION:
+        return True
+    endings = ("يه", "ي") if head.whole.key in _OF_PEOPLE else ("يه",)
+    adjective = last.key.endswith(endings) and last.classes & (classes.COMMON | classes.NISBA)
+    return len(last.key) < 3 or bool(adjective and not last.classes & classes.HEAD)
+
+
+def _least_uncued(words: list[Word]) -> float:
+    foreign = len(words) == 2 and not any(word.whole.classes & _PLAIN for word in words)
+    return _UNCUED_FOREIGN if foreign else _UNCUED
+
+
+def _is_cued(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a tagged organisation has a head noun, or stands after one or a club's word.
+
+    A listed name inside, or several letters (إي.دي.إف), will do as well.
+    """
+    words = sentence.words
+    quoted = sentence.gaps[start] == QUOTE
+    spelled = end - start > 2 and (not quoted or any(map(is_letter_name, words[start:end])))
+    if words[start].classes & _ORG_CUES or spelled or words[start].whole.key.isascii():
+        return True
+    if not start or (not sentence.joined(start) and quoted):
+        return False
+    before = words[start - 1]
+    club = any(r is not None and r.key in _CUES for r in (before.whole, before.bare))
+    return club or bool(before.classes & classes.ORG)
+
+
+def _is_club(sentence: Sentence, at: int) -> bool:
+    """Tell whether an unlisted word stands where a club does: مدافع كورينثيانز."""
+    if not at or not sentence.joined(at) or sentence.words[at].classes & classes.HEAD:
+        return False
+    before = sentence.words[at - 1]
+    return any(r is not None and r.key in _CLUB_WORDS for r in (before.whole, before.bare))
 
 
 def _is_prayer(sentence: Sentence, start: int, end: int) -> bool:
@@ -155,6 +255,8 @@ def _unlikely(first: Reading, kind: Kind) -> bool:
 
     Listed words are left to the gazetteer, which knows سورية from فصائل سورية.
     """
+    if kind == "org" and first.classes & _OF_SOMEBODY and not first.classes & classes.HEAD:
+        return True
     own = classes.COMMON | (classes.GIVEN | classes.WEAK if kind == "person" else 0)
     return bool(first.classes & own) or _is_accusative(first)
 
@@ -183,11 +285,16 @@ def first_reading(sentence: Sentence, start: int) -> Reading:
     key, table = digits_alike(word.whole.key), name_lists().classes
     if not key:
         return word.whole
+    names = classes.GIVEN | classes.FORENAME
+    if key[0] == "و" and table.get(key[1:], 0) & names and not table.get(key, 0):
+        return Reading(word.whole.shown[1:], key[1:], table[key[1:]])  # وجو غوميز
     if key == _AND_SON:
         return Reading("بن", "بن", table["بن"])
     bare = next((rest for rest in strips(key) if table.get(rest, 0) & classes.PARTICLE), None)
     if bare is None and not word.whole.classes & (_KEPT | classes.COMMON):
         bare = bare_key(key, word_clusters().rank)
+        if bare is not None and (bare[0] == "و" or key[0] in "فك"):
+            bare = bare if table.get(bare, 0) & _KEPT else None  # بوبي, فيفي
     if bare is None:
         return word.whole
     shown = next((rest for rest in strips(word.whole.shown) if word_key(rest) == bare), bare)

@@ -1,7 +1,7 @@
 """Commits of a run: when one is due, and the tables each generation carries."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from time import monotonic
 
@@ -13,6 +13,7 @@ from index.codec import ArraySegment
 from index.codec.column_readers import read_live, read_ordinals
 from index.entities import canonical_names
 from index.entities.corrections import Corrections, read_corrections
+from index.entities.kinds import misread
 from index.facets import FACETS, KINDS, Kind
 from index.ordinals import Ordinals
 from index.run.copy_finding import copy_groups
@@ -66,9 +67,7 @@ class Committer:
             return
         kept = [segment for segment in segments if segment.doc_count()]
         columns = self._facet_columns(kept)
-        canonical = {
-            kind: canonical_table(kind, columns[kind], self._corrections) for kind in KINDS
-        }
+        canonical = canonical_tables({kind: columns[kind] for kind in KINDS}, self._corrections)
         local = {name: [column.values for column, _ in columns[name]] for name in columns}
         copies = copy_groups(self._session, kept, columns["source"], self._resemblance)
         self._session.commit(
@@ -94,18 +93,31 @@ class Committer:
         return found
 
 
-def canonical_table(
-    kind: Kind, columns: Iterable[tuple[Ordinals, Bools]], corrections: Corrections
-) -> dict[str, str]:
-    """Return the names of a kind that go by another, canonical name in this index.
+def canonical_tables(
+    columns: Mapping[Kind, Iterable[tuple[Ordinals, Bools]]], corrections: Corrections
+) -> dict[Kind, dict[str, str]]:
+    """Return the names of each kind that go by another, canonical name in this index.
 
     ``columns`` are those of all segments, each beside which of its documents are live. A name
-    that is none, by the user's own list, goes by the empty string.
+    that is none, by the user's own list or because it is mostly one of another kind, goes by the
+    empty string.
     """
+    counts = {kind: _counted(columns[kind]) for kind in KINDS}
+    misreadings = misread(counts)
+    tables = {}
+    for kind in KINDS:
+        kept = {n: count for n, count in counts[kind].items() if n not in misreadings[kind]}
+        corrected = corrections.apply(kind, kept, canonical_names(kind, kept))
+        wrong = {name: corrections.named(kind, name) or "" for name in misreadings[kind]}
+        tables[kind] = {name: better or "" for name, better in corrected.items()} | wrong
+    return tables
+
+
+def _counted(columns: Iterable[tuple[Ordinals, Bools]]) -> Counter[str]:
+    """Return in how many live documents each name stands."""
     counts: Counter[str] = Counter()
     for column, live in columns:
         kept = column.ordinals[np.repeat(live, np.diff(column.starts))]
         tally = np.bincount(kept, minlength=len(column.values)).tolist()
         counts.update({name: n for name, n in zip(column.values, tally, strict=True) if n})
-    corrected = corrections.apply(kind, counts, canonical_names(kind, counts))
-    return {name: better or "" for name, better in corrected.items()}
+    return counts

@@ -87,3 +87,19 @@ def test_work_grows_with_the_number_of_names() -> None:
         return lambda: canonical_names("person", counts)
 
     assert growth(work, 1000) < 4.6
+
+
+def test_a_word_too_many_is_left_out_where_the_index_has_the_name_without_it() -> None:
+    counts = {"جيردان شاكيري": 5, "السويسري جيردان شاكيري": 1, "وجيردان شاكيري": 2}
+    assert set(canonical_names("person", counts).values()) == {"جيردان شاكيري"}
+    assert canonical_names("place", {"وكونيتيكت": 2, "كونيتيكت": 3}) == {"وكونيتيكت": "كونيتيكت"}
+    counts = {"ليفربول": 9, "ليفربول الإنجليزي": 2, "الأهلي": 9, "الأهلي المصري": 3}
+    assert canonical_names("org", counts) == {"ليفربول الإنجليزي": "ليفربول"}
+
+
+def test_what_belongs_to_a_name_is_no_word_too_many() -> None:
+    counts = {"وزارة الخارجية": 90, "وزارة الخارجية الفلانية": 2, "مجلس الأمن القومي": 2}
+    assert canonical_names("org", counts | {"مجلس الأمن": 90}) == {}
+    assert (
+        canonical_names("person", {"لطيف": 9, "عبد اللطيف": 2, "وليد سعد": 3, "ليد سعد": 1}) == {}
+    )

@@ -46,3 +46,9 @@ def test_a_cup_or_a_prize_names_nobody(text: str) -> None:
 
 def test_the_king_himself_is_a_person() -> None:
     assert names("وجه الملك سلمان كلمة", "person") == ["سلمان بن عبدالعزيز"]
+
+
+def test_by_way_of_somebody_names_no_road() -> None:
+    text = "تقدم الفريق بهدف عن طريق كريستيانو رونالدو في الشوط الأول"
+    assert names(text, "place") == []
+    assert names(text, "person") == ["كريستيانو رونالدو"]

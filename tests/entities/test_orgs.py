@@ -70,3 +70,32 @@ def test_the_noun_before_a_name_is_not_marked() -> None:
 )
 def test_what_an_organisation_is_for_belongs_to_its_name(text: str, expected: list[str]) -> None:
     assert names(text, "org") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ودفع القرار الاتحاد الأوروبي للتلويح بفرض رسوم", ["الاتحاد الأوروبي"]),
+        ("قرر البنك المركزي التركي للمرة الأولى رفع الفائدة", ["البنك المركزي التركي"]),
+        ("أعلنت الهيئة العامة للطاقة المتجددة خطتها", ["الهيئة العامة للطاقة المتجددة"]),
+        ("زار رئيس الاتحاد الدولي للجودو الروماني ماريوس فيزر", ["الاتحاد الدولي للجودو"]),
+    ],
+)
+def test_a_verb_s_object_or_a_nationality_is_no_purpose(text: str, expected: list[str]) -> None:
+    assert names(text, "org") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تقدمت القوات في جبهة الضباب غرب المدينة",
+        "تنحى عن رئاسة النادي بعد عام",
+        "أعلن مجلس إدارة النادي إقالة المدرب",
+        "سيطروا على مواقع في مديرية القناوص أمس",
+        "طلب رشوة من صاحب شركة مقاولات معروفة",
+        "انضم إلى تنظيم إرهابي في الخارج",
+        "وقع الهجوم قرب موقع باروا العسكري أمس",
+    ],
+)
+def test_not_everything_after_a_head_is_an_organisation(text: str) -> None:
+    assert names(text, "org") == []
