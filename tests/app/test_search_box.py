@@ -186,3 +186,30 @@ async def test_lines_pasted_are_one_query(pasted: str) -> None:
         app.post_message(events.Paste(pasted))
         await pilot.pause()
         assert app.box.value == "قمح زيتون الجبل"
+
+
+@pytest.mark.parametrize("mode", ["visual", "words"])
+@pytest.mark.parametrize("text", ["تاريخ:[2024-11 TO 2024-12]", "تاريخ:[2024-11 TO 2024-12"])
+async def test_a_range_of_dates_keeps_its_order_while_it_is_typed(text: str, mode: str) -> None:
+    app = Box(text)
+    app.bidi_mode = mode
+    async with app.run_test(size=(40, 3)) as pilot:
+        assert text.removeprefix("تاريخ:") in app.cells
+        assert app.cells.strip().startswith("[")  # at the left of the field's name
+        start = app.cells.index("[2024-11")
+        for at, char in enumerate("[2024-11 TO"):
+            app.box.cursor_position = 6 + at
+            await pilot.pause()
+            assert app.caret == start + at, char
+            await pilot.click(SearchBox, offset=(start + at, 0))
+            assert app.box.cursor_position == 6 + at
+        app.box.cursor_position = len(text)
+        await pilot.press("backspace")
+        assert app.box.value == text[:-1]
+
+
+async def test_a_range_in_arabic_words_runs_from_right_to_left() -> None:
+    text = "تاريخ:[آذار TO نيسان]"
+    app = Box(text)
+    async with app.run_test(size=(40, 3)):
+        assert app.cells.strip() == display(text, "visual", "rtl").strip()

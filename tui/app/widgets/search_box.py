@@ -1,5 +1,6 @@
 """The search box: Textual's Input, editing right to left."""
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -11,12 +12,16 @@ from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from index.characters import LRI, PDI, RIGHT_TO_LEFT_SCRIPTS
 from tui.app.settings.bindings import key
 from tui.app.widgets.rtl import Unturned, app_mode
-from tui.bidi import Base, Cell, layout
+from tui.bidi import Base, Cell, Mode, layout
 from tui.bidi.cells import apart
 from tui.bidi.uax9 import bidi_class
 from tui.i18n import mark
+
+_RANGE = re.compile(rf"\[[^\[\]{RIGHT_TO_LEFT_SCRIPTS}]*(?:\]|(?= $))")
+"""Pattern of a range without Arabic letters, which may still be being typed."""
 
 
 class SearchBox(Unturned, Input):
@@ -62,7 +67,7 @@ class SearchBox(Unturned, Input):
         """Return the cells from left to right, the caret's place after the text among them, and the
         column in the box where the first of them goes (negative when the text is scrolled).
         """
-        cells = layout(f"{self.value}{self.completion} ", self.direction, app_mode(self))
+        cells = _cells(f"{self.value}{self.completion} ", self.direction, app_mode(self))
         total, view = sum(cell.width for cell in cells), self._view
         if total <= view:
             return cells, view - total if self.direction == "rtl" else 0
@@ -192,3 +197,23 @@ class SearchBox(Unturned, Input):
             super().action_cursor_left_word(select)
         else:
             super().action_cursor_right_word(select)
+
+
+def _cells(text: str, base: Base, mode: Mode) -> tuple[Cell, ...]:
+    """Return the cells of a query from left to right; a range of dates keeps its own order.
+
+    Each range is put into an isolate (UAX #9) for that, whose marks no cell stands for.
+    """
+    ranges = [found.span() for found in _RANGE.finditer(text)]
+    if not ranges or base == "ltr":
+        return layout(text, base, mode)
+    marked, places, at = "", [], 0
+    for start, end in ranges:
+        marked += f"{text[at:start]}{LRI}{text[start:end]}{PDI}"
+        places += [*range(at, start), start, *range(start, end), end]
+        at = end
+    places += range(at, len(text) + 1)
+    return tuple(
+        cell._replace(start=places[cell.start], end=places[cell.end])
+        for cell in layout(marked + text[at:], base, mode)
+    )
