@@ -78,3 +78,30 @@ def test_progress_is_arabic_and_data_is_not(naba: Naba, tmp_path: Path) -> None:
     assert done.stdout == "added 1, updated 0, unchanged 0, removed 0, rejected 0\n"
     query = ("query", "سفينة", "--format", "jsonl")
     assert naba(*query, env=ARABIC).stdout == naba(*query).stdout
+
+
+def test_what_stands_around_results_is_in_arabic_too(tmp_path: Path) -> None:
+    record = {
+        "id": "a",
+        "title": "افتتاح السد",
+        "text": "فتح الوزير السد.",
+        "date": "2024-11-30",
+        "source": "المدى",
+        "persons": ["ليلى قاسم"],
+        "desk": "هدى",
+    }
+    index = str(tmp_path / "ix")
+    assert run("index", "--index", index, "-", stdin=json_lines([record])).returncode == 0
+    found = run("query", "السد", "--index", index, env=ARABIC).stdout
+    assert found.startswith("مقالة واحدة (")
+    lines = {line.split()[0] for line in found.splitlines() if line.strip()}
+    assert {"شخص", "مصدر", "تاريخ"} <= lines
+    assert not {"person", "source", "date"} & lines
+    shown = run("show", "a", "--index", index, env=ARABIC).stdout.splitlines()
+    assert [line.split()[0] for line in shown[1:6]] == ["المعرّف", "تاريخ", "أضيف", "مصدر", "desk"]
+    assert any(line.split() == ["شخص", "ليلى", "قاسم"] for line in shown)
+    rising = run("trends", "--index", index, env=ARABIC).stdout
+    assert rising.splitlines() == [
+        "من 2024-11-24 إلى 2024-11-30: مقالة واحدة، وقبلها 0",
+        "لا شيء يبرز",
+    ]

@@ -32,6 +32,23 @@ def test_trends_in_every_form(index: str) -> None:
     assert found["trends"][0]["value"] == "ليلى قاسم"
 
 
+def test_trends_as_a_drawing_have_a_bar_for_each_name(index: str) -> None:
+    arguments = ("trends", "--index", index, "--kind", "word")
+    drawing = ElementTree.fromstring(run(*arguments, "--format", "svg").stdout)
+    found = json.loads(run(*arguments, "--format", "json").stdout)["trends"]
+    space = "{http://www.w3.org/2000/svg}"
+    _ground, *bars = drawing.findall(f"{space}rect")
+    widths = [float(bar.attrib["width"]) for bar in bars]
+    scores = [each["score"] for each in found]
+    assert len(widths) > 1
+    assert [w / widths[0] for w in widths] == pytest.approx(
+        [s / scores[0] for s in scores], abs=0.01
+    )
+    told = [text.text for text in drawing.findall(f"{space}text")]
+    assert {each["value"] for each in found} < {*told}
+    assert f"{found[0]['count']} : {found[0]['before']}" in told
+
+
 def test_nothing_rising_ends_with_1_and_a_bad_window_with_2(index: str) -> None:
     done = run("trends", "--index", index, "--until", "2024-05", "--window", "1w")
     assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "nothing stands out")

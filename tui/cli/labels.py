@@ -1,5 +1,6 @@
 """What the command line calls facets, fields and periods, in the language in use."""
 
+from tui.cli.printer import columns_of
 from tui.i18n import _, mark
 
 _NAMES = {
@@ -15,9 +16,17 @@ _NAMES = {
     "day": mark("day"),
     "week": mark("week"),
     "month": mark("month"),
-    "path": mark("path"),
+    "id": mark("id"),
+    "added": mark("added"),
+    "written in": mark("written in"),
     "url": mark("url"),
+    "file": mark("file"),
 }
+
+
+def padded(text: str, columns: int) -> str:
+    """Return a label with spaces behind it, so that it takes so many columns at least."""
+    return text + " " * (columns - columns_of(text))
 
 
 def label(name: str) -> str:

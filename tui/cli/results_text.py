@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from index.facets import FACETS
+from tui.cli.labels import label, padded
 from tui.cli.printer import BOLD, DIM, Printer
+from tui.i18n import _, counted, mark
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ _SHOWN = (*FACETS, "date")
 _LABEL = 10
 _MOST_CHOSEN = 10
 _MOST_SOURCES = 3
-_PARTIAL = "no article has all the words; showing the best partial matches"
+_PARTIAL = mark("no article has all the words; showing the best partial matches")
 _FINISHED = re.compile(r"[.!?؟…][\"'»”)\]]*$")
 
 
@@ -25,7 +27,7 @@ def as_text(results: "Results", printer: Printer, match: str = "auto") -> Iterab
     """
     yield _header(results)
     if results.hits and results.match == "any" and match == "auto":
-        yield from map(_stand_in, results.stand_ins) if results.stand_ins else (_PARTIAL,)
+        yield from map(_stand_in, results.stand_ins) if results.stand_ins else (_(_PARTIAL),)
     for hit in results.hits:
         yield ""
         yield from _hit_lines(hit, printer, len(str(results.hits[-1].rank)))
@@ -34,31 +36,38 @@ def as_text(results: "Results", printer: Printer, match: str = "auto") -> Iterab
         yield ""
     for name, values in rows:
         pieces = list(_facet_pieces(values, printer))
-        yield from printer.row(printer.text(f"{name:{_LABEL}}", DIM), pieces)
+        yield from printer.row(printer.text(padded(label(name), _LABEL), DIM), pieces)
 
 
 def _stand_in(one: "StandIn") -> str:
     if one.near:
-        return f"no article has {one_line(one.word)}; near spellings: {'، '.join(one.near)}"
-    return f"no article has {one_line(one.word)}; by root: {'، '.join(one.roots)}"
+        said = _("no article has {word}; near spellings: {words}")
+    else:
+        said = _("no article has {word}; by root: {words}")
+    return said.format(word=one_line(one.word), words="، ".join(one.near or one.roots))
 
 
 def _header(results: "Results") -> str:
-    count = _number(results.total, "article", "articles")
+    count = counted("{n} article", "{n} articles", results.total)
     if results.articles is not None:
-        articles = _number(results.articles, "article", "articles")
-        count = f"{_number(results.total, 'story', 'stories')} ({articles}, which facets count)"
-    shown = ""
+        stories = counted("{n} story", "{n} stories", results.total)
+        articles = counted("{n} article", "{n} articles", results.articles)
+        said = _("{stories} ({articles}, which facets count)")
+        count = said.format(stories=stories, articles=articles)
+    time = _("{ms} ms").format(ms=f"{results.took_ms:.1f}")
+    return f"{count}{_part_shown(results)} ({time})"
+
+
+def _part_shown(results: "Results") -> str:
+    """Return which of the hits are shown, where it is not all of them."""
     if results.offset >= results.total > 0:
-        shown = f", none after the first {results.offset:,}"
-    elif results.hits and len(results.hits) < results.total:
-        first, last = results.hits[0].rank, results.hits[-1].rank
-        shown = f", {first:,} to {last:,} shown" if first < last else f", number {first:,} shown"
-    return f"{count}{shown} ({results.took_ms:.1f} ms)"
-
-
-def _number(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"
+        return _(", none after the first {n}").format(n=f"{results.offset:,}")
+    if not results.hits or len(results.hits) == results.total:
+        return ""
+    first, last = results.hits[0].rank, results.hits[-1].rank
+    if first == last:
+        return _(", number {n} shown").format(n=f"{first:,}")
+    return _(", {first} to {last} shown").format(first=f"{first:,}", last=f"{last:,}")
 
 
 def copies_line(hit: "Hit") -> str:
@@ -97,4 +106,4 @@ def _facet_pieces(values: Sequence["FacetValue"], printer: Printer) -> Iterable[
             mark = "✓ " if value.selected else ""
             yield f"{mark}{printer.text(value.value, BOLD * value.selected)} {value.count:,}"
     if chosen > _MOST_CHOSEN:
-        yield f"✓ {chosen - _MOST_CHOSEN:,} more"
+        yield "✓ " + _("{n} more").format(n=f"{chosen - _MOST_CHOSEN:,}")

@@ -69,9 +69,9 @@ def _as_text(versions: "tuple[Version, ...]", printer: "Printer", *, full: bool)
     from tui.output.changes_text import AROUND, marked
 
     if len(versions) == 1:
-        yield "no other article runs this text"
+        yield _("no other article runs this text")
         return
-    yield f"{len(versions)} articles run this text, the earliest first"
+    yield _("{n} articles run this text, the earliest first").format(n=len(versions))
     indent = " " * (len(str(len(versions))) + 2)
     for number, version in enumerate(versions, 1):
         yield ""
@@ -80,7 +80,9 @@ def _as_text(versions: "tuple[Version, ...]", printer: "Printer", *, full: bool)
         yield from title[1:]
         parts = [version.source, printer.day(version.date), version.id]
         if number > 1:
-            parts.append(f"{version.shared:.0%} of the words are the same")
+            parts.append(
+                _("{share} of the words are the same").format(share=f"{version.shared:.0%}")
+            )
         yield from printer.row(indent, [printer.text(part, DIM) for part in parts if part])
         if any(change.kind != "same" for change in version.changes):
             text, spans = marked(version.changes, None if full else AROUND)

@@ -101,6 +101,7 @@ def _as_text(
     matches: Iterable["Span"],
 ) -> Iterable[str]:
     from index.facets import KINDS
+    from tui.cli.labels import label, padded
     from tui.cli.printer import BOLD, DIM
 
     yield from printer.paragraph(article.title or article.headline or article.id, "", BOLD)
@@ -114,16 +115,18 @@ def _as_text(
         "written in": article.place,
         "url": article.url,
         "file": article.path if article.path != article.id else None,
-        **{str(name): _plain(value) for name, value in article.extra.items()},
     }
     for name, value in about.items():
         if value:
-            yield f"{printer.text(f'{name:{_LABEL}}', DIM)} {printer.text(value)}"
+            yield f"{printer.text(padded(label(name), _LABEL), DIM)} {printer.text(value)}"
+    for name, value in article.extra.items():  # as the source calls it
+        if text := _plain(value):
+            yield f"{printer.text(padded(str(name), _LABEL), DIM)} {printer.text(text)}"
     named = {kind: entities.get(kind, ()) for kind in KINDS} | {"tag": article.tags}
     for name, values in named.items():
         if values:
-            label = printer.text(f"{name:{_LABEL}} ", DIM)
-            yield from printer.row(label, [printer.text(value) for value in values])
+            heading = printer.text(padded(label(name), _LABEL + 1), DIM)
+            yield from printer.row(heading, [printer.text(value) for value in values])
     yield ""
     start, spans = 0, list(matches)
     for line in article.text.split("\n"):

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 from index.facets import FACETS
 from tui.cli.arguments import whole_number
 from tui.cli.filters import add_filters, filters_of
+from tui.cli.labels import label
 from tui.cli.lean_engine import open_engine
 from tui.cli.streams import emit, valid
+from tui.i18n import _, mark
 
 if TYPE_CHECKING:
     from search.results import Series
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 NO_HITS = 1
 _WIDTH = 60
-_EVERYTHING = "all articles"
+_EVERYTHING = mark("all articles")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.format == "svg":
         from tui.output.plot_svg import drawn
 
-        emit(drawn(series, _EVERYTHING))
+        emit(drawn(series, _(_EVERYTHING)))
     else:
         from tui.output.tables import as_csv, dump_record
 
@@ -82,13 +84,14 @@ def _as_text(series: "Series", printer: "Printer") -> Iterable[str]:
     from tui.output.plot_text import spark
 
     if not series.periods:
-        yield "no article with a date"
+        yield _("no article with a date")
         return
-    yield f"{series.periods[0]} to {series.periods[-1]}, by {series.step}"
-    labels = [printer.text(row.value or _EVERYTHING) for row in series.rows]
+    span = _("{first} to {last}, by {step}")
+    yield span.format(first=series.periods[0], last=series.periods[-1], step=label(series.step))
+    names = [printer.text(row.value or _(_EVERYTHING)) for row in series.rows]
     totals = [f"{sum(row.counts):,}" for row in series.rows]
-    wide, high = max(map(columns_of, labels)), max(map(len, totals))
+    wide, high = max(map(columns_of, names)), max(map(len, totals))
     room = min(_WIDTH, (printer.width or 80) - wide - high - 4)
-    for label, total, row in zip(labels, totals, series.rows, strict=True):
+    for name, total, row in zip(names, totals, series.rows, strict=True):
         bars = printer.text(spark(row.counts, room), DIM if row.value is None else "")
-        yield f"{label}{' ' * (wide - columns_of(label))}  {total:>{high}}  {bars}"
+        yield f"{name}{' ' * (wide - columns_of(name))}  {total:>{high}}  {bars}"

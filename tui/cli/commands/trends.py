@@ -9,6 +9,7 @@ examples:
   naba trends --window 30d --kind place --limit 10
   naba trends النفط --kind word --until 2024-11-30
   naba trends --kind org --format csv
+  naba trends --kind place --window 30d --format svg > rising.svg
 """
 
 import argparse
@@ -19,8 +20,10 @@ from typing import TYPE_CHECKING
 from index.facets import FACETS
 from tui.cli.arguments import whole_number
 from tui.cli.filters import add_filters, filters_of
+from tui.cli.labels import label
 from tui.cli.lean_engine import open_engine
 from tui.cli.streams import emit, valid
+from tui.i18n import _, counted
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
@@ -43,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--kind", choices=(*FACETS, "word"), default="person", help="what may rise (person)"
     )
     parser.add_argument("--limit", metavar="N", type=whole_number, default=20, help="how many (20)")
-    parser.add_argument("--format", choices=("text", "csv", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "csv", "json", "svg"), default="text")
     add_filters(parser)
 
 
@@ -66,6 +69,10 @@ def run(args: argparse.Namespace) -> int:
 
         for line in _as_text(trends, open_printer(args)):
             print(line)
+    elif args.format == "svg":
+        from tui.output.plot_svg import drawn_trends
+
+        emit(drawn_trends(trends))
     else:
         from tui.output.tables import as_csv, dump_record
 
@@ -77,15 +84,20 @@ def run(args: argparse.Namespace) -> int:
 
 def _as_text(trends: "Trends", printer: "Printer") -> Iterable[str]:
     if trends.since is None or trends.until is None:
-        yield "no article with a date"
+        yield _("no article with a date")
         return
-    span = f"{printer.day(trends.since)} to {printer.day(trends.until)}"
-    yield f"{span}: {trends.articles:,} articles, {trends.before:,} before"
+    articles = counted("{n} article", "{n} articles", trends.articles)
+    yield _("{first} to {last}: {now}, {before} before").format(
+        first=printer.day(trends.since),
+        last=printer.day(trends.until),
+        now=articles,
+        before=f"{trends.before:,}",
+    )
     if not len(trends):
-        yield "nothing stands out"
+        yield _("nothing stands out")
         return
     rows = [(t.value, f"{t.count:,}", f"{t.before:,}", f"{t.score:,.1f}") for t in trends]
-    yield from printer.columns([(trends.kind, "now", "before", "score"), *rows])
+    yield from printer.columns([(label(trends.kind), _("now"), _("before"), _("score")), *rows])
 
 
 def _days(text: str) -> int:
