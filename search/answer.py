@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
+from whoosh import query as wq
+
 from index.analysis import Analyzer
 from index.analysis.synonyms import Synonyms
 from search.execute.docset import DocSet
@@ -115,6 +117,18 @@ class Finder:
             partial = self._run(plan, plan.relaxed, "any", chosen)
             return partial if len(partial.kept) else found
         return found
+
+    def required(self, query: str, filters: Filters) -> list[Any]:
+        """Return the queries that an article must match that has all that is asked for.
+
+        They may be run on any index that has some of the articles. Raises ``QueryError``.
+        """
+        plan = self.plan(query, exact=False)
+        wanted = plan.strict
+        if plan.written and (either := alternatives(plan.written)):
+            wanted = wq.Or([wanted, self._planned(query, either, exact=False).strict])
+        filtered = filter_queries(filters, self._facets, self._executor.reader.arrays, self._own)
+        return [wanted, *filtered.values()]
 
     def _run(
         self, plan: Plan, query: Any, match: Literal["all", "any"], filters: Mapping[str, Any]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from index.store.snapshot import Snapshot
-from search.execute.docset import DocSet, Ints
+from search.execute.docset import Docs, DocSet, Ints
 
 
 class Copies:
@@ -17,6 +17,7 @@ class Copies:
 
     def __init__(self, snapshot: Snapshot) -> None:
         groups = snapshot.copies
+        self._size = sum(leaf.count for leaf in snapshot.leaves)
         shared = np.bincount(groups.groups)[groups.groups] > 1
         self._rows = groups.rows[shared]
         self._groups = groups.groups[shared]
@@ -51,6 +52,21 @@ class Copies:
         group = self.group(doc)
         found: list[int] = group[among.has(group)].tolist()
         return [other for other in found if other != doc]
+
+    def places(self) -> tuple[Docs, Docs]:
+        """Return the group of each document, -1 without copies, and its place in the group.
+
+        Both have shape ``(documents,)``; the earliest of a group has the place 0.
+        """
+        groups, places = np.full(self._size, -1, np.int32), np.zeros(self._size, np.int32)
+        groups[self._rows] = self._groups
+        firsts = np.searchsorted(self._groups, self._groups)
+        places[self._rows] = np.arange(len(self._rows)) - firsts
+        return groups, places
+
+    def first(self, group: int) -> int:
+        """Return the earliest document of a group."""
+        return int(self._rows[np.searchsorted(self._groups, group)])
 
     def together(self, doc: int, others: Iterable[int]) -> int | None:
         """Return the first of other documents that is a copy of one, None when none is."""

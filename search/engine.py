@@ -20,9 +20,10 @@ from search.present.snippets import merged
 from search.rank.ranking import Ranking
 from search.results import NO_FILTERS, Completion, Filters, Match, Results, Sort, Span
 from search.tagging import Tagging
+from search.telling import Telling
 
 
-class Engine(Articles, Counting, Tagging):
+class Engine(Articles, Counting, Tagging, Telling):
     """Searches one index. Any number of threads may share it; they take turns."""
 
     def search(

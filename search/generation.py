@@ -57,7 +57,7 @@ class Generation:
     def with_copies(self, hits: tuple[Hit, ...], page: Ranked, among: DocSet) -> tuple[Hit, ...]:
         """Return hits, of the documents of ``page``, with their copies in a set."""
         return tuple(
-            replace(hit, copies=tuple(map(self._copy, self.copies.others(doc, among))))
+            replace(hit, copies=tuple(map(self.copy_at, self.copies.others(doc, among))))
             for hit, doc in zip(hits, page.docs.tolist(), strict=True)
         )
 
@@ -68,7 +68,8 @@ class Generation:
             return hits
         return tuple(replace(hit, own=tuple(sorted(tags.get(hit.id, ())))) for hit in hits)
 
-    def _copy(self, doc: int) -> Copy:
+    def copy_at(self, doc: int) -> Copy:
+        """Return what is said of a document as a copy of another."""
         day = int(self.reader.arrays.days[doc])
         source = next(iter(self.hits.values("source", doc)), None)
         return Copy(self.snapshot.article_id(doc), source, day_of(day) if day else None)

@@ -324,6 +324,49 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """A new article that an alert tells of, and the later copies of it that came in too.
+
+    ``copy_of`` is an earlier article that ran its text.
+    """
+
+    id: str
+    title: str
+    date: date | None
+    source: str | None
+    category: str | None
+    url: str | None
+    path: str | None
+    added: datetime
+    copy_of: Copy | None = None
+    copies: tuple[Copy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What came in for a search, the newest first: ``total`` texts in ``articles``, some listed."""
+
+    search: str
+    query: str
+    total: int
+    articles: int
+    arrivals: tuple[Arrival, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """What came in for the searches by these names, up to a time in milliseconds since 1970.
+
+    ``alerts`` are of those for which something came in; ``faults`` say why a search cannot be read.
+    """
+
+    arrived: int
+    searches: tuple[str, ...]
+    alerts: tuple[Alert, ...]
+    faults: tuple[tuple[str, Message], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StandIn:
     """What was looked for in place of a word that no article has: ``near`` spellings, else roots.
 

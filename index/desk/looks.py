@@ -1,9 +1,14 @@
 """How far the alerts of each saved search have looked: the time of the newest articles seen."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from index.desk.database import Database
+from index.desk.database import DESK, Database
+
+TURN = f"{DESK}.lock"
+"""Name of the file that is locked while alerts are told: SQLite locks the other one itself."""
 
 
 class Looks:
@@ -11,6 +16,23 @@ class Looks:
 
     def __init__(self, directory: Path) -> None:
         self._database = Database(directory)
+        self._lock = directory / TURN
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for the programs that tell of this index, and keep others waiting."""
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        lock = os.open(self._lock, flags, 0o666)
+        try:
+            try:
+                import fcntl
+
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            except ImportError:  # on Windows
+                pass
+            yield
+        finally:
+            os.close(lock)
 
     def read(self) -> dict[str, int]:
         """Return up to when each search has been told what came in, in milliseconds since 1970."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from index.codec import INDEX_NAME
-from index.desk import DESK
+from index.desk import DESK, TURN
 from index.disk import append_to_file, create_file, read_file, sync
 from index.errors import IndexDamaged, InputError
 
@@ -128,7 +128,7 @@ def _of_older_format(directory: Path) -> list[str]:
     if listed:
         segments = tuple(name.partition(".")[0] + "." for name in listed)
         return [name for name in names if _OWN.fullmatch(name) and _belongs(name, segments)]
-    own = {LOCK, DESK}
+    own = {LOCK, DESK, TURN}
     begun = own | {INVENTORY} if _is_begun(directory / INVENTORY) else own
     if strange := [name for name in names if name not in begun]:
         raise InputError(

@@ -7,7 +7,6 @@ the words of a phrase score by themselves too, and find articles where none has 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import chain
 from typing import Any, Literal
@@ -21,7 +20,7 @@ from index.facets import FACETS
 from index.schema import STEM_SUFFIX, day_number
 from search.budget import check
 from search.execute.arrays import Arrays
-from search.execute.queries.arrived import LATEST, Arrived
+from search.execute.queries.arrived import Arrived
 from search.execute.queries.asked import Asked
 from search.execute.queries.facet_values import Values
 from search.execute.queries.in_a_row import InARow
@@ -42,6 +41,7 @@ from search.plan.leaf import (
     pattern_queries,
 )
 from search.plan.query_words import QueryWords
+from search.plan.times import arrivals_since, arrived_between
 from search.query import syntax
 from search.query.lexer import OWN, VALUED
 from search.query.syntax import Node
@@ -120,10 +120,8 @@ def filter_queries(filters: Filters, facets: Facets, arrays: Arrays, own: Own) -
             queries[facet] = _values(facets, facet, names)
     if filters.since or filters.until:
         queries["date"] = _dates(syntax.Dates(filters.since, filters.until, (0, 0)))
-    if filters.added_since == "last-run":
-        queries["added"] = last_run(arrays)
-    elif filters.added_since:
-        queries["added"] = _added(filters.added_since, None)
+    if filters.added_since:
+        queries["added"] = Arrived(arrivals_since(filters.added_since, arrays))
     queries.update(own.filters(filters))
     if filters.ids:
         queries["ids"] = wq.Or([wq.Term("id", one) for one in filters.ids])
@@ -219,7 +217,7 @@ class Planner:
             case syntax.Dates():
                 return _dates(leaf)
             case syntax.LastRun():
-                return last_run(self.reader.arrays)
+                return Arrived(arrivals_since("last-run", self.reader.arrays))
         field = leaf.field
         if field == OWN:
             return self.own_tag(leaf)
@@ -356,29 +354,9 @@ def _values(facets: Facets, facet: str, names: Iterable[str]) -> Any:
 
 def _dates(dates: syntax.Dates) -> Any:
     if dates.field == "added":
-        return _added(dates.start, dates.end)
+        return arrived_between(dates.start, dates.end)
     start, end = (day and day_number(day) for day in (dates.start, dates.end))
     return wq.NumericRange("date", start, end, boost=0.0)
-
-
-def _added(start: date | None, end: date | None) -> Arrived:
-    """Return the query of what came in on some days, as days are where this runs."""
-    after = _midnight(end + timedelta(1)) if end and end < date.max else LATEST + 1
-    return Arrived(_midnight(start) if start else 0, after - 1)
-
-
-def _midnight(day: date) -> int:
-    """Return when a day begins, in milliseconds since 1970; 0 for one that long ago."""
-    try:
-        return max(0, int(datetime.combine(day, time()).timestamp() * 1000))
-    except (OverflowError, ValueError, OSError):
-        return 0 if day.year < 1971 else LATEST
-
-
-def last_run(arrays: Arrays) -> Arrived:
-    """Return the query of what the last run brought, of those that brought something."""
-    times = arrays.added if arrays.live is None else arrays.added[arrays.live]
-    return Arrived(int(times.max(initial=0)))
 
 
 def _distinct(queries: Iterable[Any]) -> list[Any]:

@@ -15,6 +15,7 @@ COMMANDS = {
     "trends": mark("show names or words that stand out against their past"),
     "compare": mark("show what tells two sources, authors or categories apart"),
     "tag": mark("put tags of your own on articles, take them off, list and export them"),
+    "alerts": mark("tell what has come in for each saved search"),
     "saved": mark("keep searches under names, list, run and remove them"),
     "entities": mark("find persons, places and organisations in lines of text"),
     "analyze": mark("show the tokens and index terms of a text, and the rules that made them"),

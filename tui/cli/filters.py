@@ -35,7 +35,7 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--added-since",
         metavar="WHEN",
-        type=_first_arrival,
+        type=first_arrival,
         help="came in on or after: yesterday, 7d, a date; last-run: with the last run of naba "
         "index that brought anything",
     )
@@ -69,7 +69,8 @@ def _first_day(text: str) -> date:
     return _days(text)[0]
 
 
-def _first_arrival(text: str) -> "date | Literal['last-run']":
+def first_arrival(text: str) -> "date | Literal['last-run']":
+    """Return an option's value that says since when what came in is asked for."""
     return "last-run" if text == "last-run" else _days(text, bound=True)[0]
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from index import Article
-    from search.results import Comparison, Hit, Results
+    from search.results import Alert, Arrival, Comparison, Copy, Hit, Results
 
 
 def results_as_json(results: "Results") -> dict[str, Any]:
@@ -61,19 +61,43 @@ def hit_as_json(hit: "Hit") -> dict[str, Any]:
         "tags": list(hit.tags),
     }
     if hit.copies:
-        data["copies"] = [
-            {
-                "id": copy.id,
-                "source": copy.source,
-                "date": copy.date.isoformat() if copy.date else None,
-            }
-            for copy in hit.copies
-        ]
+        data["copies"] = [_copy_as_json(copy) for copy in hit.copies]
     if hit.own:
         data["own"] = list(hit.own)
     if hit.explanation:
         data["explanation"] = list(hit.explanation)
     return data
+
+
+def alert_as_json(alert: "Alert") -> dict[str, Any]:
+    """Return an alert as a line of ``naba alerts --format jsonl``."""
+    return {
+        "search": alert.search,
+        "query": alert.query,
+        "total": alert.total,
+        "articles_found": alert.articles,
+        "articles": [_arrival_as_json(arrival) for arrival in alert.arrivals],
+    }
+
+
+def _arrival_as_json(arrival: "Arrival") -> dict[str, Any]:
+    return {
+        "id": arrival.id,
+        "title": arrival.title,
+        "date": arrival.date.isoformat() if arrival.date else None,
+        "added": arrival.added.isoformat(timespec="seconds"),
+        "source": arrival.source,
+        "category": arrival.category,
+        "url": arrival.url,
+        "path": arrival.path,
+        "copy_of": arrival.copy_of.id if arrival.copy_of else None,
+        "copies": [_copy_as_json(copy) for copy in arrival.copies],
+    }
+
+
+def _copy_as_json(copy: "Copy") -> dict[str, Any]:
+    day = copy.date.isoformat() if copy.date else None
+    return {"id": copy.id, "source": copy.source, "date": day}
 
 
 def article_as_json(

@@ -11,6 +11,7 @@ examples:
   naba index x.csv --map title=عنوان_الخبر,date=وقت_النشر --source الضحى
   naba index ~/articles --prune          also removes articles whose file has gone
   naba index ~/articles --watch          stays, and indexes what arrives
+  naba index ~/articles --alerts         and tells what came in for saved searches
   zcat news.jsonl.gz | naba index -
   naba index --names names.tsv           other spellings and stops, for all that is indexed
   naba index --rebuild ~/articles        a new index in place of the old one, all at once
@@ -79,6 +80,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=_share,
         help="how much of their wording articles of two outlets share when they are copies, from "
         "0.3 to 1, kept with the index (0.5; 1: word for word)",
+    )
+    parser.add_argument(
+        "--alerts",
+        action="store_true",
+        help="print at the end what came in for saved searches, as naba alerts does (with --watch: "
+        "as it arrives)",
+    )
+    parser.add_argument(
+        "--send-alerts", action="store_true", help="the same, sent as by naba alerts --send"
     )
     _add_reading_arguments(parser)
     parser.add_argument(
@@ -150,8 +160,11 @@ def run(args: argparse.Namespace) -> int:
         from tui.cli.dry_run import tell
 
         return tell(args, setting)
+    alarm = _alarm(args)
     if not args.watch:
-        return _index_all(args, setting)
+        code = _index_all(args, setting)
+        alarm()
+        return code
     if STDIN in args.paths:
         raise InputError("--watch needs files or folders; standard input cannot be watched")
     from tui.cli.watch import Watch, attempt, until_done
@@ -159,15 +172,27 @@ def run(args: argparse.Namespace) -> int:
     try:
         with Watch(args.paths, index_directory(args.index)) as watch:
             until_done(lambda: _index_all(args, setting))
+            attempt(alarm)
             for changed, gone in watch:
                 report = attempt(partial(_index_changed, args, setting, changed, gone))
                 if report is not None:
                     watch.done()
                     note(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {report}")
+                    attempt(alarm)
     except KeyboardInterrupt:
         if not terminated():
             raise
     return 0
+
+
+def _alarm(args: argparse.Namespace) -> Callable[[], bool]:
+    """Return what tells of what runs have brought; nothing when that is not asked for."""
+    if not (args.alerts or args.send_alerts):
+        return lambda: True
+    from tui.cli.alerting import alarm, printing, sender
+
+    form = "jsonl" if args.format == "json" else "text"
+    return alarm(args.index, sender() if args.send_alerts else printing(args, form))
 
 
 def _index_changed(
