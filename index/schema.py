@@ -23,7 +23,7 @@ from index.columns import BytesColumn, FacetColumn
 from index.entities import EXTRACTOR_VERSION
 from index.facets import FACETS
 
-FORMAT = 8
+FORMAT = 9
 """Layout of the index on disk; raised whenever an older naba could not read it."""
 
 TEXT_FIELDS = ("title", "body")
@@ -32,6 +32,8 @@ STEM_SUFFIX = "_stem"
 """What the name of a text field's stem view has after the field's name."""
 ROOT_FIELD = "root"
 """The root view of title and body together."""
+NAME_FIELD = "named"
+"""The words of an article's names, without positions; see :mod:`index.run.entity_names`."""
 SIGNATURE = "signature"
 """The column of what is kept of each text to find its copies; see :mod:`index.copies`."""
 ADDED = "added"
@@ -127,6 +129,7 @@ def make_schema() -> fields.Schema:
         schema.add(name, ViewField("exact"))
         schema.add(name + STEM_SUFFIX, ViewField("stem"))
     schema.add(ROOT_FIELD, ViewField("root", positions=False))
+    schema.add(NAME_FIELD, ViewField("exact", positions=False))
     for name in FACETS:
         schema.add(name, FacetField())
     return schema

@@ -15,7 +15,9 @@ from search.execute.executor import Execution, Executor
 from search.facets.counts import Facets
 from search.lru import WeightedCache
 from search.own import Own
-from search.plan.planner import Plan, Planner, filter_queries
+from search.plan.filters import filter_queries
+from search.plan.leaf import is_lone_word
+from search.plan.planner import Plan, Planner
 from search.plan.query_words import QueryWords
 from search.query.alternatives import alternatives
 from search.query.latin import latin_words, with_arabic
@@ -88,7 +90,8 @@ class Finder:
             words = latin_words(node) if _LATIN.search(query) else ()
             read_as = {word: found for word in words if (found := self._spelled(word))}
             node = with_arabic(node, read_as) if read_as else node
-        planner = Planner(self._words, self._facets, self._own, exact=exact)
+        alone = written is not None and is_lone_word(written, self._words.is_stop)
+        planner = Planner(self._words, self._facets, self._own, exact=exact, alone=alone)
         return Plan(written, node, planner, read_as)
 
     def _spelled(self, word: str) -> tuple[str, ...]:

@@ -117,7 +117,8 @@ class Engine(Articles, Counting, Tagging, Telling):
                 plan = self._state.finder.plan(query, exact=exact)
             except QueryError:
                 return ()
-            clauses = self._state.executor.run(plan.relaxed).clauses
+            strict = plan.strict
+            clauses = self._state.executor.run(strict if plan.names else plan.relaxed).clauses
             return merged(Highlighter(self._chunks, clauses).find(text))
 
     def complete(self, query: str, limit: int = 8) -> tuple[Completion, ...]:

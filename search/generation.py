@@ -100,9 +100,22 @@ class Generation:
         notes += unknown_tags(written, filters, self.own)
         if answer.either:
             notes.append(Message("أو is read as OR; between quotes it is a word"))
+        if answer.match == "all" and answer.plan.names and (more := self._of_stem(answer)):
+            notes.append(
+                Message(
+                    "{name} is a name here; {number} more articles have only words of its stem "
+                    "(--match any)",
+                    {"name": answer.plan.names[0], "number": f"{more:,}"},
+                )
+            )
         if written and (answer.match == "any" or not len(answer.kept)):
             notes += unknown_fields(written)
         return tuple(notes)
+
+    def _of_stem(self, answer: Answer) -> int:
+        """Return how many articles a name's stem finds that the name does not."""
+        wider = self.executor.run(answer.plan.relaxed).docs
+        return len(answer.filtered(wider, answer.filters.values())) - len(answer.kept)
 
     def suggestion(self, query: str, answer: Answer, filters: Filters, exact: bool) -> str | None:
         """Return a query that may have been meant in place of one that few or no articles answer.

@@ -370,7 +370,7 @@ class Alerts:
 class StandIn:
     """What was looked for in place of a word that no article has: ``near`` spellings, else roots.
 
-    Both are terms of the index.
+    Both are terms of the index. A name has neither: other words of its stem stand for it.
     """
 
     word: str

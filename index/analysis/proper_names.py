@@ -78,6 +78,15 @@ SPELLED = frozenset(_SPELLINGS)
 ONE_STEM = _SPELLINGS | DEFECTIVE
 """The stem under which the spellings of a word meet, for every other spelling."""
 
+
+def same_spellings(stem: str) -> tuple[str, ...]:
+    """Return all spellings of a foreign name by its stem, none for a name that has one only."""
+    if stem not in FOREIGN:
+        return ()
+    others = (other for other, one in _SPELLINGS.items() if one == stem)
+    return (stem, *(other.replace("ة", "ه") for other in others))
+
+
 _SHORT_NOUNS = """
     اب اخ ام بث بر بط بق تل جد جن جو حب حث حج حد حر حس حظ حق حك حل حي خد خس خط خل دب دف دق دم
     ذل ذم رب رد رز رش رف رق ري زر زي سب ست سد سر سل سم سن شد شر شط شق شك شم شي صد صف صك ضخ ضد
@@ -86,6 +95,12 @@ _SHORT_NOUNS = """
 """
 SHORT_NOUNS = frozenset(_SHORT_NOUNS.split())
 """Folded nouns of two letters that take the article and pronouns."""
+
+
+def without_article(word: str) -> str:
+    """Return a folded name without the article, which it may be written with or not."""
+    return word[2:] if word[:2] == "ال" and len(word) > 4 else word
+
 
 _SERVANT = re.compile("((?:[وف]?[بلك]?)عبد)(ال[ء-ي]{2,})")
 _FATHER = re.compile("((?:[وف]?[بلك]?)ابو)([ء-ي]{3,})")

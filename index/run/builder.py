@@ -6,23 +6,26 @@ directory and plain data in, plain data out), so that worker processes can each 
 while the parent alone commits.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from index.analysis.forms import FormTable
+from index.analysis.forms import FormTable, FormView, TermNumbers
 from index.arrays import UInts, spans
 from index.article import Article, Rejected, unpack
 from index.codec import ArraySegment, SegmentStorage, SegmentWriter
 from index.copies.words import Sketcher
 from index.run.document import make_document
-from index.run.entity_names import entity_names
+from index.run.entity_names import entity_names, name_words
 from index.run.spool import SpooledArticle
 from index.schema import (
+    NAME_FIELD,
     ROOT_FIELD,
     SIGNATURE,
     STEM_SUFFIX,
@@ -69,6 +72,8 @@ class _Prepared(NamedTuple):
 
     numbers: list[int]
     documents: list[dict[str, Any]]
+    named: list[tuple[str, ...]]
+    """The words of each article's names."""
     words: Mapping[str, tuple[UInts, UInts]]
     """For each text field, the words of the texts end to end, and how many each text has."""
 
@@ -142,7 +147,8 @@ class SegmentBuilder:
         ]
         titles, bodies = [a.title for a in articles], [a.text for a in articles]
         words = {"title": self._forms.read(titles), "body": self._forms.read(bodies)}
-        return _Prepared([one.number for one in candidates], documents, words)
+        numbers, named = [one.number for one in candidates], [*map(name_words, names)]
+        return _Prepared(numbers, documents, named, words)
 
     def _is_sound(self, one: _Candidate, failed: list[Rejected], tick: Tick) -> bool:
         try:
@@ -182,6 +188,7 @@ class SegmentBuilder:
         collection.writer.add_column(SIGNATURE, records)
         tick()
         _write_texts(collection.writer, forms, texts, tick)
+        collection.names.write(collection.writer)
         if forms.nbytes > self._memory // 3:
             forms.keep(np.argsort(-uses, kind="stable")[: len(forms) // 2])
         sequence = np.array(collection.numbers, np.uint32)
@@ -196,6 +203,7 @@ class _Collection:
         self.staging = staging
         self.writer = SegmentWriter(staging, make_schema())
         self.texts = {field: _FieldText() for field in TEXT_FIELDS}
+        self.names = _NameWords()
         self.numbers: list[int] = []
         self.since = monotonic()
 
@@ -207,6 +215,7 @@ class _Collection:
     def extend(self, prepared: _Prepared) -> None:
         for field, (words, sizes) in prepared.words.items():
             self.texts[field].append(words, sizes)
+        self.names.extend(prepared.named)
         for number, document in zip(prepared.numbers, prepared.documents, strict=True):
             self.writer.add(document)
             self.numbers.append(number)
@@ -228,6 +237,28 @@ class _FieldText:
     def arrays(self) -> tuple[UInts, UInts]:
         """Return the words end to end, and how many each document has."""
         return np.concatenate(self._words), np.concatenate(self._sizes)
+
+
+class _NameWords:
+    """The words of names, document after document."""
+
+    def __init__(self) -> None:
+        self._terms = TermNumbers()
+        self._view = FormView(self._terms)
+        self._words = array("I")
+        self._sizes = array("I")
+
+    def extend(self, named: Iterable[tuple[str, ...]]) -> None:
+        terms, known = self._terms, len(self._terms)
+        for words in named:
+            self._words.extend([terms.setdefault(word, len(terms)) for word in words])
+            self._sizes.append(len(words))
+        self._view.extend([(0, word)] for word in islice(terms, known, None))
+
+    def write(self, writer: SegmentWriter) -> None:
+        words, sizes = np.array(self._words, np.uint32), np.array(self._sizes, np.uint32)
+        docs = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+        writer.add_text(NAME_FIELD, self._terms, self._view, words, docs, np.zeros_like(words))
 
 
 def _write_texts(

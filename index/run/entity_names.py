@@ -1,14 +1,23 @@
-"""The names of an article: those its record brings along, or those the extractor finds."""
+"""The names of an article: those its record brings along, or those the extractor finds.
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+Their words are indexed as well: of persons each word, of places and institutions those that are
+one word. They tell a query which words this index has as names, which keep their letters.
+"""
 
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+
+from index.analysis.proper_names import without_article
 from index.article import Article
 from index.entities import Extractor, Mention
 from index.facets import KINDS, TABLE, Kind
+from index.schema import shared_analyzer
 
 Names = dict[str, tuple[str, ...]]
 """For each kind of entity, the names of one article, distinct, in order of first mention."""
+
+_REMEMBERED = 10_000
+"""Number of names whose words are remembered."""
 
 _GIVEN = {facet.name: facet.attribute for facet in TABLE if facet.name in KINDS}
 """Attribute of an article that holds the names of a kind its record brought along."""
@@ -29,6 +38,18 @@ def entity_names(articles: Sequence[Article], *, entities: bool) -> list[Names]:
     found = map(_names, unread, mentions)
     nothing: Names = dict.fromkeys(KINDS, ())
     return [given or next(found, nothing) for given in own]
+
+
+def name_words(names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the distinct words of an article's names, folded and without article."""
+    words = (_words(name, kind == "person") for kind in KINDS for name in names.get(kind, ()))
+    return tuple(dict.fromkeys(word for some in words for word in some))
+
+
+@lru_cache(_REMEMBERED)
+def _words(name: str, several: bool) -> tuple[str, ...]:
+    words = [without_article(token.exact) for token in shared_analyzer()(name)]
+    return tuple(words) if several or len(words) == 1 else ()
 
 
 def distinct(*values: str | None) -> tuple[str, ...]:

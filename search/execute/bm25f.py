@@ -218,10 +218,14 @@ class WordScorer:
         return compiled.worth(parts, lead, sample.docs)
 
     def written(self, word: QueryWord, sample: Sample) -> Floats:
-        """Return what lifts documents with a word as written above all others; shape ``(n,)``."""
+        """Return what lifts documents with a word as written above all others; shape ``(n,)``.
+
+        Above those that share its stem come those that have it behind proclitics.
+        """
         most = sum(part.weight for part in word.terms.whole) * (K1 + 1) * self._boosted(word)
-        exact = [(field, term, 1.0) for field, term in word.terms.exacts]
-        return np.where(sample.weighed([exact])[0] > 0, most, 0.0)
+        tiers = (word.terms.exacts, word.terms.written)
+        times = sample.weighed([[(field, term, 1.0) for field, term in tier] for tier in tiers])
+        return np.asarray(most * np.count_nonzero(times, axis=0))
 
     def gain_shares(
         self, word: QueryWord, lead: Float32s, sample: Sample

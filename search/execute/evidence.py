@@ -60,24 +60,45 @@ class Saturated(NamedTuple):
     weight: float
 
 
+class Forms(NamedTuple):
+    """Forms of the exact view in which a word keeps its letters.
+
+    ``written`` are the word with proclitics and article, ``others`` its other spellings. Of a word
+    that is ``alone`` no other form matches, so that these take the place of its stems.
+    """
+
+    written: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    alone: bool = False
+
+
+STEMMED = Forms()
+"""Those of a word that is looked for by its stems, whatever the form."""
+
+
 class WordTerms:
     """The terms of a word in some text fields: ``stems``, ``exacts`` (its form) and ``roots``.
 
     ``by_root`` says that a word of the same root counts as a match, which makes roots the
-    evidence of the first stage.
+    evidence of the first stage. Of a name that keeps its letters ``forms`` stand for the stems.
     """
 
-    def __init__(self, token: Token, fields: Sequence[str], *, by_root: bool) -> None:
+    def __init__(
+        self, token: Token, fields: Sequence[str], *, by_root: bool, forms: Forms = STEMMED
+    ) -> None:
         self.fields = tuple(fields)
         self.by_root = by_root
-        self.stems = _terms(fields, STEM_SUFFIX, token.stems[: token.same])
+        kept = _terms(fields, "", forms.written + forms.others) if forms.alone else ()
+        self.stems = kept or _terms(fields, STEM_SUFFIX, token.stems[: token.same])
         self.exacts = _terms(fields, "", (token.exact,))
+        self.written = _terms(fields, "", (token.exact, *forms.written))
+        """The form asked for and those that differ from it by proclitics and article."""
         self.roots: tuple[FieldTerm, ...] = ()
         if len(fields) > 1:  # the root view does not tell titles from bodies
             self.roots = tuple((ROOT_FIELD, root.encode()) for root in token.roots)
         self.emphasis = exp(LETTER_GROWTH * len(token.exact))
         """Factor of the word's weight that grows with its length."""
-        found = _terms(fields, STEM_SUFFIX, token.stems) + self.exacts
+        found = (kept or _terms(fields, STEM_SUFFIX, token.stems)) + self.exacts
         self.matching = found + self.roots if by_root else found
         """The terms any of which a matching article has."""
 

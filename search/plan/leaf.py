@@ -1,7 +1,7 @@
 """The queries of a leaf of the syntax tree: words by their places, patterns, near spellings."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeGuard
 
 from whoosh import query as wq
@@ -25,6 +25,13 @@ Text = syntax.Word | syntax.Pattern | syntax.Phrase
 def is_text(leaf: syntax.Leaf) -> TypeGuard[Text]:
     """Tell whether a leaf looks for words of the article."""
     return isinstance(leaf, Text) and leaf.field not in VALUED
+
+
+def is_lone_word(node: syntax.Node, is_stop: Callable[[str], bool]) -> bool:
+    """Tell whether a tree asks for one word of the articles and no other but stop words."""
+    texts = [leaf for leaf in syntax.leaves(node) if is_text(leaf)]
+    wanted = {leaf.text for leaf in texts if len(texts) == 1 or not is_stop(leaf.text)}
+    return len(wanted) == 1 and not any(isinstance(leaf, syntax.Pattern) for leaf in texts)
 
 
 def fields_of(leaf: Text) -> tuple[str, ...]:

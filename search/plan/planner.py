@@ -17,17 +17,16 @@ from whoosh.query.spans import SpanNear2
 from index.analysis import Token
 from index.analysis.open_words import stem_of
 from index.facets import FACETS
-from index.schema import STEM_SUFFIX, day_number
+from index.schema import STEM_SUFFIX
 from search.budget import check
-from search.execute.arrays import Arrays
 from search.execute.queries.arrived import Arrived
 from search.execute.queries.asked import Asked
-from search.execute.queries.facet_values import Values
 from search.execute.queries.in_a_row import InARow
 from search.execute.queries.word_query import WordQuery
 from search.facets.counts import Facets
 from search.own import Own
 from search.plan.drawn_out import is_drawn_out
+from search.plan.filters import dates, values
 from search.plan.leaf import (
     FIELD_BOOST,
     FUZZY_BOOST,
@@ -41,11 +40,11 @@ from search.plan.leaf import (
     pattern_queries,
 )
 from search.plan.query_words import QueryWords
-from search.plan.times import arrivals_since, arrived_between
+from search.plan.times import arrivals_since
 from search.query import syntax
 from search.query.lexer import OWN, VALUED
 from search.query.syntax import Node
-from search.results import Filters, StandIn
+from search.results import StandIn
 
 _LEAST_LETTERS = 5
 """Minimum number of letters for an unindexed word to be expanded to terms one edit away."""
@@ -95,6 +94,11 @@ class Plan:
         """What the relaxed query looks for in place of a word by itself that no article has."""
         return tuple(self._planner.stand_ins.values())
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The words by themselves that only their own letters match, as names of the index."""
+        return tuple(self._planner.names)
+
     @cached_property
     def words(self) -> tuple[syntax.Word, ...]:
         """The plain words of the query, which may have been misspelt."""
@@ -111,37 +115,26 @@ class Plan:
         return [leaf for leaf in leaves if not self._planner.is_stop(leaf)] or leaves
 
 
-def filter_queries(filters: Filters, facets: Facets, arrays: Arrays, own: Own) -> dict[str, Any]:
-    """Return for each filter with a selection (dates together) the query of the selection."""
-    queries: dict[str, Any] = {}
-    for facet in FACETS:
-        if chosen := getattr(filters, facet):
-            names = [name for text in chosen for name in facets[facet].resolve(text)]
-            queries[facet] = _values(facets, facet, names)
-    if filters.since or filters.until:
-        queries["date"] = _dates(syntax.Dates(filters.since, filters.until, (0, 0)))
-    if filters.added_since:
-        queries["added"] = Arrived(arrivals_since(filters.added_since, arrays))
-    queries.update(own.filters(filters))
-    if filters.ids:
-        queries["ids"] = wq.Or([wq.Term("id", one) for one in filters.ids])
-    return queries
-
-
 class Planner:
     """Turns syntax into queries, one method for each kind of node.
 
-    With ``exact`` words are looked for as they are written.
+    With ``exact`` words are looked for as they are written. A word that is ``alone``, which there
+    is no other beside, is looked for by its letters if the index has it as a name.
     """
 
-    def __init__(self, words: QueryWords, facets: Facets, own: Own, *, exact: bool) -> None:
+    def __init__(
+        self, words: QueryWords, facets: Facets, own: Own, *, exact: bool, alone: bool
+    ) -> None:
         self.words = words
         self.facets = facets
         self.own = own
         self.reader = words.reader
         self.exact = exact
+        self.alone = alone
         self.stand_ins: dict[str, StandIn] = {}
         """What stands for the words of a query of one word that no article has."""
+        self.names: set[str] = set()
+        """Words by themselves that were looked for by their letters, as names of the index."""
 
     def query(self, node: Node, mode: Mode) -> Any:
         """Return the query of a node."""
@@ -215,7 +208,7 @@ class Planner:
             case syntax.Anything(_, field):
                 return wq.ConstantScoreQuery(wq.Every(field), 0.0) if field else _EVERYTHING
             case syntax.Dates():
-                return _dates(leaf)
+                return dates(leaf)
             case syntax.LastRun():
                 return Arrived(arrivals_since("last-run", self.reader.arrays))
         field = leaf.field
@@ -226,7 +219,7 @@ class Planner:
             pattern = isinstance(leaf, syntax.Pattern)
             resolve = facet.resolve_pattern if pattern else facet.resolve
             names = resolve(folded_pattern(leaf.text) if pattern else leaf.text)
-            return _values(self.facets, field, names)
+            return values(self.facets, field, names)
         exact = self.exact or leaf.exact
         match leaf:
             case syntax.Pattern():
@@ -273,7 +266,13 @@ class Planner:
     def spoken_for(self, token: Token, leaf: syntax.Word, mode: Mode) -> list[WordQuery]:
         """Return the word, and in the relaxed query what stands for one that no article has."""
         fields = fields_of(leaf)
-        word = WordQuery(token, fields, leaf.at, by_root=False)
+        forms = self.words.forms(token, alone=self.alone)
+        if self.alone and forms.alone:
+            self.names.add(leaf.text)
+            if mode != "all":
+                self.stand_ins[leaf.text] = StandIn(leaf.text, (), ())
+                forms = forms._replace(alone=False)
+        word = WordQuery(token, fields, leaf.at, by_root=False, forms=forms)
         if mode == "all" or self.reader.words.frequency(word.terms):
             return [word]
         near = self.near(token.exact, at_least=mode == "one")
@@ -346,17 +345,6 @@ def _in_a_row(field: str, places: Sequence[Sequence[Token]], slop: int | None, e
         repeated = len({word for place in words for word in place}) < sum(map(len, words))
         near = SpanNear2(parts, slop=slop + 1, ordered=False, mindist=int(repeated))
     return wq.And([near], boost=boost)
-
-
-def _values(facets: Facets, facet: str, names: Iterable[str]) -> Any:
-    return Values(facet, facets[facet].local_names(names))
-
-
-def _dates(dates: syntax.Dates) -> Any:
-    if dates.field == "added":
-        return arrived_between(dates.start, dates.end)
-    start, end = (day and day_number(day) for day in (dates.start, dates.end))
-    return wq.NumericRange("date", start, end, boost=0.0)
 
 
 def _distinct(queries: Iterable[Any]) -> list[Any]:

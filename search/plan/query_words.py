@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from index.analysis import Analyzer, Token, is_stopword
 from index.schema import TEXT_FIELDS
-from search.execute.evidence import WordTerms
+from search.execute.evidence import Forms, WordTerms
 from search.execute.index_reader import IndexReader
 from search.lru import WeightedCache
 from search.plan.drawn_out import is_drawn_out, shortened
+from search.plan.names import Names
 from search.plan.word_forms import WordForms
 
 _REMEMBERED = 2048
@@ -31,9 +32,11 @@ class QueryWords:
         self.reader = reader
         self._analyzer = analyzer
         self._forms = WordForms(reader)
+        self._names = Names(reader, self)
         self._tokens: WeightedCache[str, Sequence[Token]] = WeightedCache(_REMEMBERED)
         self._stops: WeightedCache[str, bool] = WeightedCache(_REMEMBERED)
         self._lattices: WeightedCache[tuple[str, bool], Lattice] = WeightedCache(_REMEMBERED)
+        self._kept: WeightedCache[tuple[Token, bool], Forms] = WeightedCache(_REMEMBERED)
 
     def __call__(self, text: str) -> Sequence[Token]:
         """Return the tokens of a text."""
@@ -57,6 +60,10 @@ class QueryWords:
         if is_drawn_out(text):
             text = " ".join(map(self._meant, text.split()))
         return list(map(self._forms, self(text)))
+
+    def forms(self, token: Token, *, alone: bool) -> Forms:
+        """Return by which forms a word is looked for, by itself in a query or beside others."""
+        return self._kept.get((token, alone), lambda: self._names.forms(token, alone=alone))
 
     def frequency(self, word: str) -> int:
         """Return about how many articles have a word, in any form."""

@@ -77,17 +77,20 @@ class Ranking:
     def _written_first(self, docs: DocSet, ids: Ids, scores: Floats) -> tuple[Ids, Floats]:
         """Put the best documents that have a word by itself as written before the others.
 
-        Only a form that is rare among its stem's could be missing among the candidates.
+        Those that have it behind proclitics come next. Only a form that is rare among its stem's
+        could be missing among the candidates.
         """
-        arrays = self._execution.reader.arrays
-        exacts = self._execution.words[0].terms.exacts
-        if _RARE * sum(arrays.df(*term) for term in exacts) > len(docs):
-            return ids, scores
-        written = arrays.having_any(exacts, docs)
-        first, their_scores = self._by_first_stage(written, "relevance", CANDIDATES)
-        others = ~np.isin(ids, first)
-        ids = np.concatenate((first, ids[others]))[: len(ids)]
-        return ids, np.concatenate((their_scores, scores[others]))[: len(ids)]
+        arrays, terms = self._execution.reader.arrays, self._execution.words[0].terms
+        for tier in (terms.written, terms.exacts):
+            if _RARE * sum(arrays.df(*term) for term in tier) > len(docs):
+                continue
+            first, best = self._by_first_stage(
+                arrays.having_any(tier, docs), "relevance", CANDIDATES
+            )
+            others = ~np.isin(ids, first)
+            ids = np.concatenate((first, ids[others]))[: len(ids)]
+            scores = np.concatenate((best, scores[others]))[: len(ids)]
+        return ids, scores
 
     def _by_first_stage(self, docs: DocSet, sort: Sort, n: int) -> tuple[Ids, Floats]:
         if compiled and sort == "relevance":

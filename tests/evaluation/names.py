@@ -3,14 +3,16 @@
     python -m tests.evaluation.names [--index DIR] [--words N]
 
 Every name of one word that ships (given and family names, places), or that an index holds as a
-place or in a person's name, is looked for strictly among the N most frequent words (20,000) of
-that index, or of the lexicon without one. A word found is *foreign* when it has not the name's
-letters: ``الرأس`` of ``فراس``. Other spellings of a name, listed as such, are no foreign words.
+place or in a person's name, is looked for by itself, strictly, among the N most frequent words
+(20,000) of that index, or of the lexicon without one. A word found is *foreign* when it has not the
+name's letters: ``الرأس`` of ``فراس``. Other spellings of a name, listed as such, are no foreign
+words; and a name with a proclitic that an index has much more often without (``لمورينيو``) is none.
 Prints each such name with the words, and the share of names that have any.
 """
 
 import argparse
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from operator import itemgetter
@@ -22,13 +24,17 @@ from index.analysis.lexicon import LEXICON_FILE, lexicon
 from index.analysis.proper_names import ONE_STEM
 from index.training.list_names import candidates
 from search import Engine, open_index
-from search.plan.word_forms import WordForms
+from search.execute.evidence import STEMMED
+from search.plan.query_words import QueryWords
 
 MOST_WORDS = 20_000
 _LEAST_LETTERS = 3
 _ONE_G = str.maketrans("غق", "جج")
 """Letters for /g/, which the spellings of a foreign name differ in."""
 
+_PROCLITIC = re.compile(f"[وفبلك](?=[ء-ي]{{{_LEAST_LETTERS}}})")
+_MUCH = 10
+"""How many times as often as with a proclitic an index has a name that is only that."""
 _ENDINGS_OF_NAMES = "هايء"
 """Last letters that a name may lose before an ending."""
 
@@ -51,13 +57,22 @@ def shipped() -> set[str]:
 
 
 def held(engine: Engine) -> set[str]:
-    """Return the folded places of one word, and words of persons' names, that an index holds."""
-    found = set()
+    """Return the folded places of one word, and words of persons' names, that an index holds.
+
+    A much rarer one that is another behind a proclitic is left out.
+    """
+    found: Counter[str] = Counter()
     for facet in ("person", "place"):
         for value in engine.facet_values(facet, limit=1_000_000):
             words = fold(value.value).split()
-            found |= {word for word in words if facet == "person" or len(words) == 1}
-    return set(filter(_is_one_word, found))
+            if facet == "person" or len(words) == 1:
+                found.update(dict.fromkeys(words, value.count))
+    return {name for name in filter(_is_one_word, found) if not _is_attached(name, found)}
+
+
+def _is_attached(word: str, names: Mapping[str, int]) -> bool:
+    attached = _PROCLITIC.match(word)
+    return attached is not None and names.get(word[attached.end() :], 0) > _MUCH * names[word]
 
 
 def frequent(most: int) -> list[str]:
@@ -79,16 +94,17 @@ def frequent_in(engine: Engine, most: int) -> list[str]:
 
 def audit(names: Collection[str], words: Iterable[str], engine: Engine | None = None) -> Audit:
     """Return which names meet foreign words, through an index's own forms if there is one."""
-    analyzer, forms = Analyzer(), WordForms(engine._state.reader) if engine else None
+    analyzer = Analyzer()
+    asked = QueryWords(analyzer, engine._state.reader) if engine else None
     having = defaultdict(set)
     for word in words:
         for token in analyzer(word):
-            for stem in token.stems:
-                having[stem].add(word)
+            for term in (*token.stems, f"={token.exact}"):
+                having[term].add(word)
     foreign = {}
     for name in sorted(names):
-        stems = _stems(name, analyzer, forms)
-        met = {word for stem in stems for word in having[stem]}
+        stems, terms = _terms(name, analyzer, asked)
+        met = {word for term in terms for word in having[term]}
         same = {name.removeprefix("ال")}.union(*map(_spellings, stems))
         wrong = tuple(sorted(word for word in met if not any(_is_of(word, one) for one in same)))
         if wrong:
@@ -96,12 +112,21 @@ def audit(names: Collection[str], words: Iterable[str], engine: Engine | None = 
     return Audit(len(names), foreign)
 
 
-def _stems(name: str, analyzer: Analyzer, forms: WordForms | None) -> tuple[str, ...]:
-    """Return by which stems a name is looked for, none for one that is several words."""
-    token, *others = analyzer(name)
-    if others:
-        return ()
-    return (forms(token) if forms else token).stems
+def _terms(
+    name: str, analyzer: Analyzer, asked: QueryWords | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a name's stems, and the terms it is looked for by; none of several words.
+
+    Terms are stems, or behind ``=`` the forms of a name that an index keeps by its letters.
+    """
+    tokens = asked.tokens(name, exact=False) if asked else analyzer(name)
+    if len(tokens) != 1:
+        return (), ()
+    (token,) = tokens
+    forms = asked.forms(token, alone=True) if asked else STEMMED
+    if not forms.alone:
+        return token.stems, token.stems
+    return token.stems, tuple(f"={form}" for form in forms.written + forms.others)
 
 
 @cache

@@ -42,8 +42,10 @@ def as_text(results: "Results", printer: Printer, match: str = "auto") -> Iterab
 def _stand_in(one: "StandIn") -> str:
     if one.near:
         said = _("no article has {word}; near spellings: {words}")
-    else:
+    elif one.roots:
         said = _("no article has {word}; by root: {words}")
+    else:
+        said = _("no article has {word} itself; showing other words of its stem")
     return said.format(word=one_line(one.word), words="، ".join(one.near or one.roots))
 
 

@@ -10,7 +10,7 @@ from whoosh import query as wq
 from index.analysis import Token
 from search.execute.bm25f import QueryWord
 from search.execute.docset import DocSet
-from search.execute.evidence import WordTerms
+from search.execute.evidence import STEMMED, Forms, WordTerms
 from search.execute.probe import Probe
 from search.execute.scoring import Sum
 from search.execute.weight import Alternatives, Weight
@@ -20,12 +20,22 @@ from search.results import Span
 class WordQuery(wq.Query):  # type: ignore[misc]
     """Articles that have a word, by its stems or its form, or if ``by_root`` by its roots.
 
-    ``at`` is its place in the query, by which neighbours are known.
+    ``at`` is its place in the query, by which neighbours are known. ``forms`` are those in which
+    the index has a name.
     """
 
-    def __init__(self, token: Token, fields: Sequence[str], at: Span, *, by_root: bool) -> None:
+    def __init__(
+        self,
+        token: Token,
+        fields: Sequence[str],
+        at: Span,
+        *,
+        by_root: bool,
+        forms: Forms = STEMMED,
+    ) -> None:
         self.token = token
-        self.terms = _terms(token, tuple(fields), by_root)
+        self.forms = forms
+        self.terms = _terms(token, tuple(fields), by_root, forms)
         self.at = at
         self.boost = 1.0
 
@@ -37,7 +47,8 @@ class WordQuery(wq.Query):  # type: ignore[misc]
 
     def _key(self) -> tuple[Any, ...]:
         token, terms = self.token, self.terms
-        return token.stems, token.same, token.exact, terms.fields, terms.by_root, self.boost
+        of_word = token.stems, token.same, token.exact, self.forms
+        return *of_word, terms.fields, terms.by_root, self.boost
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WordQuery) and self._key() == other._key()
@@ -87,14 +98,21 @@ class WordWeight(Weight):
         yield QueryWord(word.terms, boost * word.boost, boost, word.at, label)
 
     def probes(self) -> Iterator[Probe]:
-        """Yield the stems and the form, and the roots of a word that is matched by them."""
-        token, terms = self.query.token, self.query.terms
-        yield Probe("stem", terms.fields, (frozenset(token.stems),))
-        yield Probe("exact", terms.fields, (frozenset({token.exact}),))
+        """Yield the stems and the form, and the roots of a word that is matched by them.
+
+        Of a name the forms take the stems' place.
+        """
+        token, terms, forms = self.query.token, self.query.terms, self.query.forms
+        exacts = frozenset({token.exact})
+        if forms.alone:
+            exacts |= {*forms.written, *forms.others}
+        else:
+            yield Probe("stem", terms.fields, (frozenset(token.stems),))
+        yield Probe("exact", terms.fields, (exacts,))
         if terms.by_root and terms.roots:
             yield Probe("root", terms.fields, (frozenset(token.roots),))
 
 
 @lru_cache(1024)
-def _terms(token: Token, fields: tuple[str, ...], by_root: bool) -> WordTerms:
-    return WordTerms(token, fields, by_root=by_root)
+def _terms(token: Token, fields: tuple[str, ...], by_root: bool, forms: Forms) -> WordTerms:
+    return WordTerms(token, fields, by_root=by_root, forms=forms)

@@ -10,7 +10,8 @@ from search import Engine
 from search.execute.queries.asked import Asked
 from search.execute.queries.facet_values import Values
 from search.execute.queries.word_query import WordQuery
-from search.plan.planner import Plan, filter_queries
+from search.plan.filters import filter_queries
+from search.plan.planner import Plan
 from search.results import Filters
 from tests.support import NEWS, Make, article, opened
 

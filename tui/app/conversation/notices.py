@@ -36,8 +36,10 @@ def _partial(results: Results) -> str:
     """Return what matches that are not whole are."""
     if not results.stand_ins:
         return _("partial matches")
-    near = any(one.near for one in results.stand_ins)
-    return _("near spellings") if near else _("by root")
+    if any(one.near for one in results.stand_ins):
+        return _("near spellings")
+    roots = any(one.roots for one in results.stand_ins)
+    return _("by root") if roots else _("by stem")
 
 
 def no_hits(session: Session, results: Results, directory: Path | None) -> list[str]:
