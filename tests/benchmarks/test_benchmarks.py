@@ -5,11 +5,13 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.benchmarks import counting
 from tests.benchmarks.corpus import write_corpus
 from tests.benchmarks.engines import ENGINES, Engine, Naba
 from tests.benchmarks.measure import table
 from tests.benchmarks.plot import svg
 from tests.benchmarks.shared import run_shared
+from tests.support import NEWS, committed
 
 
 def test_engines_find_and_count_the_same(tmp_path: Path) -> None:
@@ -64,3 +66,15 @@ def test_without_the_other_bench_nothing_runs(
     assert run_shared(tmp_path / "none", tmp_path / "work", "1k", "naba", 1) == 0
     assert "nothing to run" in capsys.readouterr().out
     assert not (tmp_path / "work").exists()
+
+
+def test_what_counting_takes_is_a_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = committed(tmp_path, NEWS)
+    monkeypatch.setattr("sys.argv", ["counting", "--index", str(index), "--rounds", "1"])
+    counting.main()
+    head, _rule, *rows = capsys.readouterr().out.splitlines()
+    assert head.startswith("| 5 articles")
+    assert {row.count("|") for row in rows} == {5}
+    assert any("copies folded" in row for row in rows) and any("compare" in row for row in rows)
