@@ -44,7 +44,7 @@ def rules() -> list[Extension]:
     for leftover in (folder / "compiled").glob("rules_*"):
         if not leftover.name.startswith(library):
             leftover.unlink()
-    options = ["--config-file=", "--ignore-missing-imports"]
+    options = ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent"]
     extensions: list[Extension] = mypycify(
         [*options, *(str(folder / f"{module}.py") for module in compiled["MODULES"])],
         group_name=f"{RULES}.compiled.{library}",

@@ -75,13 +75,21 @@ class FormView:
                 offsets.append(offset)
             ends.append(len(ids))
 
+    def arrays(self) -> tuple[UInts, UInts, UInts]:
+        """Return terms and offsets of all forms, and where those of each form end.
+
+        While they are held, the view must not grow.
+        """
+        columns = self._ids, self._offsets, self._ends
+        ids, offsets, ends = (np.frombuffer(column, np.uint32) for column in columns)
+        return ids, offsets, ends
+
     def stream(self, forms: UInts, docs: UInts, positions: UInts) -> TermOccurrences:
         """Return the terms of ``forms``, each of which stands in a document at a position.
 
         ``forms``, ``docs`` and ``positions`` have shape ``(n,)``.
         """
-        ids, offsets = np.array(self._ids, np.uint32), np.array(self._offsets, np.uint32)
-        ends = np.array(self._ends, np.uint32)
+        ids, offsets, ends = self.arrays()
         if compiled:
             return TermOccurrences(*compiled.stream(ids, offsets, ends, forms, docs, positions))
         counts = np.diff(ends, prepend=np.uint32(0))

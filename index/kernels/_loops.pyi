@@ -82,7 +82,15 @@ def stream(
     ids: _UInts, offsets: _UInts, ends: _UInts, forms: _UInts, docs: _UInts, positions: _UInts
 ) -> tuple[_UInts, _UInts, _UInts]: ...
 def invert(
-    ranks: _UInts, docs: _UInts, positions: _UInts, terms: int
+    ids: _UInts,
+    offsets: _UInts,
+    ends: _UInts,
+    forms: _UInts,
+    docs: _UInts,
+    positions: _UInts,
+    ranks: _Int32s,
+    first: int,
+    last: int,
 ) -> tuple[_UInts, _UInts, _UInts, _UInts]: ...
 def write_strips(
     out: npt.NDArray[np.uint64], values: _UInts, counts: _Ints, codes: _Ints, starts: _Ints

@@ -10,10 +10,16 @@ cdef extern from "src/indexing.h":
     void view_stream(const c_view *v, const uint32_t *forms, const uint32_t *docs,
                      const uint32_t *positions, int64_t n, uint32_t *to_terms, uint32_t *to_docs,
                      uint32_t *to_positions)
-    int64_t c_invert "invert"(const uint32_t *ranks, const uint32_t *docs,
-                              const uint32_t *positions, int64_t n, int64_t terms,
-                              uint64_t *starts, uint32_t *counts, uint32_t *to_docs,
-                              uint32_t *to_freqs, uint32_t *to_positions, uint32_t *sorted_docs)
+    ctypedef struct c_pass "pass":
+        const int32_t *ranks
+        int64_t numbers
+        uint32_t first, terms
+    int64_t invert_count(const c_view *v, const c_pass *p, const uint32_t *forms, int64_t n,
+                         uint8_t *wanted, uint64_t *starts)
+    int64_t invert_place(const c_view *v, const c_pass *p, const uint32_t *forms,
+                         const uint32_t *docs, const uint32_t *positions, int64_t n,
+                         const uint8_t *wanted, uint64_t *starts, uint32_t *counts,
+                         uint32_t *to_docs, uint32_t *to_freqs, uint32_t *to_positions)
     int64_t c_write_strips "write_strips"(uint8_t *out, int64_t size, const uint32_t *values,
                                           int64_t n, const int64_t *counts, const int64_t *codes,
                                           const int64_t *starts, int64_t strips)
@@ -30,14 +36,20 @@ cdef uint32_t *numbers(cnp.ndarray array, Py_ssize_t n) except NULL:
     return <uint32_t *>data(array, cnp.NPY_UINT32, n)
 
 
+cdef int view_of(c_view *view, cnp.ndarray ids, cnp.ndarray offsets, cnp.ndarray ends) except -1:
+    """Enter the terms of forms in ``view``, which must not outlive the arrays."""
+    view.terms, view.forms = cnp.PyArray_SIZE(ids), cnp.PyArray_SIZE(ends)
+    view.ids, view.offsets = numbers(ids, 0), numbers(offsets, view.terms)
+    view.ends = numbers(ends, 0)
+    return 0
+
+
 def stream(cnp.ndarray ids not None, cnp.ndarray offsets not None, cnp.ndarray ends not None,
            cnp.ndarray forms not None, cnp.ndarray docs not None, cnp.ndarray positions not None):
     """Return the terms of forms, the document of each and its position there."""
     cdef Py_ssize_t n = cnp.PyArray_SIZE(forms)
     cdef c_view view
-    view.terms, view.forms = cnp.PyArray_SIZE(ids), cnp.PyArray_SIZE(ends)
-    view.ids, view.offsets = numbers(ids, 0), numbers(offsets, view.terms)
-    view.ends = numbers(ends, 0)
+    view_of(&view, ids, offsets, ends)
     cdef const uint32_t *of = numbers(forms, n)
     cdef const uint32_t *at_docs = numbers(docs, n)
     cdef const uint32_t *at = numbers(positions, n)
@@ -49,22 +61,31 @@ def stream(cnp.ndarray ids not None, cnp.ndarray offsets not None, cnp.ndarray e
     return to_terms, to_docs, to
 
 
-def invert(cnp.ndarray ranks not None, cnp.ndarray docs not None, cnp.ndarray positions not None,
-           Py_ssize_t terms):
+def invert(cnp.ndarray ids not None, cnp.ndarray offsets not None, cnp.ndarray ends not None,
+           cnp.ndarray forms not None, cnp.ndarray docs not None, cnp.ndarray positions not None,
+           cnp.ndarray ranks not None, Py_ssize_t first, Py_ssize_t last):
     """Return counts by term, and documents, frequencies and positions, sorted by term."""
-    cdef Py_ssize_t n = cnp.PyArray_SIZE(ranks)
-    if terms < 0:
-        raise ValueError("a number of terms is no less than 0")
-    cdef Memory starts = Memory(sizeof(uint64_t) * (terms + 1))
-    cdef Memory sorted_docs = Memory(sizeof(uint32_t) * n)
-    cdef cnp.ndarray counts = uint32s(terms), to_docs = uint32s(n), to_freqs = uint32s(n)
-    cdef cnp.ndarray to = uint32s(n)
-    cdef int64_t found = c_invert(
-        numbers(ranks, n), numbers(docs, n), numbers(positions, n), n, terms,
-        <uint64_t *>starts.at, numbers(counts, 0), numbers(to_docs, 0), numbers(to_freqs, 0),
-        numbers(to, 0), <uint32_t *>sorted_docs.at,
+    cdef Py_ssize_t n = cnp.PyArray_SIZE(forms)
+    if not 0 <= first <= last <= 0x7FFFFFFF:
+        raise ValueError("not a range of terms")
+    cdef c_view view
+    view_of(&view, ids, offsets, ends)
+    cdef c_pass part
+    part.ranks = <const int32_t *>data(ranks, cnp.NPY_INT32, 0)
+    part.numbers, part.first, part.terms = cnp.PyArray_SIZE(ranks), first, last - first
+    cdef const uint32_t *of = numbers(forms, n)
+    cdef const uint32_t *at_docs = numbers(docs, n)
+    cdef const uint32_t *at = numbers(positions, n)
+    cdef Memory starts = Memory(sizeof(uint64_t) * (part.terms + 1)), wanted = Memory(view.forms)
+    cdef int64_t total = invert_count(&view, &part, of, n, <uint8_t *>wanted.at,
+                                      <uint64_t *>starts.at)
+    check(total)
+    cdef cnp.ndarray counts = uint32s(part.terms), to_docs = uint32s(total)
+    cdef cnp.ndarray to_freqs = uint32s(total), to = uint32s(total)
+    cdef int64_t found = invert_place(
+        &view, &part, of, at_docs, at, n, <uint8_t *>wanted.at, <uint64_t *>starts.at,
+        numbers(counts, 0), numbers(to_docs, 0), numbers(to_freqs, 0), numbers(to, 0),
     )
-    check(found)
     return counts, to_docs[:found].copy(), to_freqs[:found].copy(), to
 
 

@@ -57,26 +57,6 @@ def test_strips_are_written_and_read_bit_by_bit(strips: list[tuple[int, int]], s
         assert fast == (values & masks).tolist()
 
 
-@settings(deadline=None)
-@given(st.integers(0, 200), st.integers(1, 9), SEEDS)
-def test_occurrences_are_sorted_by_term(many: int, terms: int, seed: int) -> None:
-    chance = np.random.default_rng(seed)
-    ranks = chance.integers(0, terms, many).astype(np.uint32)
-    docs = np.sort(chance.integers(0, 20, many)).astype(np.uint32)
-    positions = chance.integers(0, 2**31, many).astype(np.uint32)
-    names = [b"%d" % n for n in range(terms)]
-    with pytest.MonkeyPatch.context() as patch:
-        fast, slow = both(
-            patch,
-            index.codec.inversion,
-            lambda: index.codec.inversion._sorted(names, ranks, docs, positions),
-        )
-    for name in ("counts", "docs", "freqs", "positions"):
-        one, other = getattr(fast, name), getattr(slow, name)
-        assert one.dtype == other.dtype
-        assert one.tolist() == other.tolist()
-
-
 FORMS = st.lists(
     st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["a", "b", "c", "d"])), max_size=4),
     min_size=1,
@@ -98,14 +78,46 @@ def test_forms_become_terms(forms: list[list[tuple[int, str]]], text: list[int])
         assert one.tolist() == other.tolist()
 
 
+@settings(deadline=None)
+@given(FORMS, st.lists(st.integers(0, 5), max_size=40), st.integers(0, 4), st.integers(0, 4))
+def test_occurrences_are_sorted_by_term(
+    forms: list[list[tuple[int, str]]], text: list[int], first: int, many: int
+) -> None:
+    view = FormView(TermNumbers())
+    view.extend(forms)
+    chosen = np.array([form % len(forms) for form in text], np.uint32)
+    docs = np.arange(len(text), dtype=np.uint32) // 3
+    rank = np.array([2, -1, 0, 1], np.int32)
+    names = [b"%d" % n for n in range(min(many, max(3 - first, 0)))]
+    with pytest.MonkeyPatch.context() as patch:
+        fast, slow = both(
+            patch,
+            index.codec.inversion,
+            lambda: index.codec.inversion._inverted(
+                names, view, (chosen, docs, docs * np.uint32(7)), rank, first
+            ),
+        )
+    for name in ("counts", "docs", "freqs", "positions"):
+        one, other = getattr(fast, name), getattr(slow, name)
+        assert one.dtype == other.dtype
+        assert one.tolist() == other.tolist()
+
+
 def test_numbers_out_of_range_are_refused() -> None:
     few, none = np.arange(3, dtype=np.uint32), np.zeros(0, np.uint32)
-    one = np.ones(1, np.int64)
+    ranks, one = np.arange(3, dtype=np.int32), np.ones(1, np.int64)
     windows = windows_of(bytes(32))
     wrong: list[Any] = [
-        lambda: compiled.invert(few, few, few, 2),
-        lambda: compiled.invert(few, few, none, 3),
-        lambda: compiled.invert(few, few, few, -1),
+        lambda: compiled.invert(few, few, few, few, few, few, ranks, 2, 1),
+        lambda: compiled.invert(few, few, few, few, few, few, ranks, -1, 1),
+        lambda: compiled.invert(few, few, few, few, few, few, ranks, 0, 1 << 31),
+        lambda: compiled.invert(few, few, few, few, few, few, ranks[:2], 0, 1),
+        lambda: compiled.invert(few, few, few, few, few, few, few, 0, 1),
+        lambda: compiled.invert(few, few, few, few + np.uint32(1), few, few, ranks, 0, 1),
+        lambda: compiled.invert(few, few, few, few, none, few, ranks, 0, 1),
+        lambda: compiled.invert(few, few, few, few, few, none, ranks, 0, 1),
+        lambda: compiled.invert(few, few, few[::-1].copy(), few, few, few, ranks, 0, 1),
+        lambda: compiled.invert(few, none, few, few, few, few, ranks, 0, 1),
         lambda: compiled.stream(few, few, few, np.array([3], np.uint32), few, few),
         lambda: compiled.stream(few, few, few[::-1].copy(), few, few, few),
         lambda: compiled.stream(few, few, few + np.uint32(2), few, few, few),

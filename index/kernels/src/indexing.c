@@ -1,11 +1,17 @@
 #include "indexing.h"
 
-int64_t view_count(const view *v, const uint32_t *forms, int64_t n) {
-    int64_t total = 0;
+/* Tell whether forms have the terms that they point to. */
+static int64_t view_check(const view *v) {
     for (int64_t f = 0; f < v->forms; f++) {
         uint32_t before = f ? v->ends[f - 1] : 0;
         if (v->ends[f] < before || v->ends[f] > v->terms) return NABA_OUTSIDE;
     }
+    return 0;
+}
+
+int64_t view_count(const view *v, const uint32_t *forms, int64_t n) {
+    int64_t total = view_check(v);
+    if (total) return total;
     for (int64_t i = 0; i < n; i++) {
         if (forms[i] >= v->forms) return NABA_OUTSIDE;
         total += v->ends[forms[i]] - (forms[i] ? v->ends[forms[i] - 1] : 0);
@@ -26,27 +32,63 @@ void view_stream(const view *v, const uint32_t *forms, const uint32_t *docs,
     }
 }
 
-int64_t invert(const uint32_t *ranks, const uint32_t *docs, const uint32_t *positions, int64_t n,
-               int64_t terms, uint64_t *starts, uint32_t *counts, uint32_t *to_docs,
-               uint32_t *to_freqs, uint32_t *to_positions, uint32_t *sorted_docs) {
-    memset(starts, 0, sizeof *starts * (size_t)(terms + 1));
-    for (int64_t i = 0; i < n; i++) {
-        if (ranks[i] >= terms) return NABA_OUTSIDE;
-        starts[ranks[i] + 1]++;
+/* A term's rank in a pass, at least `terms` for one of another pass. */
+static uint32_t rank_of(const pass *p, uint32_t term) {
+    return (uint32_t)p->ranks[term] - p->first;
+}
+
+/* Tell for each form whether it has a term of the pass. */
+static void mark_forms(const view *v, const pass *p, uint8_t *wanted) {
+    for (int64_t f = 0; f < v->forms; f++) {
+        wanted[f] = 0;
+        for (uint32_t k = f ? v->ends[f - 1] : 0; k < v->ends[f]; k++)
+            wanted[f] |= rank_of(p, v->ids[k]) < p->terms;
     }
-    for (int64_t t = 0; t < terms; t++) starts[t + 1] += starts[t];
+}
+
+int64_t invert_count(const view *v, const pass *p, const uint32_t *forms, int64_t n,
+                     uint8_t *wanted, uint64_t *starts) {
+    int64_t error = view_check(v);
+    if (error) return error;
+    for (int64_t k = 0; k < v->terms; k++)
+        if (v->ids[k] >= p->numbers) return NABA_OUTSIDE;
+    mark_forms(v, p, wanted);
+    memset(starts, 0, sizeof *starts * ((size_t)p->terms + 1));
     for (int64_t i = 0; i < n; i++) {
-        uint64_t at = starts[ranks[i]]++;
-        sorted_docs[at] = docs[i];
-        to_positions[at] = positions[i];
+        uint32_t form = forms[i];
+        if (form >= v->forms) return NABA_OUTSIDE;
+        if (!wanted[form]) continue;
+        for (uint32_t k = form ? v->ends[form - 1] : 0; k < v->ends[form]; k++) {
+            uint32_t rank = rank_of(p, v->ids[k]);
+            if (rank < p->terms) starts[rank + 1]++;
+        }
     }
-    /* Each start has moved to the end of its term. */
+    for (uint32_t t = 0; t < p->terms; t++) starts[t + 1] += starts[t];
+    return (int64_t)starts[p->terms];
+}
+
+int64_t invert_place(const view *v, const pass *p, const uint32_t *forms, const uint32_t *docs,
+                     const uint32_t *positions, int64_t n, const uint8_t *wanted,
+                     uint64_t *starts, uint32_t *counts, uint32_t *to_docs, uint32_t *to_freqs,
+                     uint32_t *to_positions) {
+    for (int64_t i = 0; i < n; i++) {
+        uint32_t form = forms[i];
+        if (!wanted[form]) continue;
+        for (uint32_t k = form ? v->ends[form - 1] : 0; k < v->ends[form]; k++) {
+            uint32_t rank = rank_of(p, v->ids[k]);
+            if (rank >= p->terms) continue;
+            uint64_t at = starts[rank]++;
+            to_docs[at] = docs[i];
+            to_positions[at] = positions[i] + v->offsets[k];
+        }
+    }
+    /* Each start has moved to the end of its term; postings move up where several are one. */
     int64_t found = 0;
-    for (int64_t t = 0, i = 0; t < terms; t++) {
+    for (int64_t t = 0, i = 0; t < p->terms; t++) {
         int64_t first = found;
-        for (int64_t begin = i; i < (int64_t)starts[t]; i++) {
-            if (i == begin || sorted_docs[i] != sorted_docs[i - 1]) {
-                to_docs[found] = sorted_docs[i];
+        for (; i < (int64_t)starts[t]; i++) {
+            if (found == first || to_docs[i] != to_docs[found - 1]) {
+                to_docs[found] = to_docs[i];
                 to_freqs[found++] = 0;
             }
             to_freqs[found - 1]++;

@@ -17,12 +17,24 @@ void view_stream(const view *v, const uint32_t *forms, const uint32_t *docs,
                  const uint32_t *positions, int64_t n, uint32_t *to_terms, uint32_t *to_docs,
                  uint32_t *to_positions);
 
-/* Sort n occurrences in reading order by the rank of their term, below `terms`: `counts` gets the
-   documents of each, `to_docs` and `to_freqs` its postings, `to_positions` all positions. `starts`
-   is room for terms + 1 numbers. Returns how many postings there are, or an error. */
-int64_t invert(const uint32_t *ranks, const uint32_t *docs, const uint32_t *positions, int64_t n,
-               int64_t terms, uint64_t *starts, uint32_t *counts, uint32_t *to_docs,
-               uint32_t *to_freqs, uint32_t *to_positions, uint32_t *sorted_docs);
+/* The terms that are inverted at a time: those whose rank is from `first` on, `terms` of them.
+   `ranks` has a rank for each of `numbers` terms, -1 for one that does not occur. */
+typedef struct {
+    const int32_t *ranks;
+    int64_t numbers;
+    uint32_t first, terms;
+} pass;
+
+/* Count the occurrences of each term of a pass in n forms; `wanted` is room for a byte a form,
+   `starts` for terms + 1 numbers. Returns how many there are, or an error. */
+int64_t invert_count(const view *v, const pass *p, const uint32_t *forms, int64_t n,
+                     uint8_t *wanted, uint64_t *starts);
+/* Sort these occurrences by term; `docs` ascend. `counts` gets the documents of each term, `to_docs`
+   and `to_freqs` its postings, `to_positions` all positions. Returns how many postings there are. */
+int64_t invert_place(const view *v, const pass *p, const uint32_t *forms, const uint32_t *docs,
+                     const uint32_t *positions, int64_t n, const uint8_t *wanted,
+                     uint64_t *starts, uint32_t *counts, uint32_t *to_docs, uint32_t *to_freqs,
+                     uint32_t *to_positions);
 
 /* Write strips of numbers into zeros, each from a byte on; eight bytes follow the last. */
 int64_t write_strips(uint8_t *out, int64_t size, const uint32_t *values, int64_t n,
