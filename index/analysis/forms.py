@@ -7,7 +7,7 @@ terms, at which positions) to array arithmetic over a whole segment.
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from index.analysis.analyzer import Analyzer
 from index.analysis.hashing import HashTable, hash_texts
 from index.analysis.roots import roots
-from index.arrays import Ints, UInts
+from index.arrays import Ints, UInts, spans
 from index.kernels import compiled
 
 _CHUNK = 1 << 18
@@ -116,26 +116,30 @@ class FormView:
         In place of each of their terms they get the terms that ``function`` gives for it, which
         must not give one twice.
         """
-        terms, ids, offsets, ends = self._terms, self._ids, self._offsets, self._ends
-        first = len(ends)
+        first = len(self._ends)
         start = view._ends[first - 1] if first else 0
-        names = list(terms)
-        of_term = {
-            old: tuple([terms.setdefault(new, len(terms)) for new in function(names[old])])
-            for old in set(view._ids[start:])
-        }
-        for end in view._ends[first:]:
-            if end == start + 1:
-                found = of_term[view._ids[start]]
-                ids.extend(found)
-                offsets.extend([view._offsets[start]] * len(found))
-            elif end > start:
-                pairs = zip(view._offsets[start:end], view._ids[start:end], strict=True)
-                both = dict.fromkeys((at, new) for at, old in pairs for new in of_term[old])
-                ids.extend(new for _, new in both)
-                offsets.extend(at for at, _ in both)
-            ends.append(len(ids))
-            start = end
+        ids, offsets, ends = view.arrays()
+        old, which = np.unique(ids[start:], return_inverse=True)
+        names, setdefault = list(self._terms), self._terms.setdefault
+        new = [
+            [setdefault(term, len(self._terms)) for term in function(names[number])]
+            for number in old.tolist()
+        ]
+        many = np.fromiter(map(len, new), np.int64, len(new))
+        flat = np.fromiter(chain.from_iterable(new), np.int64, int(many.sum()))
+        each = many[which]
+        # One key for form, offset and term, so that none of a form's terms is there twice.
+        form = np.repeat(np.arange(len(ends) - first), np.diff(ends[first:], prepend=start))
+        reach, terms = int(offsets.max(initial=0)) + 1, len(self._terms)
+        keys = np.repeat((form * reach + offsets[start:]) * terms, each)
+        keys = np.unique(keys + flat[spans((np.cumsum(many) - many)[which], each)])
+        at, term = np.divmod(keys, max(terms, 1))
+        form, offset = np.divmod(at, reach)
+        counts = np.bincount(form, minlength=len(ends) - first)
+        columns = (self._ids, term), (self._offsets, offset)
+        base = len(self._ids)
+        for column, numbers in (*columns, (self._ends, base + np.cumsum(counts))):
+            column.frombytes(numbers.astype(np.uint32).tobytes())
 
     @property
     def nbytes(self) -> int:
