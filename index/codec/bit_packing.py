@@ -92,6 +92,23 @@ def pack(values: UInts, counts: UInts) -> tuple[PackedRows, tuple[Strips, Strips
         none = Strips(values, sizes, sizes)
         return PackedRows(counts, counts), (none, none, none)
     low = _choose(values, sizes)
+    exceptions, distances, rests, codes = _split_wide(values, sizes, low)
+    columns = low + 16 * codes[0] + 256 * codes[1]
+    return PackedRows(columns.astype(np.uint32), exceptions.astype(np.uint32)), (
+        Strips(values, sizes, low),
+        Strips(distances, exceptions, codes[0]),
+        Strips(rests, exceptions, codes[1]),
+    )
+
+
+def _split_wide(values: UInts, sizes: Ints, low: Ints) -> tuple[Ints, UInts, UInts, Ints]:
+    """Return of the numbers wider than the codes in ``low`` say what is kept of them.
+
+    That is how many each row has, shape ``(rows,)``; their distances and rests; and the codes of
+    these, shape ``(2, rows)``.
+    """
+    if compiled:
+        return compiled.split_wide(values, sizes, low)
     places = np.flatnonzero(values > np.repeat(_MASKS[low], sizes))
     ends = np.cumsum(sizes)
     rows = np.searchsorted(ends, places, side="right")
@@ -105,12 +122,7 @@ def pack(values: UInts, counts: UInts) -> tuple[PackedRows, tuple[Strips, Strips
         distances[first] = places[first] - (ends - sizes)[patched]
         for column, numbers in zip(codes, (distances, rests), strict=True):
             column[patched] = np.maximum.reduceat(_codes(numbers), first)
-    columns = low + 16 * codes[0] + 256 * codes[1]
-    return PackedRows(columns.astype(np.uint32), exceptions.astype(np.uint32)), (
-        Strips(values, sizes, low),
-        Strips(distances.astype(np.uint32), exceptions, codes[0]),
-        Strips(rests, exceptions, codes[1]),
-    )
+    return exceptions, distances.astype(np.uint32), rests, codes
 
 
 def _codes(values: npt.NDArray[Any]) -> Bytes:
@@ -124,16 +136,13 @@ def _codes(values: npt.NDArray[Any]) -> Bytes:
 def _choose(values: UInts, sizes: Ints) -> Ints:
     """Return the code of the width that suits each row best: as a rule the one that makes it
     smallest."""
-    needed = _codes(values)
-    largest = np.maximum.reduceat(needed, np.cumsum(sizes) - sizes).astype(np.int64)
+    widths = _count_widths(values, sizes)
+    largest: Ints = 15 - np.argmax(widths[:, ::-1] > 0, axis=1)
     several = (sizes > 2) & (largest > 0)
     counts = sizes[several]
     if not len(counts):
         return largest
-    keys = np.repeat(np.arange(len(counts), dtype=np.int32) * 16, counts)
-    keys += needed[np.repeat(several, sizes)]
-    of_code = np.bincount(keys, minlength=16 * len(counts)).reshape(-1, 16)
-    beyond = (counts[:, None] - np.cumsum(of_code, axis=1)).astype(np.float32)
+    beyond = (counts[:, None] - np.cumsum(widths[several], axis=1)).astype(np.float32)
     top = WIDTHS[largest[several]][:, None]
     total = counts[:, None].astype(np.float32)
     # An exception costs its rest and its distance; patches at all, the time of a dozen calls.
@@ -145,6 +154,15 @@ def _choose(values: UInts, sizes: Ints) -> Ints:
     cost += (counts > _LONG)[:, None] * (total * _SLOW_BITS + beyond * _SLOW_PATCH_BITS)
     largest[several] = np.argmin(cost, axis=1)
     return largest
+
+
+def _count_widths(values: UInts, sizes: Ints) -> npt.NDArray[Any]:
+    """Return how many numbers of each row need the width of each code, shape ``(rows, 16)``."""
+    if compiled:
+        return compiled.count_widths(values, sizes)
+    keys = np.repeat(np.arange(len(sizes)) * 16, sizes)
+    keys += _codes(values)
+    return np.bincount(keys, minlength=16 * len(sizes)).reshape(-1, 16)
 
 
 def write(out: Words, strips: Strips, starts: Ints) -> None:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from index.arrays import Bools, Ints, UInts, spans
 from index.codec.inverted import Inverted
+from index.kernels import compiled
 
 MAX_BASE_RATIO = 8
 """Largest ratio of a base's occurrences to those of a row based on it: reading costs as many
@@ -22,9 +23,9 @@ times more."""
 class Found(NamedTuple):
     """Rows found in their bases, as they are written; a row a term."""
 
-    owners: Ints
+    owners: Ints | UInts
     """For each posting, its place among the postings of its base; shape ``(postings,)``."""
-    skipped: Ints
+    skipped: Ints | UInts
     """For each occurrence, how many occurrences of the base before it in the document are not
     the row's; shape ``(occurrences,)``."""
     fits: Bools
@@ -38,6 +39,8 @@ def find(part: Inverted, sizes: Ints, bases: Inverted, of: Ints) -> Found:
     ``sizes`` and ``of`` have shape ``(terms,)``: term ``t`` has ``sizes[t]`` occurrences, and
     its base is ``bases.terms[of[t]]``, none when that is negative.
     """
+    if compiled:
+        return Found(*compiled.find_rows(_columns(part), _columns(bases), of))
     terms = np.repeat(np.arange(len(of)), part.counts)
     base_counts = bases.counts.astype(np.int64)
     # A posting of ``part`` and its posting in the base share a key: (base, document).
@@ -56,6 +59,10 @@ def find(part: Inverted, sizes: Ints, bases: Inverted, of: Ints) -> Found:
     begins = np.cumsum(base_freqs) - base_freqs
     skipped = rank - spans(begins[posting], part.freqs.astype(np.int64))
     return Found(owners, skipped, whole)
+
+
+def _columns(rows: Inverted) -> tuple[UInts, UInts, UInts, UInts]:
+    return rows.counts, rows.docs, rows.freqs, rows.positions
 
 
 def _occurrences(

@@ -20,6 +20,22 @@ cdef extern from "src/indexing.h":
                          const uint32_t *docs, const uint32_t *positions, int64_t n,
                          const uint8_t *wanted, uint64_t *starts, uint32_t *counts,
                          uint32_t *to_docs, uint32_t *to_freqs, uint32_t *to_positions)
+    ctypedef struct plain:
+        const uint32_t *counts
+        const uint32_t *docs
+        const uint32_t *freqs
+        const uint32_t *positions
+        int64_t terms, postings, occurrences
+    int64_t c_find_rows "find_rows"(const plain *part, const plain *base, const int64_t *of,
+                                    int64_t *starts, uint8_t *fits, uint32_t *owners,
+                                    uint32_t *skipped)
+    int64_t c_count_widths "count_widths"(const uint32_t *values, int64_t n, const int64_t *sizes,
+                                          int64_t rows, int32_t *counts)
+    int64_t c_count_wide "count_wide"(const uint32_t *values, int64_t n, const int64_t *sizes,
+                                      const int64_t *low, int64_t rows, int64_t *counts)
+    void c_write_wide "write_wide"(const uint32_t *values, const int64_t *sizes,
+                                   const int64_t *low, int64_t rows, uint32_t *distances,
+                                   uint32_t *rests, int64_t *codes)
     int64_t c_write_strips "write_strips"(uint8_t *out, int64_t size, const uint32_t *values,
                                           int64_t n, const int64_t *counts, const int64_t *codes,
                                           const int64_t *starts, int64_t strips)
@@ -91,6 +107,55 @@ def invert(cnp.ndarray ids not None, cnp.ndarray offsets not None, cnp.ndarray e
 
 cdef const int64_t *int64s(cnp.ndarray array, Py_ssize_t n) except NULL:
     return <const int64_t *>data(array, cnp.NPY_INT64, n)
+
+
+cdef int plain_of(plain *rows, tuple columns) except -1:
+    """Enter counts, documents, frequencies and positions, which must outlive ``rows``."""
+    cdef cnp.ndarray counts, docs, freqs, positions
+    counts, docs, freqs, positions = columns
+    rows.terms, rows.postings = cnp.PyArray_SIZE(counts), cnp.PyArray_SIZE(docs)
+    rows.occurrences = cnp.PyArray_SIZE(positions)
+    rows.counts, rows.docs = numbers(counts, 0), numbers(docs, 0)
+    rows.freqs, rows.positions = numbers(freqs, rows.postings), numbers(positions, 0)
+    return 0
+
+
+def find_rows(tuple part not None, tuple base not None, cnp.ndarray of not None):
+    """Return owners, skipped occurrences and which rows fit; see ``index.codec.selection.find``."""
+    cdef plain own, its
+    plain_of(&own, part)
+    plain_of(&its, base)
+    cdef const int64_t *row_of = int64s(of, own.terms)
+    cdef cnp.ndarray owners = uint32s(own.postings), skipped = uint32s(own.occurrences)
+    cdef cnp.ndarray fits = empty(own.terms, cnp.NPY_BOOL)
+    cdef Memory starts = Memory(2 * sizeof(int64_t) * its.terms)
+    check(c_find_rows(&own, &its, row_of, <int64_t *>starts.at,
+                      <uint8_t *>cnp.PyArray_DATA(fits), numbers(owners, 0), numbers(skipped, 0)))
+    return owners, skipped, fits
+
+
+def count_widths(cnp.ndarray values not None, cnp.ndarray sizes not None):
+    """Return how many numbers of each row need each width, in shape ``(rows, 16)``."""
+    cdef Py_ssize_t rows = cnp.PyArray_SIZE(sizes)
+    cdef cnp.ndarray counts = zeros(rows, 16, cnp.NPY_INT32)
+    check(c_count_widths(numbers(values, 0), cnp.PyArray_SIZE(values), int64s(sizes, 0), rows,
+                         <int32_t *>cnp.PyArray_DATA(counts)))
+    return counts
+
+
+def split_wide(cnp.ndarray values not None, cnp.ndarray sizes not None, cnp.ndarray low not None):
+    """Return the exceptions of each row, their distances and rests, and the codes of both."""
+    cdef Py_ssize_t rows = cnp.PyArray_SIZE(sizes)
+    cdef const int64_t *of = int64s(low, rows)
+    cdef cnp.ndarray counts = empty(rows, cnp.NPY_INT64), codes = zeros(2, rows, cnp.NPY_INT64)
+    cdef int64_t total = c_count_wide(numbers(values, 0), cnp.PyArray_SIZE(values),
+                                      int64s(sizes, 0), of, rows,
+                                      <int64_t *>cnp.PyArray_DATA(counts))
+    check(total)
+    cdef cnp.ndarray distances = uint32s(total), rests = uint32s(total)
+    c_write_wide(numbers(values, 0), int64s(sizes, 0), of, rows, numbers(distances, 0),
+                 numbers(rests, 0), <int64_t *>cnp.PyArray_DATA(codes))
+    return counts, distances, rests, codes
 
 
 def write_strips(cnp.ndarray out not None, cnp.ndarray values not None,

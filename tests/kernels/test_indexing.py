@@ -10,8 +10,19 @@ from hypothesis import strategies as st
 import index.analysis.forms
 import index.codec.bit_packing
 import index.codec.inversion
+import index.codec.selection
 from index.analysis.forms import FormView, TermNumbers
-from index.codec.bit_packing import WIDTHS, Strips, read_strips, strip_bytes, windows_of, write
+from index.codec.bit_packing import (
+    WIDTHS,
+    Strips,
+    pack,
+    read_strips,
+    strip_bytes,
+    windows_of,
+    write,
+)
+from index.codec.inverted import Inverted
+from index.codec.selection import find
 from index.kernels import compiled
 
 pytestmark = pytest.mark.skipif(not compiled, reason="runs without the extension")
@@ -103,9 +114,79 @@ def test_occurrences_are_sorted_by_term(
         assert one.tolist() == other.tolist()
 
 
+ROWS = st.lists(
+    st.dictionaries(
+        st.integers(0, 9),
+        st.lists(st.integers(0, 9), min_size=1, max_size=5).map(sorted),
+        min_size=1,
+        max_size=5,
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+def plain(rows: list[dict[int, list[int]]]) -> Inverted:
+    postings = [(doc, row[doc]) for row in rows for doc in sorted(row)]
+    columns = (
+        [len(row) for row in rows],
+        [doc for doc, _ in postings],
+        [len(places) for _, places in postings],
+        [place for _, places in postings for place in places],
+    )
+    return Inverted([b""] * len(rows), *(np.array(column, np.uint32) for column in columns))
+
+
+@settings(deadline=None)
+@given(ROWS, ROWS, st.lists(st.integers(-1, 4), min_size=5, max_size=5), SEEDS)
+def test_rows_are_found_in_their_bases(
+    bases: list[dict[int, list[int]]], others: list[dict[int, list[int]]], of: list[int], seed: int
+) -> None:
+    """Rows that are a part of their base, and rows of any kind."""
+    chance = np.random.default_rng(seed)
+    of = [min(number, len(bases) - 1) for number in of]
+    rows = []
+    for number, other in zip(of, others, strict=False):
+        base = bases[max(number, 0)]
+        docs = {doc: places for doc, places in base.items() if chance.random() < 0.8}
+        part = {doc: [p for p in places if chance.random() < 0.7] for doc, places in docs.items()}
+        part = {doc: places for doc, places in part.items() if places}
+        rows.append(part if part and chance.random() < 0.8 else other)
+    own = plain(rows)
+    first = np.cumsum(own.counts, dtype=np.int64) - own.counts
+    sizes = np.add.reduceat(own.freqs, first, dtype=np.int64)
+    where = np.array(of[: len(rows)], np.int64)
+    with pytest.MonkeyPatch.context() as patch:
+        fast, slow = both(
+            patch, index.codec.selection, lambda: find(own, sizes, plain(bases), where)
+        )
+    assert fast.fits.tolist() == slow.fits.tolist()
+    here = np.repeat(fast.fits, own.counts)
+    assert fast.owners[here].tolist() == slow.owners[here].tolist()
+    here = np.repeat(here, own.freqs)
+    assert fast.skipped[here].tolist() == slow.skipped[here].tolist()
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.integers(0, 32), min_size=1, max_size=60), max_size=6), SEEDS)
+def test_rows_are_packed_bit_by_bit(rows: list[list[int]], seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    counts = np.array([len(row) for row in rows], np.uint32)
+    bits = np.array([bits for row in rows for bits in row], np.uint64)
+    values = (chance.random(len(bits)) * 2.0**bits).astype(np.uint32)
+    with pytest.MonkeyPatch.context() as patch:
+        fast, slow = both(patch, index.codec.bit_packing, lambda: pack(values, counts))
+    for one, other in zip(
+        (*fast[0], *sum(fast[1], ())), (*slow[0], *sum(slow[1], ())), strict=True
+    ):
+        assert one.dtype == other.dtype
+        assert one.tolist() == other.tolist()
+
+
 def test_numbers_out_of_range_are_refused() -> None:
     few, none = np.arange(3, dtype=np.uint32), np.zeros(0, np.uint32)
     ranks, one = np.arange(3, dtype=np.int32), np.ones(1, np.int64)
+    ids = np.arange(3)
     windows = windows_of(bytes(32))
     wrong: list[Any] = [
         lambda: compiled.invert(few, few, few, few, few, few, ranks, 2, 1),
@@ -118,6 +199,19 @@ def test_numbers_out_of_range_are_refused() -> None:
         lambda: compiled.invert(few, few, few, few, few, none, ranks, 0, 1),
         lambda: compiled.invert(few, few, few[::-1].copy(), few, few, few, ranks, 0, 1),
         lambda: compiled.invert(few, none, few, few, few, few, ranks, 0, 1),
+        lambda: compiled.find_rows((few, few, few, few), (few, few, few, few), one),
+        lambda: compiled.find_rows((few, few, few), (few, few, few, few), ids),
+        lambda: compiled.find_rows((few, few, few[:2], few), (few, few, few, few), ids),
+        lambda: compiled.find_rows((few, few, few, none), (few, few, few, few), ids),
+        lambda: compiled.find_rows((few, few, few, few), (few, few, few, none), ids),
+        lambda: compiled.find_rows((few, few, few, few), (few, few, few, few), ids + 1),
+        lambda: compiled.count_widths(few, one),
+        lambda: compiled.count_widths(few, -ids),
+        lambda: compiled.count_widths(few, few),
+        lambda: compiled.split_wide(few, ids, ids[:2]),
+        lambda: compiled.split_wide(few, ids, ids + 14),
+        lambda: compiled.split_wide(few, ids, ids - 1),
+        lambda: compiled.split_wide(few, ids + 1, ids),
         lambda: compiled.stream(few, few, few, np.array([3], np.uint32), few, few),
         lambda: compiled.stream(few, few, few[::-1].copy(), few, few, few),
         lambda: compiled.stream(few, few, few + np.uint32(2), few, few, few),

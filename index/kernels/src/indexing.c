@@ -98,6 +98,122 @@ int64_t invert_place(const view *v, const pass *p, const uint32_t *forms, const 
     return found;
 }
 
+/* Tell whether rows are as long as they say; enter where those of each term begin. */
+static int64_t plain_check(const plain *p, int64_t *starts) {
+    int64_t postings = 0, occurrences = 0;
+    for (int64_t t = 0; t < p->terms; t++) {
+        if (starts) {
+            starts[2 * t] = postings;
+            starts[2 * t + 1] = occurrences;
+        }
+        if (p->counts[t] > p->postings - postings) return NABA_COUNT;
+        for (uint32_t i = 0; i < p->counts[t]; i++) occurrences += p->freqs[postings++];
+        if (occurrences > p->occurrences) return NABA_COUNT;
+    }
+    return postings == p->postings && occurrences == p->occurrences ? 0 : NABA_COUNT;
+}
+
+/* Find the positions of a posting among those of its base: how many come between. */
+static int find_positions(const uint32_t *own, uint32_t freq, const uint32_t *base,
+                          uint32_t base_freq, uint32_t *skipped) {
+    if (freq == base_freq) {
+        memset(skipped, 0, sizeof *skipped * freq);
+        return !memcmp(own, base, sizeof *own * freq);
+    }
+    for (uint32_t i = 0, k = 0; i < freq; i++) {
+        if (i && own[i] == own[i - 1]) return 0;
+        while (k < base_freq && base[k] < own[i]) k++;
+        if (k == base_freq || base[k] != own[i]) return 0;
+        skipped[i] = k - i;
+    }
+    return 1;
+}
+
+int64_t find_rows(const plain *part, const plain *base, const int64_t *of, int64_t *starts,
+                  uint8_t *fits, uint32_t *owners, uint32_t *skipped) {
+    int64_t error = plain_check(base, starts);
+    if (!error) error = plain_check(part, NULL);
+    if (error) return error;
+    int64_t posting = 0, at = 0;
+    for (int64_t t = 0; t < part->terms; t++) {
+        int64_t row = of[t];
+        if (row >= base->terms) return NABA_BASE;
+        int64_t first = row < 0 ? 0 : starts[2 * row], there = row < 0 ? 0 : starts[2 * row + 1];
+        int64_t end = row < 0 ? 0 : first + base->counts[row], b = first;
+        fits[t] = row >= 0;
+        for (uint32_t i = 0; i < part->counts[t]; i++, at += part->freqs[posting++]) {
+            owners[posting] = 0;
+            if (!fits[t]) continue;
+            while (b < end && base->docs[b] < part->docs[posting]) there += base->freqs[b++];
+            uint32_t freq = part->freqs[posting];
+            fits[t] = b < end && base->docs[b] == part->docs[posting] && base->freqs[b] >= freq &&
+                      find_positions(part->positions + at, freq, base->positions + there,
+                                     base->freqs[b], skipped + at);
+            owners[posting] = (uint32_t)(b - first);
+        }
+    }
+    return 0;
+}
+
+static const uint8_t CODE_OF_BITS[33] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  9,
+                                         10, 10, 11, 11, 12, 12, 13, 13, 13, 13, 14,
+                                         14, 14, 14, 15, 15, 15, 15, 15, 15, 15, 15};
+
+/* The code of the smallest width of a number. */
+static inline uint32_t code_of(uint32_t value) {
+    uint32_t bits = 0;
+    for (uint32_t shift = 16; shift; shift >>= 1)
+        if (value >> shift) {
+            value >>= shift;
+            bits += shift;
+        }
+    return CODE_OF_BITS[bits + value];
+}
+
+int64_t count_widths(const uint32_t *values, int64_t n, const int64_t *sizes, int64_t rows,
+                     int32_t *counts) {
+    memset(counts, 0, sizeof *counts * 16 * (size_t)rows);
+    for (int64_t r = 0; r < rows; r++, counts += 16) {
+        if (sizes[r] < 0 || sizes[r] > n) return NABA_COUNT;
+        n -= sizes[r];
+        for (int64_t i = 0; i < sizes[r]; i++) counts[code_of(*values++)]++;
+    }
+    return n ? NABA_COUNT : 0;
+}
+
+int64_t count_wide(const uint32_t *values, int64_t n, const int64_t *sizes, const int64_t *low,
+                   int64_t rows, int64_t *counts) {
+    int64_t total = 0;
+    for (int64_t r = 0; r < rows; r++) {
+        if (sizes[r] < 0 || sizes[r] > n || low[r] < 0 || low[r] > 15) return NABA_COUNT;
+        n -= sizes[r];
+        uint64_t mask = (1ULL << WIDTHS[low[r]]) - 1;
+        counts[r] = 0;
+        for (int64_t i = 0; i < sizes[r]; i++) counts[r] += *values++ > mask;
+        total += counts[r];
+    }
+    return n ? NABA_COUNT : total;
+}
+
+void write_wide(const uint32_t *values, const int64_t *sizes, const int64_t *low, int64_t rows,
+                uint32_t *distances, uint32_t *rests, int64_t *codes) {
+    for (int64_t r = 0; r < rows; values += sizes[r++]) {
+        uint64_t mask = (1ULL << WIDTHS[low[r]]) - 1;
+        uint32_t largest[2] = {0, 0};
+        for (int64_t i = 0, next = 0; i < sizes[r]; i++) {
+            if (values[i] <= mask) continue;
+            uint32_t found[2] = {(uint32_t)(i - next), (values[i] >> WIDTHS[low[r]]) - 1};
+            *distances++ = found[0];
+            *rests++ = found[1];
+            next = i + 1;
+            for (int k = 0; k < 2; k++)
+                if (code_of(found[k]) > largest[k]) largest[k] = code_of(found[k]);
+        }
+        codes[r] = largest[0];
+        codes[rows + r] = largest[1];
+    }
+}
+
 /* The width of a strip that lies within a file, with eight bytes behind it; or an error. */
 static int64_t width_of(int64_t size, int64_t count, int64_t code, int64_t start) {
     if (code < 0 || code > 15 || count < 0 || count > INT32_MAX) return NABA_OUTSIDE;

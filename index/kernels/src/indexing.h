@@ -36,6 +36,30 @@ int64_t invert_place(const view *v, const pass *p, const uint32_t *forms, const 
                      uint64_t *starts, uint32_t *counts, uint32_t *to_docs, uint32_t *to_freqs,
                      uint32_t *to_positions);
 
+/* Rows of terms in their plain form: those of term t are the next counts[t] postings, whose
+   positions are the next freqs[i] each. */
+typedef struct {
+    const uint32_t *counts, *docs, *freqs, *positions;
+    int64_t terms, postings, occurrences;
+} plain;
+
+/* Find the rows of `part` in those of `base`, term t in row of[t] of it, none when that is negative.
+   `starts` is room for two numbers a row of the base. What is found is as in
+   index.codec.selection.Found. Returns 0, or an error. */
+int64_t find_rows(const plain *part, const plain *base, const int64_t *of, int64_t *starts,
+                  uint8_t *fits, uint32_t *owners, uint32_t *skipped);
+
+/* Count how many numbers of each row need each of 16 widths. */
+int64_t count_widths(const uint32_t *values, int64_t n, const int64_t *sizes, int64_t rows,
+                     int32_t *counts);
+/* Count the numbers of each row that are wider than its code says; returns how many there are. */
+int64_t count_wide(const uint32_t *values, int64_t n, const int64_t *sizes, const int64_t *low,
+                   int64_t rows, int64_t *counts);
+/* Write how far apart these stand and their high bits less one, and for each row the codes of the
+   widths of both: `codes` has 2 * rows zeros. */
+void write_wide(const uint32_t *values, const int64_t *sizes, const int64_t *low, int64_t rows,
+                uint32_t *distances, uint32_t *rests, int64_t *codes);
+
 /* Write strips of numbers into zeros, each from a byte on; eight bytes follow the last. */
 int64_t write_strips(uint8_t *out, int64_t size, const uint32_t *values, int64_t n,
                      const int64_t *counts, const int64_t *codes, const int64_t *starts,
