@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from index.desk import DESK
 from search import Engine
 from tests.support import committed, library, opened
 from tui import i18n
@@ -18,6 +19,13 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def engine(directory: Path) -> Iterator[Engine]:
     with opened(directory) as engine:
         yield engine
+
+
+@pytest.fixture(autouse=True)
+def unread(directory: Path) -> Iterator[None]:
+    """What a test has read is unread for the next."""
+    yield
+    (directory / DESK).unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from index.desk import READ
 from search import Engine
 from search.results import Filters, Results
 from tests.app.driving import shown, until
@@ -18,6 +19,7 @@ from tui import i18n
 from tui.app.app import NabaApp
 from tui.app.conversation.backend import Backend
 from tui.app.state.session import Session
+from tui.app.widgets.hit_list import ResultList
 from tui.app.widgets.reader import Reader
 
 Snap = Callable[..., bool]
@@ -65,6 +67,7 @@ def test_reading_with_filters_and_an_exclusion(engine: Engine, snap_compare: Sna
     async def read(pilot: Pilot[None]) -> None:
         await after("escape", "enter")(pilot)
         await until(pilot, lambda: isinstance(app.focused, Reader))
+        await until(pilot, lambda: READ in app.query_one(ResultList).hit(0).own)
         await pilot.press("n", "right_square_bracket")
         await pilot.pause(0.3)
 

@@ -79,6 +79,7 @@ class NabaApp(Drawing, Keyboard, Appearance):
         key("f1,question_mark", "help", mark("Help"), key_display="F1"),
         key("escape", "step_back", mark("Back")),
         key("q", "quit", mark("Quit")),
+        key("a", "mark_read", mark("Read or unread")),
         key("ctrl+z", "suspend_process", mark("Suspend"), show=False, priority=True),
     ]
 
@@ -247,7 +248,7 @@ class NabaApp(Drawing, Keyboard, Appearance):
                 return not isinstance(self.focused, SearchBox)
             case "visit":
                 return self._panes.has_class("-reading")
-        return True
+        return super().check_action(action, parameters)
 
     def action_accept_suggestion(self) -> None:
         """Search for what the engine thinks was meant."""

@@ -3,7 +3,7 @@
 from index.facets import FACETS, KINDS
 from tui.app.conversation import findings
 from tui.app.conversation.findings import FindingsFound
-from tui.app.errands.errands import Errands
+from tui.app.errands.marking import Marking
 from tui.app.screens.findings import FindingScreen
 from tui.app.widgets.facet_pane import FacetPane
 from tui.app.widgets.finding_list import Target
@@ -12,7 +12,7 @@ from tui.app.widgets.reader import Reader
 from tui.i18n import _
 
 
-class Inquiries(Errands):
+class Inquiries(Marking):
     """The part of the app that counts, and goes where what it found leads."""
 
     def action_compare(self) -> None:

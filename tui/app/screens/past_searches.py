@@ -1,5 +1,6 @@
 """The screen of past and saved searches: go back to one, or forget it."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.style import Style
@@ -16,8 +17,10 @@ from tui.app.state.labels import filter_name, sort_name
 from tui.app.widgets.pane import CursorPane
 from tui.app.widgets.rtl import Unturned
 from tui.app.widgets.wrapping import excerpt, right_aligned
-from tui.i18n import _, mark
+from tui.i18n import _, counted, mark
 from tui.output.safe import for_screen
+
+_UNKNOWN: Mapping[str, int] = {}
 
 
 class SearchList(CursorPane):
@@ -33,6 +36,12 @@ class SearchList(CursorPane):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.searches: list[Search] = []
+        self._unread: Mapping[str, int] = {}
+
+    def show_unread(self, counts: Mapping[str, int]) -> None:
+        """Show how many articles of saved searches are unread, by their names."""
+        self._unread = counts
+        self.refresh()
 
     def show(self, searches: list[Search]) -> None:
         """Show these searches."""
@@ -67,19 +76,21 @@ class SearchList(CursorPane):
             own = self.component("recall--cursor")
         elif search.name:
             own = self.component("recall--saved")
-        line = excerpt(for_screen(described(search)), width - 2, 1, self.mode)
+        line = excerpt(for_screen(described(search, self._unread)), width - 2, 1, self.mode)
         text = "".join(glyphs for glyphs, _ in line[0]) if line else ""
         return right_aligned([(f" {text} ", style + own)], width, style + own)
 
 
-def described(search: Search) -> str:
-    """Return a search in words: its name, what was typed, and the filters."""
+def described(search: Search, unread: Mapping[str, int] = _UNKNOWN) -> str:
+    """Return a search in words: its name, what was typed, the filters, how much is unread."""
     session = search.session
+    number = unread.get(search.name)
     parts = [
         f"★ {search.name}" if search.name else "",
         session.query,
         *map(filter_name, session.active()),
         sort_name(session.sort) if session.sort != "relevance" else "",
+        counted("{n} unread", "{n} unread", number) if number is not None else "",
     ]
     return " · ".join(part for part in parts if part) or _("All articles")
 
@@ -106,6 +117,10 @@ class RecallScreen(Unturned, ModalScreen[Search | None]):
         searches.border_title = _("Past and saved searches")
         searches.border_subtitle = f"Enter {_('Search again')} · d {_('Forget')}"
         searches.show(self._history.read())
+
+    def show_unread(self, counts: Mapping[str, int]) -> None:
+        """Show how many articles of saved searches are unread, by their names."""
+        self.query_one(SearchList).show_unread(counts)
 
     def action_choose(self) -> None:
         """Go back to the search at the cursor."""

@@ -5,6 +5,7 @@ theme = "nord"       # any of Textual's, or "high-contrast"
 compact = true
 bidi = "visual"      # or "words", "logical"
 history = false      # keep no past searches
+mark_read = false    # what is opened is not marked as read
 calendar = "hijri"   # of the days shown
 layout = "101"       # or "mac", "azerty": the keyboard when it is in Arabic
 
@@ -31,6 +32,7 @@ class Settings:
     compact: bool = False
     bidi: str = "auto"
     history: bool = True
+    mark_read: bool = True
     calendar: str = "gregorian"
     layout: str = "auto"
     keys: Mapping[str, str] = field(default_factory=dict)

@@ -32,7 +32,7 @@ class History:
 
     def read(self) -> list[Search]:
         """Return all searches: the saved ones first, by their names."""
-        found = [Search(_session(kept), kept.name) for kept in self._kept()]
+        found = [Search(_session(kept), kept.name) for kept in self.kept()]
         return sorted(found, key=lambda search: (not search.name, search.name))
 
     def add(self, session: Session, name: str = "") -> None:
@@ -56,7 +56,8 @@ class History:
             lambda before: [one for one in before if Search(_session(one), one.name) != gone]
         )
 
-    def _kept(self) -> Sequence[Kept]:
+    def kept(self) -> Sequence[Kept]:
+        """Return all searches as the shell has them, in the order of the file."""
         return self._searches.read()
 
     def _change(self, change: Callable[[Sequence[Kept]], Iterable[Kept]]) -> None:
@@ -70,7 +71,8 @@ class HistoryOfSession(History):
     def __init__(self) -> None:
         self._own: Sequence[Kept] = ()
 
-    def _kept(self) -> Sequence[Kept]:
+    def kept(self) -> Sequence[Kept]:
+        """Return all searches as the shell has them."""
         return self._own
 
     def _change(self, change: Callable[[Sequence[Kept]], Iterable[Kept]]) -> None:

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.style import Style
@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from index.characters import LRI, PDI, RLM
+from index.desk import READ
 from search.results import Hit, Results
 from tui.app.settings.bindings import MOVING, key
 from tui.app.state.labels import day_name
@@ -39,6 +40,7 @@ class ResultList(Pane):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "results--title",
+        "results--read",
         "results--meta",
         "results--match",
         "results--selected",
@@ -129,6 +131,16 @@ class ResultList(Pane):
         self._lines.clear()
         self.refresh()
 
+    def retag(self, article_id: str, own: tuple[str, ...]) -> None:
+        """Show an article, if it is here, with other tags of the user's own."""
+        for page, hits in self._pages.items():
+            if any(hit.id == article_id for hit in hits):
+                self._pages[page] = tuple(
+                    replace(hit, own=own) if hit.id == article_id else hit for hit in hits
+                )
+        self._lines.clear()
+        self.refresh()
+
     def hit(self, index: int) -> Hit | None:
         """Return the hit at this place (from 0), if it is here."""
         page, place = divmod(index, PAGE)
@@ -158,7 +170,12 @@ class ResultList(Pane):
         super().notify_style_update()
         if not self._lines:
             return
-        looks = tuple(map(self.component, ("results--title", "results--meta", "results--match")))
+        looks = tuple(
+            map(
+                self.component,
+                ("results--title", "results--read", "results--meta", "results--match"),
+            )
+        )
         if looks != self._looks:
             self._looks = looks
             self._lines.clear()
@@ -251,7 +268,7 @@ class ResultList(Pane):
     def _hit_lines(self, hit: Hit, width: int) -> list[list[Run]]:
         style = self.component
         plain, match = Style.null(), style("results--match")
-        title = style("results--title")
+        title = style("results--read" if READ in hit.own else "results--title")
         heading = excerpt(
             for_screen(hit.title or _("Untitled")),
             width,
@@ -260,7 +277,7 @@ class ResultList(Pane):
             hit.title_highlights,
             seek=False,
         )
-        parts = [describe(hit, BESIDE)]
+        parts = [describe(hit, BESIDE), own_tags(hit)]
         if number := self._copies.get(hit.id):
             parts.append(counted("+{n} copy", "+{n} copies", number))
         elif hit.copies:
@@ -302,6 +319,11 @@ def copies_of(hit: Hit) -> str:
     number = counted("+{n} copy", "+{n} copies", len(hit.copies))
     sources = dict.fromkeys(copy.source for copy in hit.copies if copy.source)
     return for_screen(f"{number}: {'، '.join(sources)}" if sources else number)
+
+
+def own_tags(hit: Hit) -> str:
+    """Return the user's own tags of a hit, nothing where there are none."""
+    return for_screen(" ".join(f"#{tag}" for tag in hit.own if tag != READ))
 
 
 def describe(hit: Hit, between: str = " · ") -> str:

@@ -5,7 +5,7 @@ Its source, section, names and tags are links: they can be gone through, chosen 
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.style import Style
@@ -21,7 +21,7 @@ from search.results import Hit, Span, Version
 from tui.app.settings.bindings import key
 from tui.app.state.labels import facet_name, slashed
 from tui.app.widgets.copying import copy
-from tui.app.widgets.hit_list import BESIDE, describe
+from tui.app.widgets.hit_list import BESIDE, describe, own_tags
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.wrapping import (
     Run,
@@ -159,6 +159,13 @@ class Reader(Pane):
             self.show(hit, article, matches, entities, versions)
             self.scroll_to(0, place, animate=False)
 
+    def retag(self, article_id: str, own: tuple[str, ...]) -> None:
+        """Show the article, if it is the one being read, with other tags of the user's own."""
+        if self._hit and self._hit.id == article_id:
+            self._hit = replace(self._hit, own=own)
+            self._looks = ()
+            self.retouch()
+
     def retouch(self) -> None:
         """Compose anew if width, mode or styles have changed; not while out of sight."""
         width = self.scrollable_content_region.width - 2 * MARGIN
@@ -195,6 +202,8 @@ class Reader(Pane):
             if names:
                 label = f"{facet_name(facet)}: {_COMMA.join(names)}"
                 self._add_links(label, [(facet, name) for name in names], width)
+        if own := own_tags(self._hit):
+            self._add(own, (), width, meta)
         if self._hit.url:
             self._add(shown_address(self._hit.url, width), (), width, meta)
         if self._notice:
