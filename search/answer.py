@@ -20,13 +20,15 @@ from search.plan.leaf import is_lone_word
 from search.plan.planner import Plan, Planner
 from search.plan.query_words import QueryWords
 from search.query.alternatives import alternatives
-from search.query.latin import latin_words, with_arabic
+from search.query.latin import latin_names, latin_words, with_arabic
 from search.query.parser import parse
 from search.query.synonymy import with_synonyms
 from search.query.syntax import Node
 from search.results import Filters, Match
 
 _LATIN = re.compile("[A-Za-z]{2}")
+_MOST_NAMES = 5
+"""Most Arabic names that a Latin one is read as."""
 _ANSWERS = 32
 """Number of answers that are remembered, for their other pages."""
 _SET_BYTES = 8 << 20
@@ -87,8 +89,9 @@ class Finder:
         read_as: dict[str, tuple[str, ...]] = {}
         if node is not None and not exact:
             node = with_synonyms(node, self._synonyms, self._words)
-            words = latin_words(node) if _LATIN.search(query) else ()
-            read_as = {word: found for word in words if (found := self._spelled(word))}
+            if _LATIN.search(query):
+                read_as = {w: found for w in latin_words(node) if (found := self._spelled(w))}
+                read_as |= {n: found for n in latin_names(node) if (found := self._called(n))}
             node = with_arabic(node, read_as) if read_as else node
         alone = written is not None and is_lone_word(written, self._words.is_stop)
         planner = Planner(self._words, self._facets, self._own, exact=exact, alone=alone)
@@ -98,6 +101,12 @@ class Finder:
         """Return the place, else the Arabic words of persons, that a Latin word may be."""
         found = (self._facets[kind].spelled(word) for kind in ("place", "person"))
         return next(filter(None, found), ())
+
+    def _called(self, name: str) -> tuple[str, ...]:
+        """Return the Arabic names, the shortest first, that a Latin name of words may be."""
+        found = {n for kind in ("place", "person") for n in self._facets[kind].resolve(name)}
+        arabic = (n for n in found if not n.isascii())
+        return tuple(sorted(arabic, key=lambda n: (len(n.split()), n))[:_MOST_NAMES])
 
     def answer(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
         """Return what a query matches, remembered for paging. Raises ``QueryError``."""

@@ -285,6 +285,8 @@ def _is_possessed(word: Reading) -> bool:
     base = word.key.removesuffix(ending)
     if not ending or len(base) < 3 or base.endswith("ي") or base.startswith("ال"):
         return False
+    if word.classes & classes.UNSEEN:
+        return False  # روته
     return any(name_lists().classes.get(b, 0) & classes.COMMON for b in (base, base[:-1] + "ه"))
 
 

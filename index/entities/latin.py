@@ -8,7 +8,7 @@ Names of two Arabic words that Latin writes as one are one word: Nasrallah is ن
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -35,9 +35,20 @@ _OTHERWISE = tuple(
     for pattern, sound in (
         ("^x", "sh"), ("^j", "y"), ("j", "kh"), ("^w", "v"), ("nh|gn", "ny"), ("lh", "ly"),
         ("ll(?!ah)", "y"), ("c$", "ch"), ("s$", "sh"), ("dj", "dy"), ("ois$", "wa"), ("e$", ""),
+        ("c", "j"), ("augh$", "o"), ("ths$", "th"), ("^le", "lo"), ("^g", "k"), ("dh", "z"),
     )
 )  # fmt: skip
 """Letters as other languages than English read them, one at a time, in English spelling."""
+_SONS = {"bin": ("بن", "ابن"), "ben": ("بن", "ابن"), "ibn": ("بن", "ابن"), "bint": ("بنت",)}
+"""What stands for *son of* and *daughter of*."""
+_SIDES = {
+    "north": "الشمالي", "south": "الجنوبي", "east": "الشرقي", "west": "الغربي",
+}  # fmt: skip
+_SHORT = {
+    "uk": "united kingdom", "us": "united states", "usa": "united states",
+    "uae": "united arab emirates",
+}  # fmt: skip
+"""States by their initials."""
 _HALVES = frozenset({"abd", "abdel", "abdul", "abdal", "abu", "abou", "abo", "aboul", "abul"})
 """Latin words that are one with the next: Abdel Fattah, Abu Mazen."""
 _SERVANT, _DOUBLED = re.compile("^abd[aeou]+l"), re.compile(r"^abd[aeou]+(.)\1")
@@ -50,7 +61,9 @@ _FARTHEST = 1.0
 """Greatest cost of two words' vowels for them to be one name."""
 _READ_OTHERWISE = 0.1
 """Cost of letters read as another language reads them."""
-_MOST_READINGS = 8
+_MUCH = 5
+"""How many times as many names a farther word must be part of."""
+_MOST_READINGS = 12
 """Most ways in which a word is read."""
 _NEAR = 0.15
 """Words this much farther than the nearest are taken for it too."""
@@ -95,13 +108,27 @@ def latin_units(words: Sequence[str]) -> Iterator[str]:
             yield f"{one} {other}"
 
 
+def joined_words(words: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the words of a Latin name, and the same with two of them that are one in Arabic.
+
+    Le Pen is لوبان, New York نيويورك.
+    """
+    yield [*words]
+    for at in range(len(words) - 1):
+        yield [*words[:at], words[at] + words[at + 1], *words[at + 2 :]]
+
+
 class ArabicWords:
-    """The units of folded Arabic names (:func:`latin_units`), found by Latin spellings of them."""
+    """The units of folded Arabic names (:func:`latin_units`), found by Latin spellings of them.
+
+    A unit is given once for each name that has it.
+    """
 
     def __init__(self, units: Iterable[str]) -> None:
         self._by_bare: dict[str, set[str]] = defaultdict(set)
         self._by_skeleton: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for unit in units:
+        self._names = Counter(units)
+        for unit in self._names:
             first, *rest = unit.split()
             bare = bare_word(first)
             self._by_bare["".join([bare, *rest])].add(unit)
@@ -109,8 +136,17 @@ class ArabicWords:
                 sounds = _sounds(spoken)
                 self._by_skeleton[_skeleton(sounds)].add((unit, sounds))
 
-    def spelled(self, latin: str) -> list[str]:
-        """Return the units that a Latin word (small letters, no accents) may be."""
+    def spelled(self, latin: str, *, wide: bool = False) -> list[str]:
+        """Return the units that a Latin word (small letters, no accents) may be.
+
+        These are the nearest, and farther ones that many more names have (ترامب beside ترمب);
+        ``wide``: all that are not too far, where other words say whose name it is.
+        """
+        if latin in _SONS:
+            return [unit for unit in _SONS[latin] if unit in self._names]
+        if latin.removesuffix("ern") in _SIDES:
+            side = _SIDES[latin.removesuffix("ern")]
+            return [unit for unit in (side, f"{side}ه") if unit in self._names]
         found = {
             unit
             for known in _spelled_so().get(latin, ())
@@ -122,7 +158,14 @@ class ArabicWords:
                 whole = cost + _vowel_cost(sounds, spoken)
                 costs[unit] = min(whole, costs.get(unit, whole))
         limit = min(min([*costs.values(), _FARTHEST]) + _NEAR, _FARTHEST)
-        return sorted(found | {unit for unit, cost in costs.items() if cost <= limit})
+        near = found | {unit for unit, cost in costs.items() if cost <= limit}
+        most = _MUCH * max((self._names[unit] for unit in near), default=0)
+        farther = (
+            unit
+            for unit, cost in costs.items()
+            if cost <= _FARTHEST and (wide or self._names[unit] >= most)
+        )
+        return sorted(near.union(farther))
 
 
 def _readings(latin: str) -> Iterator[tuple[str, float]]:
@@ -155,8 +198,14 @@ def _places() -> dict[str, str]:
 
 
 def place_of_latin(text: str) -> str | None:
-    """Return the folded Arabic spelling of a place by its English or French name, or None."""
-    return _places().get(" ".join(words_of_latin(text)))
+    """Return the folded Arabic spelling of a place by its English or French name, or None.
+
+    The h of ة may be written or not: Raqqa, Ar Raqqah.
+    """
+    name = " ".join(words_of_latin(text))
+    name = _SHORT.get(name, name)
+    spellings = (name, f"{name}h", name.removesuffix("h"))
+    return next((place for s in spellings if (place := _places().get(s))), None)
 
 
 def _latin_sounds(word: str) -> str:

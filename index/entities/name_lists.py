@@ -26,6 +26,12 @@ _CLUB, _PAPER = "نادي", "صحيفه"
 """Words that may stand before names of the two lists, and tell them from places of one name."""
 NOBODY = "-"
 """Name of a listed phrase that looks like a name and is none: رمضان كريم."""
+ARAB_STATES = frozenset({"DZ", "BH", "KM", "DJ", "EG", "IQ", "JO", "KW", "LB", "LY", "MR"}) | {
+    *("MA", "OM", "PS", "QA", "SA", "SO", "SD", "SY", "TN", "AE", "YE")
+}
+"""ISO 3166-1 codes of the states of the Arab League."""
+_LONG_CITY = 5
+"""Letters of a town from which on it is hardly a word by chance."""
 _SHORTEST_CITY = 4
 """Letters of a city's name that counts without a noun of place before it."""
 _LISTS: tuple[tuple[Kind, str], ...] = (
@@ -84,6 +90,8 @@ def name_lists() -> NameLists:
             for spelling in (row[0], *(spellings(row[1]) if len(row) > 1 else ())):
                 marks = len(spelling) - len(spelling.lstrip("?"))
                 before, _, key = folded(spelling[marks:]).rpartition("/")
+                if kind == "place" and marks == AFTER_CUE and _is_no_word(key, classes):
+                    marks = ALWAYS
                 add(before, key, kind, row[0].lstrip("?"), min(AFTER_PLACE_NOUN, marks))
     for (paper,) in rows("papers.tsv"):
         add(_PAPER, folded(paper), "org", f"صحيفة {paper}", QUOTED)
@@ -92,9 +100,9 @@ def name_lists() -> NameLists:
     for row in rows("clubs.tsv"):
         for spelling in (row[0], *(spellings(row[1]) if len(row) > 1 else ())):
             add(_CLUB, folded(spelling), "org", row[0], AFTER_CLUB_WORD)
-    for keys, *_ in rows("geonames.tsv"):
+    for keys, code, _ in rows("geonames.tsv"):
         for key in keys.split("|"):
-            add("", key, "place", "", _guard_of_city(key, classes))
+            add("", key, "place", "", _guard_of_city(key, code, classes))
     for first, names in by_first.items():
         names.sort(key=lambda name: (-len(name.rest), -name.guard))
         club = all(name.guard == AFTER_CLUB_WORD for name in names)
@@ -105,8 +113,11 @@ def name_lists() -> NameLists:
     return NameLists(classes, by_first, alone, second, later)
 
 
-def _guard_of_city(key: str, classes: dict[str, int]) -> int:
-    """Return the guard of a city of GeoNames, which may also be a word or a person's name."""
+def _guard_of_city(key: str, code: str, classes: dict[str, int]) -> int:
+    """Return the guard of a city of GeoNames, which may also be a word or a person's name.
+
+    ``code`` is that of its state. An Arab town with an article that is no word is always one.
+    """
     if " " in key:
         named = classes.get(key.split()[0], 0) & (PARTICLE | NAME)
         return AFTER_PLACE_NOUN if named else ALWAYS
@@ -115,4 +126,10 @@ def _guard_of_city(key: str, classes: dict[str, int]) -> int:
         return NEVER
     if own & (COMMON | NAME | PARTICLE) or len(key) < _SHORTEST_CITY:
         return AFTER_PLACE_NOUN
-    return AFTER_CUE
+    arab = key.startswith("ال") and not key.endswith("ي") and code in ARAB_STATES
+    return ALWAYS if arab and _is_no_word(key, classes) else AFTER_CUE
+
+
+def _is_no_word(key: str, classes: dict[str, int]) -> bool:
+    """Tell whether a place of one word is none that news uses otherwise: إربد, الفاشر."""
+    return not classes.get(key, 0) and len(key) >= _LONG_CITY

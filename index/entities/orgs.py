@@ -75,7 +75,7 @@ def _definite(sentence: Sentence, start: int, head: Reading) -> Span | None:
         if origin is False and word.classes & classes.ORIGIN and _is_of_all(sentence, end - 1):
             break  # رئيس الاتحاد الدولي السويسري جاني إنفانتينو
         armed = word.key == _ARMED and head.key == _FORCES
-        highest = word.key in _HIGHEST and origin
+        highest = word.key in _HIGHEST or word.key in _QUALITIES
         if not (armed or highest or (is_adjective(word) and _agrees(head, word))):
             break
         origin = origin or bool(word.classes & classes.ORIGIN)

@@ -74,6 +74,8 @@ def _goes_together(given: Reading, family: Reading, *, titled: bool) -> bool:
         given.classes & classes.HEAD or _is_place(family)
     ):
         return False
+    if titled and given.classes & classes.FORENAME and _is_of_origin(family):
+        return True  # الشيخ حكمت الهجري
     if family.classes & classes.COMMON:
         return False
     doubtful = given.classes & (classes.WEAK | classes.COMMON)
@@ -84,6 +86,12 @@ def _goes_together(given: Reading, family: Reading, *, titled: bool) -> bool:
     if given.classes & classes.COMMON:
         return bool(family.classes & classes.FAMILY)
     return bool(family.classes & classes.SURNAME)
+
+
+def _is_of_origin(word: Reading) -> bool:
+    """Tell whether a word is a family name of the form of a nisba, and no listed nisba."""
+    form = word.key.startswith("ال") and word.key.endswith("ي") and len(word.key) > 5
+    return form and bool(word.classes & classes.SURNAME) and not word.classes & classes.NISBA
 
 
 def is_somebody(word: Reading) -> bool:

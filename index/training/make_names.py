@@ -16,7 +16,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from index.analysis import fold
-from index.training.make_places import ARAB_STATES
+from index.entities.name_lists import ARAB_STATES
 
 _SPELLINGS = 3
 """Latin spellings kept of a word."""

@@ -14,12 +14,9 @@ from pathlib import Path
 
 from index.characters import HARAKAT, LETTERS, TATWEEL
 from index.entities.keys import words_of
+from index.entities.name_lists import ARAB_STATES
 
 _ARABIC = re.compile(rf"[{LETTERS}{TATWEEL}{HARAKAT} \-]+")
-ARAB_STATES = frozenset({"DZ", "BH", "KM", "DJ", "EG", "IQ", "JO", "KW", "LB", "LY", "MR"}) | {
-    *("MA", "OM", "PS", "QA", "SA", "SO", "SD", "SY", "TN", "AE", "YE")
-}
-"""ISO 3166-1 codes of the states of the Arab League."""
 _GENERIC = {"مدينة", "محافظة", "ولاية", "بلدة", "بلدية", "منطقة", "قرية", "شهرستان", "مدينه"}
 _NOTE = """\
 # Places: spellings, folded (separated by |), ISO 3166-1 code of the country, Latin names.

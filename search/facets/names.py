@@ -85,6 +85,8 @@ class NameLookup:
         """
         text = text.strip()
         key = self._key(text)
+        if self.field in KINDS and text.isascii() and (latin := self._by_latin(text)):
+            return tuple(dict.fromkeys((*self._by_key.get(key, ()), *latin)))
         for name in (self.canonical(text), self._corrected.get(key)):
             if name and self.names.find(name) is not None:
                 return (name,)
@@ -110,15 +112,17 @@ class NameLookup:
         """Return the names that a name in Latin letters may be: Trump, Bashar al-Assad."""
         if self.field not in KINDS:
             return ()
-        from index.entities.latin import is_latin, place_of_latin, words_of_latin
+        from index.entities.latin import is_latin, joined_words, place_of_latin, words_of_latin
 
         if not is_latin(text):
             return ()
         if self.field == "place" and (place := place_of_latin(text)):
             return self.resolve(place)
-        words = words_of_latin(text)
-        choices = [self._arabic.spelled(word) for word in words]
-        return self._with_words(choices, self._by_unit) if words else ()
+        found: dict[str, None] = {}
+        for words in joined_words(words_of_latin(text)):
+            choices = [self._arabic.spelled(word, wide=len(words) > 1) for word in words]
+            found |= dict.fromkeys(self._with_words(choices, self._by_unit))
+        return tuple(found)
 
     def spelled(self, word: str) -> tuple[str, ...]:
         """Return the folded words of names, or the listed place, that a Latin word may be."""
@@ -133,7 +137,7 @@ class NameLookup:
     def _arabic(self) -> "ArabicWords":
         from index.entities.latin import ArabicWords
 
-        return ArabicWords(self._by_unit)
+        return ArabicWords(unit for unit, names in self._by_unit.items() for _ in names)
 
     def near(self, text: str) -> tuple[str, ...]:
         """Return the canonical names with words as ``text`` has, or a letter or two from them."""

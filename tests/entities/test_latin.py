@@ -96,3 +96,23 @@ def test_scripts_are_told_apart() -> None:
     assert is_latin("Bashar al-Assad")
     assert not is_latin("بشار")
     assert not is_latin("1967")
+
+
+def test_son_of_is_written_in_several_ways() -> None:
+    words = ArabicWords(latin_units(fold("محمد بن سلمان").split()))
+    assert [words.spelled(son) for son in ("bin", "ben", "ibn")] == [["بن"]] * 3
+
+
+def test_other_words_tell_which_of_the_farther_spellings_is_meant() -> None:
+    words = ArabicWords(map(fold, ["ميركيل", "ميركل"]))
+    assert words.spelled("merkel") == ["ميركيل"]
+    assert words.spelled("merkel", wide=True) == ["ميركل", "ميركيل"]
+
+
+def test_a_farther_spelling_that_many_more_names_have_is_meant_too() -> None:
+    assert ArabicWords(["ترمب", *["ترامب"] * 9]).spelled("trump") == ["ترامب", "ترمب"]
+
+
+def test_places_may_be_written_with_initials_and_without_their_last_letter() -> None:
+    assert place_of_latin("UK") == place_of_latin("United Kingdom")
+    assert place_of_latin("Raqqa") == place_of_latin("Ar Raqqah") is not None

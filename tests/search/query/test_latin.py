@@ -24,3 +24,20 @@ def test_a_latin_word_is_joined_by_the_arabic_names_it_may_be(tmp_path: Path) ->
         assert engine.search("Trump", exact=True).read_as == {}
         assert [hit.id for hit in engine.search("Cairo").hits] == ["4"]
         assert engine.search("سعيد").read_as == {}
+
+
+def test_latin_words_together_are_a_name_whatever_its_words_are(tmp_path: Path) -> None:
+    articles = [
+        Article("1", "وصل كيم جونغ أون إلى القمة", "خبر", persons=("كيم جونغ أون",)),
+        Article("2", "قالت مارين لوبان إنها سعيدة", "خبر", persons=("مارين لوبان",)),
+        Article("3", "الأمير محمد بن سلمان في باريس", "خبر", persons=("محمد بن سلمان",)),
+        Article("4", "عاد أون من رحلته", "خبر", persons=("سعيد أون",)),
+        Article("5", "تسوق في نيويورك", "خبر", places=("نيويورك",)),
+    ]
+    build(articles, tmp_path)
+    with open_index(tmp_path) as engine:
+        names = {"Kim Jong Un": "1", "Le Pen": "2", "Marine Le Pen": "2", "New York": "5"}
+        names |= {"Mohammed bin Salman": "3", "Mohamed Ben Salman": "3"}
+        for name, id in names.items():
+            assert [hit.id for hit in engine.search(name).hits] == [id], name
+        assert engine.search("Kim Jong Un").read_as["Kim Jong Un"] == ("كيم جونغ أون",)
