@@ -2,8 +2,8 @@
 
 How far they do is told by the log-likelihood ratio of Dunning (1993), *Accurate Methods for the
 Statistics of Surprise and Coincidence*: twice the difference between the log likelihoods of the
-counts under two rates and under one. It is as fair to rare values as to frequent ones; a floor
-keeps out what a handful of articles have.
+counts under two rates and under one. It is as fair to rare values as to frequent ones; floors
+keep out what a handful of articles have, and what may be by chance.
 """
 
 import numpy as np
@@ -15,6 +15,8 @@ from search.generation import Generation
 
 FLOOR = 3
 """Fewest articles of a set that a value must be in."""
+_LEAST = 3.84
+"""Ratio that two equal rates exceed by chance once in twenty times (chi-squared, one degree)."""
 _WORD_FIELD = "body"
 _SHORTEST = 3
 """Fewest letters of a word that may tell sets apart."""
@@ -58,15 +60,17 @@ def _words(
     limit: int,
 ) -> list[Telling]:
     scores = surprise(*counts, *sizes)
-    found: list[Telling] = []
+    found: dict[str, Telling] = {}
     for place in _highest(scores, counts[0], len(scores)):
-        word = terms[place].decode()
+        term = terms[place].decode()
         if len(found) == limit:
             break
-        if len(word) >= _SHORTEST and word.isalpha() and not is_stopword(word):
-            own, others = int(counts[0][place]), int(counts[1][place])
-            found.append((state.surfaces(word), own, others, float(scores[place])))
-    return found
+        if len(term) >= _SHORTEST and term.isalpha() and not is_stopword(term):
+            word = state.surfaces(term)
+            if not is_stopword(word):  # على has the term of a name
+                own, others = int(counts[0][place]), int(counts[1][place])
+                found.setdefault(word, (word, own, others, float(scores[place])))
+    return list(found.values())
 
 
 def surprise(one: Ints, other: Ints, of_one: int, of_other: int) -> Floats:
@@ -87,8 +91,8 @@ def surprise(one: Ints, other: Ints, of_one: int, of_other: int) -> Floats:
 
 
 def _highest(scores: Floats, counts: Ints, limit: int) -> list[int]:
-    """Return the places of the highest scores above 0 whose count reaches the floor."""
-    places = np.flatnonzero((scores > 0) & (counts >= FLOOR))
+    """Return the places of the highest scores that are no chance, of counts from the floor on."""
+    places = np.flatnonzero((scores >= _LEAST) & (counts >= FLOOR))
     order = np.lexsort((places, -scores[places]))[:limit]
     found: list[int] = places[order].tolist()
     return found

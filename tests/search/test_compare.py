@@ -67,6 +67,18 @@ def test_what_tells_the_two_apart_is_on_the_side_that_has_it(engine: Engine) -> 
     assert {"مباراة", "الملعب"} <= {n.value for n in other.words}
 
 
+def test_what_may_be_by_chance_or_joins_words_tells_nothing(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Four of five against three of five is chance; a word is listed once, and no particle."""
+    one = [told(n, "المدى", f"خبر {n}", "عبدالله يعمل على الجسر ليلا", n) for n in range(1, 5)]
+    other = [told(n, "الأفق", f"خبر {n}", "نام الطفل ليلا", n) for n in range(11, 14)]
+    rest = [told(n, name, f"خبر {n}", "هدوء", n) for n, name in ((5, "المدى"), (14, "الأفق"))]
+    with opened(tmp_path_factory.mktemp("chance"), one, [*other, *rest]) as engine:
+        words = [n.value for n in engine.compare("المدى", "الأفق").sides[0].words]
+    assert sorted(words) == ["الجسر", "عبدالله", "يعمل"]
+
+
 def test_a_story_is_its_own_when_the_other_told_it_in_no_words(engine: Engine) -> None:
     """A copy and an event in other words are both told; what was told weeks later is not."""
     one, other = engine.compare("المدى", "الأفق", "السد OR الميناء").sides
