@@ -19,7 +19,9 @@ if TYPE_CHECKING:
         InputError,
         NabaError,
     )
+    from index.meaning.encoders import Encoder, open_encoder
     from index.run.indexer import build
+    from index.run.meaning import Encoded, add_vectors, drop_vectors
     from index.run.progress import Listener, Progress, Report
     from index.run.repair import Repair, repair
     from index.store.check import check_index
@@ -34,6 +36,8 @@ _LAZY = {
     **dict.fromkeys(("Leaf", "Snapshot", "open_snapshot"), "index.store.snapshot"),
     **dict.fromkeys(("Listener", "Progress", "Report"), "index.run.progress"),
     "build": "index.run.indexer",
+    **dict.fromkeys(("Encoder", "open_encoder"), "index.meaning.encoders"),
+    **dict.fromkeys(("Encoded", "add_vectors", "drop_vectors"), "index.run.meaning"),
     **dict.fromkeys(("Repair", "repair"), "index.run.repair"),
     "check_index": "index.store.check",
 }
@@ -42,6 +46,8 @@ _LAZY = {
 __all__ = [
     "KINDS",
     "Article",
+    "Encoded",
+    "Encoder",
     "IndexDamaged",
     "IndexFormat",
     "IndexLocked",
@@ -57,8 +63,11 @@ __all__ = [
     "Repair",
     "Report",
     "Snapshot",
+    "add_vectors",
     "build",
     "check_index",
+    "drop_vectors",
+    "open_encoder",
     "open_snapshot",
     "repair",
 ]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from time import monotonic
+from typing import Any
 
 import numpy as np
 from whoosh.reading import SegmentReader
@@ -19,6 +20,7 @@ from index.ordinals import Ordinals
 from index.run.copy_finding import copy_groups
 from index.store.copy_groups import encode_groups
 from index.store.global_ordinals import number_names
+from index.store.manifest import Generation
 from index.store.session import WriteSession
 
 COMMIT_SECONDS = 30.0
@@ -32,15 +34,21 @@ class Committer:
     """Commits to one session, for a run that began at ``time`` (milliseconds since 1970).
 
     ``user_list`` are the user's own names and ``resemblance`` is the least one of copies, which
-    both stay with the index.
+    both stay with the index. ``former`` is the generation that a rebuild replaces.
 
     Raises ValueError when the list cannot be read (see :mod:`index.entities.corrections`).
     """
 
     def __init__(
-        self, session: WriteSession, user_list: str, resemblance: float, time: int
+        self,
+        session: WriteSession,
+        user_list: str,
+        resemblance: float,
+        time: int,
+        former: Generation | None = None,
     ) -> None:
         self._session = session
+        self._former = former
         self._user_list = user_list
         self._corrections = read_corrections(user_list)
         self._resemblance = resemblance
@@ -70,6 +78,7 @@ class Committer:
         canonical = canonical_tables({kind: columns[kind] for kind in KINDS}, self._corrections)
         local = {name: [column.values for column, _ in columns[name]] for name in columns}
         copies = copy_groups(self._session, kept, columns["source"], self._resemblance)
+        former = self._session.base if self._session.base.number else self._former
         self._session.commit(
             kept,
             canonical,
@@ -78,6 +87,7 @@ class Committer:
             corrections=self._user_list,
             resemblance=self._resemblance,
             arrived=self._time if ended else self._session.base.arrived,
+            **(_vectors(self._session, former, kept) if former and former.vectors else {}),
         )
         self._changed = False
         self._last = monotonic()
@@ -91,6 +101,15 @@ class Committer:
                 for field, columns in found.items():
                     columns.append((read_ordinals(reader, field, len(live)), live))
         return found
+
+
+def _vectors(
+    session: WriteSession, former: Generation, kept: Sequence[ArraySegment]
+) -> dict[str, Any]:
+    """Return what a commit says of the vectors that articles had."""
+    from index.run.vector_carrying import carried_vectors
+
+    return {"encoder": former.encoder, "vectors": carried_vectors(session, former, kept)}
 
 
 def canonical_tables(

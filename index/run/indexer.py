@@ -98,7 +98,7 @@ def build(
         ledger = _ledger(session)
         added = {**(arrivals(session) if rebuild else {}), **(added or {})}
         time = time_of_run(max(kept.arrived, ledger.newest, *added.values(), 0))
-        committer = Committer(session, names, resemblance, time)
+        committer = Committer(session, names, resemblance, time, kept)
         if ledger.newest > kept.arrived and not rebuild:
             committer.note_change()  # a run that was killed has brought them: it ends now
         run = _Run(session, ledger, committer, tally, rebuild=rebuild)

@@ -5,7 +5,7 @@ anew; what cannot be read is named, and the damaged files are kept aside.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.article import pack
@@ -81,6 +81,12 @@ def _with_manifest(session: WriteSession) -> Repair:
         deleted = {*segment.deleted_docs()}
         path = session.directory / segment.file_name
         found += _taken(done, salvage(path, deleted, segment.doc_count_all()), path)
+    whole = {
+        segid: file
+        for segid, file in base.vectors.items()
+        if not list(damaged_files(session.directory, {file.name(segid): file.seal}))
+    }
+    session.base = replace(base, vectors=whole)
     done.kept = len(sound)
     done.quarantine = session.quarantine(broken)
     _commit(session, sound, found, base, done)

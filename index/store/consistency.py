@@ -34,6 +34,7 @@ def nonsense(snapshot: "Snapshot") -> Iterator[str]:
             yield from _loose_names(snapshot)
             yield from _misnumbered(snapshot)
             yield from _misgrouped(snapshot)
+            yield from _vectors_of_none(snapshot)
         except UNREADABLE as error:
             yield f"names: cannot be read ({error})"
 
@@ -106,3 +107,10 @@ def _misgrouped(snapshot: "Snapshot") -> Iterator[str]:
         leaf, document = snapshot.locate(row)
         if snapshot.leaves[leaf].reader.is_deleted(document):
             yield f"copies: document {row} is not there any more"
+
+
+def _vectors_of_none(snapshot: "Snapshot") -> Iterator[str]:
+    try:
+        _ = snapshot.vectors
+    except ValueError as error:
+        yield f"vectors: {error}"

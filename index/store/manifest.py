@@ -14,10 +14,10 @@ import json
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from whoosh.fields import Schema
 
@@ -61,6 +61,10 @@ class Generation:
     arrived: int = 0
     """The time, in milliseconds since 1970, up to which all that came in is here: that of the last
     run which has ended."""
+    encoder: str = ""
+    """What made the vectors of the articles; empty when there are none."""
+    vectors: Mapping[str, "VectorFile"] = field(default_factory=dict)
+    """For each segment that has vectors, by its id, the file of them."""
 
     @classmethod
     def none(cls) -> Self:
@@ -72,7 +76,8 @@ class Generation:
         """The files a reader of this generation opens, and their seals."""
         found = {segment.file_name: segment.seal for segment in self.segments}
         own = {names_name(self.number): self.names, copies_name(self.number): self.copies}
-        return found | own
+        vectors = {file.name(segid): file.seal for segid, file in self.vectors.items()}
+        return found | own | vectors
 
     @property
     def own_files(self) -> set[str]:
@@ -80,6 +85,17 @@ class Generation:
         if not self.number:
             return set()
         return {*self.files, manifest_name(self.number), toc_name(self.number)}
+
+
+class VectorFile(NamedTuple):
+    """The file of a segment's vectors: the generation that it was written for, and its seal."""
+
+    number: int
+    seal: Seal
+
+    def name(self, segid: str) -> str:
+        """Return the name of the file, of a segment by its id."""
+        return f"{INDEX_NAME}_{segid}.vectors{self.number}"
 
 
 def manifest_name(number: int) -> str:
@@ -114,6 +130,7 @@ def encode_manifest(generation: Generation) -> bytes:
             "corrections": generation.corrections,
             "resemblance": generation.resemblance,
             "arrived": generation.arrived,
+            **({"meaning": _meaning(generation)} if generation.vectors else {}),
         },
         ensure_ascii=False,
     ).encode("utf-8", "surrogatepass")
@@ -139,6 +156,7 @@ def decode_manifest(data: bytes, directory: Path, number: int) -> Generation:
         canonical: CanonicalNames = {kind: _renamed(told["canonical"][kind]) for kind in KINDS}
         corrections = told["corrections"]
         read_corrections(corrections)
+        encoder, vectors = _vectors(told.get("meaning"), {segment.segid for segment in segments})
         return Generation(
             number,
             make_schema(),
@@ -150,6 +168,8 @@ def decode_manifest(data: bytes, directory: Path, number: int) -> Generation:
             corrections=corrections,
             resemblance=_share(told["resemblance"]),
             arrived=_number(told["arrived"], 1 << 62),
+            encoder=encoder,
+            vectors=vectors,
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise IndexDamaged.because(
@@ -221,6 +241,24 @@ def _segment(record: Mapping[str, Any]) -> ArraySegment:
     lengths = record["lengths"].items()
     segment._fieldlengths = {name: _number(n, MAX_OCCURRENCES_A_BYTE * size) for name, n in lengths}
     return segment
+
+
+def _meaning(generation: Generation) -> dict[str, Any]:
+    files = {segid: (file.number, *file.seal) for segid, file in generation.vectors.items()}
+    return {"encoder": generation.encoder, "files": files}
+
+
+def _vectors(told: Any, segments: set[str]) -> tuple[str, dict[str, VectorFile]]:
+    """Return who made the vectors of an index, and their files; nothing when there are none."""
+    if told is None:
+        return "", {}
+    encoder, files = told["encoder"], told["files"]
+    if type(encoder) is not str or not encoder or not files.keys() <= segments:
+        raise ValueError("vectors of no encoder, or of no segment")
+    found = {}
+    for segid, (number, size, checksum) in files.items():
+        found[segid] = VectorFile(_number(number, 10**18), _seal((size, checksum)))
+    return encoder, found
 
 
 @cache

@@ -20,11 +20,12 @@ import os
 import stat
 import time
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from shutil import copy2, rmtree
 from tempfile import mkdtemp
+from types import MappingProxyType
 from typing import Any, Self
 
 from whoosh.filedb.filestore import RamStorage
@@ -45,6 +46,7 @@ from index.store.inventory import (
 from index.store.manifest import (
     CanonicalNames,
     Generation,
+    VectorFile,
     copies_name,
     encode_manifest,
     manifest_name,
@@ -137,6 +139,8 @@ class WriteSession:
         corrections: str = "",
         resemblance: float = RESEMBLANCE,
         arrived: int = 0,
+        encoder: str = "",
+        vectors: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
         """Make ``segments`` the whole of the index, durably and at once.
 
@@ -144,7 +148,8 @@ class WriteSession:
         :func:`index.store.global_ordinals.number_names` encodes them, ``copies`` its groups of
         copies, found with this ``resemblance``, as
         :func:`index.store.copy_groups.encode_groups` does. ``arrived`` is up to when all that came
-        in is among them.
+        in is among them. ``vectors`` are new files of them, made by ``encoder``, by the ids of
+        segments; other segments keep those they have.
         """
         kept = tuple(segments)
         # Beyond any number there is: a rebuild does not read the generation it replaces, and a
@@ -152,6 +157,12 @@ class WriteSession:
         last = max(newest_generation(self.directory), self._inventory.last_number())
         number = max(self.base.number, last) + 1
         contents = _table_of_contents(self.base.schema, kept, number)
+        stay = {segment.segid for segment in kept}
+        new_files = {
+            segid: VectorFile(number, (len(data), zlib.crc32(data)))
+            for segid, data in vectors.items()
+        }
+        had = {segid: file for segid, file in self.base.vectors.items() if segid in stay}
         new = replace(
             self.base,
             number=number,
@@ -163,10 +174,14 @@ class WriteSession:
             corrections=corrections,
             resemblance=resemblance,
             arrived=arrived,
+            encoder=encoder if had or new_files else "",
+            vectors=had | new_files,
         )
         self._inventory.announce(sorted(new.own_files))
         self._put(names_name(number), names)
         self._put(copies_name(number), copies)
+        for segid, data in vectors.items():
+            self._put(new_files[segid].name(segid), data)
         self._put(manifest_name(number), encode_manifest(new))
         sync(self.directory)
         self._put(toc_name(number), contents)

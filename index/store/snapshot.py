@@ -6,13 +6,13 @@ generation while a writer commits the next one.
 
 import mmap as mmap_module
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from mmap import mmap
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whoosh.index import FileIndex
 from whoosh.searching import Searcher
@@ -38,6 +38,9 @@ from index.store.copy_groups import read_groups
 from index.store.global_ordinals import FacetNames, read_names
 from index.store.manifest import CanonicalNames, Generation, copies_name, names_name
 from index.store.storage import UNREADABLE, blaming_damage, newest_generation, read_generation
+
+if TYPE_CHECKING:
+    from index.meaning.vectors import Vectors
 
 try:
     import resource
@@ -136,6 +139,10 @@ class Snapshot:
                 self._storage.segment_file(segment)
             self._names = map_file(directory / names_name(generation.number))
             self._copies = map_file(directory / copies_name(generation.number))
+            self._vectors = {
+                segid: map_file(directory / file.name(segid))
+                for segid, file in generation.vectors.items()
+            }
             reader = FileIndex._reader(
                 self._storage, generation.schema, list(generation.segments), generation.number
             )
@@ -177,6 +184,30 @@ class Snapshot:
         """The groups of articles that are copies of each other; rows are document numbers."""
         return read_groups(self._copies, [leaf.count for leaf in self.leaves])
 
+    @property
+    def encoder(self) -> str:
+        """What made the vectors of the articles; empty when there are none."""
+        return self._generation.encoder
+
+    @cached_property
+    def vectors(self) -> "Sequence[Vectors | None]":
+        """The vectors of the articles of each leaf, None of one that has none.
+
+        Raises ValueError when a file of them is damaged, or has other dimensions.
+        """
+        from index.meaning.vectors import read_vectors
+
+        found = [
+            read_vectors(data, leaf.count) if data is not None else None
+            for leaf, data in zip(self.leaves, self._vectors_in_order(), strict=True)
+        ]
+        if len({one.dimensions for one in found if one}) > 1:
+            raise ValueError("vectors of several dimensions")
+        return found
+
+    def _vectors_in_order(self) -> Iterator[Mapped | None]:
+        return (self._vectors.get(segment.segid) for segment in self._generation.segments)
+
     @cached_property
     def corrections(self) -> Corrections:
         """The user's own list of names."""
@@ -209,6 +240,10 @@ class Snapshot:
     def article_id(self, docnum: int) -> str:
         """Return an article's id, without reading the article."""
         return self._cell("id", docnum).decode()
+
+    def digest(self, docnum: int) -> bytes:
+        """Return the digest of an article, which changes with all that is indexed of it."""
+        return self._cell("digest", docnum)
 
     def added(self, docnum: int) -> int:
         """Return when an article came in, in milliseconds since 1970."""
@@ -250,12 +285,16 @@ class Snapshot:
         yield copies_name(self.generation), self._copies
 
     def _require_whole(self) -> None:
-        for name, buffer in self._buffers():
+        vectors = ((self._generation.vectors[s].name(s), self._vectors[s]) for s in self._vectors)
+        for name, buffer in chain(self._buffers(), vectors):
             if isinstance(buffer, mmap) and buffer.size() < len(buffer):
                 raise IndexDamaged.because(self.directory, "{file} was cut short", file=name)
 
     def _release(self) -> None:
-        """Let go of the pages of large files that were read: they stay in the system's cache."""
+        """Let go of the pages of large files that were read: they stay in the system's cache.
+
+        Not of vectors: every search by meaning reads all of them.
+        """
         for _, buffer in self._buffers():
             if _UNNEEDED is not None and isinstance(buffer, mmap) and len(buffer) > _LARGE:
                 buffer.madvise(_UNNEEDED)
