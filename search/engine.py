@@ -1,10 +1,11 @@
 """The one door to searching: opens an index, answers queries, follows new generations."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import InputError
 from index.facets import KINDS
@@ -14,13 +15,26 @@ from search.articles import Articles
 from search.budget import limited
 from search.counting import Counting
 from search.errors import QueryError
-from search.options import checked
+from search.listing import by_words
+from search.options import MEANINGS, checked, require
 from search.present.highlight import Highlighter
 from search.present.snippets import merged
 from search.rank.ranking import Ranking
-from search.results import NO_FILTERS, Completion, Filters, Match, Results, Sort, Span
+from search.results import (
+    NO_FILTERS,
+    Completion,
+    Filters,
+    Match,
+    Meaning,
+    Results,
+    Sort,
+    Span,
+)
 from search.tagging import Tagging
 from search.telling import Telling
+
+if TYPE_CHECKING:
+    from index.meaning.encoders import Encoder
 
 
 class Engine(Articles, Counting, Tagging, Telling):
@@ -42,6 +56,7 @@ class Engine(Articles, Counting, Tagging, Telling):
         recent: float | None = None,
         collapse: bool = False,
         timeout: float | None = None,
+        meaning: Meaning = "off",
     ) -> Results:
         """Answer a query.
 
@@ -63,9 +78,12 @@ class Engine(Articles, Counting, Tagging, Telling):
         :param collapse: whether one hit, the earliest, stands for all copies of a text; facets
             go on counting articles
         :param timeout: the number of seconds after which to give up, None for never
+        :param meaning: whether articles are also found and ordered by what they mean, in an index
+            that has vectors, or by that only
         """
         began = perf_counter()
         chosen = checked(filters, sort, match, limit, offset)
+        require("way to search by meaning", meaning, MEANINGS)
         if recent is not None and not recent > 0:
             raise InputError("recent is a number of days above 0")
         with self._lock, self._state.snapshot.guarded(), limited(timeout):
@@ -74,11 +92,23 @@ class Engine(Articles, Counting, Tagging, Telling):
             # Without a word to rank by all scores are equal, and equals come newest first.
             ranking = Ranking(answer.execution, recent)
             shown = state.copies.folded(answer.kept) if collapse else answer.kept
-            page = ranking.best(shown, sort, offset + limit, offset)
-            explained = ranking.explain if explain else None
+            listing = by_words(answer, ranking, shown, sort)
+            if meaning == "only" or (meaning == "auto" and state.snapshot.encoder):
+                from search.by_meaning import Question, by_meaning
+
+                asked = Question(query, meaning, sort, collapse)
+                listing = by_meaning(state, self._meanings, asked, listing, ranking)
+            answer = listing.answer
+            page = listing.best(offset + limit, offset)
+            explained = listing.explain if explain else None
             whole = partial(state.hits.whole, answer.execution, explain=explained)
-            total = len(shown)
+            total = len(listing.shown)
             hits = (state.hits.bare if bare else whole)(page)
+            if len(listing.missed):
+                missed = listing.missed.has(page.docs).tolist()
+                hits = tuple(
+                    replace(hit, by_meaning=there) for hit, there in zip(hits, missed, strict=True)
+                )
             if collapse:
                 hits = state.with_copies(hits, page, answer.kept)
             if not bare:
@@ -98,7 +128,8 @@ class Engine(Articles, Counting, Tagging, Telling):
                 read_as={} if bare else answer.plan.read_as,
                 stand_ins=answer.plan.stand_ins if answer.match == "any" and match != "any" else (),
                 articles=len(answer.kept) if collapse else None,
-                notes=() if bare else state.notes(answer, chosen),
+                notes=() if bare else (*state.notes(answer, chosen), *listing.notes),
+                by_meaning=listing.added,
             )
 
     def names(self, text: str) -> Mapping[str, tuple[str, ...]]:
@@ -133,13 +164,17 @@ class Engine(Articles, Counting, Tagging, Telling):
 
 
 def open_index(
-    directory: str | Path | None = None, *, synonyms: str | Path | None = None
+    directory: str | Path | None = None,
+    *,
+    synonyms: str | Path | None = None,
+    encoder: "Encoder | None" = None,
 ) -> Engine:
     """Open an index for searching; without ``directory`` the user's own.
 
     The user's own is ``$NABA_INDEX``, else a folder among the platform's user data. ``synonyms``
-    is a file of synonyms, read besides those in the index's directory. Raises
+    is a file of synonyms, read besides those in the index's directory. ``encoder`` is the one that
+    made the vectors of the index, if that is not the one in this process. Raises
     :class:`~index.errors.IndexMissing`, ``IndexFormat`` or ``IndexDamaged``, and ``InputError``
     for synonyms that cannot be read.
     """
-    return Engine(open_snapshot(index_directory(directory)), synonyms)
+    return Engine(open_snapshot(index_directory(directory)), synonyms, encoder)

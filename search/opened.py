@@ -1,9 +1,10 @@
 """An open index that follows new generations: what all questions share."""
 
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from index.schema import shared_analyzer
 from index.store.snapshot import Snapshot, open_snapshot
@@ -11,11 +12,21 @@ from search.generation import Generation
 from search.present.highlight import Chunks
 from search.query.synonymy import read_synonyms
 
+if TYPE_CHECKING:
+    from index.meaning.encoders import Encoder
+    from search.meaning import Meanings
+
 
 class Opened:
     """One index, open. Any number of threads may share it; they take turns."""
 
-    def __init__(self, snapshot: Snapshot, synonyms: str | Path | None = None) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        synonyms: str | Path | None = None,
+        encoder: "Encoder | None" = None,
+    ) -> None:
+        self._encoder = encoder
         self._lock = RLock()
         self._analyzer = shared_analyzer()
         self._chunks = Chunks(self._analyzer)
@@ -25,6 +36,13 @@ class Opened:
     def _generation(self, snapshot: Snapshot) -> Generation:
         with snapshot.guarded():
             return Generation(snapshot, self._analyzer, self._chunks, self._synonyms)
+
+    @cached_property
+    def _meanings(self) -> "Meanings":
+        """What queries mean, and how near to it articles are."""
+        from search.meaning import Meanings
+
+        return Meanings(self._encoder)
 
     def refresh(self) -> bool:
         """Go over to the newest generation of the index; tell whether there was a newer one."""

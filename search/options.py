@@ -8,10 +8,11 @@ from typing import Any, get_args
 from index.dates import parse_period
 from index.errors import InputError
 from index.facets import FACETS
-from search.results import Filters, Match, Sort
+from search.results import Filters, Match, Meaning, Sort
 
 _SORTS = get_args(Sort)
 _MODES = get_args(Match)
+MEANINGS = get_args(Meaning)
 
 
 def checked(

@@ -9,6 +9,7 @@ from index.errors import Message
 
 Sort = Literal["relevance", "newest", "oldest"]
 Match = Literal["auto", "all", "any"]
+Meaning = Literal["off", "auto", "only"]
 Unit = Literal["day", "month", "year"]
 Span = tuple[int, int]
 """A range ``[start, end)`` of code points of a text."""
@@ -210,7 +211,7 @@ class Share:
     view of the ``term`` found ``frequency`` times in ``field``), ``lead`` (the term among the first
     words), ``pair`` (two terms next to each other), ``written`` (the only word asked for stands
     there as written), ``pattern``, ``date`` or ``constant`` (the same for all), ``matcher`` (a
-    query that Whoosh itself ran), ``age`` (taken away by it).
+    query that Whoosh itself ran), ``meaning`` (nearness of meaning), ``age`` (taken away by it).
     """
 
     label: str
@@ -289,6 +290,8 @@ class Hit:
     """When the article came in, None for a bare hit."""
     own: tuple[str, ...] = ()
     """The user's own tags; ``read`` is one of an article that has been read."""
+    by_meaning: bool = False
+    """Whether it does not match by words, and is there for its meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +404,8 @@ class Results:
     articles."""
     notes: tuple[Message, ...] = ()
     """What is said of the query: a value that does not exist, how a word was read."""
+    by_meaning: int = 0
+    """How many articles are listed for their meaning besides the ``total`` that words find."""
 
     def __len__(self) -> int:
         return len(self.hits)

@@ -40,6 +40,8 @@ def _form_of(term: str, label: str) -> str:
 
 
 def _said(share: Share, texts: Mapping[str, Sequence[Token]]) -> str:
+    if share.source == "meaning":
+        return "nearness of meaning"
     if share.source == "age":
         return "older than the newest article"
     name = _NAMES.get(share.source, share.source)

@@ -31,13 +31,18 @@ class Ranked(NamedTuple):
 class Ranking:
     """The order of one query's matches.
 
+    ``days`` has the day of every document as yyyymmdd, 0 for none.
     With a ``half_life`` (days) recent articles are preferred, see :mod:`search.rank.recency`.
     """
 
     def __init__(self, execution: Execution, half_life: float | None = None) -> None:
         self._execution = execution
-        self._days = execution.reader.arrays.days
-        self._factor = None if half_life is None else decay(self._days, half_life)
+        self.days = execution.reader.arrays.days
+        self._factor = None if half_life is None else decay(self.days, half_life)
+
+    def ages(self, docs: Ids) -> Floats:
+        """Return what the scores of documents are multiplied by on account of their age."""
+        return np.ones(len(docs)) if self._factor is None else self._factor[docs]
 
     def best(self, docs: DocSet, sort: Sort, n: int, first: int = 0) -> Ranked:
         """Return the first ``n`` of ``docs``, which match the query, but for ``first`` of them."""
@@ -53,11 +58,11 @@ class Ranking:
             return Ranked(ids[:n], scores[:n])
         order = np.argsort(ids[:CANDIDATES])
         candidates = ids[:CANDIDATES][order]
-        factor = np.ones(len(candidates)) if self._factor is None else self._factor[candidates]
+        factor = self.ages(candidates)
         gained = rerank(self._execution, candidates, scores[:CANDIDATES][order] / factor)
         gained *= factor
         if sort == "relevance":
-            order = np.lexsort((candidates, -self._days[candidates], -gained))
+            order = np.lexsort((candidates, -self.days[candidates], -gained))
             ids = np.concatenate((candidates[order], ids[CANDIDATES:]))[:n]
             return Ranked(ids, np.concatenate((gained[order], scores[CANDIDATES:]))[:n])
         scores[order] = gained
@@ -97,8 +102,8 @@ class Ranking:
             words = self._execution.words_alone
             if words is not None:
                 scorer = self._execution.reader.words
-                return scorer.best(words, docs, self._days, self._factor, n)
-        return top(docs, self._first_stage, self._days, sort, n)
+                return scorer.best(words, docs, self.days, self._factor, n)
+        return top(docs, self._first_stage, self.days, sort, n)
 
     def _first_stage(self, docs: DocSet) -> Floats:
         scores = self._execution.scores(docs)

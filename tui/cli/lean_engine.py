@@ -16,17 +16,22 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from index import Encoder
     from search import Engine
 
 _UNUSED = {"urllib.request": "urlretrieve", "whoosh.lang.morph_en": "variations"}
 """Modules of which Whoosh imports one function that naba never calls, with its name."""
 
 
-def open_engine(directory: str | Path | None, synonyms: str | None = None) -> "Engine":
+def open_engine(
+    directory: str | Path | None,
+    synonyms: str | None = None,
+    encoder: "Encoder | None" = None,
+) -> "Engine":
     """Open an index for searching, as ``search.open_index`` does."""
     with _stand_ins():
         from search import open_index
-    return open_index(directory, synonyms=synonyms)
+    return open_index(directory, synonyms=synonyms, encoder=encoder)
 
 
 @contextmanager

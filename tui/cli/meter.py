@@ -3,6 +3,8 @@
 import os
 import sys
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -35,12 +37,16 @@ class ProgressLine:
 
     def update(self, progress: "Progress") -> None:
         """Show how far the run is, unless that was done a moment ago."""
+        self.show(progress.indexed, partial(describe, progress))
+
+    def show(self, count: int, describe: Callable[[float], str]) -> None:
+        """Show what is said of a count that grows at a rate, unless that was done a moment ago."""
         now = monotonic()
-        self._rate.add(now, progress.indexed)
+        self._rate.add(now, count)
         if self._quiet or now - self._told < self._every:
             return
         self._told = now
-        line = describe(progress, self._rate.per_second)
+        line = describe(self._rate.per_second)
         if not self._live:
             note(line)
             return
@@ -90,8 +96,22 @@ def describe(progress: "Progress", rate: float) -> str:
     )
     if not rate or percent == 100:
         return line
-    left = round((progress.total - progress.indexed) / rate)
-    return line + speed + _(", {time} left").format(time=f"{left // 60}:{left % 60:02}")
+    return line + speed + _left(progress.total - progress.indexed, rate)
+
+
+def describe_vectors(done: int, total: int, rate: float) -> str:
+    """Say how far the making of vectors is that are made so many a second."""
+    line = _("vectors: {n} of {all} ({percent} %)").format(
+        n=f"{done:,}", all=f"{total:,}", percent=100 * done // total
+    )
+    if not rate or done == total:
+        return line
+    return line + _(", {n} a second").format(n=f"{rate:,.1f}") + _left(total - done, rate)
+
+
+def _left(rest: int, rate: float) -> str:
+    left = round(rest / rate)
+    return _(", {time} left").format(time=f"{left // 60}:{left % 60:02}")
 
 
 class Rejections:

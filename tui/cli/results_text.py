@@ -56,15 +56,18 @@ def _header(results: "Results") -> str:
         articles = counted("{n} article", "{n} articles", results.articles)
         said = _("{stories} ({articles}, which facets count)")
         count = said.format(stories=stories, articles=articles)
+    if results.by_meaning:
+        count += _(" and {n} by meaning").format(n=f"{results.by_meaning:,}")
     time = _("{ms} ms").format(ms=f"{results.took_ms:.1f}")
     return f"{count}{_part_shown(results)} ({time})"
 
 
 def _part_shown(results: "Results") -> str:
     """Return which of the hits are shown, where it is not all of them."""
-    if results.offset >= results.total > 0:
+    listed = results.total + results.by_meaning
+    if results.offset >= listed > 0:
         return _(", none after the first {n}").format(n=f"{results.offset:,}")
-    if not results.hits or len(results.hits) == results.total:
+    if not results.hits or len(results.hits) == listed:
         return ""
     first, last = results.hits[0].rank, results.hits[-1].rank
     if first == last:
@@ -88,7 +91,8 @@ def _hit_lines(hit: "Hit", printer: Printer, rank_width: int) -> Iterable[str]:
     yield f"{rank}  {title[0][len(indent) :] if title else ''}"
     yield from title[1:]
     day = printer.day(hit.date)
-    about = [printer.text(part, DIM) for part in (hit.source, day, hit.id) if part]
+    how = _("by meaning") if hit.by_meaning else ""
+    about = [printer.text(part, DIM) for part in (hit.source, day, hit.id, how) if part]
     yield from printer.row(indent, about)
     if copies := copies_line(hit):
         yield indent + printer.text(copies, DIM)

@@ -27,6 +27,7 @@ def results_as_json(results: "Results") -> dict[str, Any]:
         "match": results.match,
         "suggestion": results.suggestion,
         **({} if results.articles is None else {"articles": results.articles}),
+        **({"by_meaning": results.by_meaning} if results.by_meaning else {}),
         **({"read_as": dict(results.read_as)} if results.read_as else {}),
         **({"stand_ins": [asdict(one) for one in results.stand_ins]} if results.stand_ins else {}),
         "hits": [hit_as_json(hit) for hit in results.hits],
@@ -60,6 +61,8 @@ def hit_as_json(hit: "Hit") -> dict[str, Any]:
         "entities": {kind: list(hit.entities.get(kind, ())) for kind in KINDS},
         "tags": list(hit.tags),
     }
+    if hit.by_meaning:
+        data["by_meaning"] = True
     if hit.copies:
         data["copies"] = [_copy_as_json(copy) for copy in hit.copies]
     if hit.own:

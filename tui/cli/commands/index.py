@@ -14,6 +14,7 @@ examples:
   naba index ~/articles --alerts         and tells what came in for saved searches
   zcat news.jsonl.gz | naba index -
   naba index --names names.tsv           other spellings and stops, for all that is indexed
+  naba index ~/articles --meaning        also for searches by meaning (needs naba[meaning])
   naba index --rebuild ~/articles        a new index in place of the old one, all at once
 """
 
@@ -28,6 +29,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.cli.arguments import absolute, whole_number
+from tui.cli.encoding import Vectors, add_encoder
 from tui.cli.line_input import STDIN, read_names
 from tui.cli.meter import ProgressLine, Rejections
 from tui.cli.streams import emit, note, valid
@@ -90,6 +92,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--send-alerts", action="store_true", help="the same, sent as by naba alerts --send"
     )
+    parser.add_argument(
+        "--meaning",
+        action=argparse.BooleanOptionalAction,
+        help="then make a vector of what each article means, for searches by meaning and in other "
+        "languages; it can be interrupted, and goes on with the next such run; --no-meaning "
+        "takes all vectors out",
+    )
+    add_encoder(parser)
     _add_reading_arguments(parser)
     parser.add_argument(
         "--workers", metavar="N", type=whole_number, help="processes (as many as cores, 8 at most)"
@@ -148,10 +158,15 @@ def run(args: argparse.Namespace) -> int:
     from index.location import index_directory
 
     terminated = _end_like_interrupt()
-    if not args.paths and args.names is None and args.copies is None:
+    vectors = Vectors(args, index_directory(args.index))
+    nothing = not args.paths and args.names is None and args.copies is None
+    if nothing and args.meaning is None:
         raise InputError("say what to index: naba index PATH, or a list of names with --names")
     if not args.paths and (args.rebuild or args.watch):
         raise InputError("--rebuild and --watch need files or folders")
+    if nothing:
+        vectors.keep_up()
+        return 0
     for path in args.paths:
         if path != STDIN and not os.path.lexists(path):
             raise InputError("there is no file or folder {path}", path=valid(path))
@@ -164,6 +179,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.watch:
         code = _index_all(args, setting)
         alarm()
+        vectors.keep_up()
         return code
     if STDIN in args.paths:
         raise InputError("--watch needs files or folders; standard input cannot be watched")
@@ -173,12 +189,14 @@ def run(args: argparse.Namespace) -> int:
         with Watch(args.paths, index_directory(args.index)) as watch:
             until_done(lambda: _index_all(args, setting))
             attempt(alarm)
+            attempt(vectors.keep_up)
             for changed, gone in watch:
                 report = attempt(partial(_index_changed, args, setting, changed, gone))
                 if report is not None:
                     watch.done()
                     note(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {report}")
                     attempt(alarm)
+                    attempt(vectors.keep_up)
     except KeyboardInterrupt:
         if not terminated():
             raise

@@ -14,6 +14,7 @@ examples:
   naba query تونس --format json | jq '.facets.place'
   naba query تونس --collapse
   naba query --batch questions.tsv --format trec --limit 100
+  naba query ceasefire                   by meaning, in an index with vectors
   naba query -- -غزة
 """
 
@@ -23,6 +24,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.arguments import add_calendar, add_timeout, whole_number
+from tui.cli.encoding import add_encoder, encoder_at
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.lean_engine import open_engine
 from tui.cli.streams import emit, note, valid
@@ -74,6 +76,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="one hit, the earliest, for all articles that run the same text; facets go on "
         "counting articles",
     )
+    parser.add_argument(
+        "--meaning",
+        choices=("off", "auto", "only"),
+        default="auto",
+        help="in an index with vectors (naba index --meaning): words find and meaning orders and "
+        "adds what they miss (auto), meaning finds (only), words alone (off)",
+    )
+    add_encoder(parser)
     add_calendar(parser)
     parser.add_argument("--explain", action="store_true", help="say how each score came about")
     parser.add_argument(
@@ -102,7 +112,7 @@ def run(args: argparse.Namespace) -> int:
     if args.batch is not None:
         return _run_batch(args)
 
-    engine = open_engine(args.index, args.synonyms)
+    engine = open_engine(args.index, args.synonyms, encoder_at(args))
     form = args.format or "text"
     return tell_results(_search(engine, " ".join(args.query), args, form), args, form, args.match)
 
@@ -157,6 +167,7 @@ def _search(engine: "Engine", query: str, args: argparse.Namespace, form: str) -
         bare=form in ("ids", "trec"),
         collapse=args.collapse,
         timeout=args.timeout,
+        meaning=args.meaning,
     )
 
 
@@ -171,7 +182,7 @@ def _run_batch(args: argparse.Namespace) -> int:
     if args.query or args.offset or args.explain:
         raise InputError("--batch goes with neither QUERY, --offset nor --explain")
     queries = list(_read_batch(args.batch))
-    engine = open_engine(args.index, args.synonyms)
+    engine = open_engine(args.index, args.synonyms, encoder_at(args))
     found = False
     for number, qid, query in queries:
         try:

@@ -1,0 +1,119 @@
+"""Answers a query by words and meaning together, or by meaning alone.
+
+Words decide what counts as found. Meaning puts the best of it in another order and adds the
+nearest articles that have none of the words, if the query is of plain words: what is asked for by
+more than these has to stand there. A query in Latin letters goes by meaning alone when no article
+has its words.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from index.errors import InputError, Message, NabaError
+from index.meaning.vectors import Float32s
+from search.answer import Answer
+from search.execute.docset import DocSet
+from search.generation import Generation
+from search.listing import Listing
+from search.meaning import Meanings, is_plain, meant
+from search.rank.fusion import Fusion, by_nearness, nearest
+from search.rank.ranking import Ranking
+from search.results import Meaning, Share, Sort
+
+ADDED = 10
+"""Number of nearest articles that are listed, whether they have the words or not."""
+FOUND = 100
+"""Number of articles that meaning alone finds."""
+
+_LATIN = re.compile("[A-Za-z]{2}")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, besides the query: see :meth:`search.engine.Engine.search`."""
+
+    query: str
+    mode: Meaning
+    sort: Sort
+    collapse: bool
+
+
+def by_meaning(
+    state: Generation, meanings: Meanings, asked: Question, words: Listing, ranking: Ranking
+) -> Listing:
+    """Return what is listed of an answer ``words`` when meaning is asked for too.
+
+    Raises ``InputError`` and what the encoder raises when meaning alone was asked for; else these
+    are only noted.
+    """
+    written = words.answer.plan.written
+    text = meant(asked.query, written)
+    alone = asked.mode == "only"
+    if written is None or not text or (asked.sort != "relevance" and not alone):
+        if alone:
+            raise InputError("a search by meaning alone needs words to go by")
+        return words
+    try:
+        similar = meanings.similarities(state.snapshot, text)
+    except NabaError as error:
+        if alone:
+            raise
+        note = Message("found by words alone: {reason}", {"reason": error.message})
+        return replace(words, notes=(note,))
+    foreign = is_plain(written) and not alone and _is_foreign(state, asked.query, words.answer)
+    if alone or foreign:
+        return _alone(state, asked, words, ranking, similar)
+    return _together(state, asked, words, ranking, similar)
+
+
+def _together(
+    state: Generation, asked: Question, words: Listing, ranking: Ranking, similar: Float32s
+) -> Listing:
+    """Return what words find in the order of both, and the nearest of what they do not find."""
+    answer, shown = words.answer, words.shown
+    added = nearest(similar, _eligible(state, answer), ADDED) - answer.kept
+    if asked.collapse:
+        added = state.copies.folded(state.copies.without_copies(added, shown))
+    fusion = Fusion(ranking, shown, similar, added)
+    return replace(words, best=fusion.best, explain=fusion.explain, missed=added, added=len(added))
+
+
+def _alone(
+    state: Generation, asked: Question, words: Listing, ranking: Ranking, similar: Float32s
+) -> Listing:
+    """Return the nearest articles, which then are what is found."""
+    kept = nearest(similar, _eligible(state, words.answer), FOUND)
+    found = replace(words.answer, matches=kept, kept=kept, match="all")
+    shown = state.copies.folded(kept) if asked.collapse else kept
+
+    def explain(doc: int, _: int) -> list[Share]:
+        (age,) = ranking.ages(np.array([doc])).tolist()
+        return [Share("", "meaning", "", "", float(similar[doc]) * age)]
+
+    best = partial(by_nearness, ranking, shown, similar, asked.sort)
+    said = Message("no article has all of these words: the nearest by meaning are shown")
+    notes = () if asked.mode == "only" else (said,)
+    return Listing(found, shown, best, explain, shown - words.answer.matches, notes=notes)
+
+
+def _eligible(state: Generation, answer: Answer) -> DocSet:
+    """Return the articles that may be found by meaning: all that pass the filters.
+
+    What is asked by more than plain words has to match as it stands.
+    """
+    if answer.plan.written is None or not is_plain(answer.plan.written):
+        return answer.kept
+    return answer.filtered(state.every, answer.filters.values())
+
+
+def _is_foreign(state: Generation, query: str, answer: Answer) -> bool:
+    """Tell whether a query is in Latin letters, and no article has all its words."""
+    if _ARABIC.search(query) or not _LATIN.search(query):
+        return False
+    if not len(answer.matches):
+        return True
+    return answer.match == "any" and not len(state.executor.run(answer.plan.strict).docs)

@@ -1,0 +1,108 @@
+"""Joins the ranking by words and nearness of meaning.
+
+What meaning adds to a score is so many times the best score by words as the article's similarity
+to the query lies standard deviations above the mean of all articles: cosines of one encoder lie
+close together, those of another do not, and how far the nearest stand out is alike (a linear
+combination of normalised scores, Fox and Shaw 1994). It is never negative.
+"""
+
+from functools import cached_property
+
+import numpy as np
+
+from index.meaning.vectors import Float32s
+from search.execute.docset import DocSet
+from search.execute.weighting import Floats
+from search.rank.order import Ids, best, top
+from search.rank.ranking import Ranked, Ranking
+from search.rank.rerank import CANDIDATES
+from search.results import Share, Sort
+
+WEIGHT = 0.06
+"""Share of the best score by words that a standard deviation of similarity adds."""
+
+_NOT_THERE = -1.0
+"""Similarity of an article without a vector."""
+
+
+class Fusion:
+    """The order of what words find and of the ``added`` articles that have none of them.
+
+    ``similar`` has shape ``(documents,)``. Meaning is added to the scores of the best by words
+    alone, whatever page is shown.
+    """
+
+    def __init__(self, ranking: Ranking, found: DocSet, similar: Float32s, added: DocSet) -> None:
+        self._ranking = ranking
+        self._found = found
+        self._similar = similar
+        self._added = added
+
+    def best(self, n: int, first: int = 0) -> Ranked:
+        """Return the first ``n`` of all but for ``first`` of them."""
+        head, added = self._head, self._added.ids
+        near = np.concatenate((head.docs, added)).astype(np.int32)
+        scores = np.concatenate((head.scores, np.zeros(len(added)))) + self._gains(near)
+        rest = self._ranking.best(self._found, "relevance", n, CANDIDATES)
+        docs = np.concatenate((near, rest.docs))
+        scores = np.concatenate((scores, rest.scores))
+        order = np.lexsort((docs, -self._ranking.days[docs], -scores))[first:n]
+        return Ranked(docs[order], scores[order], first)
+
+    def explain(self, doc: int, _: int) -> list[Share]:
+        """Return the shares that add up to the score of a document."""
+        at = np.flatnonzero(self._head.docs == doc).tolist()
+        found: list[Share] = []
+        if self._found.has(np.array([doc]))[0]:
+            found = self._ranking.explain(doc, at[0] if at else CANDIDATES)
+            if not at:
+                return found
+        (gain,) = self._gains(np.array([doc])).tolist()
+        return [*found, Share("", "meaning", "", "", gain)] if gain else found
+
+    @cached_property
+    def _head(self) -> Ranked:
+        return self._ranking.best(self._found, "relevance", CANDIDATES)
+
+    @cached_property
+    def _above(self) -> Floats:
+        return deviations(self._similar)
+
+    def _gains(self, docs: Ids) -> Floats:
+        """Return what meaning adds to the scores of documents, in the shape of ``docs``."""
+        best_score = float(self._head.scores.max(initial=0)) or 1.0
+        return np.asarray(WEIGHT * best_score * self._above[docs] * self._ranking.ages(docs))
+
+
+def by_nearness(
+    ranking: Ranking, docs: DocSet, similar: Float32s, sort: Sort, n: int, first: int = 0
+) -> Ranked:
+    """Return the first ``n`` of ``docs`` but for ``first``, by their similarity alone."""
+    ids = np.arange(docs.size)
+    scores = similar.astype(np.float64) * ranking.ages(ids)
+
+    def score(some: DocSet) -> Floats:
+        return scores if some.dense else np.asarray(scores[some.ids])
+
+    whole = Ranked(*top(docs, score, ranking.days, sort, n))
+    return Ranked(whole.docs[first:], whole.scores[first:], first)
+
+
+def deviations(similar: Float32s) -> Floats:
+    """Return by how many standard deviations similarities lie above their mean, 0 for those below.
+
+    ``similar`` and the result have shape ``(documents,)``; articles without a vector have 0.
+    """
+    there = similar > _NOT_THERE
+    known = similar[there].astype(np.float64)
+    spread = float(known.std()) if len(known) else 0.0
+    if not spread:
+        return np.zeros(len(similar))
+    return np.where(there, np.maximum((similar - known.mean()) / spread, 0), 0)
+
+
+def nearest(similar: Float32s, among: DocSet, n: int) -> DocSet:
+    """Return the ``n`` likest documents of a set; more when several are as like as the last."""
+    ids = among.ids
+    ids = ids[similar[ids] > _NOT_THERE]
+    return DocSet.of(among.size, ids[best(similar[ids], n)])
