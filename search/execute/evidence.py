@@ -14,6 +14,8 @@ from math import exp
 from typing import NamedTuple
 
 from index.analysis import Token
+from index.analysis.open_words import is_open
+from index.analysis.proper_names import LISTED
 from index.schema import ROOT_FIELD, STEM_SUFFIX
 
 TITLE_WEIGHT = 8.0
@@ -30,6 +32,8 @@ TITLE_SHARE = 0.75
 """Weight of the title scored by itself, relative to title and body scored together."""
 LETTER_GROWTH = 0.03
 """Exponential growth of a word's weight with each letter: longer words say more."""
+NAME_WEIGHT = 1.5
+"""Weight of a name, and of a word that no shipped table knows, relative to another word."""
 PAIR_WEIGHT = 0.2
 """Weight of two words next to each other as in the query, relative to one of them."""
 
@@ -97,7 +101,9 @@ class WordTerms:
         if len(fields) > 1:  # the root view does not tell titles from bodies
             self.roots = tuple((ROOT_FIELD, root.encode()) for root in token.roots)
         self.emphasis = exp(LETTER_GROWTH * len(token.exact))
-        """Factor of the word's weight that grows with its length."""
+        """Factor of the word's weight, which grows with its length and is more for a name."""
+        if is_open(token.stems[0]) or token.stems[0] in LISTED:
+            self.emphasis *= NAME_WEIGHT
         found = (kept or _terms(fields, STEM_SUFFIX, token.stems)) + self.exacts
         self.matching = found + self.roots if by_root else found
         """The terms any of which a matching article has."""

@@ -8,6 +8,7 @@ from index.schema import TEXT_FIELDS
 from search import Engine
 from search.execute.evidence import (
     LETTER_GROWTH,
+    NAME_WEIGHT,
     OCCURRENCE_WEIGHT,
     TITLE_SHARE,
     TITLE_WEIGHT,
@@ -30,7 +31,7 @@ def test_the_first_stage_is_bm25f_of_the_stem(make: Make) -> None:
     title_lengths, body_lengths = [2, 0, 0], [4, 4, 1]
     both = [TITLE_WEIGHT * t + b for t, b in zip(title_lengths, body_lengths, strict=True)]
     titles = [TITLE_WEIGHT * t for t in title_lengths]
-    idf = log(1 + (3 - 2 + 0.5) / (2 + 0.5)) * exp(LETTER_GROWTH * len("زرافه"))
+    idf = log(1 + (3 - 2 + 0.5) / (2 + 0.5)) * exp(LETTER_GROWTH * len("زرافه")) * NAME_WEIGHT
     share = 1 / OCCURRENCE_WEIGHT
 
     def saturated(frequency: float, doc: int, lengths: list[float]) -> float:
@@ -69,3 +70,14 @@ def test_titles_have_no_roots_of_their_own() -> None:
     alone = _terms("مكتبة", ("title",), by_root=True)
     assert alone.roots == () == alone.first
     assert [e.field for part in alone.whole for e in part.evidence] == ["title_stem", "title"]
+
+
+def test_names_and_words_no_table_knows_weigh_more_than_others(make: Make) -> None:
+    engine = make([article(0, "وزير"), article(1, "كيري"), article(2, "قلشو"), article(3, "زير")])
+    scorer = engine._state.reader.words
+    weights = {
+        word: scorer.weight(WordTerms(token, TEXT_FIELDS, by_root=False))
+        for word in ("وزير", "كيري", "قلشو")
+        for token in ANALYZER(word)
+    }
+    assert weights["كيري"] == weights["قلشو"] > weights["وزير"]
