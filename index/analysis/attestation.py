@@ -85,8 +85,9 @@ class Attestation:
             word[0] in FIRST_LETTERS or word[-1] in LAST_LETTERS or word in MARKED
         ):
             return ()
-        found = tuple(readings(word))
-        if not found or word in WHOLE or word in LISTED or is_folded_stopword(word):
+        if word in LISTED or word in WHOLE or is_folded_stopword(word):
+            return ()
+        if not (found := readings(word)):
             return ()
         strength = self.lexicon.strength
         seen = strength(word, 0)

@@ -111,12 +111,12 @@ class Stemmer:
 
         ``وردت`` is of ``ورد`` and of ``رد``.
         """
-        known = self._known
-        if is_perfect(word):
+        known, after = self._known, word[1:]
+        if not self._lexicon.count(after, 0) or is_perfect(word):
             return ()
-        whole = known.persons(word) or known.also(word)
-        rest = known.persons(word[1:]) if self._lexicon.count(word[1:], 0) else ()
-        return (*whole, *rest) if whole and rest else ()
+        rest = known.persons(after)
+        whole = (known.persons(word) or known.also(word)) if rest else ()
+        return (*whole, *rest) if whole else ()
 
     def _with_known_g(self, stem: str, rules: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         """Return an unknown foreign name with the letter for /g/ that news writes it with."""

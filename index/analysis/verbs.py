@@ -230,8 +230,9 @@ def _jussives(form: str) -> Terms:
 
     One whose double letter is written twice (``يمدد``) has lost none, but is a jussive too.
     """
-    found = tuple(term for whole in _JUSSIVES.get(form, ()) for term in _THIRD[whole])
-    return found or tuple(_doubled(form))
+    if form in _JUSSIVES:
+        return tuple(term for whole in _JUSSIVES[form] for term in _THIRD[whole])
+    return tuple(_doubled(form)) if form[-1] == form[-2] else ()
 
 
 def is_jussive(form: str) -> bool:
@@ -276,10 +277,11 @@ def _before(ending: str, rest: str) -> Iterator[str]:
 
 def _doubled(form: str) -> Iterator[str]:
     """Yield the verbs of an imperfect whose double letter is written twice: ``يمدد`` is of مد."""
-    if len(form) > 3 and form[-1] == form[-2] and form[-1] not in _OF_PRONOUNS:
+    if form[-1] == form[-2] and len(form) > 3 and form[-1] not in _OF_PRONOUNS:
         yield from _THIRD.get(form[:-1], ())
 
 
+@lru_cache(maxsize=1 << 13)
 def perfects(form: str) -> Terms:
     """Return the verbs whose perfect in another person a folded form may be."""
     last = form[-1]
@@ -315,34 +317,42 @@ def _in_the_plural(rest: str) -> Iterator[str]:
             yield from _PERFECTS.get(rest[:-1] + end, ())
 
 
-def readings(form: str) -> Iterator[Reading]:
-    """Yield what forms of verbs a noun, or a word that nobody knows, may be as well.
+def readings(form: str) -> list[Reading]:
+    """Return what forms of verbs a noun, or a word that nobody knows, may be as well.
 
     ``تحكم`` is a noun and of ``حكم``, ``ارفع`` an adjective and of ``رفع``, ``يضع`` of ``وضع`` and
     the jussive of ``ضاع``.
     """
-    third = "ي" + form[1:]
+    found: list[Reading] = []
+    first, last = form[0], form[-1]
     if form in MARKED:
-        for term in _PERFECTS[form]:
-            yield Reading((term,), term, _MARKED_SHARE)
-    if form[0] in _SHARES and third in _THIRD:
-        yield Reading(_THIRD[third], third, _SHARES[form[0]])
-    if form[0] in "يت":
-        for whole in _JUSSIVES.get(third, ()):
-            yield Reading(_THIRD[whole], whole, _JUSSIVE_SHARE)
-        if twice := tuple(_doubled(third)):
-            yield Reading(twice, third[:-1], _DOUBLED_SHARE)
+        found += [Reading((term,), term, _MARKED_SHARE) for term in _PERFECTS[form]]
+    if first in FIRST_LETTERS:
+        third = "ي" + form[1:]
+        if first != "ي" and third in _THIRD:
+            found.append(Reading(_THIRD[third], third, _SHARES[first]))
+        if first in "يت":
+            for whole in _JUSSIVES.get(third, ()):
+                found.append(Reading(_THIRD[whole], whole, _JUSSIVE_SHARE))
+            if last == form[-2] and (twice := tuple(_doubled(third))):
+                found.append(Reading(twice, third[:-1], _DOUBLED_SHARE))
+    if last in LAST_LETTERS:
+        found += _past_readings(form)
+    return found
+
+
+def _past_readings(form: str) -> list[Reading]:
+    found: list[Reading] = []
     if len(form) == 3 and form[-1] == "ت":
         for perfect in (form[:-1] + "ي", form[:-1] + "ا"):  # رمت, نجت
             if perfect in _PERFECTS:
-                yield Reading(_PERFECTS[perfect], perfect, _PAST_SHARE)
-    elif form[-1] == "ن" and len(form) > 2:
-        stem = form[:-1]
-        if len(stem) == 2 or stem[-1] in _WEAK:  # قمن, رمين
-            for term in _STEMS.get(stem, ()):
-                yield Reading((term,), term, _FEMININE_PLURAL_SHARE)
-    for term in perfects(form):
-        yield Reading((term,), term, _PAST_SHARE)
+                found.append(Reading(_PERFECTS[perfect], perfect, _PAST_SHARE))
+    elif form[-1] == "ن" and (len(form) == 3 or form[-2] in _WEAK):  # قمن, رمين
+        for term in _STEMS.get(form[:-1], ()):
+            found.append(Reading((term,), term, _FEMININE_PLURAL_SHARE))
+    if past := perfects(form):
+        found += [Reading((term,), term, _PAST_SHARE) for term in past]
+    return found
 
 
 def persons(form: str) -> Terms:
