@@ -2,6 +2,7 @@
 
 import re
 
+from index.analysis.drawn_out import is_drawn_out, shortened
 from index.analysis.lexicon import Lexicon, lexicon
 from index.analysis.normalize import fold, fold_keeping_teh, fold_plain_word, fold_rules
 from index.analysis.numbers import number_term
@@ -18,6 +19,12 @@ _MEMO_LIMIT = 500_000
 """Number of words remembered with their terms."""
 
 _I_SHALL = re.compile("[وف]?س(?=[أآ])")
+
+_NO_ARTICLE = re.compile("[وف]?[بكل]?[إآ]ل")
+"""Beginning of a word whose ال is none: إلام, وبإلهام."""
+
+_BEFORE_HAMZA = re.compile("[وف]?[بلك](?=[أإآ])|[وف](?=[أإآ])")
+"""Proclitics before what begins with a hamza: لأزمة is no form of لازم."""
 
 _Analysis = tuple[str, tuple[str, ...], tuple[str, ...]]
 """A word's exact term, its stems, and the names of the rules applied."""
@@ -124,7 +131,14 @@ class Analyzer:
     def _stems(self, word: str, written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if ("أ" in written or "آ" in written) and (verbs := _by_hamza(word, written)):
             return verbs, ("perfect",)
-        stems, rules = self._stemmer(word)
+        if no_article := _NO_ARTICLE.match(written):
+            stems, rules = self._stemmer.whole(word, no_article.end() - 2)
+        else:
+            stems, rules = self._stemmer(word)
+        if (attached := _BEFORE_HAMZA.match(written)) and len(written) == len(word):
+            stems = tuple(dict.fromkeys((*stems, *self._stemmer.behind(word, attached.end()))))
+        if is_drawn_out(word) and not self._lexicon.strength(word, 0):
+            stems = tuple(dict.fromkeys((*stems, *self._of_drawn_out(word))))
         if "گ" in written and (known := self._of_gaf(written)):
             return tuple(dict.fromkeys((*known, *stems))), (*rules, "spelling")
         if written[0] == "آ":
@@ -132,6 +146,12 @@ class Analyzer:
                 return (*stems, "اغسطس"), (*rules, "month")
             stems += with_madda(word)
         return stems, rules
+
+    def _of_drawn_out(self, word: str) -> tuple[str, ...]:
+        """Return the stems of the commonest word that one with letters drawn out may be."""
+        words = [one for one in shortened(word) if len(one) > 2]
+        meant = max(words, key=lambda one: self._lexicon.strength(one, 0), default="")
+        return self._stemmer(meant)[0] if meant else ()
 
     def _of_gaf(self, written: str) -> tuple[str, ...]:
         """Return the stems of the commonest word that news writes with another letter for گ."""

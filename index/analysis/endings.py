@@ -138,8 +138,9 @@ class Endings:
                 if ending == "ي" and derives and strength(rest + "ي" + form, 0) >= LEAST_COUNT:
                     continue
                 base, support = rest + ending, seen
-        if form in _OF_NOUNS and self._known.is_verb(base):
-            return ""
+        of_noun = form in _OF_NOUNS or (form == "ون" and base[:1] == "ا")
+        if of_noun and self._known.is_verb(base):
+            return ""  # أفيون is no plural of أفي
         if len(base) < 3 or support < max(LEAST_COUNT, evidence * strength(word, 0)):
             return ""
         longer = rest + "ت"

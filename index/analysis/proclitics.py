@@ -150,6 +150,7 @@ class Proclitics:
         needed = max(LEAST_COUNT, evidence * seen)
         if bare.definite:
             believed = len(bare.word) > 3 or len(bare.rules) > 1 or strength(rest, 0) >= needed
+            believed = believed or (not seen and strength(bare.word, 0) > RARE)
             believed = (believed and known.is_known(bare.word)) or bare.word in DEFECTIVE
             believed = believed or bare.word in SHORT_NOUNS
         elif bare.rules:
@@ -240,4 +241,4 @@ class Proclitics:
 
 def _is_noun_of(verb: str) -> bool:
     """Tell whether a form of a verb may be its noun as well: كبح."""
-    return len(verb) == 3 and terms(verb)[0] == verb and not _WEAK.intersection(verb)
+    return len(verb) == 3 and terms(verb)[0] == verb and not _WEAK.intersection(verb[1:])

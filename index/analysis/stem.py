@@ -28,6 +28,7 @@ _LEAST_AFTER_AND = 3
 """Number of letters above which a word in و may be a verb with it or without."""
 
 _PREPOSITIONS = frozenset("بلك")
+_ENDS_OF_PRONOUNS = frozenset("هامنك")
 _NOMINAL = frozenset({"proclitic:ب", "proclitic:ك"})
 _Stems = tuple[tuple[str, ...], tuple[str, ...]]
 """Stems, best first, and the rules that gave the first of them."""
@@ -52,11 +53,26 @@ class Stemmer:
             rules = bare.rules + found
         if word[0] == "و" and len(word) > _LEAST_AFTER_AND:
             stems = tuple(dict.fromkeys((*stems, *self._verbs_with_and(word))))
+        if len(word) > 4 and word[0] in PROCLITIC_LETTERS and word[-1] in _ENDS_OF_PRONOUNS:
+            stems = tuple(dict.fromkeys((*stems, *self._owned_behind(word))))
         if not rules:
             return self._without_circumfix(word, stems)
         if not sure:
             stems = tuple(dict.fromkeys((word.replace("ة", "ه"), *stems)))
         return stems, rules
+
+    def whole(self, word: str, start: int) -> _Stems:
+        """Return the stems of a word that begins without article, and the rules, like a call.
+
+        The word begins behind ``start`` letters, which are proclitics.
+        """
+        stems, rules, _ = self._stems_of(Bare(word[start:]))
+        return stems, (*(f"proclitic:{letter}" for letter in word[:start]), *rules)
+
+    def behind(self, word: str, start: int) -> tuple[str, ...]:
+        """Return the stems of a noun that stands behind ``start`` letters, none of another word."""
+        rest = word[start:]
+        return self(rest)[0] if len(rest) > 3 and self._known.takes_article(rest) else ()
 
     def _readings(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         """Return the stems of what a word in ه may be, the first rules, and if they are sure."""
@@ -145,23 +161,49 @@ class Stemmer:
             stems = (word.replace("ة", "ه"), *stems)
         return stems, (f"tashaphyne:{prefix}+{suffix}", *rules)
 
+    def _owned_behind(self, word: str) -> tuple[str, ...]:
+        """Return the stems of the noun that a word news never had has between two clitics.
+
+        ``كبنكنا`` is ك + ``بنك`` + نا, whatever else ``ك`` and ``نا`` may be of.
+        """
+        known = self._known
+        if known.is_known(word) or word in WHOLE:
+            return ()
+        least = 2 if word[1] in PROCLITIC_LETTERS else 1
+        for rest in (word[start:] for start in range(1, least + 1) if len(word) - start > 3):
+            noun, rules, _ = self._endings(rest, False)
+            if rules and rules[0] in OWNED and known.takes_article(noun):
+                return self._stems_of(Bare(rest))[0]
+            if not rules and rest.endswith("نا") and known.takes_article(rest[:-2]):
+                return tuple(verb for verb in known.verbs(rest) if verb == rest[:-2])
+        return ()
+
     def _reading(self, word: str) -> Bare:
         """Return a word without its proclitics, whole where an ending explains it better."""
         bare = self._proclitics(word)
-        if len(bare.rules) == 1 and word[0] in _PREPOSITIONS and not is_name(bare.word):
-            strength, count = self._lexicon.strength, self._lexicon.count
-            if strength(word, 0) <= RARE:
-                # بحرك is of بحر, not ب + حرك
-                whole = self._endings(word, False)
-                seen = strength(whole.word, 0)
-                if (
-                    whole.rules
-                    and seen > RARE
-                    and seen > (1 + _TAKES_ARTICLE) * count(whole.word, 0)
-                    and seen > strength(self._endings(bare.word, bare.definite).word, 0)
-                ):
-                    return Bare(word)
-        return bare
+        if len(bare.rules) != 1 or bare.rules[0] == "article" or is_name(bare.word):
+            return bare
+        rare = self._lexicon.strength(word, 0) <= RARE
+        return Bare(word) if rare and self._is_rather_whole(word, bare) else bare
+
+    def _is_rather_whole(self, word: str, bare: Bare) -> bool:
+        """Tell whether a word is a noun with an ending, and what may be a proclitic is its own.
+
+        ``بحرك`` is of ``بحر``, not ب + ``حرك``; ``فكرتنا`` is of ``فكرة``, which has no proclitic.
+        """
+        strength, count = self._lexicon.strength, self._lexicon.count
+        whole = self._endings(word, False)
+        seen = strength(whole.word, 0)
+        if not whole.rules or seen <= RARE:
+            return False
+        if (
+            word[0] in _PREPOSITIONS
+            and seen > (1 + _TAKES_ARTICLE) * count(whole.word, 0)
+            and seen > strength(self._endings(bare.word, bare.definite).word, 0)
+        ):
+            return True
+        owned = OWNED.issuperset(whole.rules) and self._known.takes_article(whole.word)
+        return owned and not self._proclitics(whole.word).rules
 
     def _readings_of_heh(self, word: str) -> tuple[Bare, ...]:
         """Return what a word in ه may be: it has a pronoun, or stands for its twin in ة."""

@@ -232,7 +232,7 @@ def _jussives(form: str) -> Terms:
     """
     if form in _JUSSIVES:
         return tuple(term for whole in _JUSSIVES[form] for term in _THIRD[whole])
-    return tuple(_doubled(form)) if form[-1] == form[-2] else ()
+    return tuple(_doubled(form)) if len(form) > 3 else ()
 
 
 def is_jussive(form: str) -> bool:
@@ -277,7 +277,7 @@ def _before(ending: str, rest: str) -> Iterator[str]:
 
 def _doubled(form: str) -> Iterator[str]:
     """Yield the verbs of an imperfect whose double letter is written twice: ``يمدد`` is of مد."""
-    if form[-1] == form[-2] and len(form) > 3 and form[-1] not in _OF_PRONOUNS:
+    if len(form) > 3 and form[-1] == form[-2] and form[-1] not in _OF_PRONOUNS:
         yield from _THIRD.get(form[:-1], ())
 
 
@@ -334,25 +334,23 @@ def readings(form: str) -> list[Reading]:
         if first in "يت":
             for whole in _JUSSIVES.get(third, ()):
                 found.append(Reading(_THIRD[whole], whole, _JUSSIVE_SHARE))
-            if last == form[-2] and (twice := tuple(_doubled(third))):
+            if len(form) > 3 and (twice := tuple(_doubled(third))):
                 found.append(Reading(twice, third[:-1], _DOUBLED_SHARE))
     if last in LAST_LETTERS:
         found += _past_readings(form)
     return found
 
 
-def _past_readings(form: str) -> list[Reading]:
-    found: list[Reading] = []
+def _past_readings(form: str) -> Iterator[Reading]:
     if len(form) == 3 and form[-1] == "ت":
         for perfect in (form[:-1] + "ي", form[:-1] + "ا"):  # رمت, نجت
             if perfect in _PERFECTS:
-                found.append(Reading(_PERFECTS[perfect], perfect, _PAST_SHARE))
+                yield Reading(_PERFECTS[perfect], perfect, _PAST_SHARE)
     elif form[-1] == "ن" and (len(form) == 3 or form[-2] in _WEAK):  # قمن, رمين
         for term in _STEMS.get(form[:-1], ()):
-            found.append(Reading((term,), term, _FEMININE_PLURAL_SHARE))
-    if past := perfects(form):
-        found += [Reading((term,), term, _PAST_SHARE) for term in past]
-    return found
+            yield Reading((term,), term, _FEMININE_PLURAL_SHARE)
+    for term in perfects(form):
+        yield Reading((term,), term, _PAST_SHARE)
 
 
 def persons(form: str) -> Terms:

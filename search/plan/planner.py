@@ -15,6 +15,7 @@ from whoosh import query as wq
 from whoosh.query.spans import SpanNear2
 
 from index.analysis import Token
+from index.analysis.drawn_out import is_drawn_out
 from index.analysis.open_words import stem_of
 from index.facets import FACETS
 from index.schema import STEM_SUFFIX
@@ -25,7 +26,6 @@ from search.execute.queries.in_a_row import InARow
 from search.execute.queries.word_query import WordQuery
 from search.facets.counts import Facets
 from search.own import Own
-from search.plan.drawn_out import is_drawn_out
 from search.plan.filters import dates, values
 from search.plan.leaf import (
     FIELD_BOOST,

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from index.analysis import Analyzer, Token, is_stopword
+from index.analysis.drawn_out import is_drawn_out, shortened
 from index.schema import TEXT_FIELDS
 from search.execute.evidence import Forms, WordTerms
 from search.execute.index_reader import IndexReader
 from search.lru import WeightedCache
-from search.plan.drawn_out import is_drawn_out, shortened
 from search.plan.names import Names
 from search.plan.word_forms import WordForms
 

@@ -28,14 +28,15 @@ ENCLITICS = ["ه", "ها", "هم", "نا", "ي", "ك", "ات", "ون", "ين", "
 def attached(noun: str, clitic: str) -> str:
     if clitic in PROCLITICS:
         return clitic + noun
-    if noun.endswith("ة") and clitic in ("ات", "ون"):
+    if noun.endswith("ة") and clitic == "ات":
         return noun[:-1] + clitic
     return (noun[:-1] + "ت" if noun.endswith("ة") else noun) + clitic
 
 
 @pytest.mark.parametrize("clitic", PROCLITICS + ENCLITICS)
 def test_a_noun_is_found_with_every_clitic(clitic: str) -> None:
-    nouns = NOUNS.split()
+    # A feminine noun has no plural in ون: الطاعون is none of طاعة.
+    nouns = [n for n in NOUNS.split() if clitic != "ون" or n[-1] != "ة"]
     missed = [n for n in nouns if not share_stems(n, attached(n, clitic))]
     assert len(missed) <= 0.05 * len(nouns), missed
 

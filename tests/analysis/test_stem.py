@@ -91,3 +91,44 @@ def test_a_proclitic_comes_off_before_a_noun_with_a_pronoun(word: str, stem: str
 @pytest.mark.parametrize(("written", "known"), [("گوگل", "جوجل"), ("برتگال", "برتغال")])
 def test_gaf_stands_for_the_letter_that_news_writes(written: str, known: str) -> None:
     assert known in SHARED(written)[0].stems
+
+
+@pytest.mark.parametrize(
+    ("noun", "written"),
+    [
+        ("بنك", "كبنكنا"),
+        ("بحر", "ببحره"),
+        ("صحفي", "وصحفيهم"),
+        ("أغنية", "وأغنيتهم"),
+        ("فكرة", "فكرتنا"),
+        ("واجب", "واجبها"),
+        ("فيروس", "فيروسه"),
+        ("ولد", "والولد"),
+        ("ولد", "للولد"),
+    ],
+)
+def test_a_noun_meets_itself_between_clitics(noun: str, written: str) -> None:
+    assert share_stems(noun, written)
+
+
+@pytest.mark.parametrize(
+    ("noun", "written"), [("أزمة", "لأزمة"), ("أزمة", "ولأزمة"), ("أغنية", "فأغنية")]
+)
+def test_a_hamza_shows_where_a_noun_begins(noun: str, written: str) -> None:
+    assert share_stems(noun, written)
+    assert not share_stems(noun, written.replace("أ", "ا"))
+
+
+@pytest.mark.parametrize("word", ["إلام", "إلهام", "آلام", "وإلام"])
+def test_an_alef_with_hamza_below_or_madda_is_no_article(word: str) -> None:
+    assert SHARED(word)[0].stems == (fold(word.removeprefix("و")),)
+
+
+@pytest.mark.parametrize("word", ["طاعون", "صابون", "أفيون"])
+def test_some_nouns_end_in_waw_and_nun_by_nature(word: str) -> None:
+    assert SHARED("ال" + word)[0].stems == (fold(word),)
+
+
+def test_a_sound_plural_is_of_the_masculine() -> None:
+    assert share_stems("المحافظون", "محافظ")
+    assert not share_stems("المحافظون", "محافظة")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.plan.drawn_out import shortened
+from index.analysis.drawn_out import shortened
 from tests.support import Make, article, ids
 
 
@@ -23,6 +23,19 @@ def test_a_drawn_out_word_finds_the_word(make: Make, query: str) -> None:
         assert engine.search(query, match="all").total == 0
     else:
         assert ids(engine, query, match="all") == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("word", "written"), [("عاجل", "عاااجل"), ("مبروك", "مبروووك"), ("الزيتون", "زيتوووون")]
+)
+def test_a_word_finds_the_article_that_draws_it_out(make: Make, word: str, written: str) -> None:
+    engine = make([article("a", f"خبر {written} اليوم"), article("b", "خبر آخر اليوم")])
+    assert ids(engine, word, match="all") == ["a"]
+
+
+def test_a_letter_may_stand_three_times_by_a_proclitic(make: Make) -> None:
+    engine = make([article("a", "مساعدات لللاجئين"), article("b", "مساعدات تصل")])
+    assert ids(engine, "لاجئين", match="all") == ["a"]
 
 
 def test_as_written_where_it_stands_so(make: Make) -> None:
