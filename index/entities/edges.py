@@ -22,6 +22,7 @@ _FOREIGN = classes.UNKNOWN | classes.SURE
 """Classes of a word that goes on with letters."""
 _CLAUSES = frozenset({"أن", "إن", "بأن", "التي", "الذي"})
 """Words that begin a clause, and are in no name."""
+_FUNCTIONS = words_of_class("function")
 _FORENAMES = classes.GIVEN | classes.FORENAME
 _HEADS = classes.STRONG_ORG | classes.DEFINITE_ORG
 _STATES = folded("دول")
@@ -118,7 +119,8 @@ def org_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
 
 def _ends_nothing(word: Reading) -> bool:
     """Tell whether a word ends no name: أيضا, الخميس; not a letter, as in إي إس بي إن."""
-    return bool(word.classes & classes.FUNCTION) and word.shown not in _ANY_LETTERS | {"آي", "في"}
+    letter = word.shown in _ANY_LETTERS | {"آي", "في"}
+    return not letter and word.key in _FUNCTIONS  # أيضاً, too, which its ending makes a plain noun
 
 
 def _is_noun_after_adjective(before: Reading, word: Reading) -> bool:

@@ -103,6 +103,8 @@ def _plain_person_end(sentence: Sentence, at: int) -> int:
     if end == at + 1:
         family = sentence.words[end].whole
         no_name = classes.FUNCTION | classes.SPEECH | classes.TITLE | classes.NISBA
+        if family.classes & classes.COMMON and not family.classes & _NAMES:
+            return at  # شركة رائدة عالميا
         end += not (family.classes & no_name or family.key.startswith(_ATTACHED))
     return end if end > at + 1 else at
 

@@ -137,7 +137,9 @@ def _is_source(sentence: Sentence, start: int, end: int) -> bool:
 
 def describes(sentence: Sentence, start: int) -> bool:
     """Tell whether a nisba agrees with the noun before it: الناشطة السعودية is no country."""
-    if not sentence.words[start].whole.classes & classes.NISBA or start == 0:
+    word = sentence.words[start].whole
+    form = word.key.startswith("ال") and word.key.endswith("يه")  # الشريعة المحمدية
+    if not (word.classes & classes.NISBA or form) or start == 0:
         return False
     before = sentence.words[start - 1].whole.key
     return sentence.joined(start) and before.startswith("ال") and before.endswith(("ه", "ات"))

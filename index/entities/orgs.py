@@ -233,6 +233,8 @@ def _quoted(sentence: Sentence, start: int, head: Reading) -> Span | None:
         return None
     name = sentence.shown(head, start, end)
     first = sentence.words[start + 1].whole
+    if end == start + 2 and len(first.key) < 3 and not first.key.isascii():
+        return None  # قناة "آي".تي.في
     adjective = first.classes & classes.NISBA or (
         first.classes == classes.COMMON and first.key.endswith("ي")
     )

@@ -35,7 +35,6 @@ _UNCUED, _UNCUED_FOREIGN, _UNCUED_QUOTED = 5.0, 3.0, 8.0
 """Margins from which on a name is an organisation that nothing but the tagger takes for one, one
 of two foreign words, and one in quotes, which may be a film or a telephone."""
 _PLAIN = classes.COMMON | classes.GIVEN | classes.PARTICLE
-_ORG_CUES = classes.ORG | classes.HEAD
 _KEPT = classes.GIVEN | classes.WEAK | classes.FAMILY | classes.HEAD | classes.BORNE
 """Classes that keep a proclitic from being stripped."""
 _OF_SOMEBODY = classes.GIVEN | classes.FORENAME | classes.FAMILY
@@ -73,7 +72,7 @@ def tagged_name(
         start += end - start > 2 and is_epithet(words, start)
         if end - start == 2 and margin < _SURE and _is_thing(words[end - 1].whole):
             return None
-        if _is_people(words[start:end]):
+        if _is_people(words[start:end]) or (end - start == 1 and _follows_head(sentence, start)):
             return None
         if sentence.gaps[start + 1 : end].count(DASH) > 1:
             return None  # صلاح-ماني-فيرمينو
@@ -175,6 +174,12 @@ def _follows_place_noun(sentence: Sentence, start: int) -> bool:
     return after and not sentence.words[start].classes & names
 
 
+def _follows_head(sentence: Sentence, start: int) -> bool:
+    """Tell whether a word stands right after the head of an institution: معهد هادسون."""
+    before = sentence.words[start - 1].classes if start and sentence.joined(start) else 0
+    return bool(before & (classes.STRONG_ORG | classes.WEAK_ORG) and not before & classes.TITLE)
+
+
 def _is_people(words: list[Word]) -> bool:
     """Tell whether words are many people, or a verb and a country: محافظون, تأمر أبوظبي."""
     first, last = words[0].whole, words[-1].whole
@@ -191,6 +196,10 @@ def _is_people(words: list[Word]) -> bool:
 def _is_any(words: list[Word]) -> bool:
     """Tell whether a head goes on as no name does: منظمة إجرامية, حزب أو, الاتحاد رفع."""
     head, last = words[0], words[-1].whole
+    if len(words) == 1:
+        return len(head.whole.key) < 3 and not head.whole.key.isascii()
+    if len(words) == 2 and is_letter_name(head) and last.classes & (classes.HEAD | classes.COMMON):
+        return True  # قالت إن موسكو
     if len(words) != 2 or not head.classes & classes.ORG or last.key.startswith("ال"):
         return False
     if head.whole.classes & classes.DEFINITE_ORG or last.classes & classes.FUNCTION:
@@ -213,7 +222,11 @@ def _is_cued(sentence: Sentence, start: int, end: int) -> bool:
     words = sentence.words
     quoted = sentence.gaps[start] == QUOTE
     spelled = end - start > 2 and (not quoted or any(map(is_letter_name, words[start:end])))
-    if words[start].classes & _ORG_CUES or spelled or words[start].whole.key.isascii():
+    listed = name_lists().by_first.get(words[start].whole.key, ())
+    known = words[start].classes & classes.ORG or any(
+        name.kind == "org" and (name.guard == ALWAYS or not name.rest) for name in listed
+    )
+    if known or spelled or words[start].whole.key.isascii():
         return True
     if not start or (not sentence.joined(start) and quoted):
         return False

@@ -95,6 +95,8 @@ def test_a_verb_s_object_or_a_nationality_is_no_purpose(text: str, expected: lis
         "طلب رشوة من صاحب شركة مقاولات معروفة",
         "انضم إلى تنظيم إرهابي في الخارج",
         "وقع الهجوم قرب موقع باروا العسكري أمس",
+        "وقالت الوكالة إن موسكو ستبلغ الدبلوماسي",
+        "تعد شركة رائدة عالميا في مجالها",
     ],
 )
 def test_not_everything_after_a_head_is_an_organisation(text: str) -> None:
