@@ -132,4 +132,6 @@ def _guard_of_city(key: str, code: str, classes: dict[str, int]) -> int:
 
 def _is_no_word(key: str, classes: dict[str, int]) -> bool:
     """Tell whether a place of one word is none that news uses otherwise: إربد, الفاشر."""
-    return not classes.get(key, 0) and len(key) >= _LONG_CITY
+    bare = key.removeprefix("ال")
+    form = key.startswith("الم") or key.endswith("يه")  # المذنب, الجمالية
+    return not (form or classes.get(key, 0) or classes.get(bare, 0)) and len(key) >= _LONG_CITY
