@@ -1,4 +1,4 @@
-"""A cache that forgets what was used longest ago once its values weigh too much."""
+"""Caches that forget what was used longest ago."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -27,4 +27,31 @@ class WeightedCache(Generic[K, V]):
         while self._total > self._limit and len(self._entries) > 1:
             _, old = self._entries.popitem(last=False)
             self._total -= self._weigh(old)
+        return value
+
+
+class RecentCache(Generic[K, V]):
+    """Remembers the values used last, ``limit`` at most and half of these at least.
+
+    What is used goes from an old half to a new one; when that is full, the old one is forgotten
+    and the halves change places. So what is used again costs no more than a look into a mapping.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = max(1, limit // 2)
+        self._new: dict[K, V] = {}
+        self._old: dict[K, V] = {}
+
+    def get(self, key: K) -> V | None:
+        """Return the value of ``key``, None when it is not remembered."""
+        value = self._new.get(key)
+        if value is None and (value := self._old.get(key)) is not None:
+            self.put(key, value)
+        return value
+
+    def put(self, key: K, value: V) -> V:
+        """Remember a value, and return it."""
+        if len(self._new) >= self._limit:
+            self._old, self._new = self._new, {}
+        self._new[key] = value
         return value

@@ -76,14 +76,23 @@ cdef class File:
 
     cdef Rows rows_of(self, const entry *found):
         cdef Rows base = None
+        cdef entry deep
         if found.column[3]:
-            if self.base is None:
-                raise ValueError("the posting file lacks the field it is based on")
-            base = self.base.rows(found.column[3] - 1)
+            self.base_entry(found, &deep)
+            base = self.base.rows_of(&deep)
         column = PyBytes_FromStringAndSize(<const char *>found.column, 4 * COLUMNS)
         cdef Rows rows = Rows(self, found.begin, column, base)
-        rows.c.number = found.number
+        rows.own.number = rows.c.number = found.number
         return rows
+
+    cdef int base_entry(self, const entry *own, entry *out) except -1:
+        """Find what the entry of a based term is based on."""
+        if self.base is None:
+            raise ValueError("the posting file lacks the field it is based on")
+        check(dictionary_entry(&self.base.c, own.column[3] - 1, out))
+        if out.column[3]:
+            raise ValueError("a posting points outside its base")
+        return 0
 
 
 def write_block(bytes text not None, cnp.ndarray table not None, uint64_t begin):
@@ -130,21 +139,3 @@ cdef tuple table_of(const block *b):
     text = PyBytes_FromStringAndSize(NULL, size)
     check(block_text(b, <uint8_t *><char *>text))
     return table, text, b.begin
-
-
-def look_up(tuple files not None, tuple offsets not None, bytes term not None):
-    """Return a term through segments, and the places and numbers of those that have it.
-
-    A segment has a file, or None, and an offset.
-    """
-    cdef list rows = [], begins = [], numbers = []
-    cdef File file
-    cdef entry found
-    cdef Py_ssize_t i
-    for i in range(len(files)):
-        file = files[i]
-        if file is not None and file.seek(term, &found):
-            rows.append(file.rows_of(&found))
-            begins.append(offsets[i])
-            numbers.append((i, found.number))
-    return List(tuple(rows), tuple(begins)), numbers

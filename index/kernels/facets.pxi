@@ -1,6 +1,7 @@
 """Counts of facet values."""
 
 cdef extern from "src/facets.h":
+    enum: PADS
     ctypedef struct value_rows:
         const void *rows
         int64_t documents, width
@@ -36,7 +37,7 @@ def count_rows(cnp.ndarray rows not None, cnp.ndarray owners not None, cnp.ndarr
         mask = <const uint8_t *>data(docs, cnp.NPY_BOOL, n)
     else:
         ids = <const int32_t *>data(docs, cnp.NPY_INT32, n)
-    cdef cnp.ndarray out = zeros(1, <Py_ssize_t>numbers + 1, cnp.NPY_INT32)[0]
+    cdef cnp.ndarray out = zeros(1, <Py_ssize_t>numbers + PADS, cnp.NPY_INT32)[0]
     check(count_values(&v, mask, ids, n, <int32_t *>cnp.PyArray_DATA(out)))
     return out[:numbers]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from time import monotonic
+from time import process_time
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -92,6 +92,7 @@ class SegmentBuilder:
         self._entities = entities
         self._memory = memory
         self._begun = 0
+        self._waited = 0.0
         self._collection: _Collection | None = None
 
     @property
@@ -104,8 +105,19 @@ class SegmentBuilder:
         return taken + _DOCUMENT_BYTES * len(collection.numbers) > self._memory
 
     def age(self) -> float:
-        """Return for how many seconds articles have been collected, 0 when there are none."""
-        return monotonic() - self._collection.since if self._collection else 0.0
+        """Return for how many seconds articles have been collected, 0 when there are none.
+
+        Only this process's own work counts, and what it :meth:`waited`: on a busy machine a
+        segment has as many articles as on another.
+        """
+        return self._time() - self._collection.since if self._collection else 0.0
+
+    def waited(self, seconds: float) -> None:
+        """Count time without work towards the age of what has been collected."""
+        self._waited += seconds
+
+    def _time(self) -> float:
+        return process_time() + self._waited
 
     def add(
         self, first: int, spooled: Sequence[SpooledArticle], tick: Tick = lambda: None
@@ -169,7 +181,7 @@ class SegmentBuilder:
         """
         collection, self._collection = self._collection, None
         if collection is None:
-            collection = _Collection(self._root / str(self._begun))
+            collection = _Collection(self._root / str(self._begun), self._time())
             self._begun += 1
         collection.extend(prepared)
         self._collection = collection
@@ -198,14 +210,14 @@ class SegmentBuilder:
 class _Collection:
     """Articles on their way into one segment, whose files lie in ``staging``."""
 
-    def __init__(self, staging: Path) -> None:
+    def __init__(self, staging: Path, since: float) -> None:
         staging.mkdir()
         self.staging = staging
         self.writer = SegmentWriter(staging, make_schema())
         self.texts = {field: _FieldText() for field in TEXT_FIELDS}
         self.names = _NameWords()
         self.numbers: list[int] = []
-        self.since = monotonic()
+        self.since = since
 
     @property
     def words(self) -> int:

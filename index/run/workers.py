@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from time import monotonic
 from typing import Any, NamedTuple, Protocol
 
 from index.article import Rejected
@@ -22,8 +23,8 @@ from index.run.builder import SegmentBuilder, Written, merge_segments
 from index.run.spool import Batch, SpoolReader
 
 COLLECT_SECONDS = 60.0
-"""Seconds a worker collects before it writes a segment: at most this much work, besides what is
-being written just then, is lost when a run is killed."""
+"""Seconds of work, or of waiting for some, that a worker collects before it writes a segment: at
+most this much, besides what is being written just then, is lost when a run is killed."""
 _AHEAD = 2
 """Batches a worker has at a time: one it works on, and one that waits."""
 
@@ -130,6 +131,9 @@ class _TaskRunner:
     def patience(self) -> float:
         """Return for how many seconds more articles may be collected."""
         return COLLECT_SECONDS - self._builder.age()
+
+    def waited(self, seconds: float) -> None:
+        self._builder.waited(seconds)
 
     def merge(self, group: int, segments: Sequence[ArraySegment]) -> Iterator[Result]:
         staging = self._root / f"merge{self._merges}"
@@ -283,9 +287,11 @@ def _serve(pipe: Connection, setting: Setting, root: Path) -> None:
             tasks: dict[str, Callable[..., Iterator[Result]]]
             tasks = {"index": runner.index, "write": runner.write, "merge": runner.merge}
             while True:
+                began = monotonic()
                 while not pipe.poll(max(runner.patience(), 0.0)):
                     for result in runner.write():
                         pipe.send(result)
+                runner.waited(monotonic() - began)
                 name, *task = pipe.recv()
                 for result in tasks[name](*task):
                     pipe.send(result)

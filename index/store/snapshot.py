@@ -6,7 +6,7 @@ generation while a writer commits the next one.
 
 import mmap as mmap_module
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain, islice
@@ -28,6 +28,7 @@ from index.codec.column_readers import (
     read_ordinals,
     read_times,
 )
+from index.columns import BytesColumnReader
 from index.copies.groups import Groups
 from index.disk import Mapped, map_file
 from index.entities.corrections import Corrections, read_corrections
@@ -50,7 +51,7 @@ except ImportError:  # on Windows
 _UNNEEDED: int | None = getattr(mmap_module, "MADV_DONTNEED", None)  # not there on Windows
 _LARGE = 1 << 18
 """Bytes of a file from which on its pages are let go of."""
-_KEPT_FAULTS = 400
+_KEPT_FAULTS = 160
 """Page faults after which the pages that were read are let go of: one may bring in 64 KB."""
 
 
@@ -72,7 +73,7 @@ class Leaf:
         self.offset = offset
         self.count: int = self.reader.doc_count_all()
         self._facets: dict[str, Ordinals] = {}
-        self._bytes: dict[str, Any] = {}
+        self._bytes: dict[str, BytesColumnReader] = {}
         self._days: Int32s | None = None
 
     @cached_property
@@ -85,12 +86,15 @@ class Leaf:
         found: FieldFile | None = self.reader._terms.field(name)
         return found
 
+    def column(self, name: str) -> BytesColumnReader:
+        """Return a column of byte strings (``id``, ``digest``, ``article``)."""
+        if name not in self._bytes:
+            self._bytes[name] = read_bytes(self.reader, name)
+        return self._bytes[name]
+
     def cell(self, column: str, document: int) -> bytes:
-        """Return what a column of byte strings (``id``, ``digest``, ``article``) has."""
-        if column not in self._bytes:
-            self._bytes[column] = read_bytes(self.reader, column)
-        value: bytes = self._bytes[column][document]
-        return value
+        """Return what a column of byte strings has of a document."""
+        return self.column(column)[document]
 
     def ids(self) -> list[bytes]:
         """Return the id of each document."""
@@ -248,6 +252,12 @@ class Snapshot:
     def added(self, docnum: int) -> int:
         """Return when an article came in, in milliseconds since 1970."""
         return int.from_bytes(self._cell(ADDED, docnum), "little")
+
+    def article_ids(self, docnums: Iterable[int]) -> list[str]:
+        """Return the ids of some articles, in their order."""
+        offsets, columns = self._offsets, [leaf.column("id") for leaf in self.leaves]
+        places = [(bisect_right(offsets, docnum) - 1, docnum) for docnum in docnums]
+        return [columns[leaf][docnum - offsets[leaf]].decode() for leaf, docnum in places]
 
     def locate(self, docnum: int) -> tuple[int, int]:
         """Return the number of the leaf that has a document, and the document's number there."""

@@ -17,7 +17,7 @@ from index.kernels import compiled
 from index.store.snapshot import Snapshot
 from search.budget import check
 from search.execute.docset import Docs, DocSet
-from search.lru import WeightedCache
+from search.lru import RecentCache, WeightedCache
 
 if TYPE_CHECKING:
     from index.codec import FieldFile
@@ -27,12 +27,10 @@ __all__ = ["Arrays", "Freqs", "Occurrences", "Postings", "TermPostings", "TermTa
 
 Freqs = npt.NDArray[np.unsignedinteger]
 
-_CACHED_BYTES = (4 if compiled else 16) << 20
+_CACHED_BYTES = (1 if compiled else 16) << 20
 """Bytes of posting lists that are kept in memory, by the kernels few."""
-_CACHED_TERMS = 12_288 if compiled else 49_152
-"""Number of terms, times the segments each is in, whose places in the index are remembered."""
-_RECENT = 1024
-"""Number of terms, those of the last queries, that are found again without the cache's ceremony."""
+_CACHED_TERMS = 32_768
+"""Number of terms, times the segments there are, whose places in the index are remembered."""
 FREQUENT = 256
 """Number of a pattern's terms, the most frequent ones, that are read first."""
 _GROWTH = 8
@@ -45,24 +43,35 @@ _NO_NUMBERS = np.zeros(0, np.int64)
 class TermPostings:
     """A term's postings in each segment that has the term."""
 
+    __slots__ = ("_files", "_leaves", "_list", "_numbers", "df")
+
     def __init__(
         self,
         files: Sequence["FieldFile | None"],
-        numbers: Sequence[tuple[int, int]],
-        found: "List | None",
+        found: "List | Sequence[tuple[int, int]]",
     ) -> None:
+        """``found`` is what the extension has of it, else the segments and numbers of the term."""
         self._files = files
-        self._list = found
-        self.numbers = numbers
-        """Place of each of these segments, and the number that the term has there."""
-        self.df = sum([own.count for _, own in self.leaves]) if found is None else found.count
+        self._leaves: tuple[tuple[int, Postings], ...] | None = None
+        self._list: List | None = None
+        self._numbers: Sequence[tuple[int, int]] = ()
+        self.df: int
         """Number of documents that have the term, deleted ones included."""
+        if isinstance(found, Sequence):
+            self._numbers = found
+            self.df = sum([own.count for _, own in self.leaves])
+        else:
+            self._list, self.df = found, found.count
 
-    @cached_property
+    @property
     def leaves(self) -> tuple[tuple[int, Postings], ...]:
         """The postings in each segment, by its number."""
-        files = [(leaf, self._files[leaf], number) for leaf, number in self.numbers]
-        return tuple([(leaf, file.postings(n)) for leaf, file, n in files if file is not None])
+        if self._leaves is None:
+            numbers = self._list.numbers if self._list else self._numbers
+            files = [(leaf, self._files[leaf], number) for leaf, number in numbers]
+            some = [(leaf, file.postings(n)) for leaf, file, n in files if file is not None]
+            self._leaves = tuple(some)
+        return self._leaves
 
     @property
     def list(self) -> "List":
@@ -81,12 +90,11 @@ class Arrays:
         self.leaves = snapshot.leaves
         self.size = sum(leaf.count for leaf in snapshot.leaves)
         self._offsets = tuple([leaf.offset for leaf in snapshot.leaves])
-        self._found: WeightedCache[tuple[str, bytes], TermPostings] = WeightedCache(
-            _CACHED_TERMS, lambda found: max(1, len(found.numbers))
+        self._found: RecentCache[tuple[str, bytes], TermPostings] = RecentCache(
+            _CACHED_TERMS // (len(snapshot.leaves) or 1)
         )
         self._files: dict[str, tuple[FieldFile | None, ...]] = {}
         self._opened: dict[str, tuple[File | None, ...]] = {}
-        self._recent: dict[tuple[str, bytes], TermPostings] = {}
         self._lists: WeightedCache[tuple[str, bytes, str], npt.NDArray[Any]] = WeightedCache(
             _CACHED_BYTES, lambda array: array.nbytes + 256
         )
@@ -95,12 +103,7 @@ class Arrays:
     def postings(self, field: str, term: bytes) -> TermPostings:
         """Return a term's postings in all segments, none when no segment has it."""
         key = field, term
-        found = self._recent.get(key)
-        if found is None:
-            if len(self._recent) >= _RECENT:
-                self._recent.clear()
-            found = self._recent[key] = self._found.get(key, lambda: self._find(field, term))
-        return found
+        return self._found.get(key) or self._found.put(key, self._find(field, term))
 
     def df(self, field: str, term: bytes) -> int:
         """Return the number of documents that have a term, deleted ones included."""
@@ -297,11 +300,10 @@ class Arrays:
             self._opened[field] = tuple([None if file is None else file.file for file in files])
         check()
         if compiled:
-            found, numbers = compiled.look_up(self._opened[field], self._offsets, term)
-            return TermPostings(files, numbers, found)
+            return TermPostings(files, compiled.look_up(self._opened[field], self._offsets, term))
         places = [(leaf, file.find(term)) for leaf, file in enumerate(files) if file is not None]
         some = [(leaf, number) for leaf, number in places if number is not None]
-        return TermPostings(files, some, None)
+        return TermPostings(files, some)
 
     def _docs(self, field: str, term: bytes) -> Docs:
         check()

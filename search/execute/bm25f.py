@@ -16,19 +16,26 @@ from index.arrays import Bools, Ints, intersect
 from index.kernels import compiled
 from search.execute.arrays import Arrays
 from search.execute.docset import Docs, DocSet, Numbers
-from search.execute.evidence import Evidence, FieldTerm, Saturated, WordTerms
+from search.execute.evidence import (
+    LEAD_WEIGHT,
+    LEAD_WORDS,
+    Evidence,
+    FieldTerm,
+    Saturated,
+    WordTerms,
+)
 from search.execute.sample import Float32s, Sample
 from search.execute.weighting import K1, LENGTHS, B, Floats
-from search.lru import WeightedCache
+from search.lru import RecentCache
 from search.results import Span
 
 if TYPE_CHECKING:
-    from index.kernels._loops import Part
+    from index.kernels._loops import Part, Word
 
 _LENGTHS = LENGTHS.astype(np.float32)
 
 
-_REMEMBERED = 1024
+_REMEMBERED = 4096
 """Number of words whose weights and terms are remembered."""
 
 
@@ -72,12 +79,15 @@ class _Known:
         return sum(self._scorer._arrays.df(*term) for term in self._terms.matching)
 
     @cached_property
-    def first(self) -> "list[tuple[Part, float]]":
-        return [(self._scorer._part(own), own.weight) for own in self._terms.first]
-
-    @cached_property
-    def whole(self) -> "list[tuple[Part, float]]":
-        return [(self._scorer._part(own), own.weight) for own in self._terms.whole]
+    def word(self) -> "Word":
+        part, terms = self._scorer._part, self._terms
+        lists = self._scorer._arrays.lists
+        return compiled.Word(
+            [(part(own), own.weight) for own in terms.first],
+            [(part(own), own.weight) for own in terms.whole],
+            lists(terms.in_bodies),
+            (lists(terms.exacts), lists(terms.written)),
+        )
 
 
 class WordScorer:
@@ -86,10 +96,10 @@ class WordScorer:
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
         self._norms: dict[Any, Float32s] = {}
-        self._words: WeightedCache[WordTerms, _Known] = WeightedCache(_REMEMBERED)
+        self._words: RecentCache[WordTerms, _Known] = RecentCache(_REMEMBERED)
 
     def _known(self, terms: WordTerms) -> _Known:
-        return self._words.get(terms, lambda: _Known(self, terms))
+        return self._words.get(terms) or self._words.put(terms, _Known(self, terms))
 
     def weight(self, terms: WordTerms) -> float:
         """Return the weight of a word: its idf times its emphasis, 0 when no document has it."""
@@ -121,6 +131,9 @@ class WordScorer:
 
         ``out`` has shape ``(docs.size,)`` when ``docs`` is dense, else ``(len(docs),)``.
         """
+        if compiled and docs.dense:
+            compiled.add_scores(self._weighed(words), docs.mask, out)
+            return
         parts = [(part, word) for word in words for part in word.terms.first]
         times = [np.float32(part.weight * self._boosted(word)) for part, word in parts]
         if docs.dense:
@@ -152,12 +165,37 @@ class WordScorer:
         :param factor: what the score of every document is multiplied by, if anything
         :param n: how many documents to return at most
         """
-        parts: list[tuple[Part, float]] = []
-        for word in words:
-            known = self._known(word.terms)
-            weight = known.weight * word.boost
-            parts += [(part, own * weight) for part, own in known.first]
-        return compiled.rank(parts, docs.mask if docs.dense else docs.ids, days, factor, n)
+        some = docs.mask if docs.dense else docs.ids
+        return compiled.rank(self._weighed(words), some, days, factor, n)
+
+    def refined(
+        self,
+        words: Sequence[QueryWord],
+        pairs: Sequence[float],
+        ranked: tuple[Docs, Floats],
+        days: npt.NDArray[np.int32],
+        factor: Floats | None,
+    ) -> tuple[Docs, Floats]:
+        """Return documents in order of their scores by all evidence of words, and these.
+
+        For the compiled kernels. It is what :func:`search.rank.rerank.rerank` does, in one go.
+
+        :param words: the words, in the order of the query
+        :param pairs: the weight of each word right before the next one, 0 if they are not
+            neighbours in the query
+        :param ranked: documents and their first-stage scores
+        :param days: as for :meth:`best`
+        :param factor: as for :meth:`best`
+        """
+        written = self._most(words[0]) if len(words) == 1 else 0.0
+        weighed = self._weighed(words)
+        return compiled.refine(
+            weighed, pairs, LEAD_WORDS, LEAD_WEIGHT, written, *ranked, days, factor
+        )
+
+    def _weighed(self, words: Sequence[QueryWord]) -> "list[tuple[Word, float]]":
+        known = [(self._known(word.terms), word.boost) for word in words]
+        return [(own.word, own.weight * boost) for own, boost in known]
 
     def _part(self, own: Saturated) -> "Part":
         found = [(self._arrays.postings(e.field, e.term), e.weight) for e in own.evidence]
@@ -190,8 +228,6 @@ class WordScorer:
         ``lead`` has the weighed number of occurrences of each word in the lead of each document;
         shape ``(words, n)``.
         """
-        if compiled:
-            return self._worth_of_parts(words, lead, sample)
         parts: list[Saturated] = []
         weights: list[float] = []
         wholes: list[int] = []
@@ -201,31 +237,23 @@ class WordScorer:
             parts += (*word.terms.whole, *word.terms.first)
             weights += (part.weight * weight for part in word.terms.whole)
             weights += (-part.weight * weight for part in word.terms.first)
-        tfs = sample.weighed([part.evidence for part in parts])
+        tfs = sample.weighed([self._by_length(part) for part in parts])
         tfs[wholes] += lead
         gained: Floats = self._worth(parts, tfs, weights, sample).sum(axis=0, dtype=np.float64)
         return gained
-
-    def _worth_of_parts(self, words: Sequence[QueryWord], lead: Float32s, sample: Sample) -> Floats:
-        parts: list[tuple[Part, float, int]] = []
-        for row, word in enumerate(words):
-            known = self._known(word.terms)
-            weight = known.weight * word.boost
-            for part, own in known.whole:
-                parts.append((part, own * weight, row))
-                row = -1
-            parts += [(part, -own * weight, -1) for part, own in known.first]
-        return compiled.worth(parts, lead, sample.docs)
 
     def written(self, word: QueryWord, sample: Sample) -> Floats:
         """Return what lifts documents with a word as written above all others; shape ``(n,)``.
 
         Above those that share its stem come those that have it behind proclitics.
         """
-        most = sum(part.weight for part in word.terms.whole) * (K1 + 1) * self._boosted(word)
         tiers = (word.terms.exacts, word.terms.written)
         times = sample.weighed([[(field, term, 1.0) for field, term in tier] for tier in tiers])
-        return np.asarray(most * np.count_nonzero(times, axis=0))
+        return np.asarray(self._most(word) * np.count_nonzero(times, axis=0))
+
+    def _most(self, word: QueryWord) -> float:
+        """Return more than any document scores for a word."""
+        return sum([part.weight for part in word.terms.whole]) * (K1 + 1) * self._boosted(word)
 
     def gain_shares(
         self, word: QueryWord, lead: Float32s, sample: Sample

@@ -92,6 +92,10 @@ class Sample:
         words of the field, and how many stand right before one of the next word, where ``pairs``,
         of one less, says so.
         """
+        if compiled:
+            return compiled.places(
+                [self._arrays.lists(terms) for terms in words], pairs, lead, self.docs
+            )
         if all(len(terms) < 2 for terms in words):
             return self._places([next(iter(terms), None) for terms in words], pairs, lead)
         early = np.zeros((len(words), len(self.docs)), np.float32)
@@ -108,9 +112,6 @@ class Sample:
     def _places(
         self, words: Sequence[tuple[str, bytes] | None], pairs: Sequence[bool], lead: int
     ) -> tuple[Float32s, Float32s]:
-        if compiled:
-            lists = [None if term is None else self._arrays.postings(*term).list for term in words]
-            return compiled.places(lists, pairs, lead, self.docs)
         early = np.zeros((len(words), len(self.docs)), np.float32)
         met = np.zeros_like(early)
         for row, term in enumerate(words):

@@ -16,6 +16,8 @@ from search.execute.docset import DocSet, Ints, Numbers
 
 _ASIDE = 0.02
 """Maximum share of all entries that is kept aside."""
+_PADS = 8
+"""Number of different numbers that stand for none: counting one alone would take longer."""
 
 
 Columns = Sequence[tuple[Numbers, Numbers]]
@@ -36,8 +38,8 @@ def counted(columns: Columns, docs: DocSet, count: int) -> Ints:
 class Table:
     """The numbers, all below ``count``, of each document.
 
-    ``rows`` has a row for each document, filled up with ``count``; ``extra`` are the numbers that
-    do not fit into the rows, and ``docs`` the document of each, ascending.
+    ``rows`` has a row for each document, filled up with numbers from ``count`` on; ``extra`` are
+    the numbers that do not fit into the rows, and ``docs`` the document of each, ascending.
     """
 
     def __init__(
@@ -60,8 +62,9 @@ class Table:
         sizes = [np.asarray(size) for size, _ in columns]
         total = np.sum(sizes, axis=0) if columns else np.zeros(documents, np.int64)
         width = _width(total)
-        dtype = np.uint16 if count < 2**16 else np.uint32
-        rows = np.full((documents, width), count, dtype)
+        dtype = np.uint16 if count + _PADS < 2**16 else np.uint32
+        rows = np.empty((documents, width), dtype)
+        rows[:] = count + np.arange(width) % _PADS
         filled = np.zeros(documents, np.int32)
         docs, extra = [], []
         for size, numbers in columns:
@@ -89,7 +92,7 @@ class Table:
             some = docs.mask if docs.dense else docs.ids
             return compiled.count_rows(self._rows, self._docs, self._extra, some, self._count)
         rows = self._rows.take(docs.ids, axis=0).ravel()
-        counts: Ints = np.bincount(rows, minlength=self._count + 1)[: self._count]
+        counts: Ints = np.bincount(rows, minlength=self._count)[: self._count]
         if len(self._docs):
             counts += np.bincount(self._extra[docs.has(self._docs)], minlength=self._count)
         return counts

@@ -8,11 +8,11 @@ from index.analysis.drawn_out import is_drawn_out, shortened
 from index.schema import TEXT_FIELDS
 from search.execute.evidence import Forms, WordTerms
 from search.execute.index_reader import IndexReader
-from search.lru import WeightedCache
+from search.lru import RecentCache
 from search.plan.names import Names
 from search.plan.word_forms import WordForms
 
-_REMEMBERED = 2048
+_REMEMBERED = 4096
 """Number of words that are remembered."""
 
 
@@ -33,22 +33,28 @@ class QueryWords:
         self._analyzer = analyzer
         self._forms = WordForms(reader)
         self._names = Names(reader, self)
-        self._tokens: WeightedCache[str, Sequence[Token]] = WeightedCache(_REMEMBERED)
-        self._stops: WeightedCache[str, bool] = WeightedCache(_REMEMBERED)
-        self._lattices: WeightedCache[tuple[str, bool], Lattice] = WeightedCache(_REMEMBERED)
-        self._kept: WeightedCache[tuple[Token, bool], Forms] = WeightedCache(_REMEMBERED)
+        self._tokens: RecentCache[str, Sequence[Token]] = RecentCache(_REMEMBERED)
+        self._stops: RecentCache[str, bool] = RecentCache(_REMEMBERED)
+        self._lattices: RecentCache[tuple[str, bool], Lattice] = RecentCache(_REMEMBERED)
+        self._kept: RecentCache[tuple[Token, bool], Forms] = RecentCache(_REMEMBERED)
 
     def __call__(self, text: str) -> Sequence[Token]:
         """Return the tokens of a text."""
-        return self._tokens.get(text, lambda: self._analyzer(text))
+        found = self._tokens.get(text)
+        return self._tokens.put(text, self._analyzer(text)) if found is None else found
 
     def is_stop(self, text: str) -> bool:
         """Tell whether a text is nothing but stop words."""
-        return self._stops.get(text, lambda: _are_stops(self(text)))
+        found = self._stops.get(text)
+        return self._stops.put(text, _are_stops(self(text))) if found is None else found
 
     def lattice(self, text: str, *, exact: bool) -> Lattice:
         """Return the tokens of a text, unless ``exact`` with the forms the index has of them."""
-        return self._lattices.get((text, exact), lambda: lattice(self.tokens(text, exact=exact)))
+        key = text, exact
+        found = self._lattices.get(key)
+        if found is None:
+            found = self._lattices.put(key, lattice(self.tokens(text, exact=exact)))
+        return found
 
     def tokens(self, text: str, *, exact: bool) -> list[Token]:
         """Return the tokens of :meth:`lattice` in their order.
@@ -63,7 +69,11 @@ class QueryWords:
 
     def forms(self, token: Token, *, alone: bool) -> Forms:
         """Return by which forms a word is looked for, by itself in a query or beside others."""
-        return self._kept.get((token, alone), lambda: self._names.forms(token, alone=alone))
+        key = token, alone
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept.put(key, self._names.forms(token, alone=alone))
+        return found
 
     def frequency(self, word: str) -> int:
         """Return about how many articles have a word, in any form."""

@@ -79,11 +79,12 @@ class HitMaker:
 
     def bare(self, ranked: Ranked) -> tuple[Hit, ...]:
         """Return documents with their ids and scores alone, without reading their texts."""
-        listed = zip(ranked.docs.tolist(), ranked.scores.tolist(), strict=True)
-        return tuple(
+        ids = self._snapshot.article_ids(ranked.docs.tolist())
+        listed = zip(ids, ranked.scores.tolist(), strict=True)
+        hits = [
             Hit(
                 rank=place,
-                id=self._snapshot.article_id(docnum),
+                id=article_id,
                 score=score,
                 title="",
                 title_highlights=(),
@@ -96,8 +97,9 @@ class HitMaker:
                 entities={},
                 tags=(),
             )
-            for place, (docnum, score) in enumerate(listed, ranked.first + 1)
-        )
+            for place, (article_id, score) in enumerate(listed, ranked.first + 1)
+        ]
+        return tuple(hits)
 
     def values(self, facet: str, docnum: int) -> tuple[str, ...]:
         """Return a document's values of a facet, as the facet shows them."""

@@ -5,12 +5,12 @@ from typing import NamedTuple
 import numpy as np
 
 from index.kernels import compiled
-from search.execute.docset import DocSet
+from search.execute.docset import DocSet, isin
 from search.execute.executor import Execution
 from search.execute.weighting import Floats
 from search.rank.order import Ids, top
 from search.rank.recency import decay
-from search.rank.rerank import CANDIDATES, rerank, shares
+from search.rank.rerank import CANDIDATES, refined, rerank, shares
 from search.results import Share, Sort
 
 _RARE = 4
@@ -56,6 +56,8 @@ class Ranking:
             ids, scores = self._written_first(docs, ids, scores)
         if not len(ids) or not self._execution.words:
             return Ranked(ids[:n], scores[:n])
+        if compiled and sort == "relevance":
+            return self._refined(ids, scores, n)
         order = np.argsort(ids[:CANDIDATES])
         candidates = ids[:CANDIDATES][order]
         factor = self.ages(candidates)
@@ -67,6 +69,14 @@ class Ranking:
             return Ranked(ids, np.concatenate((gained[order], scores[CANDIDATES:]))[:n])
         scores[order] = gained
         return Ranked(ids, scores)
+
+    def _refined(self, ids: Ids, scores: Floats, n: int) -> Ranked:
+        best = ids[:CANDIDATES], scores[:CANDIDATES]
+        docs, gained = refined(self._execution, *best, self.days, self._factor)
+        if n > CANDIDATES:
+            docs = np.concatenate((docs, ids[CANDIDATES:]))
+            gained = np.concatenate((gained, scores[CANDIDATES:]))
+        return Ranked(docs[:n], gained[:n])
 
     def explain(self, doc: int, place: int) -> list[Share]:
         """Return the shares that add up to the score of the document at a place from 0 on."""
@@ -86,13 +96,13 @@ class Ranking:
         could be missing among the candidates.
         """
         arrays, terms = self._execution.reader.arrays, self._execution.words[0].terms
-        for tier in (terms.written, terms.exacts):
+        for tier in dict.fromkeys((terms.written, terms.exacts)):
             if _RARE * sum(arrays.df(*term) for term in tier) > len(docs):
                 continue
             first, best = self._by_first_stage(
                 arrays.having_any(tier, docs), "relevance", CANDIDATES
             )
-            others = ~np.isin(ids, first)
+            others = ~isin(ids, np.sort(first))
             ids = np.concatenate((first, ids[others]))[: len(ids)]
             scores = np.concatenate((best, scores[others]))[: len(ids)]
         return ids, scores

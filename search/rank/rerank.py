@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from index.arrays import Int32s
 from search.execute.bm25f import QueryWord, WordScorer
 from search.execute.evidence import LEAD_WEIGHT, LEAD_WORDS, PAIR_WEIGHT
 from search.execute.executor import Execution
@@ -43,6 +44,21 @@ def rerank(execution: Execution, docs: Ids, scores: Floats) -> Floats:
     if len(words) == 1:
         scores += scorer.written(words[0], sample)
     return scores
+
+
+def refined(
+    execution: Execution, ids: Ids, scores: Floats, days: Int32s, factor: Floats | None
+) -> tuple[Ids, Floats]:
+    """Return documents in order of their second-stage scores, and these; for compiled kernels.
+
+    ``scores`` are of the first stage, times ``factor`` if there is one, as are those returned.
+    """
+    words, scorer = execution.words, execution.reader.words
+    pairs = [
+        pair_weight(scorer, first, second) if together else 0.0
+        for (first, second), together in zip(pairwise(words), neighbours(words), strict=True)
+    ]
+    return scorer.refined(words, pairs, (ids.astype(np.int32), scores), days, factor)
 
 
 def shares(execution: Execution, doc: int) -> list[Share]:
@@ -81,17 +97,26 @@ def _places(words: Sequence[QueryWord], sample: Sample) -> tuple[Float32s, Float
     next word of the query follows, if it stands beside this one in the query.
     """
     bodies = [word.terms.in_bodies for word in words]
-    pairs = [0 < second.at[0] - first.at[1] <= _GAP for first, second in pairwise(words)]
-    early, adjacent = sample.places(bodies, pairs, LEAD_WORDS)
+    early, adjacent = sample.places(bodies, neighbours(words), LEAD_WORDS)
     early *= np.float32(LEAD_WEIGHT)
     return early, adjacent
+
+
+def neighbours(words: Sequence[QueryWord]) -> list[bool]:
+    """Tell of each word but the last whether it is next to the one after it in the query."""
+    return [0 < second.at[0] - first.at[1] <= _GAP for first, second in pairwise(words)]
+
+
+def pair_weight(scorer: WordScorer, first: QueryWord, second: QueryWord) -> float:
+    """Return the weight of two words next to each other."""
+    weight = PAIR_WEIGHT * max(scorer.weight(first.terms), scorer.weight(second.terms))
+    return weight * min(first.around, second.around)
 
 
 def _pair_scores(
     scorer: WordScorer, first: QueryWord, second: QueryWord, found: Float32s, sample: Sample
 ) -> Float32s:
     """Return the scores of two words' adjacent occurrences, scored like a word; ``(n,)``."""
-    weight = PAIR_WEIGHT * max(scorer.weight(first.terms), scorer.weight(second.terms))
-    weight *= min(first.around, second.around)
+    weight = pair_weight(scorer, first, second)
     scores: Float32s = scorer.unit(first.terms, found, sample) * weight
     return scores

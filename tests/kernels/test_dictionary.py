@@ -42,8 +42,8 @@ def test_terms_are_found_where_they_stand(terms: list[bytes], asked: list[bytes]
         there = number < len(terms) and terms[number] == term
         assert field.file.at_or_after(term) == field.dictionary.at_or_after(term) == number
         assert field.file.find(term) == field.dictionary.find(term) == (number if there else None)
-        found, numbers = compiled.look_up((None, field.file), (0, 7), term)
-        assert numbers == ([(1, number)] if there else [])
+        found = compiled.look_up((None, field.file), (0, 7), term)
+        assert found.numbers == ([(1, number)] if there else [])
         assert found.count == there
         assert field_of(terms).dictionary.find(term) == (number if there else None)
     for number in range(len(terms)):

@@ -81,7 +81,7 @@ def check_places(segments: list[Segment], terms: list[bytes], ids: list[int]) ->
     lists = [list_of(segments, term) for term in terms]
     places = [positions(segments, term) for term in terms]
     asked = np.array(ids, np.int32)
-    early, met = compiled.places([*lists, None], [True] * len(lists), 3, asked)
+    early, met = compiled.places([*([own] for own in lists), []], [True] * len(lists), 3, asked)
     for row, at in zip(early.tolist(), places, strict=False):
         assert row == [sum(p < 3 for p in at.get(doc, ())) for doc in ids]
     for row, (one, other) in zip(met.tolist(), pairwise(places), strict=False):
@@ -91,6 +91,20 @@ def check_places(segments: list[Segment], terms: list[bytes], ids: list[int]) ->
         ]
     assert not early[-1].any() and not met[-2:].any()
     asked_for = [[list_of(segments, t) for t in (term, b"x")] for term in terms]
+    of_any, met = compiled.places(asked_for, [True] * (len(lists) - 1), 3, asked)
+    both = [(at, positions(segments, b"x")) for at in places]
+    for row, own in zip(of_any.tolist(), both, strict=True):
+        assert row == [sum(p < 3 for at in own for p in at.get(doc, ())) for doc in ids]
+    for row, (own, following) in zip(met.tolist(), pairwise(both), strict=False):
+        assert row == [
+            sum(
+                p + 1 in after.get(doc, ())
+                for at in own
+                for p in at.get(doc, ())
+                for after in following
+            )
+            for doc in ids
+        ]
     either = [
         {doc: {*at.get(doc, ()), *positions(segments, b"x").get(doc, ())} for doc in ids}
         for at in places
@@ -176,28 +190,71 @@ def check_rank(
     ]
     slow = [([(positions(segments, t), w) for t, w in of], *rest) for of, *rest in parts]
     expected = ranked(slow, mask, days, factor, k)
+    first = compiled.Word(fast, [], [], [])
     for asked in (mask, np.flatnonzero(mask).astype(np.int32)):
-        ids, scores = compiled.rank(fast, asked, days, factor, k)
+        ids, scores = compiled.rank([(first, 1.0)], asked, days, factor, k)
         assert (ids.tolist(), scores.tolist()) == expected
-    some = np.flatnonzero(mask).astype(np.int32)
-    lead = chance.integers(0, 3, (1, len(some))).astype(np.float32)
-    rows = [(fast[0][0], 1.5, 0), (fast[1][0], -0.5, -1)]
-    assert compiled.worth(rows, lead, some).tolist() == gained(slow, lead[0], some)
+    added = np.full(size, 2.0)
+    compiled.add_scores([(first, 1.0)], mask, added)
+    best, theirs = ranked(slow, mask, days, None, size)
+    assert added[best].tolist() == [2.0 + score for score in theirs]
+    assert (added[~mask] == 2.0).all()
+    check_refined(segments, terms, fast, slow, (np.array(expected[0], np.int32), days, factor))
 
 
-def gained(parts: list[Any], lead: np.ndarray, ids: np.ndarray) -> list[float]:
-    """What two parts are worth, the first with the lead, as NumPy has it."""
-    total = np.zeros(len(ids))
-    for (evidence, norms, gain, _), times, more in zip(parts, (1.5, -0.5), (lead, 0), strict=True):
-        tf = np.zeros(len(norms), np.float32)
-        for at, weight in evidence:
-            for doc, places in at.items():
-                tf[doc] += np.float32(len(places)) * np.float32(weight)
-        own = tf[ids] + np.float32(more)
-        worth = own / (own + norms[ids]) * (np.float32(times) * np.float32(gain))
-        total += worth.astype(np.float64)
-    found: list[float] = total.tolist()
-    return found
+def check_refined(
+    segments: list[Segment], terms: list[bytes], fast: list[Any], slow: list[Any], found: Any
+) -> None:
+    """A closer look at two words gives what NumPy gives from their parts and positions."""
+    ids, days, factor = found
+    chance = np.random.default_rng(len(ids))
+    chance.shuffle(ids)
+    scores = chance.integers(0, 9, len(ids)).astype(np.float64)
+    lists = [list_of(segments, term) for term in terms]
+    words = [
+        (compiled.Word(fast[1:], fast[:1], lists[:1], [lists[1:2], lists[:2]]), 0.75),
+        (compiled.Word([], fast, lists[1:2], []), 2.0),
+    ]
+    here = np.sort(ids)
+    before = scores[np.argsort(ids)]
+    at = [[own] for own in lists[:1]], [[own] for own in lists[1:2]]
+    bodies = [[own for one in some for own in one] for some in at]
+    early, met = compiled.places(bodies, [True], 3, here)
+    early *= np.float32(1.5)
+    total = np.zeros(len(here))
+    rows = [(slow[0], 0.75 * 1.5, early[0]), (slow[1], -0.75 * 1.5, None)]
+    rows += [(slow[0], 2.0 * 1.5, early[1]), (slow[1], 2.0 * 1.5, None)]
+    for (evidence, norms, gain, _), times, more in rows:
+        total += worth_of(evidence, norms, gain, times, more, here)
+    if factor is not None:
+        before = before / factor[here]
+    total += before
+    pair = met[0] / (slow[0][1][here] + met[0]) * np.float32(slow[0][2]) * np.float32(0.25)
+    total += pair
+    tiers = [
+        np.isin(here, [d for t in some for d in positions(segments, t)])
+        for some in (terms[1:2], terms[:2])
+    ]
+    total += 7.0 * (tiers[0].astype(float) + tiers[1])
+    if factor is not None:
+        total *= factor[here]
+    order = np.lexsort((here, -days[here], -total))
+    refined = compiled.refine(words, [0.25], 3, 1.5, 7.0, ids, scores, days, factor)
+    assert refined[0].tolist() == here[order].tolist()
+    assert refined[1].tolist() == total[order].tolist()
+
+
+def worth_of(
+    evidence: Any, norms: Any, gain: float, times: float, more: Any, ids: np.ndarray
+) -> np.ndarray:
+    """What a part is worth in documents that have some frequencies besides, as NumPy has it."""
+    tf = np.zeros(len(norms), np.float32)
+    for at, weight in evidence:
+        for doc, places in at.items():
+            tf[doc] += np.float32(len(places)) * np.float32(weight)
+    own = tf[ids] if more is None else tf[ids] + more
+    worth: np.ndarray = own / (own + norms[ids]) * (np.float32(times) * np.float32(gain))
+    return worth
 
 
 @settings(deadline=None)
@@ -270,13 +327,16 @@ def exercise(file: FieldFile, number: int, ids: np.ndarray, size: int) -> None:
     compiled.mark([own], np.zeros(size, bool))
     compiled.among([own], ids)
     compiled.frequencies([[(own, 1.0)]], ids)
-    compiled.places([own, own], [True], 30, ids)
+    compiled.places([[own], [own]], [True], 30, ids)
     compiled.in_a_row([[own], [own]], ids)
     norms, days = np.ones(size, np.float32), np.zeros(size, np.int32)
     part = compiled.Part([(own, 1.0)], norms, 2.2)
+    word = compiled.Word([(part, 1.0)], [(part, 1.0)], [own], [[own]])
     for asked in (np.ones(size, bool), ids):
-        compiled.rank([(part, 1.0)], asked, days, None, 10)
-    compiled.worth([(part, 1.0, -1)], np.zeros((0, len(ids)), np.float32), ids)
+        compiled.rank([(word, 1.0)], asked, days, None, 10)
+    scores = np.zeros(len(ids))
+    compiled.add_scores([(word, 1.0)], np.ones(size, bool), np.zeros(size))
+    compiled.refine([(word, 1.0)], [], 30, 1.5, 1.0, ids, scores, days, None)
 
 
 COLUMN = st.lists(
@@ -304,7 +364,7 @@ def test_any_column_over_any_bytes(
                     continue
             own = compiled.List((rows,), (3,))
             compiled.in_a_row([[own], [own]], ids)
-            compiled.places([own, own], [True], 30, ids)
+            compiled.places([[own], [own]], [True], 30, ids)
             compiled.among([own], ids)
     except ValueError:
         return
@@ -318,6 +378,11 @@ def test_arguments_of_the_wrong_kind_are_refused(corpus: tuple[list[Segment], in
     none = ids[:0], more[:0]
     norms, days, mask = np.ones(size, np.float32), np.zeros(size, np.int32), np.ones(size, bool)
     part = compiled.Part([(own, 1.0)], norms, 1.0)
+    word = compiled.Word([(part, 1.0)], [(part, 1.0)], [own], [[own]])
+    less = compiled.Part([], norms[1:], 1.0)
+    short = compiled.Word([(less, 1.0)], [(less, 1.0)], [], [])
+    bare = compiled.Word([], [], [own], [])
+    scores = np.zeros(9)
     wrong: list[Any] = [
         lambda: compiled.mark([own], np.zeros(size, np.uint8)),
         lambda: compiled.mark([own], np.zeros(2 * size, bool)[::2]),
@@ -326,14 +391,29 @@ def test_arguments_of_the_wrong_kind_are_refused(corpus: tuple[list[Segment], in
         lambda: compiled.frequencies([[(None, 1.0)]], ids),
         lambda: compiled.Part([(own, 1.0)], norms[: own.size - 1], 1.0),
         lambda: compiled.Part([(None, 1.0)], norms, 1.0),
-        lambda: compiled.rank([(compiled.Part([], norms[1:], 1.0), 1.0)], mask, days, None, 5),
-        lambda: compiled.rank([(part, 1.0)], mask, days, norms, 5),
-        lambda: compiled.rank([(part, 1.0)], mask[:9], days, None, 5),
-        lambda: compiled.rank([(part, 1.0)], mask[:9], days[:9], None, 5),
-        lambda: compiled.rank([(part, 1.0)], ids + size, days, None, 5),
-        lambda: compiled.worth([(part, 1.0, 0)], np.zeros((0, 9), np.float32), ids),
-        lambda: compiled.worth([(part, 1.0, 0)], np.zeros((1, 8), np.float32), ids),
-        lambda: compiled.worth([(part, 1.0, -1)], np.zeros((0, 9), np.float32), ids - 1),
+        lambda: compiled.Word([(own, 1.0)], [], [], []),
+        lambda: compiled.Word([], [], [None], []),
+        lambda: compiled.Word([], [], [], [[part]]),
+        lambda: compiled.rank([(short, 1.0)], mask, days, None, 5),
+        lambda: compiled.rank([(word, 1.0)], mask, days, norms, 5),
+        lambda: compiled.rank([(word, 1.0)], mask[:9], days, None, 5),
+        lambda: compiled.rank([(word, 1.0)], mask[:9], days[:9], None, 5),
+        lambda: compiled.rank([(word, 1.0)], ids + size, days, None, 5),
+        lambda: compiled.rank([(None, 1.0)], ids, days, None, 5),
+        lambda: compiled.places([[own], [None]], [True], 3, ids),
+        lambda: compiled.places([[own], [own]], [], 3, ids),
+        lambda: compiled.union([None]),
+        lambda: compiled.add_scores([(word, 1.0)], mask[:9], np.zeros(9)),
+        lambda: compiled.add_scores([(word, 1.0)], mask, np.zeros(9)),
+        lambda: compiled.add_scores([(short, 1.0)], mask, np.zeros(size)),
+        lambda: compiled.refine([(word, 1.0)], [1.0], 3, 1.5, 0.0, ids, scores, days, None),
+        lambda: compiled.refine([(word, 1.0)], [], 3, 1.5, 0.0, ids, scores[1:], days, None),
+        lambda: compiled.refine([(word, 1.0)], [], 3, 1.5, 0.0, ids - 1, scores, days, None),
+        lambda: compiled.refine([(word, 1.0)], [], 3, 1.5, 0.0, ids, scores, days[:5], None),
+        lambda: compiled.refine([(word, 1.0)], [], 3, 1.5, 0.0, ids, scores, days, norms),
+        lambda: compiled.refine([(short, 1.0)], [], 3, 1.5, 0.0, ids, scores, days, None),
+        lambda: compiled.refine([(bare, 1.0)] * 2, [1.0], 3, 1.5, 1.0, ids, scores, days, None),
+        lambda: compiled.look_up((segments[0].words.file,), (), b"ba"),
         lambda: compiled.List((own,), (0,)),
         lambda: compiled.List((postings_of(segments[0], b"ba").rows,) * 2, (0, 1)),
         lambda: compiled.count_rows(np.zeros((3, 2), np.uint8), *none, np.zeros(3, bool), 4),
@@ -344,7 +424,7 @@ def test_arguments_of_the_wrong_kind_are_refused(corpus: tuple[list[Segment], in
         lambda: compiled.largest(np.zeros(3), 2),
     ]
     for call in wrong:
-        with pytest.raises((TypeError, ValueError, AttributeError)):
+        with pytest.raises((TypeError, ValueError, AttributeError, IndexError)):
             call()
 
 

@@ -29,7 +29,7 @@ int block_text(const block *b, uint8_t *out);
 uint64_t block_write(const uint8_t *text, const uint32_t *const columns[COLUMNS], uint32_t terms,
                      uint64_t begin, uint8_t *out);
 
-/* The block index lies at `index` of the file, its text from `text` to before `end`. */
+/* A posting file. The block index lies at `index`, its text from `text` to before `end`. */
 typedef struct {
     const uint8_t *file;
     uint64_t size, index, text, end;

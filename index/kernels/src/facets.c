@@ -5,7 +5,7 @@
     static inline void name(const type *row, int64_t width, uint32_t numbers, int32_t *counts) { \
         for (int64_t i = 0; i < width; i++) {                                                  \
             uint32_t number = row[i];                                                          \
-            counts[number < numbers ? number : numbers]++;                                     \
+            counts[number < numbers + PADS ? number : numbers]++;                              \
         }                                                                                      \
     }
 

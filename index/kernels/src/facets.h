@@ -5,7 +5,9 @@
 #include "packed.h"
 
 /* Rows of numbers, `width` of them a document, and further numbers of some documents, ascending.
-   Numbers count from 0; one that is not below `numbers` stands for none. */
+   Numbers count from 0; one that is not below `numbers` stands for none. Those that stand for none
+   are best PADS different ones: it takes time to count the same one again and again. */
+enum { PADS = 8 };
 typedef struct {
     const void *rows;
     int64_t documents, width;
@@ -17,7 +19,7 @@ typedef struct {
 } value_rows;
 
 /* Count each number in the documents of a mask, or in n ascending ids (NULL for the other); there
-   are numbers + 1 counts, and the last one means nothing. Returns 0 or an error. */
+   are numbers + PADS counts, and the last ones mean nothing. Returns 0 or an error. */
 int count_values(const value_rows *v, const uint8_t *mask, const int32_t *ids, int64_t n,
                  int32_t *counts);
 

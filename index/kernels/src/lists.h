@@ -2,20 +2,34 @@
 #ifndef NABA_LISTS_H
 #define NABA_LISTS_H
 
-#include "postings.h"
+#include "dictionary.h"
 
-/* A term: its postings in each segment that has it, ascending, and where that begins among all
-   documents. */
+/* Where a term stands in a segment: what the dictionaries of its posting file, and of that which
+   has its base, say of them; `base` is NULL without one. */
+typedef struct {
+    const dictionary *file, *base_file;
+    const entry *base;
+    entry own;
+    int32_t offset, leaf; /* where the segment begins among all documents, and its number */
+} spot;
+
 typedef struct {
     const postings *of;
     int32_t offset;
 } located;
 
+/* A term in the segments that have it, ascending. Its postings are laid out for a turn of the
+   store, by lists_open. */
 typedef struct {
+    const spot *spots;
     const located *at;
     int32_t segments;
     uint64_t count; /* of documents in all */
+    uint64_t turn;
 } list;
+
+/* Lay out the postings of terms; return 0 or an error. */
+int lists_open(list *const *some, int32_t count);
 
 /* The first of ascending ids that is not below a number. */
 static inline int64_t not_below(const int32_t *ids, int64_t n, int64_t number) {
@@ -42,8 +56,8 @@ static inline const postings *in_segment(const list *some, int32_t offset) {
     return NULL;
 }
 
-/* Read the documents of a term's segment, behind `before` numbers that are kept. */
-int docs_of(const postings *p, int32_t **out, size_t before);
+/* Give the documents of a term's segment; some are read behind `before` numbers that stay. */
+int docs_of(const postings *p, const int32_t **out, size_t before);
 
 /* Set the bytes of the documents of a term. */
 int lists_mark(const list *some, uint8_t *out);
@@ -52,12 +66,6 @@ int lists_mark(const list *some, uint8_t *out);
 int64_t lists_union(const list *const *some, int32_t count, int32_t *out, int32_t *other);
 /* Set the bytes of those of the ascending `ids` that have a term. */
 int lists_among(const list *some, const int32_t *ids, int64_t n, uint8_t *out);
-
-/* Of words, each a term of one and the same field (or NULL): count in early[w * n + i] the
-   positions below `lead` in ids[i], and in met[w * n + i] those right before one of the next word,
-   where pairs[w] says so. */
-int words_places(const list *const *words, const uint8_t *pairs, int32_t count, uint32_t lead,
-                 const int32_t *ids, int64_t n, float *early, float *met);
 
 /* Tell of each of ids whether terms stand there in a row: place p may have any of the terms
    lists[starts[p]:starts[p + 1]]. */

@@ -1,36 +1,41 @@
 #include "packed.h"
 
-#define UNPACK(W)                                                             \
-    case W:                                                                   \
-        for (uint32_t i = 0; i < count; i++, bit += W)                        \
-            out[i] = (uint32_t)(load64(s->data + (bit >> 3)) >> (bit & 7)) &  \
-                     (uint32_t)((1ULL << W) - 1);                             \
+/* N numbers of W bits fill whole bytes, eight at most: they are taken from one word. */
+#define UNPACK(W, N)                                                                           \
+    case W:                                                                                    \
+        for (; i + N <= count; i += N, data += W * N / 8) {                                    \
+            uint64_t word = load64(data);                                                      \
+            for (uint32_t k = 0; k < N; k++)                                                   \
+                out[i + k] = (uint32_t)(word >> (k * W)) & (uint32_t)((1ULL << W) - 1);        \
+        }                                                                                      \
         break;
 
 void strip_fill(const strip *s, uint64_t from, uint32_t *out, uint32_t count) {
-    uint64_t bit = from * s->width;
-    switch (s->width) {
-    case 0:
+    uint32_t i = 0;
+    if (!s->width) {
         memset(out, 0, 4 * (size_t)count);
-        break;
-    case 8:
-        for (uint32_t i = 0; i < count; i++) out[i] = s->data[from + i];
-        break;
-    UNPACK(1)
-    UNPACK(2)
-    UNPACK(3)
-    UNPACK(4)
-    UNPACK(5)
-    UNPACK(6)
-    UNPACK(7)
-    UNPACK(10)
-    UNPACK(12)
-    UNPACK(14)
-    UNPACK(16)
-    UNPACK(20)
-    UNPACK(24)
-    UNPACK(32)
+        return;
     }
+    for (; (from + i) & 7 && i < count; i++) out[i] = strip_get(s, from + i);
+    const uint8_t *data = s->data + ((from + i) * s->width >> 3);
+    switch (s->width) {
+    UNPACK(1, 8)
+    UNPACK(2, 8)
+    UNPACK(3, 8)
+    UNPACK(4, 8)
+    UNPACK(5, 8)
+    UNPACK(6, 8)
+    UNPACK(7, 8)
+    UNPACK(8, 8)
+    UNPACK(10, 4)
+    UNPACK(12, 4)
+    UNPACK(14, 4)
+    UNPACK(16, 4)
+    UNPACK(20, 2)
+    UNPACK(24, 2)
+    UNPACK(32, 2)
+    }
+    for (; i < count; i++) out[i] = strip_get(s, from + i);
 }
 
 void reader_open(reader *r, const row *of) {
@@ -39,33 +44,18 @@ void reader_open(reader *r, const row *of) {
     r->next = of->places.length ? strip_get(&of->places, 0) : NEVER;
 }
 
-static inline void next_patch(reader *r) {
-    if (++r->patch >= r->of->places.length) {
-        r->next = NEVER;
-        return;
-    }
-    uint64_t next = (uint64_t)r->next + 1 + strip_get(&r->of->places, r->patch);
-    r->next = next < NEVER ? (uint32_t)next : NEVER;
-}
-
-static inline uint32_t rest(const reader *r) {
-    uint64_t high = (uint64_t)strip_get(&r->of->rests, r->patch) + 1;
-    return (uint32_t)(high << r->of->low.width);
-}
-
 void reader_fill(reader *r, uint32_t *out, uint32_t count) {
     strip_fill(&r->of->low, r->at, out, count);
     while (r->next - r->at < count) {
-        out[r->next - r->at] |= rest(r);
+        out[r->next - r->at] |= reader_rest(r);
         next_patch(r);
     }
     r->at += count;
 }
 
-uint32_t reader_pick(reader *r, uint32_t place) {
+void reader_jump(reader *r, uint32_t place) {
     while (r->next < place) next_patch(r);
-    uint32_t value = strip_get(&r->of->low, place);
-    return r->next == place ? value | rest(r) : value;
+    r->at = place;
 }
 
 int reader_sound(const reader *r) { return r->patch >= r->of->places.length; }

@@ -48,8 +48,30 @@ typedef struct {
 void reader_open(reader *r, const row *of);
 /* Take the next `count` numbers, of which the row must have that many. */
 void reader_fill(reader *r, uint32_t *out, uint32_t count);
+/* Go on at `place`, which is not before the numbers taken so far, nor past the end. */
+void reader_jump(reader *r, uint32_t place);
+
+static inline void next_patch(reader *r) {
+    if (++r->patch >= r->of->places.length) {
+        r->next = NEVER;
+        return;
+    }
+    uint64_t next = (uint64_t)r->next + 1 + strip_get(&r->of->places, r->patch);
+    r->next = next < NEVER ? (uint32_t)next : NEVER;
+}
+
+static inline uint32_t reader_rest(const reader *r) {
+    uint64_t high = (uint64_t)strip_get(&r->of->rests, r->patch) + 1;
+    return (uint32_t)(high << r->of->low.width);
+}
+
 /* Return the number at `place`, which is not before any asked for so far, nor past the end. */
-uint32_t reader_pick(reader *r, uint32_t place);
+static inline uint32_t reader_pick(reader *r, uint32_t place) {
+    while (r->next < place) next_patch(r);
+    uint32_t value = strip_get(&r->of->low, place);
+    return r->next == place ? value | reader_rest(r) : value;
+}
+
 /* Tell whether all exceptions stood inside the row, at its end. */
 int reader_sound(const reader *r);
 

@@ -1,22 +1,10 @@
-#include "lists.h"
+#include "ranking.h"
 
 #include <stdlib.h>
 
 static int by_number(const void *a, const void *b) {
     int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
     return (x > y) - (x < y);
-}
-
-/* The positions of a cursor's document; NULL when there is no memory or an error, left in *n. */
-static int32_t *positions_of(cursor *c, int slot, int64_t *n) {
-    uint32_t freq = cursor_freq(c);
-    if (freq > c->of->occurrences) {
-        *n = NABA_COUNT;
-        return NULL;
-    }
-    int32_t *out = scratch(slot, 4 * (size_t)freq);
-    *n = out ? cursor_positions(c, out, freq) : NABA_MEMORY;
-    return *n < 0 ? NULL : out;
 }
 
 static float count_met(const int32_t *a, int64_t n, const int32_t *b, int64_t m) {
@@ -28,58 +16,87 @@ static float count_met(const int32_t *a, int64_t n, const int32_t *b, int64_t m)
     return met;
 }
 
-/* The documents of a segment, from ids[first] to before ids[last]: the words in each of them are
-   read once, each next to the one before. */
-static int places_in_segment(const list *const *words, const uint8_t *pairs, int32_t count,
-                             uint32_t lead, const int32_t *ids, int64_t n, int32_t offset,
-                             int64_t first, int64_t last, float *early, float *met) {
-    cursor *cursors = scratch(SCRATCH_CURSORS, (sizeof *cursors + 1) * (size_t)count);
-    if (!cursors) return NABA_MEMORY;
-    uint8_t *there = (uint8_t *)(cursors + count);
-    for (int32_t w = 0; w < count; w++) {
-        const postings *own = words[w] ? in_segment(words[w], offset) : NULL;
-        there[w] = own != NULL;
-        if (own) cursor_open(&cursors[w], own);
-    }
-    for (int64_t i = first; i < last; i++) {
-        int32_t *before = NULL;
-        int64_t known = 0, m = 0;
-        int slot = SCRATCH_POSITIONS;
-        for (int32_t w = 0; w < count; w++) {
-            int found = there[w] ? cursor_seek(&cursors[w], ids[i] - offset) : 0;
-            if (found < 0) return found;
-            int32_t *here = found ? positions_of(&cursors[w], slot, &m) : NULL;
-            if (found && m < 0) return (int)m;
-            for (int64_t k = 0; here && k < m && here[k] < (int32_t)lead; k++) early[w * n + i]++;
-            if (before && here && pairs[w - 1])
-                met[(w - 1) * n + i] = count_met(before, known, here, m);
-            before = here;
-            known = m;
-            slot = slot == SCRATCH_POSITIONS ? SCRATCH_OTHERS : SCRATCH_POSITIONS;
+/* A term of a word, gone through with the documents of a sample. */
+typedef struct {
+    const sampled *known;
+    int32_t segment;
+    cursor at;
+} walk;
+
+/* Read the positions of a term in the i-th document of a sample, behind `before` others of its
+   word; return how many there are, or an error. */
+static int64_t walk_positions(walk *t, const sample *s, int64_t i, int slot, size_t before) {
+    const located *all = t->known->of->at;
+    int32_t place = t->known->places[i], segment = t->segment;
+    if (place < 0) return 0;
+    if (segment < 0) segment = 0;
+    while (s->ids[i] - all[segment].offset >= (int64_t)all[segment].of->documents) segment++;
+    if (segment != t->segment) cursor_open(&t->at, all[segment].of);
+    t->segment = segment;
+    int error = cursor_place(&t->at, (uint32_t)place, s->ids[i] - all[segment].offset);
+    if (error < 0) return error;
+    uint32_t freq = cursor_freq(&t->at);
+    if (freq > t->at.of->occurrences) return NABA_COUNT;
+    int32_t *out = scratch(slot, 4 * (before + freq));
+    return out ? cursor_positions(&t->at, out + before, freq) : NABA_MEMORY;
+}
+
+/* The positions of the terms of a word in a document, term after term; `ends` says where each
+   ends. */
+typedef struct {
+    size_t *ends;
+    int32_t terms;
+    int slot;
+} found;
+
+static float met_by(const found *first, const found *second) {
+    const int32_t *a = scratch(first->slot, 0), *b = scratch(second->slot, 0);
+    float met = 0;
+    for (int32_t t = 0; t < first->terms; t++)
+        for (int32_t u = 0; u < second->terms; u++) {
+            size_t from = t ? first->ends[t - 1] : 0, of = u ? second->ends[u - 1] : 0;
+            met += count_met(a + from, (int64_t)(first->ends[t] - from), b + of,
+                             (int64_t)(second->ends[u] - of));
         }
+    return met;
+}
+
+static int document_places(const sample *s, const place_words *words, walk *walks, int64_t i,
+                           size_t *ends, float *early, float *met) {
+    found before = {NULL, 0, SCRATCH_OTHERS}, here;
+    for (int32_t w = 0; w < words->count; w++) {
+        int32_t first = words->starts[w];
+        size_t total = 0;
+        here = (found){ends + first, words->starts[w + 1] - first,
+                       before.slot == SCRATCH_OTHERS ? SCRATCH_POSITIONS : SCRATCH_OTHERS};
+        for (int32_t t = 0; t < here.terms; t++) {
+            int64_t n = walk_positions(&walks[first + t], s, i, here.slot, total);
+            if (n < 0) return (int)n;
+            const int32_t *own = scratch(here.slot, 0);
+            for (int64_t k = 0; k < n && own[total + (size_t)k] < (int32_t)words->lead; k++)
+                early[w * s->n + i]++;
+            here.ends[t] = total += (size_t)n;
+        }
+        if (w && words->pairs[w - 1] && total && before.terms)
+            met[(w - 1) * s->n + i] = met_by(&before, &here);
+        before = here;
     }
     return 0;
 }
 
-int words_places(const list *const *words, const uint8_t *pairs, int32_t count, uint32_t lead,
-                 const int32_t *ids, int64_t n, float *early, float *met) {
-    for (int32_t w = 0; w < count; w++)
-        for (int32_t s = 0; words[w] && s < words[w]->segments; s++) {
-            const located *at = &words[w]->at[s];
-            int32_t seen = 0;
-            int64_t first, last, reach = at->of->documents;
-            for (int32_t u = 0; u < count; u++) {
-                const postings *own = words[u] ? in_segment(words[u], at->offset) : NULL;
-                seen |= own && u < w;
-                if (own && own->documents > reach) reach = own->documents;
-            }
-            if (seen) continue; /* with an earlier word */
-            first = not_below(ids, n, at->offset);
-            last = not_below(ids, n, at->offset + reach);
-            int error = places_in_segment(words, pairs, count, lead, ids, n, at->offset, first,
-                                          last, early, met);
-            if (error) return error;
-        }
+int sample_places(sample *s, const place_words *words, float *early, float *met) {
+    int32_t terms = words->starts[words->count];
+    walk *walks = scratch(SCRATCH_CURSORS, (sizeof *walks + sizeof(size_t)) * (size_t)terms);
+    if (!walks) return NABA_MEMORY;
+    for (int32_t t = 0; t < terms; t++) {
+        int error = sample_know(s, words->terms[t], &walks[t].known);
+        if (error) return error;
+        walks[t].segment = -1;
+    }
+    for (int64_t i = 0; i < s->n; i++) {
+        int error = document_places(s, words, walks, i, (size_t *)(walks + terms), early, met);
+        if (error) return error;
+    }
     return 0;
 }
 

@@ -76,18 +76,10 @@ int postings_init(postings *p, const uint8_t *file, uint64_t size, uint64_t begi
 
 static uint32_t limit_of(const postings *p) { return p->base ? p->base->count : p->documents; }
 
-static inline uint64_t load_bits(const postings *p, uint32_t word) {
-    /* Eight bytes follow every row, so what is loaded is in the file; what is past the bound
-       is cut off. */
-    uint64_t bits = load64(p->bits + 8 * (size_t)word);
-    uint64_t left = (uint64_t)p->bound - 64 * (uint64_t)word;
-    return left < 64 ? bits & ((1ULL << left) - 1) : bits;
-}
-
 static int bitset_numbers(const postings *p, int32_t *out) {
     uint32_t found = 0;
     for (uint32_t word = 0; 64 * (uint64_t)word < p->bound; word++) {
-        uint64_t bits = load_bits(p, word);
+        uint64_t bits = bits_at(p, word);
         if (found + (uint32_t)__builtin_popcountll(bits) > p->count) return NABA_COUNT;
         for (; bits; bits &= bits - 1)
             out[found++] = (int32_t)(64 * word + (uint32_t)__builtin_ctzll(bits));
@@ -164,13 +156,106 @@ int postings_positions(const postings *p, int32_t *out) {
     return error ? error : done == p->occurrences ? 0 : NABA_COUNT;
 }
 
+/* What is kept */
+
+enum { KEPT_BYTES = 4 << 20 };
+
+static struct {
+    char *data;
+    size_t used;
+    void *more; /* pieces for which there was no room, each beginning with the one before */
+} store;
+static uint64_t turn = 1;
+
+void kept_begin(void) {
+    if (store.used <= KEPT_BYTES / 2 && !store.more) return;
+    while (store.more) {
+        void *before = *(void **)store.more;
+        free(store.more);
+        store.more = before;
+    }
+    store.used = 0;
+    turn++;
+}
+
+uint64_t kept_turn(void) { return turn; }
+
+void *keep(size_t bytes) {
+    bytes = (bytes + 63) & ~(size_t)63;
+    if (!store.data) store.data = malloc(KEPT_BYTES);
+    if (store.data && bytes <= KEPT_BYTES - store.used) {
+        store.used += bytes;
+        return store.data + store.used - bytes;
+    }
+    char *piece = malloc(bytes + 64);
+    if (!piece) return NULL;
+    *(void **)(void *)piece = store.more;
+    store.more = piece;
+    return piece + 64;
+}
+
+int kept_numbers(const postings *p, const int32_t **out) {
+    read_rows *own = p->kept;
+    if (!own->numbers) {
+        int32_t *numbers = keep(4 * (size_t)p->count);
+        if (!numbers) return NABA_MEMORY;
+        int error = postings_numbers(p, numbers);
+        if (error) return error;
+        own->numbers = numbers;
+    }
+    *out = own->numbers;
+    return 0;
+}
+
+/* Write how many occurrences stand before every SUMMED-th posting. */
+static int read_sums(const postings *p, uint32_t *out) {
+    reader r;
+    uint32_t block[BLOCK];
+    uint64_t sum = 0;
+    reader_open(&r, &p->freqs);
+    for (uint32_t at = 0; at < p->count; at += BLOCK) {
+        uint32_t n = p->count - at < BLOCK ? p->count - at : BLOCK;
+        reader_fill(&r, block, n);
+        for (uint32_t i = 0; i < n; i += SUMMED) {
+            uint32_t end = n - i < SUMMED ? n : i + SUMMED;
+            out[(at + i) / SUMMED] = (uint32_t)sum;
+            sum += end - i;
+            for (uint32_t k = i; k < end; k++) sum += block[k];
+        }
+    }
+    return sum <= p->occurrences && reader_sound(&r) ? 0 : NABA_COUNT;
+}
+
+int kept_sums(const postings *p, const uint32_t **out) {
+    read_rows *own = p->kept;
+    if (!own->sums) {
+        uint32_t *sums = keep(4 * ((size_t)p->count / SUMMED + 1));
+        if (!sums) return NABA_MEMORY;
+        int error = read_sums(p, sums);
+        if (error) return error;
+        own->sums = sums;
+    }
+    *out = own->sums;
+    return 0;
+}
+
+int bits_sound(const postings *p) {
+    uint64_t found = 0, last = 0;
+    for (uint32_t word = 0; 64 * (uint64_t)word < p->bound; word++) {
+        uint64_t bits = bits_at(p, word);
+        found += (uint64_t)__builtin_popcountll(bits);
+        if (bits) last = 64 * (uint64_t)word + 63 - (uint64_t)__builtin_clzll(bits);
+    }
+    if (found != p->count) return NABA_COUNT;
+    return last < limit_of(p) ? 0 : p->base ? NABA_BASE : NABA_OUTSIDE;
+}
+
 /* Cursors */
 
 static void numbers_open(numbers *n, const postings *of) {
     n->of = of;
-    n->last = -1;
-    n->done = n->filled = n->at = n->byte = 0;
-    if (!of->bits) reader_open(&n->row, &of->numbers);
+    n->all = NULL;
+    n->at = n->done = 0;
 }
 
 static inline int32_t seek_bit(numbers *n, uint32_t number) {
@@ -178,9 +263,8 @@ static inline int32_t seek_bit(numbers *n, uint32_t number) {
     if (number >= p->bound) return -1;
     if (number >= limit_of(p)) return NABA_OUTSIDE - 1;
     uint32_t word = number >> 6;
-    for (; n->byte < word; n->byte++)
-        n->done += (uint32_t)__builtin_popcountll(load_bits(p, n->byte));
-    uint64_t bits = load_bits(p, word), bit = 1ULL << (number & 63);
+    for (; n->at < word; n->at++) n->done += (uint32_t)__builtin_popcountll(bits_at(p, n->at));
+    uint64_t bits = bits_at(p, word), bit = 1ULL << (number & 63);
     if (!(bits & bit)) return -1;
     uint32_t place = n->done + (uint32_t)__builtin_popcountll(bits & (bit - 1));
     return place < p->count ? (int32_t)place : NABA_COUNT - 1;
@@ -188,64 +272,69 @@ static inline int32_t seek_bit(numbers *n, uint32_t number) {
 
 /* Return the place of a number, -1 when it is not there, less than -1 for an error. */
 static int32_t seek(numbers *n, int32_t number) {
-    if (n->of->bits) return seek_bit(n, (uint32_t)number);
-    while (!n->filled || n->block[n->filled - 1] < number) {
-        uint32_t left = n->of->count - n->done - n->filled;
-        if (!left) {
-            n->at = n->filled;
-            return -1;
-        }
-        n->done += n->filled;
-        n->at = 0;
-        n->filled = left < BLOCK ? left : BLOCK;
-        uint32_t steps[BLOCK];
-        reader_fill(&n->row, steps, n->filled);
-        int64_t last = n->last;
-        for (uint32_t i = 0; i < n->filled; i++) {
-            last += (int64_t)steps[i] + 1;
-            n->block[i] = (int32_t)last;
-        }
-        n->last = last;
-        if (last >= limit_of(n->of)) {
-            n->done = n->of->count; /* nothing more is read of it */
-            n->filled = 0;
-            return NABA_OUTSIDE - 1;
+    const postings *p = n->of;
+    if (p->bits) return seek_bit(n, (uint32_t)number);
+    if (!n->all) {
+        int error = kept_numbers(p, &n->all);
+        if (error) return error - 1;
+    }
+    const int32_t *all = n->all;
+    uint32_t at = n->at, end = p->count;
+    if (at < end && all[at] < number) {
+        uint32_t step = 1;
+        for (; step < end - at && all[at + step] < number; step *= 2) at += step;
+        if (step < end - at) end = at + step;
+        at++; /* the numbers before are smaller, and the one at the end, if any, is not */
+        while (at < end) {
+            uint32_t middle = at + (end - at) / 2;
+            if (all[middle] < number) at = middle + 1;
+            else end = middle;
         }
     }
-    while (n->block[n->at] < number) n->at++;
-    return n->block[n->at] == number ? (int32_t)(n->done + n->at) : -1;
+    n->at = at;
+    return at < p->count && all[at] == number ? (int32_t)at : -1;
 }
 
-static void sums_open(sums *s, const row *of) {
-    reader_open(&s->row, of);
+static void sums_open(sums *s, const postings *of) {
+    s->of = of;
+    s->sums = NULL;
+    reader_open(&s->row, &of->freqs);
     s->at = 0;
     s->sum = 0;
 }
 
-static uint64_t sum_before(sums *s, uint32_t place) {
-    if (!s->row.of->low.width && !s->row.of->places.length) return place;
-    uint32_t block[BLOCK];
-    while (s->at < place) {
-        uint32_t n = place - s->at < BLOCK ? place - s->at : BLOCK;
-        reader_fill(&s->row, block, n);
-        uint64_t sum = n;
-        for (uint32_t i = 0; i < n; i++) sum += block[i];
-        s->sum += sum;
-        s->at += n;
+/* Return how many occurrences stand before a place, or an error. */
+static int64_t sum_before(sums *s, uint32_t place) {
+    const row *freqs = s->row.of;
+    if (!freqs->low.width && !freqs->places.length) return place;
+    if (!s->sums) {
+        int error = kept_sums(s->of, &s->sums);
+        if (error) return error;
     }
-    return s->sum;
+    uint32_t block = place / SUMMED, steps[SUMMED];
+    if (block > s->at / SUMMED || !s->at) {
+        s->at = block * SUMMED;
+        s->sum = s->sums[block];
+        reader_jump(&s->row, s->at);
+    }
+    uint32_t n = place - s->at;
+    reader_fill(&s->row, steps, n);
+    s->sum += n;
+    for (uint32_t i = 0; i < n; i++) s->sum += steps[i];
+    s->at = place;
+    return (int64_t)s->sum;
 }
 
 void cursor_open(cursor *c, const postings *of) {
     c->of = of;
     c->place = c->base_place = 0;
     numbers_open(&c->own, of);
-    sums_open(&c->own_sums, &of->freqs);
+    sums_open(&c->own_sums, of);
     reader_open(&c->freq, &of->freqs);
     reader_open(&c->skips, &of->positions);
     const postings *deep = of->base ? of->base : of;
     numbers_open(&c->base, deep);
-    sums_open(&c->base_sums, &deep->freqs);
+    sums_open(&c->base_sums, deep);
     reader_open(&c->base_freq, &deep->freqs);
     reader_open(&c->positions, &deep->positions);
 }
@@ -266,16 +355,23 @@ int cursor_seek_base(cursor *c, uint32_t base_place) {
     return 1;
 }
 
+int cursor_place(cursor *c, uint32_t place, int32_t doc) {
+    if (c->of->base) return cursor_seek(c, doc);
+    c->place = c->base_place = place;
+    return place < c->of->count ? 1 : NABA_COUNT;
+}
+
 uint32_t cursor_freq(cursor *c) { return reader_pick(&c->freq, c->place) + 1; }
 
 /* Read from a base as many positions as one of its documents has, up to the one at `rank`. */
 int64_t cursor_positions(cursor *c, int32_t *out, uint32_t freq) {
     const postings *p = c->of, *base = p->base ? p->base : p;
     if (!base->has_positions || !p->has_positions) return 0;
-    uint64_t first = sum_before(&c->base_sums, c->base_place);
+    int64_t first = sum_before(&c->base_sums, c->base_place);
+    if (first < 0) return first;
     uint32_t within = freq;
     if (p->base) within = reader_pick(&c->base_freq, c->base_place) + 1;
-    if (first + within > base->occurrences) return NABA_COUNT;
+    if ((uint64_t)first + within > base->occurrences) return NABA_COUNT;
     uint32_t position = 0;
     if (!p->base || p->whole) {
         if (within != freq) return NABA_BASE;
@@ -285,8 +381,9 @@ int64_t cursor_positions(cursor *c, int32_t *out, uint32_t freq) {
         }
         return freq;
     }
-    uint64_t own = sum_before(&c->own_sums, c->place);
-    if (own + freq > p->occurrences) return NABA_COUNT;
+    int64_t own = sum_before(&c->own_sums, c->place);
+    if (own < 0) return own;
+    if ((uint64_t)own + freq > p->occurrences) return NABA_COUNT;
     uint64_t rank = 0, read = 0;
     for (uint32_t i = 0; i < freq; i++, rank++) {
         rank += reader_pick(&c->skips, (uint32_t)own + i);

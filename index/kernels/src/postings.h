@@ -5,7 +5,8 @@
 #include "packed.h"
 
 /* Memory that is kept from call to call, by its use, and keeps what it has as it grows, zeros at
-   first; NULL when there is none. Scores and times are zeros between calls. The interpreter's lock keeps calls apart. */
+   first; NULL when there is none. Scores and times are zeros between calls. The interpreter's lock
+   keeps calls apart. */
 enum { SCRATCH_BASE, SCRATCH_DOCS, SCRATCH_FREQS, SCRATCH_SCORES, SCRATCH_TIMES, SCRATCH_CURSORS,
        SCRATCH_POSITIONS, SCRATCH_OTHERS, SCRATCH_SAMPLE, SCRATCH_SLOTS };
 void *scratch(int slot, size_t bytes);
@@ -23,7 +24,29 @@ typedef struct postings {
     int has_positions;
     const struct postings *base; /* the postings of which these are a part, or NULL */
     int whole;                   /* all of its base's */
+    struct read_rows *kept; /* what was read of them, for as long as they are laid out */
 } postings;
+
+/* A query reads the same rows to find documents, to score them and to look at the best. So what is
+   read lies in a store that outlives a call of the interpreter. Each call begins with kept_begin,
+   which lets go of everything once there is much, and with that the turn of the store goes up. */
+void kept_begin(void);
+uint64_t kept_turn(void);
+/* Take memory from the store, on a border of 64 bytes; NULL when there is none. */
+void *keep(size_t bytes);
+
+typedef struct read_rows {
+    int32_t *numbers;
+    uint32_t *sums;
+} read_rows;
+
+enum { SUMMED = 32 };
+/* Give the numbers of a row, or how many occurrences stand before every SUMMED-th posting; return
+   0 or an error. */
+int kept_numbers(const postings *p, const int32_t **out);
+int kept_sums(const postings *p, const uint32_t **out);
+/* Tell whether a bitset has as many numbers as it should, all below the bound there is. */
+int bits_sound(const postings *p);
 
 /* Lay out the postings that begin at `begin` of a file, by their column of the dictionary. */
 int postings_init(postings *p, const uint8_t *file, uint64_t size, uint64_t begin,
@@ -37,19 +60,17 @@ int postings_docs(const postings *p, int32_t *out);
 int postings_freqs(const postings *p, uint32_t *out);
 int postings_positions(const postings *p, int32_t *out);
 
-/* Goes through the numbers of a row in ascending order. */
+/* Finds ascending numbers of a row; of a bitset, `done` places lie before the word `at`. */
 typedef struct {
     const postings *of;
-    reader row;
-    int64_t last;            /* the number before the block, -1 at first */
-    uint32_t done;           /* places before the block; of a bitset, those before `byte` */
-    uint32_t filled, at;
-    uint32_t byte;
-    int32_t block[BLOCK];
+    const int32_t *all;
+    uint32_t at, done;
 } numbers;
 
-/* Sums the frequencies before a place. */
+/* Sums the frequencies before ascending places. */
 typedef struct {
+    const postings *of;
+    const uint32_t *sums;
     reader row;
     uint32_t at;
     uint64_t sum;
@@ -69,6 +90,16 @@ void cursor_open(cursor *c, const postings *of);
 int cursor_seek(cursor *c, int32_t doc);
 /* The same, of a term with a base, by the document's place among those of the base. */
 int cursor_seek_base(cursor *c, uint32_t base_place);
+/* Give the 64 bits of a bitset from number 64 * word on, none of them past its bound. */
+static inline uint64_t bits_at(const postings *p, uint32_t word) {
+    /* Eight bytes follow every row, so what is loaded is in the file; what is past the bound
+       is cut off. */
+    uint64_t bits = load64(p->bits + 8 * (size_t)word);
+    uint64_t left = (uint64_t)p->bound - 64 * (uint64_t)word;
+    return left < 64 ? bits & ((1ULL << left) - 1) : bits;
+}
+/* Go to a document of which the place is known. */
+int cursor_place(cursor *c, uint32_t place, int32_t doc);
 /* The frequency at c->place. */
 uint32_t cursor_freq(cursor *c);
 /* The positions in the document last found: their number, or an error; at most `room` of them

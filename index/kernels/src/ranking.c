@@ -34,7 +34,6 @@ static void sift_up(scored *heap, int64_t at) {
 }
 
 static inline void take(ranking *r, double score, int32_t id) {
-    if (r->factor) score *= r->factor[id];
     if (r->found == r->k && score < r->best[0].score) return;
     scored one = {score, r->days[id], id};
     if (r->found < r->k) {
@@ -67,85 +66,104 @@ typedef struct {
     float *times;
 } board;
 
-/* The documents of a term's segment and its frequencies there. */
+/* The documents of a term's segment and its frequencies there, a block at a time. */
 typedef struct {
     const int32_t *docs;
-    const uint32_t *freqs;
-    uint32_t count;
+    uint32_t count, at;
     float weight;
-} column;
+    reader freqs;
+} stream;
 
-/* Read the terms of a part that a segment has; return how many, or an error. `out` has room for
+/* Take the next documents and their weighed frequencies; return how many there are. */
+static uint32_t next_block(stream *s, const int32_t **docs, float *tf) {
+    uint32_t n = s->count - s->at < BLOCK ? s->count - s->at : BLOCK, freqs[BLOCK];
+    if (!n) return 0;
+    reader_fill(&s->freqs, freqs, n);
+    for (uint32_t i = 0; i < n; i++) tf[i] = (float)(freqs[i] + 1) * s->weight;
+    *docs = s->docs + s->at;
+    s->at += n;
+    return n;
+}
+
+/* Open the terms of a part that a segment has; return how many, or an error. `out` has room for
    the part's. */
-static int32_t read_part(const part *own, int32_t offset, int32_t end, column *out) {
-    size_t total = 0;
+static int32_t open_part(const part *own, int32_t offset, int32_t end, stream *out) {
+    size_t total = 0, before = 0;
     int32_t lists = 0;
     for (int32_t l = 0; l < own->count; l++) {
         const postings *q = in_segment(own->lists[l], offset);
         if (q && (int64_t)q->documents > (int64_t)end - offset) return NABA_OUTSIDE;
         if (q) total += q->count;
     }
-    uint32_t *freqs = scratch(SCRATCH_FREQS, 4 * total);
-    int32_t *all = scratch(SCRATCH_DOCS, 4 * total), *docs;
-    if (!freqs || !all) return NABA_MEMORY;
-    total = 0;
+    if (!scratch(SCRATCH_DOCS, 4 * total)) return NABA_MEMORY; /* it must not move from here on */
     for (int32_t l = 0; l < own->count; l++) {
         const postings *q = in_segment(own->lists[l], offset);
         if (!q) continue;
-        int error = docs_of(q, &docs, total);
-        if (!error) error = postings_freqs(q, freqs + total);
+        stream *to = &out[lists++];
+        int error = docs_of(q, &to->docs, before);
         if (error) return error;
-        out[lists++] = (column){docs, freqs + total, q->count, own->weights[l]};
-        total += q->count;
+        to->count = q->count;
+        to->at = 0;
+        to->weight = own->weights[l];
+        reader_open(&to->freqs, &q->freqs);
+        before += q->count;
     }
     return lists;
 }
 
-/* Add what one term is worth, or two: the frequencies of the second are laid out first, and the
-   first one, which is the longer, is gone through once. */
-static void add_two(const part *own, const column *longer, const column *other, const float *norms,
-                    const board *b) {
-    for (uint32_t i = 0; other && i < other->count; i++) {
-        int32_t doc = other->docs[i];
-        if (b->mask[doc]) b->times[doc] = (float)other->freqs[i] * other->weight;
-    }
-    for (uint32_t i = 0; i < longer->count; i++) {
-        int32_t doc = longer->docs[i];
-        if (!b->mask[doc]) continue;
-        float tf = (float)longer->freqs[i] * longer->weight;
-        if (other) {
-            tf += b->times[doc];
-            b->times[doc] = 0.0f;
-        }
-        b->scores[doc] += worth(own, tf, norms[doc]);
-    }
-    for (uint32_t i = 0; other && i < other->count; i++) {
-        int32_t doc = other->docs[i];
+/* Add up what blocks of documents are worth. */
+static void add_block(const part *own, const int32_t *docs, float *tf, uint32_t n,
+                      const float *norms, const board *b) {
+    float norm[BLOCK];
+    for (uint32_t i = 0; i < n; i++) norm[i] = norms[docs[i]];
+    for (uint32_t i = 0; i < n; i++) tf[i] = worth(own, tf[i], norm[i]);
+    for (uint32_t i = 0; i < n; i++)
+        if (b->mask[docs[i]]) b->scores[docs[i]] += tf[i];
+}
+
+/* Lay the weighed frequencies of a term out by document, on those that lie there. */
+static void lay_out(stream *s, const board *b) {
+    const int32_t *docs;
+    float tf[BLOCK];
+    for (uint32_t n; (n = next_block(s, &docs, tf));)
+        for (uint32_t i = 0; i < n; i++)
+            if (b->mask[docs[i]]) b->times[docs[i]] += tf[i];
+}
+
+/* Add what is laid out of a term's documents, and clear it. */
+static void take_up(const part *own, const stream *s, const float *norms, const board *b) {
+    for (uint32_t i = 0; i < s->count; i++) {
+        int32_t doc = s->docs[i];
         if (b->times[doc] == 0.0f) continue;
         b->scores[doc] += worth(own, b->times[doc], norms[doc]);
         b->times[doc] = 0.0f;
     }
 }
 
-/* Add what a part is worth in the documents of one segment that are in the mask. */
+/* Add what a part is worth in the documents of one segment that are in the mask. Frequencies are
+   laid out by document, but for the first term of one or two, which is gone through once. */
 static int add_part(const part *own, int32_t offset, int32_t end, const board *b) {
     const float *norms = own->norms + offset;
-    column *some = scratch(SCRATCH_CURSORS, sizeof *some * (size_t)own->count);
+    stream *some = scratch(SCRATCH_CURSORS, sizeof *some * (size_t)own->count);
     if (!some) return NABA_MEMORY;
-    int32_t lists = read_part(own, offset, end, some);
-    if (lists < 0) return lists;
-    if (lists && lists < 3) add_two(own, some, lists > 1 ? some + 1 : NULL, norms, b);
-    for (int32_t l = 0; lists > 2 && l < lists; l++)
-        for (uint32_t i = 0; i < some[l].count; i++)
-            if (b->mask[some[l].docs[i]])
-                b->times[some[l].docs[i]] += (float)some[l].freqs[i] * some[l].weight;
-    for (int32_t l = 0; lists > 2 && l < lists; l++)
-        for (uint32_t i = 0; i < some[l].count; i++) {
-            int32_t doc = some[l].docs[i];
-            if (b->times[doc] == 0.0f) continue;
-            b->scores[doc] += worth(own, b->times[doc], norms[doc]);
-            b->times[doc] = 0.0f;
+    int32_t lists = open_part(own, offset, end, some), several = lists > 2;
+    if (lists <= 0) return lists;
+    for (int32_t l = !several; l < lists; l++) lay_out(&some[l], b);
+    float tf[BLOCK];
+    const int32_t *docs = some->docs;
+    for (uint32_t at = 0, n; at < some->count; at += n, docs += n) {
+        n = some->count - at < BLOCK ? some->count - at : BLOCK;
+        if (several) memset(tf, 0, sizeof tf);
+        else next_block(some, &docs, tf);
+        for (uint32_t i = 0; lists > 1 && i < n; i++) {
+            tf[i] += b->times[docs[i]];
+            b->times[docs[i]] = 0.0f;
         }
+        add_block(own, docs, tf, n, norms, b);
+    }
+    for (int32_t l = 1; l < lists; l++) take_up(own, &some[l], norms, b);
+    for (int32_t l = 0; l < lists; l++)
+        if (!reader_sound(&some[l].freqs)) return NABA_OUTSIDE;
     return 0;
 }
 
@@ -165,6 +183,31 @@ static int32_t segments_of(const part *parts, int32_t count, int32_t *out) {
     for (int32_t i = 0; i < found; i++)
         if (!kept || out[kept - 1] != out[i]) out[kept++] = out[i];
     return kept;
+}
+
+/* Tell whether any of 16 scores is as high as one. */
+static inline int any_reaches(const double *scores, double least) {
+    int64_t any = 0; /* as wide as a score, so that several are compared at once */
+    for (int i = 0; i < 16; i++) any |= scores[i] >= least ? -1 : 0;
+    return any != 0;
+}
+
+/* Take the documents of a segment that are in the mask. Once as many are taken as are wanted, most
+   of the others are passed over by their scores alone. */
+static void take_all(ranking *r, const uint8_t *mask, double *scores, int32_t begin, int32_t end) {
+    for (int32_t i = begin; r->factor && i < end; i++) scores[i - begin] *= r->factor[i];
+    for (int32_t i = begin; i < end; i++) {
+        int whole = end - i >= 16;
+        if (whole && (r->found == r->k ? !any_reaches(scores + (i - begin), r->best[0].score)
+                                       : !(load64(mask + i) | load64(mask + i + 8)))) {
+            i += 15;
+            continue;
+        }
+        for (int32_t last = whole ? i + 15 : i;; i++) {
+            if (mask[i]) take(r, scores[i - begin], i);
+            if (i == last) break;
+        }
+    }
 }
 
 int rank_mask(const part *parts, int32_t count, const uint8_t *mask, int32_t size, ranking *r) {
@@ -190,14 +233,28 @@ int rank_mask(const part *parts, int32_t count, const uint8_t *mask, int32_t siz
             memset(times, 0, sizeof *times * length);
             return error;
         }
-        for (int32_t i = begin; i < end; i++) {
-            if (end - i >= 8 && !load64(mask + i)) {
-                i += 7;
-                continue;
-            }
-            if (!mask[i]) continue;
-            take(r, scores[i - begin], i);
-            scores[i - begin] = 0;
+        take_all(r, mask, scores, begin, end);
+        memset(scores, 0, sizeof *scores * length);
+    }
+    return 0;
+}
+
+int score_mask(const part *parts, int32_t count, const uint8_t *mask, int32_t size, double *out) {
+    float *times = scratch(SCRATCH_TIMES, sizeof *times * (size_t)size);
+    if (!times) return NABA_MEMORY;
+    for (int32_t w = 0; w < count; w++) {
+        size_t most = 1;
+        for (int32_t l = 0; l < parts[w].count; l++) most += (size_t)parts[w].lists[l]->segments;
+        int32_t *begins = scratch(SCRATCH_OTHERS, sizeof *begins * most);
+        if (!begins) return NABA_MEMORY;
+        int32_t segments = segments_of(&parts[w], 1, begins);
+        for (int32_t s = 0; s < segments; s++) {
+            int32_t at = begins[s], end = s + 1 < segments ? begins[s + 1] : size;
+            board own = {mask + at, out + at, times + at};
+            int error = add_part(&parts[w], at, end, &own);
+            if (!error) continue;
+            memset(times, 0, sizeof *times * (size_t)size);
+            return error;
         }
     }
     return 0;
@@ -244,7 +301,7 @@ static int sample_read(const sample *s, sampled *one) {
     return 0;
 }
 
-int sample_add(sample *s, const list *of, float weight, float *out) {
+int sample_know(sample *s, const list *of, const sampled **out) {
     int32_t which = 0;
     while (which < s->count && s->known[which].of != of) which++;
     if (which == s->count) {
@@ -257,8 +314,15 @@ int sample_add(sample *s, const list *of, float weight, float *out) {
         if (error) return error;
         s->count++;
     }
-    const float *freqs = s->known[which].freqs;
-    for (int64_t i = 0; i < s->n; i++) out[i] += freqs[i] * weight;
+    *out = &s->known[which];
+    return 0;
+}
+
+int sample_add(sample *s, const list *of, float weight, float *out) {
+    const sampled *known;
+    int error = sample_know(s, of, &known);
+    if (error) return error;
+    for (int64_t i = 0; i < s->n; i++) out[i] += known->freqs[i] * weight;
     return 0;
 }
 
@@ -284,24 +348,33 @@ int rank_sample(const part *parts, int32_t count, sample *s, ranking *r) {
         for (int64_t i = 0; i < s->n; i++)
             if (tf[i] != 0) scores[i] += worth(&parts[w], tf[i], parts[w].norms[s->ids[i]]);
     }
-    for (int64_t i = 0; i < s->n; i++) take(r, scores[i], s->ids[i]);
+    for (int64_t i = 0; i < s->n; i++)
+        take(r, r->factor ? scores[i] * r->factor[s->ids[i]] : scores[i], s->ids[i]);
     return 0;
 }
 
-int sample_worth(const part *parts, const float **rows, int32_t count, sample *s,
-                 double *out) {
+int sample_worth(const part *own, const float *besides, sample *s, double *out) {
     float *tf = scratch(SCRATCH_FREQS, sizeof *tf * (size_t)s->n);
     if (!tf) return NABA_MEMORY;
-    for (int32_t w = 0; w < count; w++) {
-        int error = sample_part(s, &parts[w], rows[w], tf);
-        if (error) return error;
-        float factor = parts[w].times * parts[w].gain;
-        for (int64_t i = 0; i < s->n; i++) {
-            if (tf[i] == 0) continue;
-            float share = tf[i] / (tf[i] + parts[w].norms[s->ids[i]]);
-            share *= factor;
-            out[i] += share;
-        }
+    int error = sample_part(s, own, besides, tf);
+    if (error) return error;
+    float factor = own->times * own->gain;
+    for (int64_t i = 0; i < s->n; i++) {
+        if (tf[i] == 0) continue;
+        float share = tf[i] / (tf[i] + own->norms[s->ids[i]]);
+        share *= factor;
+        out[i] += share;
     }
     return 0;
+}
+
+void sample_unit(const part *own, const float *freqs, float weight, const sample *s, double *out) {
+    for (int64_t i = 0; i < s->n; i++) {
+        if (freqs[i] == 0) continue;
+        float share = own->norms[s->ids[i]] + freqs[i];
+        share = freqs[i] / share;
+        share *= own->gain;
+        share *= weight;
+        out[i] += share;
+    }
 }

@@ -32,8 +32,22 @@ typedef struct {
     float *freqs;
 } sample;
 
+/* Give a term in these documents, read now if it is not known. Returns 0 or an error. */
+int sample_know(sample *s, const list *of, const sampled **out);
 /* Add the frequencies of a term, times a weight, to those of each document. */
 int sample_add(sample *s, const list *of, float weight, float *out);
+
+/* Words, each of which may have any of the terms from starts[w] to before starts[w + 1], all of one
+   field. Of each is counted in early[w * n + i] how often it stands below position `lead`, and in
+   met[w * n + i] how often right before the next word, where pairs[w] says so. */
+typedef struct {
+    const list *const *terms;
+    const int32_t *starts;
+    const uint8_t *pairs;
+    int32_t count;
+    uint32_t lead;
+} place_words;
+int sample_places(sample *s, const place_words *words, float *early, float *met);
 
 typedef struct {
     double score;
@@ -52,12 +66,15 @@ typedef struct {
 /* Find the best documents of a mask, or of a sample. Each returns 0 or an error. */
 int rank_mask(const part *parts, int32_t count, const uint8_t *mask, int32_t size, ranking *r);
 int rank_sample(const part *parts, int32_t count, sample *s, ranking *r);
+/* Add the scores of a mask's documents to `out`, by document. */
+int score_mask(const part *parts, int32_t count, const uint8_t *mask, int32_t size, double *out);
 /* Order them, the best first. */
 void rank_order(ranking *r);
 
-/* Add to `out` what parts are worth in the documents of a sample; a part with a row that is not
-   NULL has these frequencies besides. */
-int sample_worth(const part *parts, const float **rows, int32_t count, sample *s,
-                 double *out);
+/* Add to `out` what a part is worth in the documents of a sample; frequencies that are not NULL it
+   has besides. */
+int sample_worth(const part *own, const float *besides, sample *s, double *out);
+/* Add what frequencies by themselves are worth, times a weight. */
+void sample_unit(const part *own, const float *freqs, float weight, const sample *s, double *out);
 
 #endif

@@ -1,19 +1,82 @@
 #include "lists.h"
 
-int docs_of(const postings *p, int32_t **out, size_t before) {
+static int lay_out(const dictionary *file, const entry *of, const postings *base, postings *out,
+                   read_rows *kept) {
+    int error = postings_init(out, file->file, file->size, of->begin, of->column, file->documents,
+                              file->has_positions, base);
+    out->number = of->number;
+    out->kept = kept;
+    return error;
+}
+
+static int list_open(list *own) {
+    struct both {
+        postings own, base;
+        read_rows of_own, of_base;
+    } *room;
+    size_t segments = (size_t)own->segments;
+    if (own->turn == kept_turn()) return 0;
+    located *at = keep(sizeof *at * segments);
+    if (!at || !(room = keep(sizeof *room * segments))) return NABA_MEMORY;
+    memset(room, 0, sizeof *room * segments);
+    for (size_t s = 0; s < segments; s++) {
+        const spot *from = &own->spots[s];
+        postings *base = from->base ? &room[s].base : NULL;
+        int error = 0;
+        if (base) error = lay_out(from->base_file, from->base, NULL, base, &room[s].of_base);
+        if (!error) error = lay_out(from->file, &from->own, base, &room[s].own, &room[s].of_own);
+        if (error) return error;
+        at[s] = (located){&room[s].own, from->offset};
+    }
+    own->at = at;
+    own->turn = kept_turn();
+    return 0;
+}
+
+int lists_open(list *const *some, int32_t count) {
+    int error = 0;
+    for (int32_t l = 0; l < count && !error; l++) error = list_open(some[l]);
+    return error;
+}
+
+int docs_of(const postings *p, const int32_t **out, size_t before) {
+    if (!p->base && !p->bits) return kept_numbers(p, out);
     int32_t *all = scratch(SCRATCH_DOCS, 4 * (before + p->count));
     if (!all) return NABA_MEMORY;
     *out = all + before;
-    return postings_docs(p, *out);
+    return postings_docs(p, all + before);
+}
+
+/* Set the bytes of the numbers of a bitset. */
+static int bits_mark(const postings *p, uint8_t *out) {
+    int error = bits_sound(p);
+    if (error) return error;
+    for (uint32_t at = 0; at < p->bound; at += 8) {
+        uint64_t byte = p->bits[at >> 3], spread, bytes;
+        if (p->bound - at < 8) byte &= (1ULL << (p->bound - at)) - 1;
+        if (!byte) continue;
+        /* Each byte gets its bit, which is then made the lowest. */
+        spread = byte * 0x0101010101010101u & 0x8040201008040201u;
+        spread = (spread + 0x7F7F7F7F7F7F7F7Fu) >> 7 & 0x0101010101010101u;
+        if (p->documents - at < 8) {
+            for (; byte; byte &= byte - 1) out[at + (uint32_t)__builtin_ctzll(byte)] = 1;
+            continue;
+        }
+        memcpy(&bytes, out + at, 8);
+        bytes |= spread;
+        memcpy(out + at, &bytes, 8);
+    }
+    return 0;
 }
 
 int lists_mark(const list *some, uint8_t *out) {
     for (int32_t s = 0; s < some->segments; s++) {
         const postings *p = some->at[s].of;
-        int32_t *docs;
-        int error = docs_of(p, &docs, 0);
-        if (error) return error;
         uint8_t *own = out + some->at[s].offset;
+        const int32_t *docs;
+        int error = p->bits && !p->base ? bits_mark(p, own) : docs_of(p, &docs, 0);
+        if (error) return error;
+        if (p->bits && !p->base) continue;
         for (uint32_t i = 0; i < p->count; i++) own[docs[i]] = 1;
     }
     return 0;
@@ -36,9 +99,10 @@ static int64_t merge(const int32_t *a, int64_t n, const int32_t *b, int64_t m, i
 static int list_docs(const list *some, int32_t *out) {
     for (int32_t s = 0; s < some->segments; s++) {
         const postings *p = some->at[s].of;
-        int error = postings_docs(p, out);
+        const int32_t *docs = out;
+        int error = p->base || p->bits ? postings_docs(p, out) : kept_numbers(p, &docs);
         if (error) return error;
-        for (uint32_t i = 0; i < p->count; i++) out[i] += some->at[s].offset;
+        for (uint32_t i = 0; i < p->count; i++) out[i] = docs[i] + some->at[s].offset;
         out += p->count;
     }
     return 0;

@@ -113,6 +113,6 @@ class WordWeight(Weight):
             yield Probe("root", terms.fields, (frozenset(token.roots),))
 
 
-@lru_cache(1024)
+@lru_cache(4096)
 def _terms(token: Token, fields: tuple[str, ...], by_root: bool, forms: Forms) -> WordTerms:
     return WordTerms(token, fields, by_root=by_root, forms=forms)
