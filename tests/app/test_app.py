@@ -342,3 +342,17 @@ async def test_an_article_that_has_gone_is_said_to_be_gone(engine: Engine) -> No
         app._backend = Backend(Emptied())
         await pilot.press("down", "enter")
         await until(pilot, lambda: shown(app, _("This article is no longer in the index.")))
+
+
+async def test_a_hit_that_leaves_the_view_comes_to_its_middle(engine: Engine) -> None:
+    async with searching(engine, 120, size=(120, 40)) as (app, pilot):
+        await pilot.press("escape")
+        hits = app.query_one(ResultList)
+        moved, before = 0, hits.scroll_offset.y
+        for key in "j" * 24 + "k" * 24:
+            await pilot.press(key)
+            top = hits.scroll_offset.y
+            assert top <= 5 * hits.selected <= top + hits.scrollable_content_region.height - 5
+            moved, before = moved + (top != before), top
+        assert (hits.selected, hits.scroll_offset.y) == (0, 0)
+        assert 2 < moved < 24

@@ -185,9 +185,15 @@ class ResultList(Pane):
         return max(0, min(index, self._total - 1))
 
     def watch_selected(self, before: int, now: int) -> None:
-        """Keep the selected hit in view."""
-        rows = self._rows
-        self.scroll_to_region(Region(0, now * rows, 1, rows), animate=False, force=True)
+        """Keep the selected hit in view: one that leaves it comes to the middle.
+
+        So most keys scroll nothing, and over a slow link the list is not drawn anew at each.
+        """
+        rows, height = self._rows, self.scrollable_content_region.height
+        first = now * rows
+        if not 0 <= first - self.scroll_offset.y <= max(0, height - rows):
+            hits = max(0, height - rows) // (2 * rows)
+            self.scroll_to(0, first - hits * rows, animate=False, force=True)
         for index in (before, now):
             top = index * rows - self.scroll_offset.y
             self.refresh(Region(0, top, self.size.width, rows))
