@@ -226,12 +226,13 @@ class FormTable:
 
         ``forms`` are those of all texts end to end, ``sizes`` has how many each text has.
         """
-        widths = np.array(self._widths, np.uint32)[forms]
-        ends = np.cumsum(sizes, dtype=np.int64)[sizes > 0]
+        widths = np.frombuffer(self._widths, np.uint32)[forms]
         # Sums run on over the texts and may pass 2^32; differences come out right all the same.
         begins = np.cumsum(widths, dtype=np.uint32)
         begins -= widths
+        del widths  # one of them is as large as the text
         sizes = sizes[sizes > 0]
+        ends = np.cumsum(sizes, dtype=np.int64)
         begins -= np.repeat(begins[ends - sizes], sizes)
         return begins
 

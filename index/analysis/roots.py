@@ -68,7 +68,7 @@ _BY_LENGTH = {
 }
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def roots(stem: str) -> tuple[str, ...]:
     """Return the roots of a term of the stem view, likeliest first and at least one.
 

@@ -4,6 +4,7 @@ Words are compared in their exact form, so that spellings of one word are the sa
 neither punctuation nor hashtags matter.
 """
 
+from collections.abc import Iterator
 from itertools import islice
 
 import numpy as np
@@ -13,6 +14,8 @@ from index.arrays import UInts, Words
 from index.copies.shingles import word_hash
 from index.copies.signature import Records, signatures
 
+_ARTICLES = 1000
+"""Number of articles compared at a time, so that their words take little memory."""
 _TELLING = 20
 """Fewest words of a body that says which article it is; the title of a shorter one belongs to it.
 
@@ -33,6 +36,10 @@ class Sketcher:
 
     def records(self, titles: Read, bodies: Read) -> Records:
         """Return the records of articles from their titles and bodies, in the same order."""
+        parts = zip(_parts(titles), _parts(bodies), strict=True)
+        return np.concatenate([self._records(*part) for part in parts])
+
+    def _records(self, titles: Read, bodies: Read) -> Records:
         count = len(bodies[1])
         words, docs = self._words(*bodies)
         sizes = np.bincount(docs, minlength=count)
@@ -63,3 +70,13 @@ class Sketcher:
         more = np.fromiter(new, np.uint64, len(terms) - known)
         self._hashes = np.append(self._hashes, more)
         return self._hashes
+
+
+def _parts(texts: Read) -> Iterator[Read]:
+    """Yield texts some articles at a time, and once if there are none."""
+    forms, sizes = texts
+    ends = np.cumsum(sizes, dtype=np.int64)
+    for first in range(0, max(len(sizes), 1), _ARTICLES):
+        part = sizes[first : first + _ARTICLES]
+        begin = int(ends[first - 1]) if first else 0
+        yield forms[begin : begin + int(part.sum())], part

@@ -192,7 +192,7 @@ class SegmentBuilder:
         if collection is None:
             return None
         forms = self._forms
-        texts = {field: collection.texts[field].arrays() for field in TEXT_FIELDS}
+        texts = {field: collection.texts.pop(field).arrays() for field in TEXT_FIELDS}
         uses = np.zeros(len(forms), np.int64)
         for words, _ in texts.values():
             uses += np.bincount(words, minlength=len(uses))
@@ -281,7 +281,9 @@ def _write_texts(
     Empties ``texts`` on the way, so that a field's words need no memory after it is written.
     """
     words, docs = _with_titles(*texts["title"], *texts["body"])
-    writer.add_text(ROOT_FIELD, forms.terms, forms.roots(), words, docs, np.zeros_like(words))
+    nowhere = np.zeros(len(words), np.uint32)
+    writer.add_text(ROOT_FIELD, forms.terms, forms.roots(), words, docs, nowhere)
+    del words, docs, nowhere
     tick()
     for field in TEXT_FIELDS:
         words, sizes = texts.pop(field)
