@@ -20,7 +20,9 @@ from index.meaning.vectors import MOST_DIMENSIONS, Float32s
 KEY_VARIABLE = "NABA_ENCODER_KEY"
 """Environment variable with the key that the address asks for."""
 _SECONDS = 120.0
-"""Seconds to wait for an answer."""
+"""Seconds to wait for an answer about articles."""
+_QUERY_SECONDS = 10.0
+"""Seconds to wait for an answer about a query, which somebody waits for."""
 _FAILURES = (
     *(OSError, HTTPException),
     *(ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError),
@@ -65,17 +67,20 @@ class Address:
 
         Raises ``NabaError`` when they cannot be had.
         """
+        return self._encoded(texts, _SECONDS)
+
+    def query(self, text: str) -> Float32s:
+        """Return the vector of a query; shape ``(dimensions,)``. Raises as :meth:`passages`."""
+        return np.asarray(self._encoded([text], _QUERY_SECONDS)[0])
+
+    def _encoded(self, texts: Sequence[str], seconds: float) -> Float32s:
         try:
-            with self._opener.open(self._request(texts), timeout=_SECONDS) as answer:
+            with self._opener.open(self._request(texts), timeout=seconds) as answer:
                 return _vectors(answer.read(_ANSWER_BYTES * (len(texts) + 1)), len(texts))
         except _FAILURES as error:
             raise NabaError(
                 "no vectors from {address}: {reason}", address=self._address, reason=_reason(error)
             ) from error
-
-    def query(self, text: str) -> Float32s:
-        """Return the vector of a query; shape ``(dimensions,)``."""
-        return np.asarray(self.passages([text])[0])
 
     def _request(self, texts: Sequence[str]) -> Request:
         # An empty input is refused by most; a space stands for no text.

@@ -293,7 +293,7 @@ class Asking(App[None]):
             self.search()
         elif message.changed:
             self._stale = True
-            if self.results is not None and not self.results.total:
+            if self.results is not None and not self.results.total + self.results.by_meaning:
                 self.search()
             else:
                 self.show_status()

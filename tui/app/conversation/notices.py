@@ -15,6 +15,8 @@ def status_line(session: Session, results: Results | None, *, stale: bool = Fals
     parts = []
     if results:
         parts.append(counted("{n} result", "{n} results", results.total))
+        if results.by_meaning:
+            parts.append(_("{n} by meaning").format(n=f"{results.by_meaning:,}"))
         if results.articles not in (None, results.total):
             parts.append(counted("of {n} article", "of {n} articles", results.articles or 0))
         parts.append(_("in {ms} ms").format(ms=f"{results.took_ms:.0f}"))
@@ -22,7 +24,7 @@ def status_line(session: Session, results: Results | None, *, stale: bool = Fals
             parts.append(_partial(results))
     ranked = session.sort != "relevance" or session.query.strip() or session.like
     parts.append(sort_name(session.sort if ranked else "newest"))
-    if results and results.total:
+    if results and results.total + results.by_meaning:
         parts += map(told, results.notes)
         if results.suggestion:
             said = _("Did you mean: {suggestion}?")

@@ -139,6 +139,7 @@ def _search(
         sort=session.sort,
         match=session.match,
         collapse=session.fold,
+        meaning=session.meant,
     )
     suggestion = results.suggestion
     if suggestion is not None:
@@ -157,9 +158,11 @@ def _locate(engine: "Engine", session: Session, place: Place, results: Results) 
         match=session.match,
         bare=True,
         collapse=session.fold,
+        meaning=session.meant,
     )
     ids = [hit.id for hit in listed.hits]
-    return ids.index(place.id) if place.id in ids else min(place.index, max(0, results.total - 1))
+    last = max(0, results.total + results.by_meaning - 1)
+    return ids.index(place.id) if place.id in ids else min(place.index, last)
 
 
 def _months(engine: "Engine", session: Session) -> tuple[tuple[str, int], ...]:

@@ -58,7 +58,8 @@ class Errands(Asking):
     """The part of the app that sends results elsewhere, and comes back to searches."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("u", "fold", mark("Copies folded, or each by itself"), show=False)
+        key("u", "fold", mark("Copies folded, or each by itself"), show=False),
+        key("M", "meaning", mark("By words and meaning, by meaning, by words"), show=False),
     ]
 
     bidi_mode: Mode
@@ -168,6 +169,17 @@ class Errands(Asking):
         self.search(self.place)
         folded = self.session.fold
         self.tell(_("Copies are folded") if folded else _("Every copy is shown by itself"))
+
+    def action_meaning(self) -> None:
+        """Let meaning order and add, find alone, or have no part."""
+        self.session = self.session.meant_next()
+        self.search()
+        said = {
+            "off": _("By words alone"),
+            "auto": _("By words and meaning, where the index has vectors"),
+            "only": _("By meaning alone"),
+        }
+        self.tell(said[self.session.meaning])
 
     def action_browse(self) -> None:
         """Open the article's web page."""

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple, get_args
 
 from index.facets import FACETS
-from search.results import FacetValue, Filters, Match, Sort
+from search.results import FacetValue, Filters, Match, Meaning, Sort
 from search.saved import DATES, exclusions
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
+MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
 VALUES = 8
 """Number of values shown in each facet."""
 
@@ -48,6 +49,8 @@ class Session:
     like: Like | None = None
     fold: bool = True
     """Whether one hit stands for all copies of a text."""
+    meaning: Meaning = "auto"
+    """Whether meaning orders and finds too, in an index that has vectors."""
 
     @property
     def asked(self) -> str:
@@ -115,6 +118,18 @@ class Session:
             return replace(self, excluded=left)
         kept = tuple(value for value in getattr(self.filters, gone.facet) if value != gone.value)
         return replace(self, filters=_with_values(self.filters, gone.facet, kept))
+
+    @property
+    def meant(self) -> Meaning:
+        """Return what meaning does for the engine: likes are there already, and so is a whole list
+        without a word.
+        """
+        words = self.query.strip() and not self.like
+        return self.meaning if words else "off"
+
+    def meant_next(self) -> "Session":
+        """Return the session with the next part that meaning may have."""
+        return replace(self, meaning=MEANINGS[(MEANINGS.index(self.meaning) + 1) % len(MEANINGS)])
 
     def refolded(self) -> "Session":
         """Return the session with copies folded, or no longer."""

@@ -109,7 +109,7 @@ class ResultList(Pane):
         """
         self._copies = copies or {}
         above = self.selected * self._rows - self.scroll_offset.y if at else 0
-        self._total = results.total
+        self._total = results.total + results.by_meaning
         self._pages = OrderedDict({0: results.hits}) if results.hits else OrderedDict()
         self._asked.clear()
         self._notice = tuple(notice)
@@ -284,6 +284,8 @@ class ResultList(Pane):
             seek=False,
         )
         parts = [describe(hit, BESIDE), own_tags(hit)]
+        if hit.by_meaning:
+            parts.append(_("by meaning"))
         if number := self._copies.get(hit.id):
             parts.append(counted("+{n} copy", "+{n} copies", number))
         elif hit.copies:
