@@ -10,6 +10,9 @@ from index.facets import FACETS
 from search.budget import limited
 from search.errors import QueryError, QueryTimeout, SearchDropped
 from search.results import (
+    Alert,
+    Alerts,
+    Arrival,
     Change,
     Company,
     Comparison,
@@ -42,13 +45,23 @@ from search.results import (
 
 if TYPE_CHECKING:
     from search.engine import Engine, open_index
+    from search.saved import Kept, Searches
     from search.stats import Stats
 
-_LAZY = {"Engine": "search.engine", "open_index": "search.engine", "Stats": "search.stats"}
+_LAZY = {
+    "Engine": "search.engine",
+    "open_index": "search.engine",
+    "Kept": "search.saved",
+    "Searches": "search.saved",
+    "Stats": "search.stats",
+}
 """These bring NumPy and Whoosh along, which printing a help text need not wait for."""
 
 __all__ = [
     "FACETS",
+    "Alert",
+    "Alerts",
+    "Arrival",
     "Change",
     "Company",
     "Comparison",
@@ -59,6 +72,7 @@ __all__ = [
     "FacetValue",
     "Filters",
     "Hit",
+    "Kept",
     "Match",
     "Meaning",
     "NameCount",
@@ -67,6 +81,7 @@ __all__ = [
     "QueryTimeout",
     "Results",
     "SearchDropped",
+    "Searches",
     "Series",
     "SeriesRow",
     "Share",
