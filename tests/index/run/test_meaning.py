@@ -141,6 +141,7 @@ def test_vectors_of_two_encoders_are_not_mixed(
     build(some(3), tmp_path)
     with pytest.raises(InputError, match=r"senses.*other"):
         add_vectors(tmp_path, open_encoder(server.address, "other"))
+    assert len(server.inputs) == 2  # no text has gone there
     drop_vectors(tmp_path)
     assert add_vectors(tmp_path, open_encoder(server.address, "other")) == 3
 
