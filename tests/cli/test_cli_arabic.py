@@ -105,3 +105,12 @@ def test_what_stands_around_results_is_in_arabic_too(tmp_path: Path) -> None:
         "من 2024-11-24 إلى 2024-11-30: مقالة واحدة، وقبلها 0",
         "لا شيء يبرز",
     ]
+
+
+def test_why_a_record_is_rejected_is_said_in_arabic(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_text("")
+    (tmp_path / "bare.jsonl").write_text('{"id": "a"}\n')
+    done = run("index", "--index", tmp_path / "ix", "--workers", "1", tmp_path, env=ARABIC)
+    assert done.returncode == 1
+    assert "empty.jsonl: الملف فارغ\n" in done.stderr
+    assert "bare.jsonl:1: لا نص فيه\n" in done.stderr

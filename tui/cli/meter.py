@@ -143,7 +143,7 @@ class Rejections:
         if self._every or self._count <= _SHOWN:
             record = "" if rejected.record is None else f":{rejected.record}"
             self._line.clear()
-            note(f"{rejected.path}{record}: {one_line(rejected.reason)}")
+            note(f"{rejected.path}{record}: {one_line(_(rejected.reason))}")
 
     def end(self) -> None:
         """Say how many were not named."""
