@@ -112,7 +112,7 @@ def main(arguments: list[str]) -> None:
     *sources, annotated, folder = map(Path, arguments)
     seen, after = count(texts(sources))
     note = "# Computed by index.training.learn_names from counts over the ANT corpora 1.1 and 2.1\n"
-    note += "# (Chouigui, Ben Khiroun and Elayeb 2017, 2018; Apache-2.0).\n"
+    note += "# (Chouigui, Ben Khiroun and Elayeb 2017, 2018; Apache-2.0)"
     family = [
         f"{word}\t{min(99, round(100 * after[word] / seen[word]))}\n"
         for word in sorted(after)
@@ -150,9 +150,11 @@ def main(arguments: list[str]) -> None:
         and (word not in alone or before[word] + behind[word] < _BESIDE_RATIO * seen[word])
     ]
     folder.joinpath("family.tsv").write_text(
-        note + "# Word, per cent of its places that follow a given name.\n" + "".join(family),
+        note + ".\n# Word, per cent of its places that follow a given name.\n" + "".join(family),
         encoding="utf-8",
     )
+    note += ", less what the annotated sets have as\n# parts of persons.\n"
+    note += "# Folded words that hardly ever follow a given name: no names of people.\n"
     packed = gzip.compress((note + "\n".join(common) + "\n").encode(), mtime=0)
     folder.joinpath("common.tsv.gz").write_bytes(packed)
     print(len(family), "family names,", len(common), "common words")
