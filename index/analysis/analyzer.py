@@ -10,7 +10,7 @@ from index.analysis.proper_names import parts
 from index.analysis.stem import Stemmer
 from index.analysis.token import Token
 from index.analysis.tokenize import LONE_WORD, PIECE, TOKEN
-from index.analysis.verbs import VERBS, imperfects, indicatives, with_madda
+from index.analysis.verbs import MARKED, VERBS, by_spelling, imperfects, indicatives
 
 LONGEST_TERM = 64
 """Number of letters at which terms are cut: longer words are noise."""
@@ -141,10 +141,10 @@ class Analyzer:
             stems = tuple(dict.fromkeys((*stems, *self._of_drawn_out(word))))
         if "گ" in written and (known := self._of_gaf(written)):
             return tuple(dict.fromkeys((*known, *stems))), (*rules, "spelling")
-        if written[0] == "آ":
-            if word == "اب":  # the month, but for its madda a father
-                return (*stems, "اغسطس"), (*rules, "month")
-            stems += with_madda(word)
+        if word == "اب" and written[0] == "آ":  # the month, but for its madda a father
+            return (*stems, "اغسطس"), (*rules, "month")
+        if word in MARKED:
+            stems = tuple(dict.fromkeys((*stems, *by_spelling(word, written))))
         return stems, rules
 
     def _of_drawn_out(self, word: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ _LEAST_AFTER_AND = 3
 
 _PREPOSITIONS = frozenset("بلك")
 _ENDS_OF_PRONOUNS = frozenset("هامنك")
+_NOT_OWN = frozenset({"article", "proclitic:س"})
 _NOMINAL = frozenset({"proclitic:ب", "proclitic:ك"})
 _Stems = tuple[tuple[str, ...], tuple[str, ...]]
 """Stems, best first, and the rules that gave the first of them."""
@@ -181,7 +182,7 @@ class Stemmer:
     def _reading(self, word: str) -> Bare:
         """Return a word without its proclitics, whole where an ending explains it better."""
         bare = self._proclitics(word)
-        if len(bare.rules) != 1 or bare.rules[0] == "article" or is_name(bare.word):
+        if len(bare.rules) != 1 or bare.rules[0] in _NOT_OWN or is_name(bare.word):
             return bare
         rare = self._lexicon.strength(word, 0) <= RARE
         return Bare(word) if rare and self._is_rather_whole(word, bare) else bare

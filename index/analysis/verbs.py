@@ -61,6 +61,9 @@ _OF_PRONOUNS = frozenset("هكني")
 _NO_VERBS = frozenset({"ابدا", "امس", "امن", "اذا", "انا", "نصير"})
 """Frequent words that look like a first person."""
 
+COLOURS = frozenset({"ابيض", "احمر", "اخضر", "ازرق", "اسود", "اصفر"})
+"""Perfects of the ninth form, which are adjectives when they are written with a hamza."""
+
 _SHARES = {"ت": 0.3, "ن": 1.0, "ا": 1.0}
 """Minimum frequency of the third person for another person of these letters to be read as such
 where it is a noun as well, as a multiple of the frequency of what is written."""
@@ -192,9 +195,15 @@ def terms(form: str) -> Terms:
     return _THIRD.get(form) or (form,)
 
 
-def with_madda(form: str) -> Terms:
-    """Return the verbs of a form whose madda tells it from the commoner word: آمن from أمن."""
-    return _PERFECTS[form] if form in MARKED else ()
+def by_spelling(form: str, written: str) -> Terms:
+    """Return the verbs of a form that its hamza, as written, tells from the commoner word.
+
+    ``آمن`` is not ``أمن``, ``هنأ`` not ``هنا``, and ``احمر`` the colour only where its hamza has
+    been left out.
+    """
+    if form in MARKED and (written[0] == "آ" or written[-1] == "أ" or form in COLOURS):
+        return () if written[0] == "أ" else _PERFECTS[form]
+    return ()
 
 
 def is_perfect(form: str) -> bool:

@@ -181,6 +181,16 @@ def test_a_perfect_that_is_rather_another_word_stays_apart() -> None:
     assert SHARED("قبلوا")[0].stems == SHARED("يقبل")[0].stems
 
 
+@pytest.mark.parametrize(
+    ("verb", "other_word", "form"),
+    [("آمن", "أمن", "يؤمنون"), ("هنأ", "هنا", "يهنئ"), ("احمر", "أحمر", "احمرت")],
+)
+def test_a_hamza_tells_a_verb_from_another_word(verb: str, other_word: str, form: str) -> None:
+    stems = set(SHARED(form)[0].stems)
+    assert stems & set(SHARED(verb)[0].stems)
+    assert not stems & set(SHARED(other_word)[0].stems)
+
+
 def test_the_table_begins_each_line_with_one_verb() -> None:
     perfects = [line[0].lstrip(OTHER_WORD) for line in lines()]
     assert len(perfects) == len(set(perfects))
