@@ -125,7 +125,8 @@ def _less(kind: Kind, parts: list[str], listed: Mapping[str, str]) -> Iterator[l
     """
     table = name_lists().classes
     first, last = table.get(parts[0], 0), table.get(parts[-1], 0)
-    if parts[0].startswith("و") and len(parts[0]) > 3 and (kind == "place" or len(parts) > 1):
+    attached = "وب" if kind == "place" else "و"
+    if parts[0][0] in attached and len(parts[0]) > 3 and (kind == "place" or len(parts) > 1):
         yield [parts[0][1:], *parts[1:]]
     if kind == "person" and len(parts) > 2:
         plain = not first & (classes.NAME | classes.BORNE | classes.PARTICLE)

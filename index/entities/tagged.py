@@ -101,8 +101,9 @@ def tagged_name(
     if end - start == 1 and words[start].whole.key.isascii() and in_address(sentence, start):
         return None
     first = first_reading(sentence, start)
-    if kind == "person" and words[start].whole.key[0] in "بفك" and _is_nobodys(first):
-        first = words[start].whole  # بوبي, which is not وبي بي سي with a proclitic
+    letter = words[start].whole.key[0]
+    if kind == "person" and (letter == "ك" or (letter in "بف" and _is_nobodys(first))):
+        first = words[start].whole  # بوبي is not وبي بي سي with a proclitic, nor كليمان ليمان
     given = first.classes & (classes.GIVEN | classes.FORENAME) and end - start > 1
     if margin < _LEAST and not (given and kind == "person"):
         return None

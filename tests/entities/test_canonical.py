@@ -93,6 +93,7 @@ def test_a_word_too_many_is_left_out_where_the_index_has_the_name_without_it() -
     counts = {"جيردان شاكيري": 5, "السويسري جيردان شاكيري": 1, "وجيردان شاكيري": 2}
     assert set(canonical_names("person", counts).values()) == {"جيردان شاكيري"}
     assert canonical_names("place", {"وكونيتيكت": 2, "كونيتيكت": 3}) == {"وكونيتيكت": "كونيتيكت"}
+    assert canonical_names("place", {"بكونيتيكت": 1, "كونيتيكت": 3}) == {"بكونيتيكت": "كونيتيكت"}
     counts = {"ليفربول": 9, "ليفربول الإنجليزي": 2, "الأهلي": 9, "الأهلي المصري": 3}
     assert canonical_names("org", counts) == {"ليفربول الإنجليزي": "ليفربول"}
 
