@@ -6,9 +6,10 @@ from index.facets import KINDS
 from search.budget import check
 from search.execute.docset import DocSet
 from search.facets.counts import Counts
+from search.findings import Company, NameCount, NameLink
 from search.generation import Generation
 from search.query.lexer import quoted
-from search.results import Company, Filters, NameCount, NameLink
+from search.results import Filters
 
 
 def company(state: Generation, name: str, limit: int) -> Company:

@@ -11,9 +11,10 @@ from search.contrast import Telling, telling_names, telling_words
 from search.coverage import untold
 from search.execute.docset import DocSet, Ints
 from search.facets.periods import day_at, ordinals, row, starts
+from search.findings import Comparison, Contrast, Side, Step
 from search.generation import Generation
 from search.rank.ranking import Ranked, Ranking
-from search.results import Comparison, Contrast, Filters, Hit, Side, Step
+from search.results import Filters, Hit
 
 _TRIED = 20
 """Factor by which more articles than asked for are tried: both sides may have their stories."""

@@ -8,21 +8,10 @@ from typing import TYPE_CHECKING, Any, get_args
 from index.errors import InputError
 from index.facets import FACETS
 from search.facets.timeline import timeline
+from search.findings import Company, Comparison, Series, Step, Trends
 from search.opened import Opened
 from search.options import checked, require
-from search.results import (
-    NO_FILTERS,
-    Company,
-    Comparison,
-    FacetValue,
-    Filters,
-    Match,
-    Series,
-    Step,
-    Timeline,
-    Trends,
-    Unit,
-)
+from search.results import NO_FILTERS, FacetValue, Filters, Match, Timeline, Unit
 from search.saved import Kept
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from search.answer import Answer
 from search.contrast import telling_names, telling_words
 from search.execute.docset import DocSet
 from search.facets.periods import day_at, ordinals
+from search.findings import Trend, Trends
 from search.generation import Generation
-from search.results import Trend, Trends
 
 
 def trends(

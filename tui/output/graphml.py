@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
-    from search.results import Company
+    from search.findings import Company
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _ATTRIBUTES = (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
-    from search.results import Series, Trends
+    from search.findings import Series, Trends
 
 WIDTH, HEIGHT = 960, 420
 _LEFT, _TOP, _BOTTOM, _LEGEND = 60, 24, 40, 220

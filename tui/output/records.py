@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from index import Article
-    from search.results import Alert, Arrival, Comparison, Copy, Hit, Results
+    from search.findings import Comparison
+    from search.results import Alert, Arrival, Copy, Hit, Results
 
 
 def results_as_json(results: "Results") -> dict[str, Any]:

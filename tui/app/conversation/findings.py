@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from index.facets import KINDS
-from search.results import Company, Comparison, Contrast, Hit, Side, Trends
+from search.findings import Company, Comparison, Contrast, Side, Trends
+from search.results import Hit
 from tui.app.state.labels import day_name, facet_name, slashed
 from tui.app.state.session import Session
 from tui.app.widgets.finding_list import Finding, Target

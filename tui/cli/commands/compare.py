@@ -26,7 +26,8 @@ from tui.i18n import _, in_words
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
-    from search.results import Comparison, Contrast, Filters, Side
+    from search.findings import Comparison, Contrast, Side
+    from search.results import Filters
     from tui.cli.printer import Printer
 
 NO_HITS = 1

@@ -27,7 +27,7 @@ from tui.cli.line_input import STDIN, read_lines, read_names
 from tui.cli.streams import emit
 
 if TYPE_CHECKING:
-    from search.results import Company
+    from search.findings import Company
     from tui.cli.printer import Printer
 
 _BOLD = "1"

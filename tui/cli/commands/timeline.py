@@ -22,7 +22,7 @@ from tui.cli.streams import emit, valid
 from tui.i18n import _, mark
 
 if TYPE_CHECKING:
-    from search.results import Series
+    from search.findings import Series
     from tui.cli.printer import Printer
 
 NO_HITS = 1

@@ -27,7 +27,7 @@ from tui.i18n import _, counted
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
-    from search.results import Trends
+    from search.findings import Trends
     from tui.cli.printer import Printer
 
 NO_HITS = 1
