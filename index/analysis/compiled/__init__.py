@@ -15,6 +15,7 @@ MODULES = (
     "analyzer",
     "attestation",
     "clitics",
+    "drawn_out",
     "endings",
     "lexicon",
     "normalize",
