@@ -1,6 +1,5 @@
 """What the command line calls facets, fields and periods, in the language in use."""
 
-from tui.cli.printer import columns_of
 from tui.i18n import _, mark
 
 _NAMES = {
@@ -26,6 +25,8 @@ _NAMES = {
 
 def padded(text: str, columns: int) -> str:
     """Return a label with spaces behind it, so that it takes so many columns at least."""
+    from tui.cli.printer import columns_of
+
     return text + " " * (columns - columns_of(text))
 
 
