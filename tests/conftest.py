@@ -12,6 +12,7 @@ from hypothesis import settings
 from index import Article
 from search import Engine
 from tests.support import NEWS, Make, committed, opened
+from tui import i18n
 
 # Workers of pytest-xdist have a terminal's size in their environment, which programs believe.
 for name in ("COLUMNS", "LINES"):
@@ -20,6 +21,12 @@ for name in ("COLUMNS", "LINES"):
 # How long an example takes depends on who else uses the machine; no test asserts a time.
 settings.register_profile("naba", deadline=None)
 settings.load_profile("naba")
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Begin each test in English, whatever language the one before it chose."""
+    i18n.use("en")
 
 
 @pytest.fixture
