@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from index.dates import Period
 from search import Engine
 from search.results import Filters, Results, Timeline
 from tests.app.driving import found, rows, searching, until
@@ -48,73 +47,6 @@ def dates(app: NabaApp) -> tuple[date | None, date | None]:
 
 def titled(app: NabaApp, title: str) -> bool:
     return app.query_one(Histogram).border_title == title
-
-
-def days(first: str, last: str) -> Period:
-    return Period(date.fromisoformat(first), date.fromisoformat(last))
-
-
-# Bars --------------------------------------------------------------------------------------
-
-
-def test_bars_have_no_gaps_and_group_months_when_there_is_no_room() -> None:
-    bars = bars_of.bars(MONTHS, 10)
-    assert [bar.count for bar in bars] == [4, 0, 8, 1]
-    assert (bars[0].first, bars[-1].last) == (date(2023, 11, 1), date(2024, 2, 29))
-    assert [bar.count for bar in bars_of.bars(MONTHS, 2)] == [4, 9]
-    assert bars_of.bars(Timeline("day", ()), 10) == []
-
-
-@pytest.mark.parametrize(
-    ("counted", "spans"),
-    [
-        (
-            Timeline("day", (("2024-02-28", 1), ("2024-03-01", 2))),
-            [("2024-02-28", 1), ("2024-02-29", 0), ("2024-03-01", 2)],
-        ),
-        (Timeline("year", (("1999", 1), ("2001", 2))), [("1999", 1), ("2000", 0), ("2001", 2)]),
-        (Timeline("year", (("9999", 1),)), [("9999", 1)]),
-    ],
-)
-def test_bars_are_days_or_years_too(counted: Timeline, spans: list[tuple[str, int]]) -> None:
-    made = [
-        (bars_of.written(Period(bar.first, bar.last)).replace("/", "-"), bar.count)
-        for bar in bars_of.bars(counted, 10)
-    ]
-    assert made == spans
-
-
-def test_bars_are_as_high_as_their_counts() -> None:
-    assert bars_of.columns(bars_of.bars(MONTHS, 10), 2) == [" █", "  ", "██", " ▂"]
-
-
-def test_a_period_is_the_bars_that_it_touches() -> None:
-    bars = bars_of.bars(MONTHS, 10)
-    assert bars_of.chosen(bars, date(2024, 1, 15), None) == (2, 3)
-    assert bars_of.chosen(bars, None, None) is None
-    assert bars_of.chosen(bars, date(2030, 1, 1), None) is None
-
-
-@pytest.mark.parametrize(
-    ("day", "number"), [("2020-01-01", 0), ("2023-11-30", 0), ("2024-01-01", 2), ("2030-01-01", 3)]
-)
-def test_a_day_lies_in_a_bar_or_near_one(day: str, number: int) -> None:
-    assert bars_of.bar_of(bars_of.bars(MONTHS, 10), date.fromisoformat(day)) == number
-
-
-@pytest.mark.parametrize(
-    ("period", "text"),
-    [
-        (days("2010-01-01", "2010-12-31"), "2010"),
-        (days("1995-01-01", "2010-12-31"), "1995 – 2010"),
-        (days("2010-02-01", "2010-02-28"), "2010/02"),
-        (days("2010-02-01", "2010-12-31"), "2010/02 – 2010/12"),
-        (days("2010-02-01", "2010-02-27"), "2010/02/01 – 2010/02/27"),
-        (days("2010-02-03", "2010-02-03"), "2010/02/03"),
-    ],
-)
-def test_a_period_is_written_as_short_as_can_be(period: Period, text: str) -> None:
-    assert bars_of.written(period) == text
 
 
 # The window --------------------------------------------------------------------------------

@@ -75,7 +75,7 @@ def main(count: int, seed: int) -> None:
     """Read damaged files; what is wrong with them may be found, and nothing else may happen."""
     from index.kernels import compiled
     from tests.kernels.fields import large, segments_of, size_of
-    from tests.kernels.test_loops import read_damaged
+    from tests.kernels.test_hostile import read_damaged
 
     if not compiled:
         sys.exit("there are no compiled kernels")
