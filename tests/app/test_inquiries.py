@@ -8,10 +8,10 @@ from search import Engine
 from tests.app.driving import found, rows, searching, shown, until
 from tests.search.test_compare import ARTICLES as COMPARED
 from tests.search.test_trends import ARTICLES as RISING
-from tests.support import opened
+from tests.support import Make, article, opened
 from tui.app.screens.findings import FindingScreen
 from tui.app.screens.help import HelpScreen
-from tui.app.widgets.finding_list import FindingList
+from tui.app.widgets.finding_list import FindingList, Target
 from tui.app.widgets.hit_list import ResultList
 from tui.app.widgets.reader import Reader
 
@@ -24,6 +24,16 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 def asked(app) -> bool:
     return isinstance(app.screen, FindingScreen)
+
+
+async def go_down_to(pilot, wanted) -> Target:
+    """Move to the first line whose target is wanted."""
+    lines = pilot.app.screen.query_one(FindingList)
+    for _ in range(99):
+        if wanted(lines.target):
+            return lines.target
+        await pilot.press("j")
+    raise AssertionError("no such line")
 
 
 async def test_the_two_sources_with_most_results_are_compared_and_esc_leads_back(
@@ -57,21 +67,20 @@ async def test_the_arabic_letters_of_the_same_keys_do_the_same(compared: Engine)
 
 
 async def test_two_chosen_values_are_compared_and_a_line_leads_to_what_it_names(
-    compared: Engine,
+    make: Make,
 ) -> None:
-    async with searching(compared, 16, size=(110, 50)) as (app, pilot):
+    more = [article(40 + n, "مطر", title=f"طقس {n}", source="النهار") for n in range(4)]
+    engine = make([*COMPARED, *more])
+    async with searching(engine, 20, size=(110, 50)) as (app, pilot):
         app.change(app.session.toggled("source", "النهار").toggled("source", "المدى"))
-        await until(pilot, lambda: app.results.total == 9)
+        await until(pilot, lambda: app.results.total == 13)
         await pilot.press("escape", "v")
         await until(pilot, lambda: asked(app))
         assert shown(app, "عند النهار وحده")
-        lines = app.screen.query_one(FindingList)
-        while lines.target.facet != "person":
-            await pilot.press("j")
-        name = lines.target.value
+        target = await go_down_to(pilot, lambda target: target.facet == "person")
         await pilot.press("enter")
         await until(pilot, lambda: any(each.selected for each in app.results.facets["person"]))
-        assert app.session.filters.person == (name,)
+        assert app.session.filters.person == (target.value,)
 
 
 async def test_a_story_is_opened_and_a_word_joins_the_query(compared: Engine) -> None:
@@ -85,12 +94,9 @@ async def test_a_story_is_opened_and_a_word_joins_the_query(compared: Engine) ->
         assert app.query_one(Reader).hit.id == target.hit.id
         await pilot.press("v")
         await until(pilot, lambda: asked(app))
-        lines = app.screen.query_one(FindingList)
-        while not lines.target.word:
-            await pilot.press("j")
-        word = lines.target.word
+        target = await go_down_to(pilot, lambda target: target.word)
         await pilot.press("enter")
-        await until(pilot, lambda: app.results.query == word)
+        await until(pilot, lambda: app.results.query == target.word)
 
 
 async def test_what_rises_in_the_last_days_or_in_the_period_asked_for(

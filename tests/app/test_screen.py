@@ -128,7 +128,7 @@ async def test_the_footer_offers_only_what_the_keys_do_where_the_focus_is(engine
         await until(pilot, lambda: display(_("Results"), "visual") in rows(app)[-1])
         assert display(_("Search"), "visual") not in rows(app)[-1]  # "/" is a letter here
         await open_first(pilot)
-        await until(pilot, lambda: shown(app, _("Quit")))  # all of it fits
+        await until(pilot, lambda: shown(app, _("Quit")))  # whatever else has no room
         assert shown(app, _("Matches"))
 
 

@@ -28,7 +28,7 @@ TEXT = "قال المسؤول إن العمل مستمر في المدينة م�
 def seeds() -> dict[str, bytes]:
     """Return a sound file of every form that is read, by name."""
     found = {path.name: path.read_bytes() for path in SPECIFICATIONS.iterdir()}
-    found |= {path.name: path.read_bytes() for path in SAMPLE.iterdir() if path.suffix != ".py"}
+    found |= {path.name: path.read_bytes() for path in SAMPLE.glob("*.*") if path.suffix != ".py"}
     mail = EmailMessage()
     mail["From"], mail["Subject"] = "a@b.example", "خبر"
     mail["Date"] = "Tue, 5 Mar 2024 10:00 +0300"

@@ -15,13 +15,17 @@ from tui.app.widgets.rtl import Unturned, app_mode
 from tui.bidi import display
 from tui.i18n import _, direction
 
+_KEPT = {"help": 0, "quit": 1}
+"""Actions that are left out after all others, the first of them last."""
+
 
 class Keys(Unturned, Widget):
     """Keys in the direction of the language, each before what it does; a click presses one.
 
     One line in place of Textual's footer of widgets, which lays the whole screen out anew at
     every change of focus. Each label is turned by itself, so that they stay in one row. Where
-    there is no room for all of them the last ones are left out, but not help, which tells of all.
+    there is no room for all of them the last ones are left out, the way out after all others, and
+    help, which tells of all, never.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--name"}
@@ -57,7 +61,7 @@ class Keys(Unturned, Widget):
         style = self.rich_style
         bold = style + self.get_component_rich_style("keys--key", partial=True)
         plain = style + self.get_component_rich_style("keys--name", partial=True)
-        entries: list[tuple[bool, Strip]] = []
+        entries: list[tuple[int, Strip]] = []
         base = direction()
         for binding, shown in self._keys:
             meta = Style(meta={"key": binding.key})
@@ -67,7 +71,7 @@ class Keys(Unturned, Widget):
             keys = Segment(f" {shown}{mark} ", bold + meta)
             name = Segment(f"{label}{mark} " if base == "ltr" else f" {label}{mark}", plain + meta)
             entry = [keys, name] if base == "ltr" else [name, keys]
-            entries.append((binding.action != "help", Strip(entry)))
+            entries.append((_KEPT.get(binding.action, len(_KEPT)), Strip(entry)))
         while sum(entry.cell_length for _, entry in entries) > self.size.width:
             last = max(range(len(entries)), key=lambda number: (entries[number][0], number))
             del entries[last]
