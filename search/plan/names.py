@@ -72,7 +72,7 @@ class Names:
         """Return the word that may be a name: the token's, or what is left without proclitics."""
         word = without_article(token.exact)
         for rest in _bare(token):
-            if self._named(word) < max(self._named(rest), _BESIDE[0]):
+            if self._named(word) < max(self._named(rest), _BESIDE[0]) and self._seen(rest):
                 return rest
         return word
 
@@ -80,13 +80,16 @@ class Names:
         named = self._named(word)
         if named < least:
             return False
-        seen = self._articles(word) + self._articles("ال" + word)
+        seen = self._seen(word)
         if not seen or named < share * seen:
             return False
         return named <= _MOST * seen or named <= _MOST * sum(map(self._articles, _attached(word)))
 
     def _named(self, word: str) -> int:
         return self.reader.frequency(NAME_FIELD, word)
+
+    def _seen(self, word: str) -> int:
+        return self._articles(word) + self._articles("ال" + word)
 
     def _articles(self, form: str) -> int:
         return max(self.reader.frequency(field, form) for field in TEXT_FIELDS)
@@ -117,7 +120,7 @@ def _bare(token: Token) -> Iterable[str]:
 
 def _has_lost_letters(name: str, token: Token) -> bool:
     core = name[:-1] if name[-1] in _MAY_LACK else name
-    return "spelling" not in token.rules and not {name, core} & set(token.stems)
+    return "spelling" not in token.rules and not {name, core}.issuperset(token.stems)
 
 
 def _attached(word: str) -> Iterable[str]:

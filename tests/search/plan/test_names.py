@@ -52,6 +52,16 @@ def test_a_word_seldom_a_name_keeps_its_stem(make: Make) -> None:
     assert set(found(engine, "المناري")) == {"المناري", "المنارات"}
 
 
+def test_a_name_of_one_article_has_no_proclitic_if_nothing_stands_without_it(make: Make) -> None:
+    """فيرين is no يرين behind ف, which no article has, nor any form of رأى; ببروسيا is بروسيا."""
+    seen = [named(1, "رأيت"), named(2, "الرأي")]
+    engine = make([named(3, "فيرين", "أنيك فيرين"), *seen])
+    assert found(engine, "فيرين") == ["فيرين"]
+    prussia = article("b", "ببروسيا", places=("ببروسيا",))
+    engine = make([prussia, article("p", "بروسيا")])
+    assert set(ids(engine, "ببروسيا")) == {"b", "p"}
+
+
 def test_beside_other_words_a_name_keeps_its_letters_if_its_stem_has_not(make: Make) -> None:
     engine = make(beside("المناري", "المنارات"), beside("كسروان", "الكسرواني"))
     assert set(found(engine, "المناري الحفل", match="all")) == {"المناري"}
