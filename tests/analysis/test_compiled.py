@@ -1,6 +1,5 @@
 """The rules compiled and as they are written: which run, and that both say the same."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 
 import index.analysis
 from index.analysis import compiled
+from tests.support.modules import unmeasured
 
 ROOT = Path(__file__).parents[2]
 FILE = "import sys, index.analysis; print(sys.modules['index.analysis.stem'].__file__)"
@@ -32,7 +32,7 @@ compiled_only = pytest.mark.skipif(
 
 
 def told(code: str, cwd: Path = ROOT, text: str = "", **env: str) -> str:
-    environment = os.environ | {"PYTHONPATH": str(cwd), "PYTHONIOENCODING": "utf-8:surrogatepass"}
+    environment = unmeasured() | {"PYTHONPATH": str(cwd), "PYTHONIOENCODING": "utf-8:surrogatepass"}
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=cwd,

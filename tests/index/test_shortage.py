@@ -1,6 +1,5 @@
 """Too few descriptors, too little memory: said as that, and nobody's article is rejected for it."""
 
-import os
 import resource
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from index.analysis.forms import FormTable
 from index.errors import Shortage
 from search import open_index
 from tests.support import article, live_articles
+from tests.support.modules import unmeasured
 
 _FEW = 64
 """Descriptors a process may have, a quarter of what macOS gives by default."""
@@ -54,8 +54,7 @@ def test_the_largest_index_is_read_written_and_refreshed_with_few_descriptors(
         command = [sys.executable, str(script), str(index), does, str(first)]
         root = str(Path(__file__).parents[2])
         # Measuring coverage takes descriptors too.
-        kept = {name: value for name, value in os.environ.items() if name[:3] != "COV"}
-        environment = kept | {"PYTHONPATH": root}
+        environment = unmeasured() | {"PYTHONPATH": root}
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
         assert not done.stderr and not done.returncode, done.stderr
         return done.stdout
