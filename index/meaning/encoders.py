@@ -5,11 +5,6 @@ from typing import Protocol
 
 from index.meaning.vectors import Float32s
 
-ADDRESS_VARIABLE = "NABA_ENCODER"
-"""Environment variable with the address of an encoder."""
-MODEL_VARIABLE = "NABA_ENCODER_MODEL"
-"""Environment variable with the name of its model."""
-
 
 class Encoder(Protocol):
     """Makes vectors of texts; ``name`` says of what kind, and vectors of two are never mixed."""
