@@ -98,7 +98,7 @@ class Leaf:
 
     def ids(self) -> list[bytes]:
         """Return the id of each document."""
-        return read_bytes(self.reader, "id").all()
+        return self.column("id").all()
 
     def ordinals(self, facet: str) -> Ordinals:
         """Return the facet's column; see :class:`~index.ordinals.Ordinals`."""
