@@ -26,9 +26,7 @@ def with_recurring(sentence: Sentence, spans: list[Span]) -> list[Span]:
             ahead += 1
         if ahead < len(spans) and spans[ahead].start <= at:
             continue
-        reading = next(
-            (r for r in (word.whole, word.bare) if r is not None and r.key in sure), None
-        )
+        reading = word.among(sure)
         if reading is not None and not describes(sentence, at):
             kind, name = sure[reading.key]
             result.append(Span(at, at + 1, kind, name or reading.shown, listed=bool(name)))

@@ -102,7 +102,7 @@ def _allowed(sentence: Sentence, start: int, listed: ListedName) -> bool:
         return False
     before = sentence.words[start - 1]
     if listed.guard == AFTER_CLUB_WORD:
-        return any(r is not None and r.key in _CLUB_WORDS for r in (before.whole, before.bare))
+        return before.among(_CLUB_WORDS) is not None
     if listed.before:
         return listed.before == before.whole.key
     word = sentence.words[start]
@@ -112,7 +112,7 @@ def _allowed(sentence: Sentence, start: int, listed: ListedName) -> bool:
     if listed.kind == "org":
         return bool(before.classes & _BEFORE_AN_ORG)
     if before.classes & classes.PLACE_NOUN:
-        settled = not _SETTLEMENTS.isdisjoint({before.whole.key, _key(before.bare)})
+        settled = before.among(_SETTLEMENTS) is not None
         return settled or bool(listed.name) or not _is_noun(word.whole)
     return listed.guard == AFTER_CUE and bool(before.whole.classes & classes.CUE)
 
@@ -121,10 +121,6 @@ def _is_noun(word: Reading) -> bool:
     """Tell whether an indefinite word is a noun of everyday: منطقة وقف, but not منطقة هجين."""
     noun = word.classes & classes.COMMON and not word.key.startswith("ال")
     return bool(noun) and word_clusters().rank.get(word.key, _EVERYDAY) < _EVERYDAY
-
-
-def _key(reading: Reading | None) -> str:
-    return reading.key if reading is not None else ""
 
 
 def _is_source(sentence: Sentence, start: int, end: int) -> bool:

@@ -21,7 +21,7 @@ def match_place(sentence: Sentence, start: int) -> Span | None:
         return None
     if before.whole.key == _QUARTER and word.whole.key.endswith("اني"):
         return None  # حي استيطاني
-    if not any(reading and reading.key in _SETTLEMENTS for reading in (before.whole, before.bare)):
+    if before.among(_SETTLEMENTS) is None:
         return None
     if before.whole.key == _MOUNTAIN:
         name = sentence.shown(before.whole, start - 1, start + 1)
@@ -31,11 +31,7 @@ def match_place(sentence: Sentence, start: int) -> Span | None:
 
 def match_facility(sentence: Sentence, start: int) -> Span | None:
     """Return a place whose noun is part of its name: مطار حلب الدولي, معبر نصيب, قاعدة حميميم."""
-    word = sentence.words[start]
-    head = next(
-        (reading for reading in (word.whole, word.bare) if reading and reading.key in _FACILITIES),
-        None,
-    )
+    head = sentence.words[start].among(_FACILITIES)
     if head is None or not sentence.joined(start + 1):
         return None
     named = sentence.words[start + 1].whole

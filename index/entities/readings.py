@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -82,6 +82,12 @@ class Word(NamedTuple):
         if self.bare is not None and self.bare.classes & mask:
             return self.bare
         return None
+
+    def among(self, keys: Container[str]) -> Reading | None:
+        """Return the first reading that is one of some folded words."""
+        if self.whole.key in keys:
+            return self.whole
+        return self.bare if self.bare is not None and self.bare.key in keys else None
 
 
 def strips(shown: str) -> list[str]:

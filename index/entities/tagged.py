@@ -171,7 +171,7 @@ def _follows_place_noun(sentence: Sentence, start: int) -> bool:
         return False
     names = classes.GIVEN | classes.FORENAME | classes.TITLE
     before = sentence.words[start - 1]
-    after = any(r is not None and r.key in _SETTLEMENTS for r in (before.whole, before.bare))
+    after = before.among(_SETTLEMENTS) is not None
     return after and not sentence.words[start].classes & names
 
 
@@ -232,16 +232,14 @@ def _is_cued(sentence: Sentence, start: int, end: int) -> bool:
     if not start or (not sentence.joined(start) and quoted):
         return False
     before = words[start - 1]
-    club = any(r is not None and r.key in _CUES for r in (before.whole, before.bare))
-    return club or bool(before.classes & classes.ORG)
+    return before.among(_CUES) is not None or bool(before.classes & classes.ORG)
 
 
 def _is_club(sentence: Sentence, at: int) -> bool:
     """Tell whether an unlisted word stands where a club does: مدافع كورينثيانز."""
     if not at or not sentence.joined(at) or sentence.words[at].classes & classes.HEAD:
         return False
-    before = sentence.words[at - 1]
-    return any(r is not None and r.key in _CLUB_WORDS for r in (before.whole, before.bare))
+    return sentence.words[at - 1].among(_CLUB_WORDS) is not None
 
 
 def _is_prayer(sentence: Sentence, start: int, end: int) -> bool:
