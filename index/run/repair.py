@@ -8,25 +8,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index.article import pack
 from index.codec import ArraySegment
 from index.codec.segment_file import ENDING, damage
 from index.disk import shortage_told
 from index.errors import IndexDamaged, IndexMissing, NabaError, Shortage
 from index.run.arrivals import time_of_run
-from index.run.builder import SegmentBuilder
 from index.run.committer import Committer
-from index.run.document import article_digest
-from index.run.indexer import default_memory
 from index.run.ledger import Ledger
+from index.run.reindexing import reindex, spooled
 from index.run.salvage import Salvage, Salvaged, salvage
-from index.run.spool import SpooledArticle
 from index.store.manifest import Generation, toc_name
 from index.store.session import WriteSession
 from index.store.storage import damaged_files, read_manifest
-
-_BATCH = 200
-"""Number of articles indexed at a time."""
 
 
 @dataclass
@@ -145,32 +138,14 @@ def _commit(
     # Where a sound segment has an article, one of the same id is a version it replaced.
     newest = {one.article.id: one for one in found if ledger.digest(one.article.id) is None}
     for entities in (True, False):
-        some = [one for one in newest.values() if one.entities is entities]
-        root = session.work / f"repair-{entities}"
-        root.mkdir()
-        builder = SegmentBuilder(root, entities=entities, memory=default_memory())
-        for start in range(0, len(some), _BATCH):
-            batch = some[start : start + _BATCH]
-            spooled = [_spooled(one, entities, one.added or time) for one in batch]
-            failed = builder.add(start, spooled)
-            done.lost += [failure.reason for failure in failed]
-            if builder.full:
-                _write(session, builder, ledger, done)
-        _write(session, builder, ledger, done)
+        articles = (
+            spooled(one.article, one.added or time, entities=entities)
+            for one in newest.values()
+            if one.entities is entities
+        )
+        indexed, left_out = reindex(session, ledger, articles, entities=entities)
+        done.rebuilt += indexed
+        done.lost += [one.reason for one in left_out]
     committer = Committer(session, base.corrections, base.resemblance, time)
     committer.note_change()
     committer.commit(ledger.segments, ended=True)
-
-
-def _spooled(one: Salvaged, entities: bool, added: int) -> SpooledArticle:
-    line = one.article.to_json().encode()
-    digest = article_digest(line, entities=entities)
-    return SpooledArticle(one.article.id, digest, pack(line), added)
-
-
-def _write(session: WriteSession, builder: SegmentBuilder, ledger: Ledger, done: Repair) -> None:
-    written = builder.write()
-    if written:
-        session.adopt(written.segment, written.staging)
-        added, replaced = ledger.append(written.segment)
-        done.rebuilt += added + replaced
