@@ -101,9 +101,9 @@ class Ledger:
         self.segments.append(segment)
         self._starts.append(start)
         self._sequence.extend(numbers)
-        ids, digests = self._identities(segment)
-        self._digests += digests
         with closing(self._reader(segment)) as reader:
+            ids = _ids(reader)
+            self._digests += b"".join(read_digests(reader))
             self._added.frombytes(read_times(reader, ADDED).tobytes())
         rows = self._rows
         replaced = 0
@@ -138,23 +138,28 @@ class Ledger:
         for segment in self.segments:
             if not segment.doc_count():  # its files may be gone
                 continue
-            ids, _ = self._identities(segment)
             with closing(self._reader(segment)) as reader:
+                ids = _ids(reader)
                 paths = read_ordinals(reader, "path", segment.doc_count_all())
             for number, article_id in enumerate(ids):
                 if not segment.is_deleted(number):
                     for path in paths.of(number):
                         yield article_id, path
 
-    def _identities(self, segment: Any) -> tuple[list[str], bytes]:
-        with closing(self._reader(segment)) as reader:
-            ids, digests = (read_bytes(reader, name).all() for name in ("id", "digest"))
-            if any(len(digest) != DIGEST_SIZE for digest in digests):
-                raise ValueError("a digest has another length")
-            return [raw.decode() for raw in ids], b"".join(digests)
-
     def _reader(self, segment: Any) -> SegmentReader:
         return SegmentReader(self._storage, self._schema, segment)
+
+
+def _ids(reader: SegmentReader) -> list[str]:
+    return [raw.decode() for raw in read_bytes(reader, "id").all()]
+
+
+def read_digests(reader: SegmentReader) -> list[bytes]:
+    """Return the digests of a segment's articles. Raises ValueError when one is none."""
+    digests = read_bytes(reader, "digest").all()
+    if any(len(digest) != DIGEST_SIZE for digest in digests):
+        raise ValueError("a digest has another length")
+    return digests
 
 
 def _digest(digests: bytearray, number: int) -> bytes:

@@ -10,12 +10,11 @@ from contextlib import closing
 import numpy as np
 from whoosh.reading import SegmentReader
 
-from index.article import DIGEST_SIZE
 from index.codec import ArraySegment
-from index.codec.column_readers import read_bytes
 from index.disk import map_file
 from index.errors import IndexDamaged
 from index.meaning.vectors import Int8s, Vectors, read_vectors
+from index.run.ledger import read_digests
 from index.store.manifest import Generation
 from index.store.session import WriteSession
 from index.store.storage import UNREADABLE, damaged_files
@@ -44,7 +43,7 @@ def carried_vectors(
         if vectors is not None:
             at = np.flatnonzero(vectors.there).tolist()
             try:
-                names = digests(session, segment)
+                names = _digests(session, segment)
             except (*UNREADABLE, OSError, IndexDamaged):
                 continue  # of a damaged segment they are made anew
             known.update((names[row], (vectors.scales[row], vectors.rows[row])) for row in at)
@@ -60,7 +59,7 @@ def filled(
     """
     dimensions = len(next(iter(known.values()))[1]) if known else 0
     for segment in segments if known else ():
-        names = digests(session, segment)
+        names = _digests(session, segment)
         had = segment_vectors(session, base, segment)
         new = Vectors.none(len(names), dimensions)
         if had is not None and had.dimensions == dimensions:
@@ -74,12 +73,10 @@ def filled(
             yield segment.segid, new.encode()
 
 
-def digests(session: WriteSession, segment: ArraySegment) -> list[bytes]:
+def _digests(session: WriteSession, segment: ArraySegment) -> list[bytes]:
     """Return the digests of a segment's articles."""
     with closing(SegmentReader(session.segments, session.base.schema, segment)) as reader:
-        column = read_bytes(reader, "digest").records(np.dtype(f"V{DIGEST_SIZE}"))
-    data = column.tobytes()
-    return [data[at : at + DIGEST_SIZE] for at in range(0, len(data), DIGEST_SIZE)]
+        return read_digests(reader)
 
 
 def segment_vectors(
