@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from time import monotonic
-from typing import Any
 
 import numpy as np
 from whoosh.reading import SegmentReader
@@ -48,7 +47,7 @@ class Committer:
         former: Generation | None = None,
     ) -> None:
         self._session = session
-        self._former = former
+        self._former = former or Generation.none()
         self._user_list = user_list
         self._corrections = read_corrections(user_list)
         self._resemblance = resemblance
@@ -87,7 +86,8 @@ class Committer:
             corrections=self._user_list,
             resemblance=self._resemblance,
             arrived=self._time if ended else self._session.base.arrived,
-            **(_vectors(self._session, former, kept) if former and former.vectors else {}),
+            encoder=former.encoder,
+            vectors=_vectors(self._session, former, kept),
         )
         self._changed = False
         self._last = monotonic()
@@ -105,11 +105,13 @@ class Committer:
 
 def _vectors(
     session: WriteSession, former: Generation, kept: Sequence[ArraySegment]
-) -> dict[str, Any]:
-    """Return what a commit says of the vectors that articles had."""
+) -> dict[str, bytes]:
+    """Return new files of the vectors that articles had; nothing is loaded where none has one."""
+    if not former.vectors:
+        return {}
     from index.run.vector_carrying import carried_vectors
 
-    return {"encoder": former.encoder, "vectors": carried_vectors(session, former, kept)}
+    return carried_vectors(session, former, kept)
 
 
 def canonical_tables(
