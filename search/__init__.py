@@ -9,19 +9,6 @@ from typing import TYPE_CHECKING, Any
 from index.facets import FACETS
 from search.budget import limited
 from search.errors import QueryError, QueryTimeout, SearchDropped
-from search.findings import (
-    Company,
-    Comparison,
-    Contrast,
-    NameCount,
-    NameLink,
-    Series,
-    SeriesRow,
-    Side,
-    Step,
-    Trend,
-    Trends,
-)
 from search.results import (
     Alert,
     Alerts,
@@ -40,6 +27,7 @@ from search.results import (
     Snippet,
     Sort,
     Span,
+    Step,
     Timeline,
     Unit,
     Version,
@@ -47,17 +35,41 @@ from search.results import (
 
 if TYPE_CHECKING:
     from search.engine import Engine, open_index
+    from search.findings import (
+        Company,
+        Comparison,
+        Contrast,
+        NameCount,
+        NameLink,
+        Series,
+        SeriesRow,
+        Side,
+        Trend,
+        Trends,
+    )
     from search.saved import Kept, Searches
     from search.stats import Stats
 
-_LAZY = {
-    "Engine": "search.engine",
-    "open_index": "search.engine",
-    "Kept": "search.saved",
-    "Searches": "search.saved",
-    "Stats": "search.stats",
+_MODULES = {
+    "search.engine": ("Engine", "open_index"),
+    "search.findings": (
+        "Company",
+        "Comparison",
+        "Contrast",
+        "NameCount",
+        "NameLink",
+        "Series",
+        "SeriesRow",
+        "Side",
+        "Trend",
+        "Trends",
+    ),
+    "search.saved": ("Kept", "Searches"),
+    "search.stats": ("Stats",),
 }
-"""These bring NumPy and Whoosh along, which printing a help text need not wait for."""
+_LAZY = {name: module for module, names in _MODULES.items() for name in names}
+"""These bring NumPy and Whoosh along, which printing a help text need not wait for, or belong to
+questions of which most programs ask none."""
 
 __all__ = [
     "FACETS",

@@ -11,10 +11,10 @@ from search.contrast import Telling, telling_names, telling_words
 from search.coverage import untold
 from search.execute.docset import DocSet, Ints
 from search.facets.periods import day_at, ordinals, row, starts
-from search.findings import Comparison, Contrast, Side, Step
+from search.findings import Comparison, Contrast, Side
 from search.generation import Generation
 from search.rank.ranking import Ranked, Ranking
-from search.results import Filters, Hit
+from search.results import Filters, Hit, Step
 
 _TRIED = 20
 """Factor by which more articles than asked for are tried: both sides may have their stories."""

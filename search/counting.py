@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, get_args
 from index.errors import InputError
 from index.facets import FACETS
 from search.facets.timeline import timeline
-from search.findings import Company, Comparison, Series, Step, Trends
 from search.opened import Opened
 from search.options import checked, require
-from search.results import NO_FILTERS, FacetValue, Filters, Match, Timeline, Unit
-from search.saved import Kept
+from search.results import NO_FILTERS, FacetValue, Filters, Match, Step, Timeline, Unit
 
 if TYPE_CHECKING:
+    from search.findings import Company, Comparison, Series, Trends
+    from search.saved import Kept
     from search.stats import Stats
 
 
@@ -70,7 +70,7 @@ class Counting(Opened):
         facet: str | None = None,
         limit: int = 5,
         collapse: bool = True,
-    ) -> Series:
+    ) -> "Series":
         """Return how many articles there are in each day, week or month, in all and by facet.
 
         Raises ``QueryError`` and ``InputError`` as :meth:`search` does.
@@ -101,7 +101,7 @@ class Counting(Opened):
         window: int = 7,
         until: date | None = None,
         limit: int = 20,
-    ) -> Trends:
+    ) -> "Trends":
         """Return the names or words that stand out in the last days against all days before.
 
         Copies of a text count once. Raises ``QueryError`` and ``InputError`` as :meth:`search`
@@ -134,7 +134,7 @@ class Counting(Opened):
         filters: Filters | Mapping[str, Any] = NO_FILTERS,
         step: Step = "month",
         limit: int = 10,
-    ) -> Comparison:
+    ) -> "Comparison":
         """Return what tells two values of a facet apart: two sources, authors, categories.
 
         Copies of a text count once. Raises ``QueryError`` and ``InputError`` as :meth:`search`
@@ -156,7 +156,7 @@ class Counting(Opened):
 
             return compare(self._state, query, chosen, facet, (one, other), step, limit)
 
-    def company(self, name: str, limit: int = 10) -> Company:
+    def company(self, name: str, limit: int = 10) -> "Company":
         """Return who and what stands in the same articles as a name, and how often together.
 
         :param name: a name, in any of its spellings
@@ -167,7 +167,7 @@ class Counting(Opened):
 
             return company(self._state, name, limit)
 
-    def count_unread(self, kept: Kept) -> int:
+    def count_unread(self, kept: "Kept") -> int:
         """Return how many articles a search that is kept finds that have not been read.
 
         Copies count as one. Raises ``QueryError`` when its query cannot be read.

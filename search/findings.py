@@ -6,9 +6,7 @@ from datetime import date
 from typing import Literal
 
 from index.errors import Message
-from search.results import Hit
-
-Step = Literal["day", "week", "month"]
+from search.results import Hit, Step
 
 
 @dataclass(frozen=True, slots=True)

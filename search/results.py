@@ -11,6 +11,7 @@ Sort = Literal["relevance", "newest", "oldest"]
 Match = Literal["auto", "all", "any"]
 Meaning = Literal["off", "auto", "only"]
 Unit = Literal["day", "month", "year"]
+Step = Literal["day", "week", "month"]
 Span = tuple[int, int]
 """A range ``[start, end)`` of code points of a text."""
 

@@ -5,8 +5,9 @@ import numpy as np
 from search.answer import Answer
 from search.execute.docset import Docs, DocSet, Ints
 from search.facets.periods import day_at, ordinals, row, starts
-from search.findings import Series, SeriesRow, Step
+from search.findings import Series, SeriesRow
 from search.generation import Generation
+from search.results import Step
 
 
 def series(

