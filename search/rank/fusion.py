@@ -41,11 +41,12 @@ class Fusion:
     def best(self, n: int, first: int = 0) -> Ranked:
         """Return the first ``n`` of all but for ``first`` of them."""
         head, added = self._head, self._added.ids
-        near = np.concatenate((head.docs, added)).astype(np.int32)
-        scores = np.concatenate((head.scores, np.zeros(len(added)))) + self._gains(near)
-        rest = self._ranking.best(self._found, "relevance", n, CANDIDATES)
-        docs = np.concatenate((near, rest.docs))
-        scores = np.concatenate((scores, rest.scores))
+        docs = np.concatenate((head.docs, added)).astype(np.int32)
+        scores = np.concatenate((head.scores, np.zeros(len(added)))) + self._gains(docs)
+        if n > CANDIDATES:
+            rest = self._ranking.best(self._found, "relevance", n, CANDIDATES)
+            docs = np.concatenate((docs, rest.docs))
+            scores = np.concatenate((scores, rest.scores))
         order = np.lexsort((docs, -self._ranking.days[docs], -scores))[first:n]
         return Ranked(docs[order], scores[order], first)
 
