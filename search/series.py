@@ -7,6 +7,7 @@ from search.execute.docset import Docs, DocSet, Ints
 from search.facets.periods import day_at, ordinals, row, starts
 from search.findings import Series, SeriesRow
 from search.generation import Generation
+from search.plan.filters import values
 from search.results import Step
 
 
@@ -34,16 +35,10 @@ def series(
 def _rows(
     state: Generation, docs: Docs, place: Ints, periods: int, facet: str, limit: int
 ) -> list[SeriesRow]:
-    size = state.reader.arrays.size
-    total = state.facets.counts(DocSet.of(size, docs))
-    names = [name for name, _ in state.facets[facet].most_frequent(total[facet], limit)]
-    numbers = {name: number for number, name in enumerate(state.facets[facet].names)}
-    chosen = [numbers[name] for name in names]
-    counts = [
-        state.facets.counts(DocSet.of(size, docs[place == period]))[facet][chosen].tolist()
-        for period in range(periods)
-    ]
-    return [
-        SeriesRow(name, tuple(column))
-        for name, column in zip(names, zip(*counts, strict=True), strict=True)
-    ]
+    total = state.facets.counts(DocSet.of(state.reader.arrays.size, docs))
+    rows = []
+    for name, _ in state.facets[facet].most_frequent(total[facet], limit):
+        has = state.executor.run(values(state.facets, facet, [name])).docs.has(docs)
+        counts = np.bincount(place[has], minlength=periods)
+        rows.append(SeriesRow(name, tuple(counts.tolist())))
+    return rows
