@@ -18,6 +18,7 @@ from index.store.snapshot import open_snapshot
 from search.errors import QueryError
 from search.execute.docset import Docs, DocSet
 from search.execute.executor import Executor
+from search.execute.queries.arrived import Arrived
 from search.generation import Generation
 from search.results import Alert, Alerts, Arrival
 from search.saved import Kept
@@ -33,7 +34,8 @@ def alerts(
     """
     arrived = state.snapshot.arrived
     since = {one.name: max(told.get(one.name, 0), one.at) or arrived for one in searches}
-    new = _between(state, min(since.values(), default=arrived), arrived)
+    first = min(since.values(), default=arrived) + 1
+    new = state.executor.run(Arrived(first, arrived)).docs
     found, faults = [], []
     if len(new):
         teller = _Teller(state, new, limit)
@@ -47,13 +49,6 @@ def alerts(
                 if alert := teller.alert(kept, docs, since[kept.name]):
                     found.append(alert)
     return Alerts(arrived, tuple(since), tuple(found), tuple(faults))
-
-
-def _between(state: Generation, since: int, arrived: int) -> DocSet:
-    """Return the articles that came in after one time, and until another."""
-    arrays = state.reader.arrays
-    mask = (arrays.added > np.uint64(since)) & (arrays.added <= np.uint64(arrived))
-    return DocSet(arrays.size, mask=mask if arrays.live is None else mask & arrays.live)
 
 
 class _Matcher:
