@@ -55,7 +55,8 @@ def unknown_tags(written: Node | None, filters: Filters, own: Own) -> Iterator[M
     asked = [*filters.own, *(text for field, text in _values_of(written, {OWN}))]
     for name in dict.fromkeys(asked):
         if not own.has(name):
-            names = sorted(own.tags.counts(), key=own.tags.counts().__getitem__, reverse=True)
+            counts = own.tags.counts()
+            names = sorted(counts, key=counts.__getitem__, reverse=True)
             yield _nothing("own", name, names[:_LISTED])
 
 
