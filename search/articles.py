@@ -40,23 +40,23 @@ class Articles(Opened):
             if article := self.article(name):
                 return article
             end = name.encode("utf-8", "replace")
+            snapshot = self._state.snapshot
             ids = {
                 term.decode("utf-8", "replace")
-                for leaf in self._state.snapshot.leaves
+                for leaf in snapshot.leaves
                 for term in leaf.reader.lexicon("id")
                 if term.endswith(end)
             }
-            found = [article for one in sorted(ids) if (article := self.article(one))]
-        if len(found) > 1:
-            listed = ", ".join(article.id for article in found[:_LISTED_IDS])
-            more = ", …" if len(found) > _LISTED_IDS else ""
-            raise InputError(
-                "{number} ids end in {name}: {ids}; give more of one",
-                number=len(found),
-                name=name,
-                ids=listed + more,
-            )
-        return found[0] if found else None
+            found = [doc for one in sorted(ids) if (doc := snapshot.docnum(one)) is not None]
+            if len(found) < 2:
+                return snapshot.article(found[0]) if found else None
+            listed = ", ".join(snapshot.article_ids(found[:_LISTED_IDS]))
+        raise InputError(
+            "{number} ids end in {name}: {ids}; give more of one",
+            number=len(found),
+            name=name,
+            ids=listed + (", …" if len(found) > _LISTED_IDS else ""),
+        )
 
     def entities(self, article_id: str) -> Mapping[str, tuple[str, ...]]:
         """Return an article's names of each kind, as the facets show them."""
