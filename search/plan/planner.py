@@ -133,8 +133,8 @@ class Planner:
         self.alone = alone
         self.stand_ins: dict[str, StandIn] = {}
         """What stands for the words of a query of one word that no article has."""
-        self.names: set[str] = set()
-        """Words by themselves that were looked for by their letters, as names of the index."""
+        self.names: dict[str, None] = {}
+        """Words by themselves that were looked for by their letters as names of the index."""
 
     def query(self, node: Node, mode: Mode) -> Any:
         """Return the query of a node."""
@@ -268,7 +268,7 @@ class Planner:
         fields = fields_of(leaf)
         forms = self.words.forms(token, alone=self.alone)
         if self.alone and forms.alone:
-            self.names.add(leaf.text)
+            self.names[leaf.text] = None
             if mode != "all":
                 self.stand_ins[leaf.text] = StandIn(leaf.text, (), ())
                 forms = forms._replace(alone=False)
