@@ -53,9 +53,9 @@ def _told(state: Generation, doc: int, others: Docs) -> bool:
     Of two headlines one may say less than the other article has; so each is looked for there.
     """
     shares = _shares(state, doc, others)
-    best = np.argsort(-shares)[:_LIKELY]
     if (shares >= _ENOUGH).any():
         return True
+    best = np.argsort(-shares)[:_LIKELY]
     own = np.array([doc], np.int32)
     likely = others[best[shares[best] > 0]].tolist()
     return any(_shares(state, other, own)[0] >= _ENOUGH for other in likely)

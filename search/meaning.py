@@ -12,7 +12,7 @@ from search.query import syntax
 from search.query.syntax import Node
 
 _REMEMBERED = 32
-"""Number of queries whose similarities are remembered, for their other pages."""
+"""Number of queries whose vectors are remembered, for their other pages."""
 
 
 class Meanings:
