@@ -19,6 +19,7 @@ from index.errors import IndexDamaged, Shortage
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 _APPEND = os.O_WRONLY | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+_LOCK = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 _BLOCK = 1 << 20
 """Bytes read at a time."""
 SCARCE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
@@ -71,6 +72,25 @@ def shortage_told() -> Iterator[None]:
         if error.errno not in SCARCE:
             raise
         raise Shortage.of(Path(error.filename or "a file"), error) from error
+
+
+@contextmanager
+def turn(path: Path) -> Iterator[None]:
+    """Wait for the programs whose turn it is by the lock at ``path``, and keep others waiting.
+
+    The file is made if there is none. On Windows nobody waits.
+    """
+    lock = os.open(path, _LOCK, 0o666)
+    try:
+        try:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        except ImportError:  # on Windows
+            pass
+        yield
+    finally:
+        os.close(lock)
 
 
 def map_file(path: Path) -> Mapped:

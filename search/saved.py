@@ -6,13 +6,13 @@ it: each takes its turn, and replaces the file as a whole.
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from index.disk import turn
 from index.facets import FACETS
 from index.location import data_folder
 from search.query.lexer import quoted
@@ -84,7 +84,7 @@ class Searches:
         Raises OSError when the file cannot be written.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with _turn(self.path.with_suffix(".lock")):
+        with turn(self.path.with_suffix(".lock")):
             text = "".join(f"{line_of(one)}\n" for one in change(self.read()))
             partial = self.path.with_suffix(f".{os.getpid()}.tmp")
             with partial.open("w", encoding="utf-8") as file:
@@ -92,19 +92,6 @@ class Searches:
                 file.flush()
                 os.fsync(file.fileno())
             partial.replace(self.path)
-
-
-@contextmanager
-def _turn(path: Path) -> Iterator[None]:
-    """Wait for the programs that hold the lock of a file, and hold it."""
-    with path.open("a") as lock:
-        try:
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        except ImportError:  # on Windows
-            pass
-        yield
 
 
 def line_of(kept: Kept) -> str:

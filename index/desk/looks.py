@@ -1,11 +1,11 @@
 """How far the alerts of each saved search have looked: the time of the newest articles seen."""
 
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from index.desk.database import DESK, Database
+from index.disk import turn
 
 TURN = f"{DESK}.lock"
 """Name of the file that is locked while alerts are told: SQLite locks the other one itself."""
@@ -18,21 +18,9 @@ class Looks:
         self._database = Database(directory)
         self._lock = directory / TURN
 
-    @contextmanager
-    def turn(self) -> Iterator[None]:
+    def turn(self) -> AbstractContextManager[None]:
         """Wait for the programs that tell of this index, and keep others waiting."""
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-        lock = os.open(self._lock, flags, 0o666)
-        try:
-            try:
-                import fcntl
-
-                fcntl.flock(lock, fcntl.LOCK_EX)
-            except ImportError:  # on Windows
-                pass
-            yield
-        finally:
-            os.close(lock)
+        return turn(self._lock)
 
     def read(self) -> dict[str, int]:
         """Return up to when each search has been told what came in, in milliseconds since 1970."""
