@@ -140,15 +140,18 @@ class FieldFile:
             found[self._postings(layout, positions=False)[0]] = True
         return np.flatnonzero(found).astype(np.int32)
 
-    def part(self, first: int, last: int) -> Inverted:
-        """Return the terms numbered from ``first`` to before ``last`` in their plain form."""
+    def part(self, first: int, last: int, *, positions: bool = True) -> Inverted:
+        """Return the terms numbered from ``first`` to before ``last`` in their plain form.
+
+        Without ``positions`` they have documents alone.
+        """
         if first >= last:
             none = np.zeros(0, np.uint32)
             return Inverted([], none, none, none, none)
         terms, layout = self.dictionary.part(first, last)
-        postings = self._postings(layout, positions=True)
+        postings = self._postings(layout, positions=positions)
         bases: list[bytes] = []
-        if self.base is not None:
+        if positions and self.base is not None:
             names = [b"", *self.base.terms]
             bases = [names[number] for number in layout.bases.tolist()]
         return Inverted(terms, layout.counts, *postings, bases)

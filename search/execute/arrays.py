@@ -243,16 +243,15 @@ class Arrays:
                 continue
             for first, last in file.dictionary.ranges(_TERMS_AT_ONCE):
                 check()
-                terms, _ = file.dictionary.part(first, last)
-                rows = file.rows(np.arange(first, last), positions=False)
-                term = np.repeat(np.arange(last - first), rows.counts)
-                found = [np.bincount(term[m[rows.docs]], minlength=last - first) for m in masks]
+                part = file.part(first, last, positions=False)
+                term = np.repeat(np.arange(last - first), part.counts)
+                found = [np.bincount(term[m[part.docs]], minlength=last - first) for m in masks]
                 has = np.flatnonzero(found[0] + found[1])
                 for place, *own in zip(
                     has.tolist(), *(n[has].tolist() for n in found), strict=True
                 ):
-                    before = counts.get(terms[place], (0, 0))
-                    counts[terms[place]] = before[0] + own[0], before[1] + own[1]
+                    before = counts.get(part.terms[place], (0, 0))
+                    counts[part.terms[place]] = before[0] + own[0], before[1] + own[1]
         kept = sorted(term for term, both in counts.items() if max(both) >= least)
         both = np.array([counts[term] for term in kept], np.int64).reshape(-1, 2)
         return kept, both[:, 0], both[:, 1]
