@@ -254,8 +254,9 @@ class _Processes:
 
     def close(self) -> None:
         for worker in self._workers:
-            worker.pipe.close()
-            worker.process.terminate()
+            worker.pipe.close()  # one that has nothing to do ends by that
+            if worker.owed:
+                worker.process.terminate()
         for worker in self._workers:
             worker.process.join()
 
