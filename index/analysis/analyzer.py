@@ -20,8 +20,8 @@ _MEMO_LIMIT = 500_000
 
 _I_SHALL = re.compile("[وف]?س(?=[أآ])")
 
-_NO_ARTICLE = re.compile("[وف]?[بكل]?[إآ]ل")
-"""Beginning of a word whose ال is none: إلام, وبإلهام."""
+_AS_ARTICLE = re.compile("([وف]?[بكل]?)([إآا])ل")
+"""Beginning of a word whose ال is none where it has a hamza: إلام, وبإلهام."""
 
 _BEFORE_HAMZA = re.compile("[وف]?[بلك](?=[أإآ])|[وف](?=[أإآ])")
 """Proclitics before what begins with a hamza: لأزمة is no form of لازم."""
@@ -131,10 +131,13 @@ class Analyzer:
     def _stems(self, word: str, written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if ("أ" in written or "آ" in written) and (verbs := _by_hamza(word, written)):
             return verbs, ("perfect",)
-        if no_article := _NO_ARTICLE.match(written):
-            stems, rules = self._stemmer.whole(word, no_article.end() - 2)
+        alike = _AS_ARTICLE.match(written)
+        if alike and alike[2] != "ا":
+            stems, rules = self._stemmer.whole(word, alike.end(1))
         else:
             stems, rules = self._stemmer(word)
+            if alike and alike[1] and (begun := self._stemmer.begun(word, alike.end(1))):
+                stems = tuple(dict.fromkeys((*stems, *begun)))
         if (attached := _BEFORE_HAMZA.match(written)) and len(written) == len(word):
             stems = tuple(dict.fromkeys((*stems, *self._stemmer.behind(word, attached.end()))))
         if is_drawn_out(word) and not self._lexicon.strength(word, 0):

@@ -123,7 +123,10 @@ def _affixes() -> tuple[_Tree, _Tree]:
 def _may_precede(prefix: str) -> bool:
     # م makes another word, and ا alone is more often a letter of a name than a person.
     # Nothing but the word follows the article.
+    # So does ست, but for the future's: استقامة is none of قام.
     if prefix in ("", "ا") or prefix.endswith("م"):
+        return False
+    if prefix.endswith("ست") and prefix not in ("ست", "وست", "فست"):
         return False
     return "ال" not in prefix or prefix.endswith("ال")
 

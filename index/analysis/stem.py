@@ -13,6 +13,7 @@ from index.analysis.proclitics import PROCLITIC_LETTERS, Bare, Proclitics
 from index.analysis.proper_names import ONE_STEM, OTHER_STEMS, WHOLE
 from index.analysis.roots import is_foreign
 from index.analysis.segment import NAMELIKE, rare_rest
+from index.analysis.stopwords import is_folded_stopword
 from index.analysis.verbs import VERBS, indicatives, is_perfect, terms
 
 _LEAST_FOREIGN = 5
@@ -24,13 +25,19 @@ _TWIN = 0.1
 _TAKES_ARTICLE = 0.1
 """Minimum frequency of a noun with the article, as a multiple of its frequency without."""
 
+_MUCH_MORE = 10
+"""How many times as common as a word with its first letter a word must be to be meant as well."""
+
 _LEAST_AFTER_AND = 3
 """Number of letters above which a word in و may be a verb with it or without."""
 
+_CONJUNCTIONS = frozenset("وف")
 _PREPOSITIONS = frozenset("بلك")
+_BEFORE_NOUNS = _CONJUNCTIONS | _PREPOSITIONS
 _ENDS_OF_PRONOUNS = frozenset("هامنك")
 _NOT_OWN = frozenset({"article", "proclitic:س"})
 _NOMINAL = frozenset({"proclitic:ب", "proclitic:ك"})
+_OF_NOUNS = frozenset({"feminine", "ending:ات", "ending:تين", "ending:تان"})
 _Stems = tuple[tuple[str, ...], tuple[str, ...]]
 """Stems, best first, and the rules that gave the first of them."""
 
@@ -54,7 +61,7 @@ class Stemmer:
             rules = bare.rules + found
         if word[0] == "و" and len(word) > _LEAST_AFTER_AND:
             stems = tuple(dict.fromkeys((*stems, *self._verbs_with_and(word))))
-        if len(word) > 4 and word[0] in PROCLITIC_LETTERS and word[-1] in _ENDS_OF_PRONOUNS:
+        if len(word) > 4 and word[0] in _BEFORE_NOUNS and word[-1] in _ENDS_OF_PRONOUNS:
             stems = tuple(dict.fromkeys((*stems, *self._owned_behind(word))))
         if not rules:
             return self._without_circumfix(word, stems)
@@ -69,6 +76,19 @@ class Stemmer:
         """
         stems, rules, _ = self._stems_of(Bare(word[start:]))
         return stems, (*(f"proclitic:{letter}" for letter in word[:start]), *rules)
+
+    def begun(self, word: str, start: int) -> tuple[str, ...]:
+        """Return the stems of what begins without article behind ``start`` letters, if it may.
+
+        ``فالي`` may be ف + إلى with its hamza left out.
+        """
+        rest, count = word[start:], self._lexicon.count
+        if not self._lexicon.is_whole(rest) or self._known.is_verb(rest):
+            return ()
+        if word[start - 1] in _PREPOSITIONS and is_folded_stopword(rest):
+            return ()
+        much = count(rest, 0) >= max(RARE, _MUCH_MORE * count(word, 0))
+        return self.whole(word, start)[0] if much else ()
 
     def behind(self, word: str, start: int) -> tuple[str, ...]:
         """Return the stems of a noun that stands behind ``start`` letters, none of another word."""
@@ -99,6 +119,8 @@ class Stemmer:
                 return stems, (*rules, *within.rules, *more), sure and within.sure and certain
         sure = sure and bare.sure
         if not bare.definite and "final-hamza" not in rules:
+            if stem in VERBS and not _OF_NOUNS.isdisjoint(rules):
+                return (stem,), rules, sure
             if stem in VERBS:
                 also = self._known.also(stem)
                 if stem[-1] == "ت" and self._known.takes_article(stem):  # صامت
@@ -158,6 +180,8 @@ class Stemmer:
             return stems, ()
         prefix, rest, suffix = cut
         stems, rules = self(rest)
+        if verbs := indicatives(prefix[-1:] + rest) if prefix else ():
+            stems = verbs  # نتبعها is of no other verb that has تبع
         if suffix.endswith(NAMELIKE):
             stems = (word.replace("ة", "ه"), *stems)
         return stems, (f"tashaphyne:{prefix}+{suffix}", *rules)
@@ -170,10 +194,15 @@ class Stemmer:
         known = self._known
         if known.is_known(word) or word in WHOLE:
             return ()
-        least = 2 if word[1] in PROCLITIC_LETTERS else 1
-        for rest in (word[start:] for start in range(1, least + 1) if len(word) - start > 3):
+        if word[-1] == "ه" and known.is_known(word[:-1] + "ة"):
+            return ()
+        if known.takes_article(self._endings(word, False).word):
+            return ()
+        most = 2 if word[0] in _CONJUNCTIONS and word[1] in _PREPOSITIONS else 1
+        for rest in (word[start:] for start in range(1, most + 1) if len(word) - start > 3):
             noun, rules, _ = self._endings(rest, False)
-            if rules and rules[0] in OWNED and known.takes_article(noun):
+            owned = rules and rules[0] in OWNED and "ending:ت" not in rules
+            if owned and known.takes_article(noun):
                 return self._stems_of(Bare(rest))[0]
             if not rules and rest.endswith("نا") and known.takes_article(rest[:-2]):
                 return tuple(verb for verb in known.verbs(rest) if verb == rest[:-2])

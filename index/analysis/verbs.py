@@ -287,7 +287,18 @@ def _before(ending: str, rest: str) -> Iterator[str]:
 def _doubled(form: str) -> Iterator[str]:
     """Yield the verbs of an imperfect whose double letter is written twice: ``يمدد`` is of مد."""
     if len(form) > 3 and form[-1] == form[-2] and form[-1] not in _OF_PRONOUNS:
-        yield from _THIRD.get(form[:-1], ())
+        once = form[:-1]
+        yield from (term for term in _THIRD.get(once, ()) if _is_double(term, once))
+
+
+def _is_double(verb: str, form: str) -> bool:
+    """Tell whether a verb's last letter, which ends its imperfect ``form``, stands for two.
+
+    It does in ``مد``, ``احب``, ``انضم``, ``امتد``, ``استمر``, but not in ``وجد`` and ``اتحد``.
+    """
+    if len(form) == 3:
+        return len(verb) == 2 or (len(verb) == 3 and verb[0] in "اي")
+    return (form[1] == "ن" or form[2] == "ت") if len(form) == 4 else form[1:3] == "ست"
 
 
 @lru_cache(maxsize=1 << 13)

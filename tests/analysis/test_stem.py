@@ -124,6 +124,11 @@ def test_an_alef_with_hamza_below_or_madda_is_no_article(word: str) -> None:
     assert SHARED(word)[0].stems == (fold(word.removeprefix("و")),)
 
 
+@pytest.mark.parametrize("written", ["فإلى", "فإليهم", "وإلى", "بآليات", "وبآلية"])
+def test_a_word_whose_hamza_is_left_out_meets_itself(written: str) -> None:
+    assert share_stems(written, written.replace("إ", "ا").replace("آ", "ا"))
+
+
 @pytest.mark.parametrize("word", ["طاعون", "صابون", "أفيون"])
 def test_some_nouns_end_in_waw_and_nun_by_nature(word: str) -> None:
     assert SHARED("ال" + word)[0].stems == (fold(word),)
