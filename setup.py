@@ -31,28 +31,29 @@ EXTENSION = Extension(
 )
 
 
-RULES = "index.analysis"
+RULES = (Path("index/analysis"), Path("index/entities"))
+"""Folders of rules; see ``index/rules.py``."""
 
 
-def rules() -> list[Extension]:
-    """Return the extensions of the language rules; see ``index/analysis/compiled``."""
+def rules(folder: Path) -> list[Extension]:
+    """Return the extensions of the rules in a folder."""
     from mypyc.build import mypycify
 
-    folder = Path(*RULES.split("."))
-    compiled = runpy.run_path(str(folder / "compiled" / "__init__.py"))
-    library = compiled["library"]()
+    modules = runpy.run_path(str(folder / "compiled" / "__init__.py"))["MODULES"]
+    library = runpy.run_path("index/rules.py")["library"](folder, modules)
     for leftover in (folder / "compiled").glob("rules_*"):
         if not leftover.name.startswith(library):
             leftover.unlink()
+    package = ".".join(folder.parts)
     options = ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent"]
     extensions: list[Extension] = mypycify(
-        [*options, *(str(folder / f"{module}.py") for module in compiled["MODULES"])],
-        group_name=f"{RULES}.compiled.{library}",
+        [*options, *(str(folder / f"{module}.py") for module in modules)],
+        group_name=f"{package}.compiled.{library}",
         target_dir="build",
     )
     for extension in extensions:
         module = extension.name.rpartition(".")[2]
-        extension.name = f"{RULES}.compiled.{module}"
+        extension.name = f"{package}.compiled.{module}"
         extension.optional = True
     return extensions
 
@@ -63,7 +64,8 @@ class OptionalBuild(build_ext):
     def run(self) -> None:
         """Build the loops and, where mypyc is, the rules, whose C is written only now."""
         try:
-            self.distribution.ext_modules += rules()
+            for folder in RULES:
+                self.distribution.ext_modules += rules(folder)
             self.swig_opts = None  # the one option that is finalized only once
             self.finalize_options()
         except (Exception, SystemExit) as error:

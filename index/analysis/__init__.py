@@ -1,10 +1,10 @@
 """Arabic analysis: from a text to the terms it is found by."""
 
-from index import kernels
+from index import kernels, rules
 from index.analysis import compiled
 
 if kernels.compiled:
-    __path__[:0] = compiled.folders()
+    __path__[:0] = rules.folders(compiled.FOLDER, compiled.MODULES)
 
 from index.analysis.analyzer import Analyzer
 from index.analysis.normalize import fold

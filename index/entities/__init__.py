@@ -3,6 +3,12 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from index import kernels, rules
+from index.entities import compiled
+
+if kernels.compiled:
+    __path__[:0] = rules.folders(compiled.FOLDER, compiled.MODULES)
+
 if TYPE_CHECKING:
     from index.entities.canonical import canonical_names
     from index.entities.extractor import Extractor

@@ -1,17 +1,36 @@
 """Word classes: what a folded word may be, as bits, and the class of every word of the tables."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from index.entities.name_counts import name_counts
 from index.entities.tables import folded, lines, rows, words_of_class
 
-GIVEN, WEAK, FAMILY, SURE, COMMON, TITLE, NEAR, NISBA = (1 << n for n in range(8))
-SPEECH, STRONG_ORG, WEAK_ORG, DEFINITE_ORG, HEAD, PARTICLE, UNKNOWN, CUE = (
-    1 << n for n in range(8, 16)
-)
-PLACE_NOUN, FUNCTION, ORIGIN, UNSEEN, DIVINE, FORENAME, SURNAME, NAMED, CLUB = (
-    1 << n for n in range(16, 25)
-)
+GIVEN: Final = 1 << 0
+WEAK: Final = 1 << 1
+FAMILY: Final = 1 << 2
+SURE: Final = 1 << 3
+COMMON: Final = 1 << 4
+TITLE: Final = 1 << 5
+NEAR: Final = 1 << 6
+NISBA: Final = 1 << 7
+SPEECH: Final = 1 << 8
+STRONG_ORG: Final = 1 << 9
+WEAK_ORG: Final = 1 << 10
+DEFINITE_ORG: Final = 1 << 11
+HEAD: Final = 1 << 12
+PARTICLE: Final = 1 << 13
+UNKNOWN: Final = 1 << 14
+CUE: Final = 1 << 15
+PLACE_NOUN: Final = 1 << 16
+FUNCTION: Final = 1 << 17
+ORIGIN: Final = 1 << 18
+UNSEEN: Final = 1 << 19
+DIVINE: Final = 1 << 20
+FORENAME: Final = 1 << 21
+SURNAME: Final = 1 << 22
+NAMED: Final = 1 << 23
+CLUB: Final = 1 << 24
 """Classes of a word, as bits.
 
 - ``GIVEN``: a given name; ``WEAK``: a given name that is also a common word; ``FAMILY``: a
@@ -30,14 +49,14 @@ PLACE_NOUN, FUNCTION, ORIGIN, UNSEEN, DIVINE, FORENAME, SURNAME, NAMED, CLUB = (
   form of a common word.
 """
 
-ORG = STRONG_ORG | WEAK_ORG | DEFINITE_ORG
-NAME = GIVEN | WEAK | FAMILY
-BORNE = FORENAME | SURNAME
-KNOWN = (
+ORG: Final = STRONG_ORG | WEAK_ORG | DEFINITE_ORG
+NAME: Final = GIVEN | WEAK | FAMILY
+BORNE: Final = FORENAME | SURNAME
+KNOWN: Final = (
     NAME | FORENAME | TITLE | NEAR | ORG | HEAD | SPEECH | NISBA | CUE | PLACE_NOUN | NAMED | CLUB
 )
 
-_SURE_PER_CENT = 35
+_SURE_PER_CENT: Final = 35
 """Least share of a family name's places that follow a given name for it to be ``SURE``."""
 
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from index.entities.keys import plain_key
 from index.entities.sentence import Span
@@ -25,9 +25,9 @@ _WHOLE = frozenset(
 )
 _NATIONAL = frozenset(map(folded, ("الوطني", "الوطنية")))
 _FEMININE = ("ة", "ات")
-_LEAST_PLACES = 2
+_LEAST_PLACES: Final = 2
 """Places of one state, and of no other, that make an article one of this state."""
-_DATELINE = 60
+_DATELINE: Final = 60
 """Characters at the beginning of a text in which the place of a dateline stands."""
 _DESKS = ("CNN",)
 """Sources whose datelines name their desk and not the place of the news."""

@@ -1,5 +1,7 @@
 """Where names that the tagger marks in part, or too far, begin and end."""
 
+from typing import Final
+
 from index.analysis.verbs import VERBS
 from index.entities import classes
 from index.entities.name_lists import ALWAYS, name_lists
@@ -18,13 +20,13 @@ _KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد")))
 """Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
 _COMPOUND = frozenset(map(folded, ("عبد", "أبو", "أبي", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد")))
 """Words that are half of a name: عبد الله, أبو مازن."""
-_FOREIGN = classes.UNKNOWN | classes.SURE
+_FOREIGN: Final = classes.UNKNOWN | classes.SURE
 """Classes of a word that goes on with letters."""
 _CLAUSES = frozenset({"أن", "إن", "بأن", "التي", "الذي"})
 """Words that begin a clause, and are in no name."""
 _FUNCTIONS = words_of_class("function")
-_FORENAMES = classes.GIVEN | classes.FORENAME
-_HEADS = classes.STRONG_ORG | classes.DEFINITE_ORG
+_FORENAMES: Final = classes.GIVEN | classes.FORENAME
+_HEADS: Final = classes.STRONG_ORG | classes.DEFINITE_ORG
 _STATES = folded("دول")
 _LETTERS = frozenset(
     (

@@ -4,6 +4,8 @@ An institution is an organisation, a monument a place; an occasion (a cup, a pri
 its name keeps the person in it from being one of the article.
 """
 
+from typing import Final
+
 from index.entities import classes
 from index.entities.orgs import ends_purpose, is_adjective
 from index.entities.readings import Reading
@@ -27,7 +29,7 @@ _WAY, _FROM = folded("طريق"), folded("عن")
 _INSTITUTES = frozenset(map(folded, ("الطبية", "العلمية", "الإعلامية", "للعلوم", "للطاقة")))
 """Words that make of a town (مدينة الملك فهد الطبية) an institution."""
 _ATTACHED = ("ال", "و", "بال", "ل", "ب", "ف")
-_NAMES = classes.NAME | classes.BORNE
+_NAMES: Final = classes.NAME | classes.BORNE
 
 
 def match_eponym(sentence: Sentence, start: int) -> Span | None:

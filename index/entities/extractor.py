@@ -2,8 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
+from typing import Final
 
 import numpy as np
 
@@ -41,15 +43,17 @@ from index.entities.tagger import TaggedName, Tagger
 from index.entities.weights import Model
 from index.facets import Kind
 
-_MAY_BE_PERSON = classes.GIVEN | classes.WEAK | classes.FORENAME | classes.DIVINE | classes.UNKNOWN
-_STARTS = classes.ORG | classes.PLACE_NOUN | classes.NAMED
-_OF_SEVERAL_RULES = _STARTS | _MAY_BE_PERSON | classes.SURNAME
+_MAY_BE_PERSON: Final = (
+    classes.GIVEN | classes.WEAK | classes.FORENAME | classes.DIVINE | classes.UNKNOWN
+)
+_STARTS: Final = classes.ORG | classes.PLACE_NOUN | classes.NAMED
+_OF_SEVERAL_RULES: Final = _STARTS | _MAY_BE_PERSON | classes.SURNAME
 """Classes of words at which not the gazetteer alone may find something."""
-_LISTED = classes.HEAD | classes.CLUB
-_MAY_BEGIN_PERSON = classes.GIVEN | classes.WEAK | classes.FORENAME | classes.DIVINE
-_NEW = classes.UNKNOWN | classes.SURNAME
+_LISTED: Final = classes.HEAD | classes.CLUB
+_MAY_BEGIN_PERSON: Final = classes.GIVEN | classes.WEAK | classes.FORENAME | classes.DIVINE
+_NEW: Final = classes.UNKNOWN | classes.SURNAME
 """Classes of the words that go on with a name that no list has."""
-_BEFORE_UNKNOWN = classes.PLACE_NOUN | classes.TITLE | classes.NISBA
+_BEFORE_UNKNOWN: Final = classes.PLACE_NOUN | classes.TITLE | classes.NISBA
 """Classes of the words after which rules may find something at an unknown word."""
 _INSIDE_NAMES = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH, HASH)
 _INSIDE_PERSONS = (SPACE, DASH, UNDERSCORE, POINT, HASH)
@@ -57,7 +61,7 @@ _INSIDE_PERSONS = (SPACE, DASH, UNDERSCORE, POINT, HASH)
 _PERSON, _PLACE, _ORG = range(3)
 _KINDS_TAGGED: tuple[Kind, ...] = ("person", "place", "org")
 _start = attrgetter("start")
-_REMEMBERED = 200_000
+_REMEMBERED: Final = 200_000
 """Most distinct words kept (some 170 MB); when there are more, all are forgotten."""
 
 
@@ -200,7 +204,7 @@ class Extractor:
         inner = self._gazetteer.match(sentence, org.start + 1, sure=True)
         if inner is None or inner.kind != "org" or inner.end != org.end:
             return org
-        return org._replace(start=org.start + 1)
+        return replace(org, start=org.start + 1)
 
     @staticmethod
     def _devoted(sentence: Sentence, at: int, inner: Span) -> Span | None:
@@ -225,7 +229,7 @@ class Extractor:
             return devoted
         if inner.kind == "place" and org is not None and org.end < inner.end:
             shown = sentence.shown(sentence.words[org.end].whole, org.end, inner.end)
-            return org._replace(end=inner.end, name=f"{org.name} {shown}")  # جامعة الشرق الأوسط
+            return replace(org, end=inner.end, name=f"{org.name} {shown}")  # جامعة الشرق الأوسط
         if inner.kind != "org":
             return org
         if sentence.words[at].classes & classes.DEFINITE_ORG:
@@ -334,7 +338,7 @@ def _both(one: Span, other: Span) -> Span:
     if one.listed or other.listed or len(words) != other.end - other.start:
         return max(one, other, key=lambda span: span.end - span.start)
     rest = words[one.end - other.start :]
-    return one._replace(end=other.end, name=" ".join([one.name, *rest]))
+    return replace(one, end=other.end, name=" ".join([one.name, *rest]))
 
 
 def merge(found: list[Span]) -> list[Span]:

@@ -1,13 +1,17 @@
 """Persons whom no list has, by the title before them: المبعوث الأميركي عاموس هوكشتاين."""
 
+from typing import Final
+
 from index.entities import classes
 from index.entities.readings import Reading, is_lonely
 from index.entities.sentence import Sentence, Span
 
-_REACH = 4
+_REACH: Final = 4
 """Words between a title and the name after it, all of them adjectives or fields of the office."""
-_NO_NAME = classes.COMMON | classes.TITLE | classes.FUNCTION | classes.PARTICLE | classes.NISBA
-_GIVEN = classes.GIVEN | classes.WEAK | classes.FORENAME
+_NO_NAME: Final = (
+    classes.COMMON | classes.TITLE | classes.FUNCTION | classes.PARTICLE | classes.NISBA
+)
+_GIVEN: Final = classes.GIVEN | classes.WEAK | classes.FORENAME
 
 
 def framed_person(sentence: Sentence, start: int) -> Span | None:

@@ -1,5 +1,7 @@
 """Listed names in a text: the longest that fits, guarded by what stands before it."""
 
+from typing import Final
+
 from index.entities import classes
 from index.entities.clusters import word_clusters
 from index.entities.name_lists import (
@@ -13,20 +15,20 @@ from index.entities.name_lists import (
 )
 from index.entities.readings import Reading
 from index.entities.scanner import HASH, POINT, QUOTE, SLASH, STOP
-from index.entities.sentence import JOINING, Sentence, Span
+from index.entities.sentence import Sentence, Span
 from index.entities.tables import words_of_class
 
 _IN = ("ب", "وب", "فب")
 """Proclitics that a place may follow as it follows في."""
-_LISTED = classes.HEAD | classes.CLUB
+_LISTED: Final = classes.HEAD | classes.CLUB
 _ADDRESS = frozenset({POINT, SLASH})
 """Gaps that stand between the words of an address in the web."""
 _SOURCE_WORDS = words_of_class("source-word")
 _SETTLEMENTS = words_of_class("settlement")
-_EVERYDAY = 9000
+_EVERYDAY: Final = 9000
 """Number of the most frequent words, of which a noun is no unlisted city."""
 _CLUB_WORDS = words_of_class("club-word")
-_BEFORE_AN_ORG = classes.WEAK_ORG | classes.STRONG_ORG | classes.TITLE | classes.SPEECH
+_BEFORE_AN_ORG: Final = classes.WEAK_ORG | classes.STRONG_ORG | classes.TITLE | classes.SPEECH
 """Classes of the words after which an ambiguous name is an organisation: قناة، مراسل، قال."""
 
 
@@ -46,7 +48,7 @@ class Gazetteer:
         if whole.key.isascii() and in_address(sentence, start):
             return None
         best: Span | None = None
-        joined = sentence.gaps[start + 1] in JOINING
+        joined = sentence.joined(start + 1)
         following = sentence.words[start + 1].whole.key if joined else None
         for reading in (whole,) if word.bare is None else (whole, word.bare):
             if not reading.classes & _LISTED:

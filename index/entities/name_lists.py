@@ -1,7 +1,8 @@
 """The gazetteer's tables: listed persons, places and organisations, by their first word."""
 
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Final, final
 
 from index.entities.classes import (
     CLUB,
@@ -30,9 +31,9 @@ ARAB_STATES = frozenset({"DZ", "BH", "KM", "DJ", "EG", "IQ", "JO", "KW", "LB", "
     *("MA", "OM", "PS", "QA", "SA", "SO", "SD", "SY", "TN", "AE", "YE")
 }
 """ISO 3166-1 codes of the states of the Arab League."""
-_LONG_CITY = 5
+_LONG_CITY: Final = 5
 """Letters of a town from which on it is hardly a word by chance."""
-_SHORTEST_CITY = 4
+_SHORTEST_CITY: Final = 4
 """Letters of a city's name that counts without a noun of place before it."""
 _LISTS: tuple[tuple[Kind, str], ...] = (
     ("place", "places.tsv"),
@@ -41,7 +42,9 @@ _LISTS: tuple[tuple[Kind, str], ...] = (
 )
 
 
-class ListedName(NamedTuple):
+@final
+@dataclass(frozen=True)
+class ListedName:
     """A listed name without its first word.
 
     ``rest`` are the folded words after the first; ``before`` the folded word (a title) that must
@@ -56,7 +59,9 @@ class ListedName(NamedTuple):
     before: str
 
 
-class NameLists(NamedTuple):
+@final
+@dataclass(frozen=True)
+class NameLists:
     """All that the tables say of words and names; keys are folded words.
 
     ``classes`` are those of :mod:`index.entities.classes`. ``by_first`` gives the names that begin

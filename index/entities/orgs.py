@@ -1,5 +1,7 @@
 """Organisations by pattern: a head noun (وزارة، حزب، الجيش) and the words that make it a name."""
 
+from typing import Final
+
 from index.entities import classes
 from index.entities.name_lists import name_lists
 from index.entities.purposes import PURPOSES
@@ -43,13 +45,13 @@ _FORCES, _ARMED = folded("القوات"), folded("المسلحة")
 _FOR, _SAKE, _OF = folded("من"), folded("أجل"), folded("عن")
 _DEFENDING = frozenset(map(folded, ("للدفاع", "للتعبير", "للكشف", "للتنقيب", "للبحث")))
 """Purposes that go on with عن: الرابطة التونسية للدفاع عن حقوق الإنسان."""
-_FOREIGN = classes.UNKNOWN | classes.SURE
+_FOREIGN: Final = classes.UNKNOWN | classes.SURE
 """Classes of the words that go on with a foreign name."""
-_NAMED = _FOREIGN | classes.GIVEN | classes.FORENAME
+_NAMED: Final = _FOREIGN | classes.GIVEN | classes.FORENAME
 """Classes of those that go on with the name of a school or a hospital: مستشفى سانت ماري."""
-_LONGEST = 7
+_LONGEST: Final = 7
 """Most words of an organisation before what it is for."""
-_QUOTED = 4
+_QUOTED: Final = 4
 """Most words of a name in quotes after a head."""
 
 

@@ -3,7 +3,8 @@
 import re
 from array import array
 from collections.abc import Container, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Final, NamedTuple, final
 
 import numpy as np
 import numpy.typing as npt
@@ -48,14 +49,16 @@ _PERSIAN = frozenset("یکگپچژ")
 ALONE, LATER, SECOND, PERSIAN = (1 << n for n in range(4))
 """Marks of words, as bits: it is a listed name; the second word of one; it may be the second word
 of a person; it has letters that Arabic has not."""
-_AFTER_GIVEN = classes.FAMILY | classes.SURNAME | classes.UNKNOWN | classes.UNSEEN
+_AFTER_GIVEN: Final = classes.FAMILY | classes.SURNAME | classes.UNKNOWN | classes.UNSEEN
 _AFTER_FIRST = DIVINE | words_of_class("ordinal")
 """Classes of second words of persons, and such words."""
-_SHORTEST = 3
+_SHORTEST: Final = 3
 """Letters that must be left of a word when proclitics or suffixes come off."""
 
 
-class Reading(NamedTuple):
+@final
+@dataclass(frozen=True)
+class Reading:
     """One reading of a word: as it is shown, folded, and its classes (bits)."""
 
     shown: str
@@ -63,7 +66,9 @@ class Reading(NamedTuple):
     classes: int
 
 
-class Word(NamedTuple):
+@final
+@dataclass(frozen=True)
+class Word:
     """A distinct written word.
 
     ``whole`` is the word as it stands, ``bare`` the known word that is left without و ب ل ك ف,

@@ -75,7 +75,7 @@ def resolve(sentence: Sentence, spans: list[Span], by_end: Mapping[str, list[int
     if not full.last:
         return spans
     named = [
-        span._replace(name=full.of(span.name) or span.name)
+        span.renamed(full.of(span.name) or span.name)
         if span.kind == "person" and not span.listed
         else _own(sentence, span, full)
         for span in spans
@@ -109,7 +109,7 @@ def _own(sentence: Sentence, span: Span, full: FullNames) -> Span:
     name = full.of(_written(sentence, span))
     if name is None or "بن" in person_words(name):
         return span
-    return span._replace(name=name)
+    return span.renamed(name)
 
 
 def _with_short_names(

@@ -4,7 +4,7 @@ Words are those of :func:`~index.analysis.boundaries.find_name_words`; an unders
 is a gap.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,16 +19,25 @@ Ints = npt.NDArray[np.int64]
 _UNSHOWN = dict.fromkeys(map(ord, members(f"{TATWEEL}{ARABIC_MARKS}{SMALL_LETTERS}{INVISIBLE}")))
 """What belongs to a word and is not shown in names."""
 
-(
-    SPACE, DASH, COMMA, QUOTE, STOP, UNDERSCORE, HASH, COLON, CLOSE, SLASH, POINT, ELSE
-) = range(12)  # fmt: skip
+SPACE: Final = 0
+DASH: Final = 1
+COMMA: Final = 2
+QUOTE: Final = 3
+STOP: Final = 4
+UNDERSCORE: Final = 5
+HASH: Final = 6
+COLON: Final = 7
+CLOSE: Final = 8
+SLASH: Final = 9
+POINT: Final = 10
+ELSE: Final = 11
 """Kinds of gaps between two words.
 
 A space; a dash, an underscore, a slash or a point alone (``-`` ``_`` ``/`` ``.``); a comma; an
 opening quote or bracket (``QUOTE``); the end of a sentence or a line (``STOP``); #
 (``HASH``); a colon; a closing quote or bracket (``CLOSE``); anything else.
 """
-GAP_KINDS = 12
+GAP_KINDS: Final = 12
 """Number of kinds of gaps."""
 _ALONE = {"-": DASH, "_": UNDERSCORE, ".": POINT, "/": SLASH}
 _ENDS = frozenset(".!?؟؛;…")

@@ -1,5 +1,7 @@
 """Names that the tagger marks: mended at their edges, and left out where they are none."""
 
+from typing import Final
+
 from index.entities import classes
 from index.entities.clusters import word_clusters
 from index.entities.edges import (
@@ -21,23 +23,23 @@ from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
 from index.facets import Kind
 
-_NEAR = 3
+_NEAR: Final = 3
 """Words around a name that are looked at for letters of Persian."""
 _LEAST, _LEAST_ALONE = 1.0, 2.0
 """Margins of the tagger below which what begins with no given name is none, and a single word."""
-_SURE = 5.0
+_SURE: Final = 5.0
 """Margin from which on even a noun ends a name."""
-_LEAD = 3.0
+_LEAD: Final = 3.0
 """Margin from which on the first word of a name is part of it, whatever the tables say."""
 _ALONE: dict[Kind, float] = {"person": 3.0, "place": 4.0, "org": 4.0}
 """Margins from which on a single word that is also a common word is a name."""
 _UNCUED, _UNCUED_FOREIGN, _UNCUED_QUOTED = 5.0, 3.0, 8.0
 """Margins from which on a name is an organisation that nothing but the tagger takes for one, one
 of two foreign words, and one in quotes, which may be a film or a telephone."""
-_PLAIN = classes.COMMON | classes.GIVEN | classes.PARTICLE
-_KEPT = classes.GIVEN | classes.WEAK | classes.FAMILY | classes.HEAD | classes.BORNE
+_PLAIN: Final = classes.COMMON | classes.GIVEN | classes.PARTICLE
+_KEPT: Final = classes.GIVEN | classes.WEAK | classes.FAMILY | classes.HEAD | classes.BORNE
 """Classes that keep a proclitic from being stripped."""
-_OF_SOMEBODY = classes.GIVEN | classes.FORENAME | classes.FAMILY
+_OF_SOMEBODY: Final = classes.GIVEN | classes.FORENAME | classes.FAMILY
 """Classes of words that are rather a person than an organisation: سعد."""
 _GOD = folded("الله")
 _BEFORE_DIVINE = words_of_class("divine")

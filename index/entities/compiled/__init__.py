@@ -1,0 +1,31 @@
+"""The rules of names, compiled; see :mod:`index.rules`."""
+
+from pathlib import Path
+
+MODULES = (
+    "classes",
+    "countries",
+    "discourse",
+    "edges",
+    "eponyms",
+    "extractor",
+    "frames",
+    "gazetteer",
+    "keys",
+    "name_lists",
+    "orgs",
+    "persons",
+    "place_names",
+    "places",
+    "purposes",
+    "readings",
+    "resolver",
+    "scanner",
+    "sentence",
+    "tables",
+    "tagged",
+)
+"""Modules that are compiled, all into one library, so that they call one another directly."""
+
+FOLDER = Path(__file__).parents[1]
+"""Where the sources are."""
