@@ -1,44 +1,48 @@
-"""The one door to searching: opens an index, answers queries, follows new generations."""
+"""The one door to searching: what an engine answers, and what opens one.
 
-from collections.abc import Mapping
-from dataclasses import replace
-from functools import partial
+There are two engines. The embedded one reads an index in a folder of this machine, the other asks
+an OpenSearch cluster. Nothing above this package knows which of them answers.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 
-from index.errors import InputError
-from index.facets import KINDS
+from index.article import Article
 from index.location import index_directory
-from index.store.snapshot import open_snapshot
-from search.articles import Articles
-from search.budget import limited
-from search.counting import Counting
-from search.errors import QueryError
-from search.listing import by_words
-from search.options import MEANINGS, checked, require
-from search.present.highlight import Highlighter
-from search.present.snippets import merged
-from search.rank.ranking import Ranking
 from search.results import (
     NO_FILTERS,
+    Alerts,
     Completion,
+    FacetValue,
     Filters,
     Match,
     Meaning,
     Results,
+    Similar,
     Sort,
     Span,
+    Step,
+    Timeline,
+    Unit,
+    Version,
 )
-from search.tagging import Tagging
-from search.telling import Telling
 
 if TYPE_CHECKING:
     from index.meaning.encoders import Encoder
+    from search.findings import Company, Comparison, Series, Trends
+    from search.saved import Kept
+    from search.stats import Stats
 
 
-class Engine(Articles, Counting, Tagging, Telling):
-    """Searches one index. Any number of threads may share it; they take turns."""
+class Engine(Protocol):
+    """Searches one index. Any number of threads may share it.
+
+    Where a question cannot be put to an index as it is, ``InputError`` says so.
+    """
 
     def search(
         self,
@@ -81,61 +85,9 @@ class Engine(Articles, Counting, Tagging, Telling):
         :param meaning: whether articles are also found and ordered by what they mean, in an index
             that has vectors, or by that only
         """
-        began = perf_counter()
-        chosen = checked(filters, sort, match, limit, offset)
-        require("way to search by meaning", meaning, MEANINGS)
-        if recent is not None and not recent > 0:
-            raise InputError("recent is a number of days above 0")
-        with self._lock, self._state.snapshot.guarded(), limited(timeout):
-            state = self._state
-            answer = state.finder.answer(query, chosen, match, exact=exact)
-            # Without a word to rank by all scores are equal, and equals come newest first.
-            ranking = Ranking(answer.execution, recent)
-            shown = state.copies.folded(answer.kept) if collapse else answer.kept
-            listing = by_words(answer, ranking, shown, sort)
-            if meaning == "only" or (meaning == "auto" and state.snapshot.encoder):
-                from search.by_meaning import Question, by_meaning
-
-                asked = Question(query, meaning, sort, collapse)
-                listing = by_meaning(state, self._meanings, asked, listing, ranking)
-            answer = listing.answer
-            page = listing.best(offset + limit, offset)
-            explained = listing.explain if explain else None
-            whole = partial(state.hits.whole, answer.execution, explain=explained)
-            total = len(listing.shown)
-            hits = (state.hits.bare if bare else whole)(page)
-            if len(listing.missed):
-                missed = listing.missed.has(page.docs).tolist()
-                hits = tuple(
-                    replace(hit, by_meaning=there) for hit, there in zip(hits, missed, strict=True)
-                )
-            if collapse:
-                hits = state.with_copies(hits, page, answer.kept)
-            if not bare:
-                hits = state.with_own_tags(hits)
-            satisfied = bare or (total and match == "any")
-            return Results(
-                query=query,
-                total=total,
-                offset=offset,
-                limit=limit,
-                sort=sort,
-                match=answer.match,
-                suggestion=None if satisfied else state.suggestion(query, answer, chosen, exact),
-                hits=hits,
-                facets=state.facets.shown(answer, chosen, facets) if facets > 0 else {},
-                took_ms=(perf_counter() - began) * 1000,
-                read_as={} if bare else answer.plan.read_as,
-                stand_ins=answer.plan.stand_ins if answer.match == "any" and match != "any" else (),
-                articles=len(answer.kept) if collapse else None,
-                notes=() if bare else (*state.notes(answer, chosen), *listing.notes),
-                by_meaning=listing.added,
-            )
 
     def names(self, text: str) -> Mapping[str, tuple[str, ...]]:
         """Return the canonical names of each kind that ``text``, in any spelling, may mean."""
-        with self._lock, self._state.snapshot.guarded():
-            return {kind: self._state.facets[kind].resolve(text) for kind in KINDS}
 
     def matches(self, query: str, text: str, *, exact: bool = False) -> tuple[Span, ...]:
         """Return the words of ``text`` that a query matches, none for one that is malformed.
@@ -143,14 +95,6 @@ class Engine(Articles, Counting, Tagging, Telling):
         A word that no article has marks what partial matches are found by: words of its root and
         near spellings.
         """
-        with self._lock, self._state.snapshot.guarded():
-            try:
-                plan = self._state.finder.plan(query, exact=exact)
-            except QueryError:
-                return ()
-            strict = plan.strict
-            clauses = self._state.executor.run(strict if plan.names else plan.relaxed).clauses
-            return merged(Highlighter(self._chunks, clauses).find(text))
 
     def complete(self, query: str, limit: int = 8) -> tuple[Completion, ...]:
         """Return at most ``limit`` ways in which a query that is being typed may go on.
@@ -159,8 +103,166 @@ class Engine(Articles, Counting, Tagging, Telling):
         of a facet in any spelling, after ``person:`` and the like of that facet alone. Values
         that complete more of the words come first, then those that more articles have.
         """
-        with self._lock, self._state.snapshot.guarded():
-            return self._state.completer.complete(query, limit)
+
+    def article(self, article_id: str) -> Article | None:
+        """Return an article, text included, or None when the index has none of that id."""
+
+    def added(self, article_id: str) -> datetime | None:
+        """Return when an article came in, None when the index has none of that id."""
+
+    def find(self, name: str) -> Article | None:
+        """Return the article with the id ``name``, else the only one whose id ends with it.
+
+        Return None when there is no such article. Raises ``InputError``, which lists some of
+        them, when the ids of several articles end with ``name``.
+        """
+
+    def entities(self, article_id: str) -> Mapping[str, tuple[str, ...]]:
+        """Return an article's names of each kind, as the facets show them."""
+
+    def versions(self, article_id: str) -> tuple[Version, ...]:
+        """Return all articles that run the text of one, itself among them, the earliest first.
+
+        Raises ``InputError`` when there is no such article.
+        """
+
+    def similar(self, article_id: str, limit: int = 10, *, bare: bool = False) -> Similar:
+        """Return the articles that are like one, the likest first; of nearly equal ones the best.
+
+        The ``query`` of the result finds them too, among others, matching any of its words. With
+        a ``limit`` of 0 there is nothing but the query, with ``bare`` hits have their id and
+        score alone. Raises ``InputError`` when there is no such article.
+        """
+
+    def timeline(
+        self,
+        query: str = "",
+        *,
+        filters: Filters | Mapping[str, Any] = NO_FILTERS,
+        match: Match = "auto",
+        exact: bool = False,
+        since: date | None = None,
+        until: date | None = None,
+        unit: Unit | None = None,
+        most: int = 100,
+    ) -> Timeline:
+        """Return how many of the results there are for each day, month or year.
+
+        The selected dates of ``filters`` are ignored, so that periods beside them keep their
+        counts. Raises ``QueryError`` and ``InputError`` as :meth:`search` does.
+
+        :param query: as for :meth:`search`
+        :param filters: as for :meth:`search`
+        :param match: as for :meth:`search`
+        :param exact: as for :meth:`search`
+        :param since: the first day to count
+        :param until: the last day to count
+        :param unit: what to count by; None for the finest unit with at most ``most`` periods
+        :param most: how many periods there may be without ``unit``
+        """
+
+    def series(
+        self,
+        query: str = "",
+        *,
+        filters: Filters | Mapping[str, Any] = NO_FILTERS,
+        match: Match = "auto",
+        step: Step = "month",
+        facet: str | None = None,
+        limit: int = 5,
+        collapse: bool = True,
+    ) -> "Series":
+        """Return how many articles there are in each day, week or month, in all and by facet."""
+
+    def trends(
+        self,
+        kind: str = "person",
+        *,
+        query: str = "",
+        filters: Filters | Mapping[str, Any] = NO_FILTERS,
+        window: int = 7,
+        until: date | None = None,
+        limit: int = 20,
+    ) -> "Trends":
+        """Return the names or words that stand out in the last days against all days before."""
+
+    def compare(
+        self,
+        one: str,
+        other: str,
+        query: str = "",
+        *,
+        facet: str = "source",
+        filters: Filters | Mapping[str, Any] = NO_FILTERS,
+        step: Step = "month",
+        limit: int = 10,
+    ) -> "Comparison":
+        """Return what tells two values of a facet apart: two sources, authors, categories."""
+
+    def company(self, name: str, limit: int = 10) -> "Company":
+        """Return who and what stands in the same articles as a name, and how often together."""
+
+    def count_unread(self, kept: "Kept") -> int:
+        """Return how many articles a search that is kept finds that have not been read."""
+
+    def facet_values(self, facet: str, prefix: str = "", limit: int = 20) -> tuple[FacetValue, ...]:
+        """Return a facet's values over the whole index, the most frequent first.
+
+        With ``prefix`` these are the values with all its words, the last of which may be the
+        beginning of one. Raises ``InputError`` for a facet that does not exist.
+        """
+
+    def stats(self) -> "Stats":
+        """Return counts of what the index holds."""
+
+    def own_tags(self, article_ids: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Return the user's own tags of those of some articles that have any."""
+
+    def own_tag_counts(self) -> Mapping[str, int]:
+        """Return how many articles have each tag; ``read`` is one that they have read."""
+
+    def tag(self, article_ids: Iterable[str], *changes: str) -> int:
+        """Put tags on articles (``+important``) and take others off (``-draft``).
+
+        ``+read`` and ``-read`` say whether they have been read. Returns how many articles had to be
+        changed. Raises ``InputError`` for what is no tag.
+        """
+
+    def own_tag_rows(self) -> Iterator[tuple[str, str]]:
+        """Yield the id of every article that has a tag with the tag, in the order of the ids."""
+
+    def import_own_tags(self, rows: Iterable[tuple[str, str]]) -> int:
+        """Put tags on articles by their ids, whether the index has these or not."""
+
+    def alerts(
+        self,
+        searches: "Sequence[Kept]",
+        *,
+        limit: int = 20,
+        since: date | Literal["last-run"] | None = None,
+    ) -> Alerts:
+        """Return what has come in for searches since each was last told of, or was saved."""
+
+    def told(self, alerts: Alerts, but: Collection[str] = ()) -> None:
+        """Take note that alerts have been delivered, ``but`` those of some searches."""
+
+    def telling(self) -> AbstractContextManager[None]:
+        """Keep other programs from telling of this index meanwhile; wait for one that does."""
+
+    def refresh(self) -> bool:
+        """Go over to the newest generation of the index; tell whether there was a newer one."""
+
+    def close(self) -> None:
+        """Close the index."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
 
 
 def open_index(
@@ -177,4 +279,7 @@ def open_index(
     :class:`~index.errors.IndexMissing`, ``IndexFormat`` or ``IndexDamaged``, and ``InputError``
     for synonyms that cannot be read.
     """
-    return Engine(open_snapshot(index_directory(directory)), synonyms, encoder)
+    from index.store.snapshot import open_snapshot
+    from search.embedded import EmbeddedEngine
+
+    return EmbeddedEngine(open_snapshot(index_directory(directory)), synonyms, encoder)

@@ -30,7 +30,10 @@ def open_engine(
 ) -> "Engine":
     """Open an index for searching, as ``search.open_index`` does."""
     with _stand_ins():
-        from search import open_index
+        for name in ("whoosh.reading", "whoosh.query"):
+            import_module(name)
+    from search import open_index
+
     return open_index(directory, synonyms=synonyms, encoder=encoder)
 
 
