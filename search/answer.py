@@ -1,6 +1,5 @@
 """Finds what a query matches: reads it, plans it, runs it, filters it."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,19 +15,12 @@ from search.facets.counts import Facets
 from search.lru import WeightedCache
 from search.own import Own
 from search.plan.filters import filter_queries
-from search.plan.leaf import is_lone_word
-from search.plan.planner import Plan, Planner
+from search.plan.planner import Plan
+from search.plan.plans import Plans
 from search.plan.query_words import QueryWords
 from search.query.alternatives import alternatives
-from search.query.latin import latin_names, latin_words, with_arabic
-from search.query.parser import parse
-from search.query.synonymy import with_synonyms
-from search.query.syntax import Node
 from search.results import Filters, Match
 
-_LATIN = re.compile("[A-Za-z]{2}")
-_MOST_NAMES = 5
-"""Most Arabic names that a Latin one is read as."""
 _ANSWERS = 32
 """Number of answers that are remembered, for their other pages."""
 _SET_BYTES = 8 << 20
@@ -75,38 +67,14 @@ class Finder:
         self._executor = executor
         self._own = own
         self._facets = facets
-        self._synonyms = synonyms
-        self._words = QueryWords(analyzer, executor.reader)
+        words = QueryWords(analyzer, executor.reader)
+        self._plans = Plans(words, facets, own, synonyms)
         self._sets: WeightedCache[Any, DocSet] = WeightedCache(_SET_BYTES, lambda s: s.nbytes)
         self._answers: WeightedCache[Any, Answer] = WeightedCache(_ANSWERS)
 
     def plan(self, query: str, *, exact: bool) -> Plan:
         """Return the plan of a query. Raises ``QueryError``."""
-        return self._planned(query, parse(query), exact=exact)
-
-    def _planned(self, query: str, node: Node | None, *, exact: bool) -> Plan:
-        written = node
-        read_as: dict[str, tuple[str, ...]] = {}
-        if node is not None and not exact:
-            node = with_synonyms(node, self._synonyms, self._words)
-            if _LATIN.search(query):
-                read_as = {w: found for w in latin_words(node) if (found := self._spelled(w))}
-                read_as |= {n: found for n in latin_names(node) if (found := self._called(n))}
-            node = with_arabic(node, read_as) if read_as else node
-        alone = written is not None and is_lone_word(written, self._words.is_stop)
-        planner = Planner(self._words, self._facets, self._own, exact=exact, alone=alone)
-        return Plan(written, node, planner, read_as)
-
-    def _spelled(self, word: str) -> tuple[str, ...]:
-        """Return the place, else the Arabic words of persons, that a Latin word may be."""
-        found = (self._facets[kind].spelled(word) for kind in ("place", "person"))
-        return next(filter(None, found), ())
-
-    def _called(self, name: str) -> tuple[str, ...]:
-        """Return the Arabic names, the shortest first, that a Latin name of words may be."""
-        found = {n for kind in ("place", "person") for n in self._facets[kind].resolve(name)}
-        arabic = (n for n in found if not n.isascii())
-        return tuple(sorted(arabic, key=lambda n: (len(n.split()), n))[:_MOST_NAMES])
+        return self._plans.plan(query, exact=exact)
 
     def answer(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
         """Return what a query matches, remembered for paging. Raises ``QueryError``."""
@@ -117,11 +85,11 @@ class Finder:
     def find(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
         """Find what a query matches. Raises ``QueryError``."""
         plan = self.plan(query, exact=exact)
-        chosen = filter_queries(filters, self._facets, self._executor.reader.arrays, self._own)
+        chosen = filter_queries(filters, self._facets, self._executor.reader, self._own)
         wanted = plan.relaxed if match == "any" else plan.strict
         found = self._run(plan, wanted, "any" if match == "any" else "all", chosen)
         if match == "auto" and plan.written and (either := alternatives(plan.written)):
-            other = self._planned(query, either, exact=exact)
+            other = self._plans.of_tree(query, either, exact=exact)
             more = self._run(other, other.strict, "all", chosen)
             if len(more.kept) > len(found.kept):
                 return replace(more, either=True)
@@ -138,8 +106,8 @@ class Finder:
         plan = self.plan(query, exact=False)
         wanted = plan.strict
         if plan.written and (either := alternatives(plan.written)):
-            wanted = wq.Or([wanted, self._planned(query, either, exact=False).strict])
-        filtered = filter_queries(filters, self._facets, self._executor.reader.arrays, self._own)
+            wanted = wq.Or([wanted, self._plans.of_tree(query, either, exact=False).strict])
+        filtered = filter_queries(filters, self._facets, self._executor.reader, self._own)
         return [wanted, *filtered.values()]
 
     def _run(

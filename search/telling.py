@@ -37,7 +37,7 @@ class Telling(Opened):
         with self._lock, self._state.snapshot.guarded():
             looks = self._looks.read()
             if since is not None:
-                last = arrivals_since(since, self._state.reader.arrays) - 1
+                last = arrivals_since(since, self._state.reader) - 1
                 looks = {kept.name: last for kept in searches}
                 searches = [replace(kept, at=0) for kept in searches]
             plain = [kept for kept in searches if kept.like is None]

@@ -24,7 +24,7 @@ from search.execute.evidence import (
     Saturated,
     WordTerms,
 )
-from search.execute.sample import Float32s, Sample
+from search.execute.sample import Few, Float32s, Sample
 from search.execute.weighting import K1, LENGTHS, B, Floats
 from search.lru import RecentCache
 from search.results import Span
@@ -134,17 +134,21 @@ class WordScorer:
         if compiled and docs.dense:
             compiled.add_scores(self._weighed(words), docs.mask, out)
             return
-        parts = [(part, word) for word in words for part in word.terms.first]
-        times = [np.float32(part.weight * self._boosted(word)) for part, word in parts]
         if docs.dense:
-            for (part, _), factor in zip(parts, times, strict=True):
+            for part, word in ((part, own) for own in words for part in own.terms.first):
+                factor = np.float32(part.weight * self._boosted(word))
                 ids, frequencies = self._frequencies(part, docs.mask)
                 worth = self._saturation(part, ids, frequencies) * factor
                 np.add.at(out, ids, worth.astype(np.float64))
             return
-        sample = Sample(self._arrays, docs.ids)
+        self.add_few(out, words, Sample(self._arrays, docs.ids))
+
+    def add_few(self, out: Floats, words: Sequence[QueryWord], sample: Few) -> None:
+        """Add the first-stage scores of words in a few documents to ``out``, of shape ``(n,)``."""
+        parts = [(part, word) for word in words for part in word.terms.first]
         found = sample.weighed([self._by_length(part) for part, _ in parts])
-        for (part, _), factor, frequencies in zip(parts, times, found, strict=True):
+        for (part, word), frequencies in zip(parts, found, strict=True):
+            factor = np.float32(part.weight * self._boosted(word))
             out += self._saturation(part, sample.docs, frequencies) * factor
 
     def best(
@@ -209,7 +213,7 @@ class WordScorer:
     def _boosted(self, word: QueryWord) -> float:
         return self.weight(word.terms) * word.boost
 
-    def first_shares(self, word: QueryWord, sample: Sample) -> Iterator[tuple[Evidence, Floats]]:
+    def first_shares(self, word: QueryWord, sample: Few) -> Iterator[tuple[Evidence, Floats]]:
         """Yield each piece of evidence and its share in what :meth:`add` adds; shape ``(n,)``."""
         weight = self.weight(word.terms) * word.boost
         before = np.zeros(len(sample.docs))
@@ -222,7 +226,7 @@ class WordScorer:
             yield evidence, after - before
             before = after
 
-    def gains(self, words: Sequence[QueryWord], lead: Float32s, sample: Sample) -> Floats:
+    def gains(self, words: Sequence[QueryWord], lead: Float32s, sample: Few) -> Floats:
         """Return what all evidence adds to the first-stage scores; shape ``(n,)``.
 
         ``lead`` has the weighed number of occurrences of each word in the lead of each document;
@@ -242,7 +246,7 @@ class WordScorer:
         gained: Floats = self._worth(parts, tfs, weights, sample).sum(axis=0, dtype=np.float64)
         return gained
 
-    def written(self, word: QueryWord, sample: Sample) -> Floats:
+    def written(self, word: QueryWord, sample: Few) -> Floats:
         """Return what lifts documents with a word as written above all others; shape ``(n,)``.
 
         Above those that share its stem come those that have it behind proclitics.
@@ -256,7 +260,7 @@ class WordScorer:
         return sum([part.weight for part in word.terms.whole]) * (K1 + 1) * self._boosted(word)
 
     def gain_shares(
-        self, word: QueryWord, lead: Float32s, sample: Sample
+        self, word: QueryWord, lead: Float32s, sample: Few
     ) -> Iterator[tuple[Evidence | None, Floats]]:
         """Yield each piece of evidence and its share in what :meth:`gains` returns.
 
@@ -281,7 +285,7 @@ class WordScorer:
             before = after
         yield None, score(whole, lead) - before
 
-    def unit(self, terms: WordTerms, frequencies: Float32s, sample: Sample) -> Float32s:
+    def unit(self, terms: WordTerms, frequencies: Float32s, sample: Few) -> Float32s:
         """Return the scores of ``frequencies``, shape ``(n,)``, as of a word of weight 1."""
         return self._saturation(terms.whole[0], sample.docs, frequencies)
 
@@ -290,7 +294,7 @@ class WordScorer:
         parts: Sequence[Saturated],
         tf: Float32s,
         weights: Sequence[float],
-        sample: Sample,
+        sample: Few,
     ) -> Float32s:
         """Return the scores of weighed frequencies; both of shape ``(parts, n)``."""
         kinds = list(dict.fromkeys(part.lengths for part in parts))

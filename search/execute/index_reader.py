@@ -1,13 +1,14 @@
 """What the query types read of a snapshot: postings, statistics, vocabularies."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from index.store.snapshot import Snapshot
 from search.execute.arrays import Arrays
 from search.execute.bm25f import WordScorer
 from search.execute.docset import Ints
-from search.execute.evidence import FieldTerm
-from search.execute.vocabulary import Terms, Vocabulary
+from search.execute.evidence import FieldTerm, WordTerms
+from search.execute.vocabulary import Near, Terms, Vocabulary
 from search.execute.weighting import Weighting
 from search.lru import WeightedCache
 
@@ -36,6 +37,33 @@ class IndexReader:
     def frequency(self, field: str, term: str) -> int:
         """Return the number of documents that have a term, deleted ones included."""
         return self.arrays.df(field, term.encode())
+
+    def frequency_of_any(self, terms: Sequence[FieldTerm]) -> int:
+        """Return the number of documents that have any of some terms, deleted ones included."""
+        return self.arrays.df_of_any(terms)
+
+    def frequency_of_word(self, terms: WordTerms) -> int:
+        """Return about how many documents have a word; see :meth:`WordScorer.frequency`."""
+        return self.words.frequency(terms)
+
+    def near(self, field: str, term: str, edits: int) -> list[Near]:
+        """Return the terms at most so many edits from one, shortest first."""
+        return self.vocabulary(field).near(term, edits)
+
+    def beginning_with(self, field: str, prefix: str) -> Mapping[str, int]:
+        """Return the terms with a prefix, and how many documents have each."""
+        found: dict[str, int] = {}
+        for terms, counts in self.arrays.counts_beginning_with(field, prefix.encode(), None):
+            for term, count in zip(terms, counts.tolist(), strict=True):
+                known = term.decode()
+                found[known] = found.get(known, 0) + count
+        return found
+
+    def last_arrival(self) -> int:
+        """Return when the last document that is there came in, 0 when there is none."""
+        arrays = self.arrays
+        times = arrays.added if arrays.live is None else arrays.added[arrays.live]
+        return int(times.max(initial=0))
 
     def vocabulary(self, field: str) -> Vocabulary:
         """Return the distinct terms of a text field, a run for each segment."""

@@ -1,5 +1,6 @@
 """The query types and what runs them: a new type is a module and a line here."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from whoosh import query as wq
@@ -54,10 +55,15 @@ WEIGHTS: dict[type, type[Weight]] = {
 """Query types by their exact class: a subclass of one of Whoosh's may mean something else."""
 
 
-def weight_of(query: Any, reader: IndexReader) -> Weight:
-    """Return the weight that runs a query, or a part of one, on a snapshot."""
+def weight_of(
+    query: Any, reader: IndexReader, weights: Mapping[type, type[Weight]] = WEIGHTS
+) -> Weight:
+    """Return the weight that runs a query, or a part of one, on a snapshot.
+
+    ``weights`` are the types to be run so, by the classes of queries.
+    """
     default = ExpansionWeight if isinstance(query, wq.MultiTerm) else StockWeight
-    kind = WEIGHTS.get(type(query), default)
+    kind = weights.get(type(query), default)
     if not kind.handles(query, reader):
         kind = StockWeight
-    return kind(query, reader, lambda part: weight_of(part, reader))
+    return kind(query, reader, lambda part: weight_of(part, reader, weights))

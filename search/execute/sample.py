@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +44,22 @@ class _Own(NamedTuple):
     local: Docs
 
 
+class Few(Protocol):
+    """A few documents, by the indices of which the results below are ordered."""
+
+    @property
+    def docs(self) -> Docs:
+        """The numbers of the documents; shape ``(n,)``."""
+
+    def weighed(self, groups: Sequence[Sequence[tuple[str, bytes, float]]]) -> Float32s:
+        """Return the sums of weighed frequencies of groups of terms; shape ``(groups, n)``."""
+
+    def places(
+        self, words: Sequence[Sequence[tuple[str, bytes]]], pairs: Sequence[bool], lead: int
+    ) -> tuple[Float32s, Float32s]:
+        """Return how often words stand early and before one another; see :meth:`Sample.places`."""
+
+
 class Sample:
     """Some documents in which terms are read; what was read is kept.
 
@@ -51,7 +67,7 @@ class Sample:
     """
 
     def __init__(self, arrays: Arrays, docs: Docs) -> None:
-        self.docs = docs
+        self.docs: Docs = docs
         self._arrays = arrays
         self._found: dict[tuple[str, bytes], list[_Found]] = {}
         self._in_leaf: dict[tuple[int, str, int], tuple[Ints, Ints]] = {}

@@ -7,17 +7,18 @@ from whoosh import query as wq
 
 from index.facets import FACETS
 from index.schema import day_number
-from search.execute.arrays import Arrays
 from search.execute.queries.arrived import Arrived
 from search.execute.queries.facet_values import Values
-from search.facets.counts import Facets
 from search.own import Own
+from search.plan.sources import FacetSource, TermSource
 from search.plan.times import arrivals_since, arrived_between
 from search.query import syntax
 from search.results import Filters
 
 
-def filter_queries(filters: Filters, facets: Facets, arrays: Arrays, own: Own) -> dict[str, Any]:
+def filter_queries(
+    filters: Filters, facets: FacetSource, terms: TermSource, own: Own
+) -> dict[str, Any]:
     """Return for each filter with a selection (dates together) the query of the selection."""
     queries: dict[str, Any] = {}
     for facet in FACETS:
@@ -27,14 +28,14 @@ def filter_queries(filters: Filters, facets: Facets, arrays: Arrays, own: Own) -
     if filters.since or filters.until:
         queries["date"] = dates(syntax.Dates(filters.since, filters.until, (0, 0)))
     if filters.added_since:
-        queries["added"] = Arrived(arrivals_since(filters.added_since, arrays))
+        queries["added"] = Arrived(arrivals_since(filters.added_since, terms))
     queries.update(own.filters(filters))
     if filters.ids:
         queries["ids"] = wq.Or([wq.Term("id", one) for one in filters.ids])
     return queries
 
 
-def values(facets: Facets, facet: str, names: Iterable[str]) -> Values:
+def values(facets: FacetSource, facet: str, names: Iterable[str]) -> Values:
     """Return the query of names of a facet."""
     return Values(facet, facets[facet].local_names(names))
 

@@ -14,7 +14,7 @@ from index.analysis import Token
 from index.analysis.proper_names import ONE_STEM, same_spellings, without_article
 from index.schema import NAME_FIELD, TEXT_FIELDS
 from search.execute.evidence import STEMMED, Forms
-from search.execute.index_reader import IndexReader
+from search.plan.sources import TermSource
 
 ENOUGH = 200
 """Number of articles with a word as typed from which its other forms need not come before the rest:
@@ -50,7 +50,7 @@ class Names:
     ``tokens`` analyses a text and gives the terms by which the index has it.
     """
 
-    def __init__(self, reader: IndexReader, tokens: Callable[[str], Sequence[Token]]) -> None:
+    def __init__(self, reader: TermSource, tokens: Callable[[str], Sequence[Token]]) -> None:
         self.reader = reader
         self._tokens = tokens
 
@@ -96,7 +96,7 @@ class Names:
 
     def _are_few(self, forms: Iterable[str]) -> bool:
         terms = [(field, form.encode()) for form in forms for field in TEXT_FIELDS]
-        return self.reader.arrays.df_of_any(terms) < _FEW
+        return self.reader.frequency_of_any(terms) < _FEW
 
     def _standing(self, word: str, token: Token) -> tuple[str, ...]:
         """Return the forms of a word that stand in the index and are no words of their own."""

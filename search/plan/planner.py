@@ -24,7 +24,6 @@ from search.execute.queries.arrived import Arrived
 from search.execute.queries.asked import Asked
 from search.execute.queries.in_a_row import InARow
 from search.execute.queries.word_query import WordQuery
-from search.facets.counts import Facets
 from search.own import Own
 from search.plan.filters import dates, values
 from search.plan.leaf import (
@@ -40,6 +39,7 @@ from search.plan.leaf import (
     pattern_queries,
 )
 from search.plan.query_words import QueryWords
+from search.plan.sources import FacetSource
 from search.plan.times import arrivals_since
 from search.query import syntax
 from search.query.lexer import OWN, VALUED
@@ -123,7 +123,7 @@ class Planner:
     """
 
     def __init__(
-        self, words: QueryWords, facets: Facets, own: Own, *, exact: bool, alone: bool
+        self, words: QueryWords, facets: FacetSource, own: Own, *, exact: bool, alone: bool
     ) -> None:
         self.words = words
         self.facets = facets
@@ -210,7 +210,7 @@ class Planner:
             case syntax.Dates():
                 return dates(leaf)
             case syntax.LastRun():
-                return Arrived(arrivals_since("last-run", self.reader.arrays))
+                return Arrived(arrivals_since("last-run", self.reader))
         field = leaf.field
         if field == OWN:
             return self.own_tag(leaf)
@@ -273,7 +273,7 @@ class Planner:
                 self.stand_ins[leaf.text] = StandIn(leaf.text, (), ())
                 forms = forms._replace(alone=False)
         word = WordQuery(token, fields, leaf.at, by_root=False, forms=forms)
-        if mode == "all" or self.reader.words.frequency(word.terms):
+        if mode == "all" or self.reader.frequency_of_word(word.terms):
             return [word]
         near = self.near(token.exact, at_least=mode == "one")
         tokens = (token for term in near for token in self.words.tokens(term, exact=False))
@@ -294,7 +294,7 @@ class Planner:
         if len(term) < _LEAST_LETTERS or not term.isalpha():
             return ()
         for edits in (1, 2) if at_least and len(term) > _LEAST_LETTERS else (1,):
-            if near := self.reader.vocabulary("body").near(term, edits):
+            if near := self.reader.near("body", term, edits):
                 meant = sorted(near, key=lambda found: (-found.documents, found.term))
                 return tuple(found.term for found in meant[:_NEIGHBOURS])
         return ()

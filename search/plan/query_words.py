@@ -7,9 +7,9 @@ from index.analysis import Analyzer, Token, is_stopword
 from index.analysis.drawn_out import is_drawn_out, shortened
 from index.schema import TEXT_FIELDS
 from search.execute.evidence import Forms, WordTerms
-from search.execute.index_reader import IndexReader
 from search.lru import RecentCache
 from search.plan.names import Names
+from search.plan.sources import TermSource
 from search.plan.word_forms import WordForms
 
 _REMEMBERED = 4096
@@ -28,7 +28,7 @@ class Lattice(NamedTuple):
 class QueryWords:
     """Analyses the words of queries on one snapshot; not for several threads at once."""
 
-    def __init__(self, analyzer: Analyzer, reader: IndexReader) -> None:
+    def __init__(self, analyzer: Analyzer, reader: TermSource) -> None:
         self.reader = reader
         self._analyzer = analyzer
         self._forms = WordForms(reader)
@@ -78,7 +78,7 @@ class QueryWords:
     def frequency(self, word: str) -> int:
         """Return about how many articles have a word, in any form."""
         terms = [WordTerms(token, TEXT_FIELDS, by_root=False) for token in self(word)[:1]]
-        return sum(map(self.reader.words.frequency, terms))
+        return sum(map(self.reader.frequency_of_word, terms))
 
     def _meant(self, written: str) -> str:
         """Return the commonest word of the index that one with letters drawn out may be."""

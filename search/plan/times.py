@@ -3,8 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from search.execute.arrays import Arrays
 from search.execute.queries.arrived import LATEST, Arrived
+from search.plan.sources import TermSource
 
 
 def arrived_between(start: date | None, end: date | None) -> Arrived:
@@ -13,15 +13,14 @@ def arrived_between(start: date | None, end: date | None) -> Arrived:
     return Arrived(_midnight(start) if start else 0, after - 1)
 
 
-def arrivals_since(since: date | Literal["last-run"], arrays: Arrays) -> int:
+def arrivals_since(since: date | Literal["last-run"], terms: TermSource) -> int:
     """Return when the first of what came in since then may have come, in milliseconds since 1970.
 
     The last run is the last that has brought any article which is still there.
     """
     if since != "last-run":
         return _midnight(since)
-    times = arrays.added if arrays.live is None else arrays.added[arrays.live]
-    return int(times.max(initial=0))
+    return terms.last_arrival()
 
 
 def _midnight(day: date) -> int:

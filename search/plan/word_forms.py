@@ -13,8 +13,8 @@ from index.analysis import Token
 from index.analysis.open_words import affixes, is_open, shared_beginning, stem_of
 from index.analysis.verbs import persons
 from index.schema import ROOT_FIELD, STEM_SUFFIX, TEXT_FIELDS
-from search.execute.index_reader import IndexReader
 from search.lru import WeightedCache
+from search.plan.sources import TermSource
 
 _MOST_FORMS = 24
 """Maximum number of forms of a word that are looked for, the most frequent ones."""
@@ -40,7 +40,7 @@ _NEVER_BEFORE = {"و": "وفبلك", "ف": "وفبلك", "ب": "بلك", "ل": "
 class WordForms:
     """Finds the forms of words in one snapshot. Caches, so not for several threads at once."""
 
-    def __init__(self, reader: IndexReader) -> None:
+    def __init__(self, reader: TermSource) -> None:
         self.reader = reader
         self._known: WeightedCache[str, Mapping[str, int]] = WeightedCache(_CACHED)
 
@@ -68,13 +68,10 @@ class WordForms:
 
     def _read(self, beginning: str) -> dict[str, int]:
         found: dict[str, int] = {}
-        for terms, counts in self.reader.arrays.counts_beginning_with(
-            ROOT_FIELD, beginning.encode(), None
-        ):
-            for term, count in zip(terms, counts.tolist(), strict=True):
-                stem = stem_of(term.decode())
-                if stem is not None:
-                    found[stem] = found.get(stem, 0) + count
+        for term, count in self.reader.beginning_with(ROOT_FIELD, beginning).items():
+            stem = stem_of(term)
+            if stem is not None:
+                found[stem] = found.get(stem, 0) + count
         return found
 
     def _forms(self, stem: str, known: Mapping[str, int]) -> list[str]:

@@ -1,6 +1,7 @@
 """Makes hits of ranked documents: what is shown of each article, and why it was found."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -47,29 +48,18 @@ class HitMaker:
         ascending = np.sort(ranked.docs).astype(np.int32)
         positions = highlighter.positions(execution.reader.arrays, ascending)
         rows = ascending.searchsorted(ranked.docs).tolist()
-        weights = [_weight(clause, execution.reader) for clause in execution.clauses]
+        weights = [clause_weight(clause, execution.reader) for clause in execution.clauses]
         listed = zip(ranked.docs.tolist(), ranked.scores.tolist(), rows, strict=True)
         hits = []
         for place, (docnum, score, row) in enumerate(listed, ranked.first):
             article = self._snapshot.article(docnum)
             at = {name: None if found is None else found[row] for name, found in positions.items()}
-            in_title, in_body = _marked(highlighter, article, at)
-            passage = snippet(article, in_body, weights)
             shares = tuple(explain(docnum, place)) if explain else ()
-            hit = Hit(
+            hit = replace(
+                marked_hit(article, highlighter, at, weights),
                 rank=place + 1,
-                id=article.id,
                 score=score,
-                title=article.headline or article.title,
-                title_highlights=merged(in_title),
-                date=article.date,
-                source=article.source,
-                category=article.category,
-                path=article.path,
-                url=article.url,
-                snippets=(passage,) if passage else (),
                 entities={kind: self.values(kind, docnum) for kind in KINDS},
-                tags=article.tags,
                 explanation=self._explanation(article, shares),
                 shares=shares,
                 added=self.added(docnum),
@@ -81,25 +71,7 @@ class HitMaker:
         """Return documents with their ids and scores alone, without reading their texts."""
         ids = self._snapshot.article_ids(ranked.docs.tolist())
         listed = zip(ids, ranked.scores.tolist(), strict=True)
-        hits = [
-            Hit(
-                rank=place,
-                id=article_id,
-                score=score,
-                title="",
-                title_highlights=(),
-                date=None,
-                source=None,
-                category=None,
-                path=None,
-                url=None,
-                snippets=(),
-                entities={},
-                tags=(),
-            )
-            for place, (article_id, score) in enumerate(listed, ranked.first + 1)
-        ]
-        return tuple(hits)
+        return tuple(bare_hit(place, *one) for place, one in enumerate(listed, ranked.first + 1))
 
     def values(self, facet: str, docnum: int) -> tuple[str, ...]:
         """Return a document's values of a facet, as the facet shows them."""
@@ -116,6 +88,57 @@ class HitMaker:
 
         texts = {"title": self._analyzer(article.title), "body": self._analyzer(article.text)}
         return lines(shares, texts)
+
+
+def marked_hit(
+    article: Article,
+    highlighter: Highlighter,
+    at: Mapping[str, Positions | None],
+    weights: Sequence[float],
+) -> Hit:
+    """Return an article as a hit, with its best passage and what matched, but for rank and score.
+
+    :param article: the article
+    :param highlighter: marks what the query looks for
+    :param at: the positions of what may be marked in each text field, None where any may
+    :param weights: how much each clause of the query tells
+    """
+    in_title, in_body = _marked(highlighter, article, at)
+    passage = snippet(article, in_body, weights)
+    return Hit(
+        rank=0,
+        id=article.id,
+        score=0.0,
+        title=article.headline or article.title,
+        title_highlights=merged(in_title),
+        date=article.date,
+        source=article.source,
+        category=article.category,
+        path=article.path,
+        url=article.url,
+        snippets=(passage,) if passage else (),
+        entities={},
+        tags=article.tags,
+    )
+
+
+def bare_hit(rank: int, article_id: str, score: float) -> Hit:
+    """Return a hit of which only the id and the score are told."""
+    return Hit(
+        rank=rank,
+        id=article_id,
+        score=score,
+        title="",
+        title_highlights=(),
+        date=None,
+        source=None,
+        category=None,
+        path=None,
+        url=None,
+        snippets=(),
+        entities={},
+        tags=(),
+    )
 
 
 def _marked(
@@ -137,7 +160,7 @@ def _marked(
     return [], []
 
 
-def _weight(clause: Clause, reader: IndexReader) -> float:
+def clause_weight(clause: Clause, reader: IndexReader) -> float:
     """Return how much a clause tells: the idf of its rarest word.
 
     Of words that may stand for each other that is the idf of the commonest.

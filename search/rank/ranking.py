@@ -7,6 +7,7 @@ import numpy as np
 from index.kernels import compiled
 from search.execute.docset import DocSet, isin
 from search.execute.executor import Execution
+from search.execute.sample import Sample
 from search.execute.weighting import Floats
 from search.rank.order import Ids, top
 from search.rank.recency import decay
@@ -60,8 +61,9 @@ class Ranking:
             return self._refined(ids, scores, n)
         order = np.argsort(ids[:CANDIDATES])
         candidates = ids[:CANDIDATES][order]
+        sample = Sample(self._execution.reader.arrays, candidates.astype(np.int32))
         factor = self.ages(candidates)
-        gained = rerank(self._execution, candidates, scores[:CANDIDATES][order] / factor)
+        gained = rerank(self._execution, sample, scores[:CANDIDATES][order] / factor)
         gained *= factor
         if sort == "relevance":
             order = np.lexsort((candidates, -self.days[candidates], -gained))

@@ -17,7 +17,7 @@ from search.execute.bm25f import QueryWord, WordScorer
 from search.execute.evidence import LEAD_WEIGHT, LEAD_WORDS, PAIR_WEIGHT
 from search.execute.executor import Execution
 from search.execute.probe import view_of
-from search.execute.sample import Float32s, Sample
+from search.execute.sample import Few, Float32s, Sample
 from search.execute.weighting import Floats
 from search.rank.order import Ids
 from search.results import Share
@@ -29,13 +29,12 @@ _GAP = 2
 """Maximum distance in characters of two words that are next to each other in a query."""
 
 
-def rerank(execution: Execution, docs: Ids, scores: Floats) -> Floats:
-    """Return the second-stage scores of ascending ``docs``, from their first-stage scores.
+def rerank(execution: Execution, sample: Few, scores: Floats) -> Floats:
+    """Return the second-stage scores of a few documents, from their first-stage scores.
 
     All arrays have shape ``(n,)``.
     """
     words, scorer = execution.words, execution.reader.words
-    sample = Sample(execution.reader.arrays, docs.astype(np.int32))
     lead, adjacent = _places(words, sample)
     scores = scores + scorer.gains(words, lead, sample)
     for place, found in enumerate(adjacent[:-1]):
@@ -90,7 +89,7 @@ def shares(execution: Execution, doc: int) -> list[Share]:
     return found
 
 
-def _places(words: Sequence[QueryWord], sample: Sample) -> tuple[Float32s, Float32s]:
+def _places(words: Sequence[QueryWord], sample: Few) -> tuple[Float32s, Float32s]:
     """Return what the positions of words say; both results have shape ``(words, n)``.
 
     They are the weighed number of occurrences in the lead of each body, and how often there the
@@ -114,7 +113,7 @@ def pair_weight(scorer: WordScorer, first: QueryWord, second: QueryWord) -> floa
 
 
 def _pair_scores(
-    scorer: WordScorer, first: QueryWord, second: QueryWord, found: Float32s, sample: Sample
+    scorer: WordScorer, first: QueryWord, second: QueryWord, found: Float32s, sample: Few
 ) -> Float32s:
     """Return the scores of two words' adjacent occurrences, scored like a word; ``(n,)``."""
     weight = pair_weight(scorer, first, second)

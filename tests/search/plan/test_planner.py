@@ -66,7 +66,7 @@ def test_facets_and_dates_are_required_in_any_mode(plan: Callable[[str], Plan]) 
 def test_filters_are_queries_of_facets_and_dates(news: Engine) -> None:
     filters = Filters(place=("حماه",), source=("غائب",))
     state = news._state
-    made_of = state.facets, state.reader.arrays, state.own
+    made_of = state.facets, state.reader, state.own
     queries = filter_queries(filters, *made_of)
     assert queries == {"place": Values("place", {"حماة"}), "source": Values("source", ())}
     assert filter_queries(Filters(), *made_of) == {}

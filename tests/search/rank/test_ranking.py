@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import Engine, Filters, QueryError
+from search.execute.sample import Sample
 from search.rank import ranking, rerank
 from tests.search.random_queries import modes, queries
 from tests.support import Make, article
@@ -55,7 +56,8 @@ def test_the_second_stage_never_takes_away(several: Engine) -> None:
         answer = several._state.finder.answer(query, Filters(), "any", exact=False)
         first = answer.execution.scores(answer.kept)
         first = first[answer.kept.ids] if answer.kept.dense else first
-        gained = rerank.rerank(answer.execution, answer.kept.ids, first)
+        few = Sample(several._state.reader.arrays, answer.kept.ids)
+        gained = rerank.rerank(answer.execution, few, first)
         assert (gained >= first).all() and (gained > first).any()
 
 
