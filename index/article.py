@@ -98,7 +98,12 @@ def pack(line: bytes) -> bytes:
 
 
 def unpack(packed: bytes) -> Article:
-    """Return the article of :func:`pack`'s result.
+    """Return the article of :func:`pack`'s result. Raises ValueError when it is not one."""
+    return Article.from_json(unpacked_line(packed).decode())
+
+
+def unpacked_line(packed: bytes) -> bytes:
+    """Return the JSON of :func:`pack`'s result.
 
     Raises ValueError when it is not one. No more is inflated than the frame says, nor for a
     frame that says more than ``MAX_ARTICLE_BYTES``.
@@ -108,10 +113,9 @@ def unpack(packed: bytes) -> Article:
     try:
         if not 0 <= frame_content_size(packed) <= MAX_ARTICLE_BYTES:
             raise ValueError("a stored article says that it is too long, or not how long")
-        line = _zstd()[1](packed)
+        return _zstd()[1](packed)
     except ZstdError as error:
         raise ValueError(f"a stored article cannot be read: {error}") from error
-    return Article.from_json(line.decode())
 
 
 _Coder = Callable[[bytes], bytes]

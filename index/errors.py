@@ -94,6 +94,10 @@ class IndexFormat(NabaError):
     """The index was written in a format this version does not read."""
 
 
+class ClusterError(NabaError):
+    """A cluster cannot be reached, or does not do what it is asked."""
+
+
 class InputError(NabaError):
     """What the user gave (a path, an option, a date) cannot be used."""
 

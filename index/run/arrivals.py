@@ -7,9 +7,9 @@ run brings has one time, later than that of any run before, whatever the clock s
 
 from collections.abc import Mapping
 from time import time_ns
+from typing import Protocol
 
 from index.codec.segment_file import ENDING
-from index.run.ledger import Ledger
 from index.run.salvage import salvage_times
 from index.store.session import WriteSession
 
@@ -35,10 +35,17 @@ def arrivals(session: WriteSession) -> dict[str, int]:
     return found
 
 
+class Arrivals(Protocol):
+    """Says when articles came in, as far as an index has them."""
+
+    def added(self, article_id: str) -> int | None:
+        """Return when the article of that id first came in, None when none is here."""
+
+
 class Clock:
     """Says when articles came in: by the ledger, else by what is ``known``, else in this run."""
 
-    def __init__(self, ledger: Ledger, known: Mapping[str, int], time: int) -> None:
+    def __init__(self, ledger: Arrivals, known: Mapping[str, int], time: int) -> None:
         self._ledger = ledger
         self._known = known
         self._time = time

@@ -7,22 +7,21 @@ while the parent alone commits.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from time import process_time
-from typing import Any, NamedTuple
 
 import numpy as np
 
 from index.analysis.forms import FormTable, FormView, TermNumbers
 from index.arrays import UInts, spans
-from index.article import Article, Rejected, unpack
+from index.article import Rejected
 from index.codec import ArraySegment, SegmentStorage, SegmentWriter
 from index.copies.words import Sketcher
 from index.run.document import make_document
-from index.run.entity_names import entity_names, name_words
+from index.run.preparing import Prepared, Preparer, Tick
 from index.run.spool import SpooledArticle
 from index.schema import (
     NAME_FIELD,
@@ -40,12 +39,6 @@ _WORD_BYTES = 40
 _DOCUMENT_BYTES = 1000
 """Bytes of memory a document takes besides its words, about."""
 
-_SHORTAGE = (MemoryError, OSError)
-"""What is raised for want of memory or descriptors."""
-
-Tick = Callable[[], None]
-"""Called now and then during long work."""
-
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -59,25 +52,6 @@ class Written:
     sequence: UInts
 
 
-class _Candidate(NamedTuple):
-    """An article that was unpacked; ``number`` is its place in the order of reading."""
-
-    article: Article
-    spooled: SpooledArticle
-    number: int
-
-
-class _Prepared(NamedTuple):
-    """All that is kept of some articles, ready to be collected."""
-
-    numbers: list[int]
-    documents: list[dict[str, Any]]
-    named: list[tuple[str, ...]]
-    """The words of each article's names."""
-    words: Mapping[str, tuple[UInts, UInts]]
-    """For each text field, the words of the texts end to end, and how many each text has."""
-
-
 class SegmentBuilder:
     """Collects articles and writes them as a segment, again and again; ``root`` holds the files.
 
@@ -89,7 +63,7 @@ class SegmentBuilder:
         self._root = root
         self._forms = FormTable(shared_analyzer())
         self._sketcher = Sketcher(self._forms)
-        self._entities = entities
+        self._preparer = Preparer(self._forms, make_document, entities=entities)
         self._memory = memory
         self._begun = 0
         self._waited = 0.0
@@ -127,54 +101,12 @@ class SegmentBuilder:
         An article that cannot be analysed is left out; the others go in. Raises MemoryError and
         OSError for want of memory or descriptors, which is no article's fault.
         """
-        failed: list[Rejected] = []
-        candidates = []
-        for number, item in enumerate(spooled, first):
-            try:
-                candidates.append(_Candidate(unpack(item.packed), item, number))
-            except _SHORTAGE:
-                raise
-            except Exception as error:
-                failed.append(_rejected(item.id, None, error))
-            tick()
-        try:
-            prepared = self._prepare(candidates)
-        except _SHORTAGE:
-            raise
-        except Exception:
-            candidates = [one for one in candidates if self._is_sound(one, failed, tick)]
-            prepared = self._prepare(candidates)
-        tick()
+        prepared, failed = self._preparer.prepare(first, spooled, tick)
         if prepared.numbers:
             self._collect(prepared)
         return failed
 
-    def _prepare(self, candidates: Sequence[_Candidate]) -> _Prepared:
-        """Do all that can fail on account of an article."""
-        articles = [one.article for one in candidates]
-        names = entity_names(articles, entities=self._entities)
-        documents = [
-            make_document(one.article, one.spooled, found)
-            for one, found in zip(candidates, names, strict=True)
-        ]
-        titles, bodies = [a.title for a in articles], [a.text for a in articles]
-        words = {"title": self._forms.read(titles), "body": self._forms.read(bodies)}
-        numbers, named = [one.number for one in candidates], [*map(name_words, names)]
-        return _Prepared(numbers, documents, named, words)
-
-    def _is_sound(self, one: _Candidate, failed: list[Rejected], tick: Tick) -> bool:
-        try:
-            self._prepare([one])
-        except _SHORTAGE:
-            raise
-        except Exception as error:
-            failed.append(_rejected(one.article.id, one.article.path, error))
-            return False
-        finally:
-            tick()
-        return True
-
-    def _collect(self, prepared: _Prepared) -> None:
+    def _collect(self, prepared: Prepared) -> None:
         """Add to the collection, which is taken out meanwhile and put back when it is whole.
 
         An interrupt in between leaves none: half of an article is never written.
@@ -224,7 +156,7 @@ class _Collection:
         """How many words of running text have been collected."""
         return sum(text.words for text in self.texts.values())
 
-    def extend(self, prepared: _Prepared) -> None:
+    def extend(self, prepared: Prepared) -> None:
         for field, (words, sizes) in prepared.words.items():
             self.texts[field].append(words, sizes)
         self.names.extend(prepared.named)
@@ -320,8 +252,3 @@ def merge_segments(
     """Make in ``staging`` one segment of the live articles of segments in ``directory``."""
     source = SegmentStorage(directory, verify=True)
     return SegmentWriter(staging, make_schema()).merge(source, [*segments])
-
-
-def _rejected(article_id: str, path: str | None, error: Exception) -> Rejected:
-    reason = f"{article_id}: cannot be analysed ({type(error).__name__}: {error})"
-    return Rejected(path or "-", reason)

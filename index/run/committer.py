@@ -123,7 +123,13 @@ def canonical_tables(
     that is none, by the user's own list or because it is mostly one of another kind, goes by the
     empty string.
     """
-    counts = {kind: _counted(columns[kind]) for kind in KINDS}
+    return canonical_of({kind: _counted(columns[kind]) for kind in KINDS}, corrections)
+
+
+def canonical_of(
+    counts: Mapping[Kind, Counter[str]], corrections: Corrections
+) -> dict[Kind, dict[str, str]]:
+    """Return :func:`canonical_tables` for names, by the number of articles in which each stands."""
     misreadings = misread(counts)
     tables = {}
     for kind in KINDS:

@@ -5,13 +5,14 @@ What makes an id global or local, and a local one qualified, is said by
 alone until a second article has it: from then on both stand under their qualified ids.
 """
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 from index.article import Article, Remark, unpack
-from index.ingest.identity import is_global, local_part, qualified, same_article
-from index.run.ledger import Ledger
+from index.ingest.identity import is_global, qualified, same_article
 from index.run.progress import Tally
 from index.run.spool import Spool
 
@@ -19,15 +20,35 @@ _MOST_NAMESAKES = 20
 """Files of one name, now gone, among which a moved one is looked for."""
 
 
+class Articles(Protocol):
+    """The articles that an index holds, or that are on their way into it."""
+
+    def __contains__(self, article_id: str) -> bool: ...
+
+    def number(self, article_id: str) -> int | None:
+        """Return the number of an article that is on its way, or None when none of that id is."""
+
+    def is_from_before(self, article_id: str) -> bool:
+        """Tell whether the article of that id was in the index before this run."""
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article of that id as the index has it, or None when it has none."""
+
+    def namesakes(self, local: str) -> Iterable[str]:
+        """Return the qualified ids in the index that have this local one."""
+
+    def files_named(self, name: str) -> Iterable[str]:
+        """Return the ids in the index that are paths of files of this name."""
+
+
 class Identities:
     """Settles for the articles of one run under which id they stand in the index."""
 
-    def __init__(self, ledger: Ledger, spool: Spool, tally: Tally) -> None:
+    def __init__(self, ledger: Articles, spool: Spool, tally: Tally) -> None:
         self._ledger = ledger
         self._spool = spool
         self._tally = tally
-        self._contested: dict[str, list[str]] | None = None
-        self._files: dict[str, list[str]] | None = None
+        self._contested: dict[str, list[str]] = {}
         self._to_rename: set[str] = set()
         self._moved: dict[str, str] = {}
         self._former: dict[str, str] = {}
@@ -113,12 +134,7 @@ class Identities:
         """Have the article leave that is the same, from a file of the same name now gone."""
         if article.path is None or not article.id.startswith(article.path):
             return
-        if self._files is None:
-            self._files = defaultdict(list)
-            for article_id in self._ledger:
-                if article_id.startswith("/"):
-                    self._files[Path(article_id).name].append(article_id)
-        for name in self._files.get(Path(article.id).name, ())[:_MOST_NAMESAKES]:
+        for name in islice(self._ledger.files_named(Path(article.id).name), _MOST_NAMESAKES):
             if name in self._moved or Path(name).exists():
                 continue
             other = self._ledger.article(name)
@@ -130,12 +146,9 @@ class Identities:
 
     def _others(self, local: str) -> list[str]:
         """Return the qualified ids that a local one has in the index and in this run."""
-        if self._contested is None:
-            self._contested = defaultdict(list)
-            for article_id in self._ledger:
-                if part := local_part(article_id):
-                    self._contested[part].append(article_id)
-        return self._contested.setdefault(local, [])
+        if local not in self._contested:
+            self._contested[local] = [*self._ledger.namesakes(local)]
+        return self._contested[local]
 
     def _article(self, article_id: str) -> Article | None:
         """Return the newest article of an id, on its way or in the index."""

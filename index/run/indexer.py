@@ -9,7 +9,7 @@ committed and nothing else; the next run goes on from there.
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index.article import Article, Rejected, Remark
@@ -19,27 +19,23 @@ from index.errors import NabaError
 from index.run.arrivals import Clock, arrivals, time_of_run
 from index.run.builder import Written
 from index.run.committer import Committer
+from index.run.conductor import Conductor
 from index.run.identities import Identities
 from index.run.intake import Intake
 from index.run.ledger import Ledger
 from index.run.merge_policy import merge_groups, with_merged
 from index.run.progress import Listener, Report, Tally
-from index.run.pruning import PruneRefused, gone_articles, require_plausible
 from index.run.spool import Spool
-from index.run.workers import Indexed, Merged, Setting, WorkerDied, Workers, open_workers
+from index.run.workers import Merged, Result, Setting, Workers, open_workers
 from index.store.check import damage_told
 from index.store.manifest import Generation
 from index.store.session import WriteSession
 from index.store.storage import read_generation
 
-BATCH = 200
-"""Number of articles a worker takes at a time."""
 INLINE_LIMIT = 1000
 """Largest run, in articles, that is indexed in this process: starting workers would take longer."""
 _MAX_MEMORY = 3 << 29
 """Bytes of memory (1.5 GB) beyond which segments become larger, but nothing faster."""
-_POLL_SECONDS = 0.25
-"""Longest wait for workers before progress is reported again."""
 
 
 def build(
@@ -101,20 +97,19 @@ def build(
         committer = Committer(session, names, resemblance, time, kept)
         if ledger.newest > kept.arrived and not rebuild:
             committer.note_change()  # a run that was killed has brought them: it ends now
-        run = _Run(session, ledger, committer, tally, rebuild=rebuild)
+        target = _SegmentTarget(session, ledger, committer, tally)
+        conductor = Conductor(target, tally, rebuild=rebuild)
         with Spool(session.work / "spool") as spool:
-            identities = Identities(run.ledger, spool, tally)
+            identities = Identities(ledger, spool, tally)
             clock = Clock(ledger, added, time)
-            intake = Intake(
-                articles, spool, run.ledger, tally, identities, clock, entities=entities
-            )
+            intake = Intake(articles, spool, ledger, tally, identities, clock, entities=entities)
             intake.read(INLINE_LIMIT)
             count = 1 if intake.ended else max(workers, 1)
             setting = Setting(
                 session.directory, session.work, spool.path, entities, memory // count
             )
             with open_workers(count, setting, tally.tell) as hands:
-                run.work(intake, identities, spool, hands, prune, guarded)
+                conductor.work(intake, identities, spool, hands, prune, guarded)
     return tally.report
 
 
@@ -143,133 +138,48 @@ def _ledger(session: WriteSession) -> Ledger:
     return ledger
 
 
-class _Run:
-    """Conducts a run: says which part does what, and when."""
+class _SegmentTarget:
+    """The index on disk: takes segments in, merges small ones, and commits."""
 
     def __init__(
-        self,
-        session: WriteSession,
-        ledger: Ledger,
-        committer: Committer,
-        tally: Tally,
-        *,
-        rebuild: bool,
+        self, session: WriteSession, ledger: Ledger, committer: Committer, tally: Tally
     ) -> None:
         self._session = session
         self._committer = committer
         self._tally = tally
-        self._rebuild = rebuild
-        self.ledger = ledger
+        self.contents = ledger
         self._merged: dict[int, ArraySegment] = {}
+        self._segments: list[ArraySegment] | None = None
 
-    def work(
-        self,
-        intake: Intake,
-        identities: Identities,
-        spool: Spool,
-        workers: Workers,
-        prune: Sequence[Path],
-        guarded: Sequence[Path],
-    ) -> None:
-        """Index all that the intake takes, prune, merge small segments, and commit.
-
-        The one place for interrupts: what was indexed before one is committed, unless that
-        would put half an index in the place of a whole one.
-        """
-        indexed = False
-        try:
-            self._index(intake, spool, workers)
-            self._requalify(intake, identities, spool, workers)
-            indexed = True
-            refused = self._prune(prune, guarded)
-            if self._rebuild and not self._tally.report.added:
-                raise NabaError("nothing could be indexed, so the index stays as it was")
-            self._committer.commit(self._merge(workers), ended=True)
-            if refused:
-                raise refused
-        except (KeyboardInterrupt, WorkerDied):
-            if not self._rebuild:
-                if not indexed:
-                    self._collect(workers)
-                self._committer.commit(self.ledger.segments, ended=True)
-            raise
-
-    def _index(self, intake: Intake, spool: Spool, workers: Workers) -> None:
-        while True:
-            while (spool if intake.ended else len(spool) >= BATCH) and workers.wanting():
-                workers.index(spool.cut(BATCH))
-            if intake.ended and not spool:
-                break
-            self._receive(workers, _POLL_SECONDS if intake.ended else 0)
-            if not intake.ended:
-                intake.read(BATCH)
-        self._collect(workers)
-
-    def _collect(self, workers: Workers) -> None:
-        """Have workers write what they have collected, and take it in."""
-        workers.write()
-        while workers.busy():
-            self._receive(workers, _POLL_SECONDS)
-
-    def _receive(self, workers: Workers, seconds: float) -> None:
-        for result in workers.receive(seconds):
-            if isinstance(result, Indexed):
-                self._tally.advance(indexed=result.articles)
-                for failure in result.failed:
-                    self._tally.reject(failure)
-            elif isinstance(result, Merged):
-                self._session.adopt(result.segment, result.staging)
-                self._merged[result.group] = result.segment
-                self._tally.advance(merged=result.sources)
-            else:
-                self._adopt(result)
-        self._tally.tell()
-
-    def _adopt(self, written: Written) -> None:
-        self._session.adopt(written.segment, written.staging)
-        added, updated = self.ledger.append(written.segment, written.sequence.tolist())
-        self._tally.count(added=added, updated=updated)
-        self._committer.note_change()
-        if not self._rebuild and self._committer.is_due():
-            self._committer.commit(self.ledger.segments, ended=False)
-
-    def _requalify(
-        self, intake: Intake, identities: Identities, spool: Spool, workers: Workers
-    ) -> None:
-        """Give articles whose id others have too their qualified one; let withdrawn ones go."""
-        renamed = identities.renamed()
-        for former, article in renamed.items():
-            intake.put(article, former)
-        if renamed:
-            self._index(intake, spool, workers)
-            self._tally.count(added=-len(renamed))
-        for article_id in [*renamed, *identities.leaving()]:
-            if article_id in self.ledger:
-                self.ledger.remove(article_id)
-                self._committer.note_change()
-
-    def _prune(self, roots: Sequence[Path], guarded: Sequence[Path]) -> PruneRefused | None:
-        """Remove the articles whose file has gone, or return why not."""
-        gone = gone_articles(self.ledger.origins(), roots)
-        try:
-            require_plausible(gone, self.ledger.origins(), guarded)
-        except PruneRefused as refused:
-            return refused
-        for article_id in gone:
-            self.ledger.remove(article_id)
-            self._tally.count(removed=1)
+    def take(self, result: Result) -> None:
+        if isinstance(result, Merged):
+            self._session.adopt(result.segment, result.staging)
+            self._merged[result.group] = result.segment
+            self._tally.advance(merged=result.sources)
+        elif isinstance(result, Written):
+            self._session.adopt(result.segment, result.staging)
+            added, updated = self.contents.append(result.segment, result.sequence.tolist())
+            self._tally.count(added=added, updated=updated)
             self._committer.note_change()
-        return None
 
-    def _merge(self, workers: Workers) -> list[ArraySegment]:
-        """Merge small segments, and return the segments that are then the index."""
-        segments = self.ledger.segments
+    def remove(self, article_id: str) -> None:
+        self.contents.remove(article_id)
+        self._committer.note_change()
+
+    def is_due(self) -> bool:
+        return self._committer.is_due()
+
+    def tidy(self, workers: Workers, wait: Callable[[], None]) -> None:
+        """Merge small segments."""
+        segments = self.contents.segments
         groups = merge_groups([segment.doc_count() for segment in segments])
         self._tally.expect(to_merge=sum(map(len, groups)))
         for number, group in enumerate(groups):
             workers.merge(number, [segments[place] for place in group])
-        while workers.busy():
-            self._receive(workers, _POLL_SECONDS)
+        wait()
         if groups:
             self._committer.note_change()
-        return with_merged(segments, groups, self._merged)
+        self._segments = with_merged(segments, groups, self._merged)
+
+    def commit(self, *, ended: bool) -> None:
+        self._committer.commit(self._segments or self.contents.segments, ended=ended)

@@ -2,14 +2,30 @@
 
 from collections.abc import Iterable
 from itertools import islice
+from typing import Protocol
 
 from index.article import Article, Rejected, Remark, pack
-from index.run.arrivals import Clock
+from index.run.arrivals import Arrivals, Clock
 from index.run.document import article_digest
 from index.run.identities import Identities
-from index.run.ledger import Ledger
 from index.run.progress import Tally
 from index.run.spool import Spool, SpooledArticle
+
+_AHEAD = 200
+"""Number of records that are read before what the index has of them is looked up."""
+
+
+class Known(Arrivals, Protocol):
+    """What an index has of articles, and what is on its way into it."""
+
+    def look_up(self, articles: Iterable[Article]) -> None:
+        """Be told which articles are asked about next."""
+
+    def digest(self, article_id: str) -> bytes | None:
+        """Return the digest of the newest article of that id, or None when there is none."""
+
+    def expect(self, article_id: str, digest: bytes) -> None:
+        """Take note of an article that is on its way."""
 
 
 class Intake:
@@ -19,7 +35,7 @@ class Intake:
         self,
         source: Iterable[Article | Rejected | Remark],
         spool: Spool,
-        ledger: Ledger,
+        ledger: Known,
         tally: Tally,
         identities: Identities,
         clock: Clock,
@@ -37,9 +53,17 @@ class Intake:
 
     def read(self, count: int) -> None:
         """Read up to ``count`` records."""
-        taken = 0
-        for item in islice(self._source, count):
-            taken += 1
+        for start in range(0, count, _AHEAD):
+            items = [*islice(self._source, min(_AHEAD, count - start))]
+            self._ledger.look_up(item for item in items if isinstance(item, Article))
+            self._read(items)
+            if len(items) < min(_AHEAD, count - start):
+                self.ended = True
+                self._tally.expect(total=self._spool.added)
+                return
+
+    def _read(self, items: Iterable[Article | Rejected | Remark]) -> None:
+        for item in items:
             if isinstance(item, Remark):
                 self._tally.remark(item)
                 continue
@@ -50,9 +74,6 @@ class Intake:
                     self._identities.withdraw(item.withdraws)
             else:
                 self._take(item)
-        if taken < count:
-            self.ended = True
-            self._tally.expect(total=self._spool.added)
 
     def _take(self, article: Article) -> None:
         """Spool an article unless the index has it, unchanged, or its newest version is spooled."""

@@ -6,8 +6,10 @@ way, unchanged?) and finds the old version of one that has changed.
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from whoosh.reading import SegmentReader
@@ -15,6 +17,7 @@ from whoosh.reading import SegmentReader
 from index.article import DIGEST_SIZE, Article, unpack
 from index.codec import SegmentStorage
 from index.codec.column_readers import read_bytes, read_ordinals, read_times
+from index.ingest.identity import local_part
 from index.schema import ADDED
 
 
@@ -31,6 +34,8 @@ class Ledger:
         self._starts: list[int] = []
         self._expected: dict[str, int] = {}
         self._expected_digests = bytearray()
+        self._qualified: dict[str, list[str]] | None = None
+        self._files: dict[str, list[str]] | None = None
         self._open: tuple[int, SegmentReader, Any] | None = None
         self.segments: list[Any] = []
 
@@ -55,9 +60,26 @@ class Ledger:
     def __contains__(self, article_id: str) -> bool:
         return article_id in self._expected or article_id in self._rows
 
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the ids of the articles that are here; those on their way are not."""
-        return iter(self._rows)
+    def look_up(self, articles: Iterable[Article]) -> None:
+        """Be told which articles are asked about next; all are known already."""
+
+    def namesakes(self, local: str) -> Sequence[str]:
+        """Return the qualified ids that had this local one when this was first asked."""
+        if self._qualified is None:
+            self._qualified = defaultdict(list)
+            for article_id in self._rows:
+                if part := local_part(article_id):
+                    self._qualified[part].append(article_id)
+        return self._qualified.get(local, ())
+
+    def files_named(self, name: str) -> Sequence[str]:
+        """Return the ids that were paths of files of this name when this was first asked."""
+        if self._files is None:
+            self._files = defaultdict(list)
+            for article_id in self._rows:
+                if article_id.startswith("/"):
+                    self._files[Path(article_id).name].append(article_id)
+        return self._files.get(name, ())
 
     def number(self, article_id: str) -> int | None:
         """Return the number of an article that is on its way, or None when none of that id is."""

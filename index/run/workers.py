@@ -20,7 +20,7 @@ from index.article import Rejected
 from index.codec import ArraySegment
 from index.errors import NabaError
 from index.run.builder import SegmentBuilder, Written, merge_segments
-from index.run.spool import Batch, SpoolReader
+from index.run.spool import Batch, SpooledArticle, SpoolReader
 
 COLLECT_SECONDS = 60.0
 """Seconds of work, or of waiting for some, that a worker collects before it writes a segment: at
@@ -29,8 +29,35 @@ _AHEAD = 2
 """Batches a worker has at a time: one it works on, and one that waits."""
 
 
+def segment_builder(setting: "Setting", root: Path) -> SegmentBuilder:
+    """Return what makes segments of articles, in ``root``."""
+    return SegmentBuilder(root, entities=setting.entities, memory=setting.memory)
+
+
 class WorkerDied(NabaError):
     """A worker process ended before its work did."""
+
+
+class Collector(Protocol):
+    """Collects articles, and makes something of many at a time."""
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to write."""
+
+    def age(self) -> float:
+        """Return for how many seconds articles have been collected, 0 when there are none."""
+
+    def waited(self, seconds: float) -> None:
+        """Count time without work towards the age of what has been collected."""
+
+    def add(
+        self, first: int, spooled: Sequence[SpooledArticle], tick: Callable[[], None]
+    ) -> list[Rejected]:
+        """Collect articles numbered from ``first`` on, and return those that are left out."""
+
+    def write(self, tick: Callable[[], None]) -> "Written | Loaded | None":
+        """Write what has been collected; return None when there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +65,8 @@ class Setting:
     """What workers are told at the start; ``memory`` is the share of each, in bytes.
 
     Segments to be merged lie in ``directory``, new files go under ``root``, articles come from
-    the file ``spool``.
+    the file ``spool``. ``collector`` makes what collects them, in the worker's own process; by
+    default it writes segments.
     """
 
     directory: Path
@@ -46,6 +74,7 @@ class Setting:
     spool: Path
     entities: bool
     memory: int
+    collector: Callable[["Setting", Path], Collector] = segment_builder
 
 
 class Indexed(NamedTuple):
@@ -65,7 +94,16 @@ class Merged(NamedTuple):
     staging: Path
 
 
-Result = Indexed | Written | Merged
+class Loaded(NamedTuple):
+    """Articles have come to stand on a cluster: how many are new there, how many replace another
+    version, and those that it does not take."""
+
+    added: int
+    updated: int
+    failed: list[Rejected]
+
+
+Result = Indexed | Written | Merged | Loaded
 
 
 class Workers(Protocol):
@@ -114,7 +152,7 @@ class _TaskRunner:
         self._root = root
         self._tick = tick
         self._spool = SpoolReader(setting.spool)
-        self._builder = SegmentBuilder(root, entities=setting.entities, memory=setting.memory)
+        self._builder = setting.collector(setting, root)
         self._merges = 0
 
     def index(self, batch: Batch) -> Iterator[Result]:

@@ -208,9 +208,9 @@ def test_8_deleted_articles_are_gone_for_both(index: Path) -> None:
 _TWO_WORKERS = """
 import sys
 from index import Article, build
-from index.run import indexer
+from index.run import conductor, indexer
 if __name__ == "__main__":
-    indexer.INLINE_LIMIT, indexer.BATCH = 0, 10
+    indexer.INLINE_LIMIT, conductor.BATCH = 0, 10
     news = (Article(id=str(n), text=f"خبر {n}", persons=()) for n in range(60))
     build(news, sys.argv[1], workers=2)
     assert not {"whoosh.multiproc", "whoosh.writing"} & sys.modules.keys()

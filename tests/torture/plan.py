@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index import Article, build
-from index.run import committer, indexer, workers
+from index.run import committer, conductor, indexer, workers
 from index.store.session import WriteSession
 
 BATCH = 20
@@ -126,7 +126,7 @@ def do(run: Run, directory: Path, workers: int = 1) -> None:
 
 def commit_often(tell: Callable[[], None] = lambda: None) -> None:
     """Make this process commit every batch, and call ``tell`` when a commit has returned."""
-    indexer.BATCH = indexer.INLINE_LIMIT = BATCH
+    conductor.BATCH = indexer.INLINE_LIMIT = BATCH
     committer.COMMIT_SECONDS = workers.COLLECT_SECONDS = 0.0
     commit = WriteSession.commit
 

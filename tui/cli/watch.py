@@ -25,16 +25,16 @@ class Watch:
     Watching begins when the context is entered, so that nothing is missed while what is there
     already gets indexed. A batch is given again, with what has changed since, until
     :meth:`done` is called. Hidden files, which are not indexed either, and the index itself
-    do not count.
+    do not count; ``directory`` is None for an index that is elsewhere.
 
     While one of the files or folders given is not there, nothing is yielded; when it is there
     again, or has been replaced, all of it counts as changed. So does everything when the index
     has been removed.
     """
 
-    def __init__(self, paths: Sequence[str], directory: Path) -> None:
+    def __init__(self, paths: Sequence[str], directory: Path | None) -> None:
         self._roots = [absolute(path) for path in paths]
-        self._index = absolute(directory)
+        self._index = absolute(directory) if directory else None
         self._pending: set[Path] = set()
         self._missing: set[Path] = set()
         self._removed: set[Path] = set()
@@ -105,6 +105,8 @@ class Watch:
         return True
 
     def _index_is_there(self) -> bool:
+        if self._index is None:
+            return True
         from index.store.storage import newest_generation
 
         return newest_generation(self._index) >= 0
@@ -115,7 +117,7 @@ class Watch:
 
     def _counts(self, _change: Any, name: str) -> bool:
         path = Path(name)
-        if path.is_relative_to(self._index):
+        if self._index and path.is_relative_to(self._index):
             return False
         for root in self._roots:
             if path.is_relative_to(root):
@@ -141,11 +143,11 @@ def until_done(work: Callable[[], _Done]) -> _Done:
 
 def attempt(work: Callable[[], _Done]) -> _Done | None:
     """Return what ``work`` returns; None, after a note and a pause, when it may work later."""
-    from index.errors import IndexLocked, Shortage
+    from index.errors import ClusterError, IndexLocked, Shortage
 
     try:
         return work()
-    except (IndexLocked, Shortage) as error:
+    except (ClusterError, IndexLocked, Shortage) as error:
         note(f"{error}; trying again")
     except BrokenPipeError:
         raise

@@ -21,7 +21,7 @@ from index import (
     open_snapshot,
 )
 from index.article import unpack
-from index.run import builder, committer, indexer, workers
+from index.run import committer, conductor, indexer, preparing, workers
 from index.run.merge_policy import MERGE_FACTOR
 from index.store.session import WriteSession
 from tests.support import live_articles, story
@@ -61,7 +61,7 @@ def test_of_two_records_with_one_id_in_a_run_the_last_stays(tmp_path: Path) -> N
 def test_versions_in_different_batches_keep_their_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexer, "BATCH", 2)
+    monkeypatch.setattr(conductor, "BATCH", 2)
     monkeypatch.setattr(committer, "COMMIT_SECONDS", 0.0)
     monkeypatch.setattr(workers, "COLLECT_SECONDS", 0.0)
     articles = [story(str(n % 4), text=f"نسخة {n}") for n in range(10)]
@@ -118,7 +118,7 @@ def test_a_rebuild_that_fails_leaves_the_old_index(tmp_path: Path) -> None:
 def test_an_interrupted_run_keeps_what_it_had_indexed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexer, "BATCH", 2)
+    monkeypatch.setattr(conductor, "BATCH", 2)
     monkeypatch.setattr(indexer, "INLINE_LIMIT", 2)
 
     def interrupted():  # type: ignore[no-untyped-def]
@@ -138,7 +138,7 @@ def test_an_interrupted_run_keeps_what_it_had_indexed(
 def test_worker_processes_make_the_same_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexer, "BATCH", 10)
+    monkeypatch.setattr(conductor, "BATCH", 10)
     monkeypatch.setattr(indexer, "INLINE_LIMIT", 10)
     articles = [story(str(n), text=f"خبر رقم {n} من دمشق") for n in range(45)]
     heard: list[Progress] = []
@@ -162,14 +162,14 @@ def test_an_article_that_cannot_be_encoded_is_rejected_alone(tmp_path: Path) -> 
 def test_an_article_that_breaks_the_analysis_is_rejected_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = builder.entity_names
+    real = preparing.entity_names
 
     def breaks(articles: Sequence[Article], *, entities: bool) -> list[dict[str, tuple[str, ...]]]:
         if any(article.id == "bad" for article in articles):
             raise KeyError("no such class")
         return real(articles, entities=entities)
 
-    monkeypatch.setattr(builder, "entity_names", breaks)
+    monkeypatch.setattr(preparing, "entity_names", breaks)
     rejected: list[Rejected] = []
     articles = [story("good"), story("bad"), story("fine")]
     report = build(articles, tmp_path, listener=Listener(rejected=rejected.append))

@@ -22,14 +22,14 @@ from index import (
     check_index,
     open_snapshot,
 )
-from index.run import indexer
+from index.run import conductor, indexer
 from tests.support import STORY, live_articles
 
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches so small that a few hundred articles are worth two processes."""
-    monkeypatch.setattr(indexer, "BATCH", 10)
+    monkeypatch.setattr(conductor, "BATCH", 10)
     monkeypatch.setattr(indexer, "INLINE_LIMIT", 10)
 
 
@@ -164,8 +164,8 @@ def test_prune_and_rebuild_go_with_workers(tmp_path: Path) -> None:
 _SLOW = """
 import sys, time
 from index import Article, build
-from index.run import committer, indexer, workers
-indexer.INLINE_LIMIT = indexer.BATCH = 10
+from index.run import committer, conductor, indexer, workers
+indexer.INLINE_LIMIT = conductor.BATCH = 10
 committer.COMMIT_SECONDS = 0.0; workers.COLLECT_SECONDS = 0.3
 def news():
     for n in range(100_000):

@@ -2,7 +2,8 @@
 
 Ends with 0 when the index is clean, and with 3 when it is damaged, after a line for each fault.
 With --repair the articles that can be read of damaged files are indexed anew and the files kept
-aside; that ends with 0, or with 1 when articles are lost, after a line for each.
+aside; that ends with 0, or with 1 when articles are lost, after a line for each. Of an index on a
+cluster, counts and the digests of all articles are compared.
 
 examples:
   naba check
@@ -28,17 +29,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print what is damaged."""
+    from index.location import index_address, index_directory
+
+    if address := index_address(args.index):
+        return _check_cluster(address, repair=args.repair)
     from index import check_index
-    from index.location import index_directory
 
     directory = index_directory(args.index)
     if args.repair:
         return _repair(directory)
-    problems = check_index(directory)
+    return _tell(check_index(directory), f"in {directory}")
+
+
+def _check_cluster(address: str, *, repair: bool) -> int:
+    """Print what is wrong with an index on a cluster."""
+    from index.cluster.address import Address
+    from index.cluster.check import check_cluster
+    from index.errors import InputError
+
+    if repair:
+        raise InputError(
+            "an index on a cluster is mended by the cluster: bring its nodes back or restore a "
+            "snapshot, or renew it with naba index --rebuild PATH"
+        )
+    where = Address.parse(address)
+    return _tell(check_cluster(where), f"at {where}")
+
+
+def _tell(problems: list[str], where: str) -> int:
     for problem in problems:
         print(problem)
     if not problems:
-        print(f"the index in {directory} is clean")
+        print(f"the index {where} is clean")
     return BROKEN if problems else 0
 
 

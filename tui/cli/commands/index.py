@@ -16,6 +16,7 @@ examples:
   naba index --names names.tsv           other spellings and stops, for all that is indexed
   naba index ~/articles --meaning        also for searches by meaning (needs naba[meaning])
   naba index --rebuild ~/articles        a new index in place of the old one, all at once
+  naba index --index opensearch://host:9200/news ~/articles    on a cluster (naba[opensearch])
 """
 
 import argparse
@@ -155,17 +156,21 @@ def _add_reading_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Index; return 1 when records were rejected."""
     from index.errors import InputError
-    from index.location import index_directory
+    from index.location import index_directory, is_address
 
     terminated = _end_like_interrupt()
-    vectors = Vectors(args, index_directory(args.index))
+    if is_address(args.index) and not (args.meaning is None and args.copies is None):
+        raise InputError("--meaning and --copies are not for an index on a cluster")
+    directory = None if is_address(args.index) else index_directory(args.index)
+    vectors = Vectors(args, directory) if directory else None
+    keep_up = vectors.keep_up if vectors else lambda: None
     nothing = not args.paths and args.names is None and args.copies is None
     if nothing and args.meaning is None:
         raise InputError("say what to index: naba index PATH, or a list of names with --names")
     if not args.paths and (args.rebuild or args.watch):
         raise InputError("--rebuild and --watch need files or folders")
     if nothing:
-        vectors.keep_up()
+        keep_up()
         return 0
     for path in args.paths:
         if path != STDIN and not os.path.lexists(path):
@@ -179,24 +184,24 @@ def run(args: argparse.Namespace) -> int:
     if not args.watch:
         code = _index_all(args, setting)
         alarm()
-        vectors.keep_up()
+        keep_up()
         return code
     if STDIN in args.paths:
         raise InputError("--watch needs files or folders; standard input cannot be watched")
     from tui.cli.watch import Watch, attempt, until_done
 
     try:
-        with Watch(args.paths, index_directory(args.index)) as watch:
+        with Watch(args.paths, directory) as watch:
             until_done(lambda: _index_all(args, setting))
             attempt(alarm)
-            attempt(vectors.keep_up)
+            attempt(keep_up)
             for changed, gone in watch:
                 report = attempt(partial(_index_changed, args, setting, changed, gone))
                 if report is not None:
                     watch.done()
                     note(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {report}")
                     attempt(alarm)
-                    attempt(vectors.keep_up)
+                    attempt(keep_up)
     except KeyboardInterrupt:
         if not terminated():
             raise
@@ -293,21 +298,18 @@ def _build(
     rebuild: bool = False,
 ) -> "Report":
     """Run the indexer once, told of on standard error."""
-    from index import Listener, build
-    from index.location import index_directory
+    from index import Listener
 
     line = ProgressLine(quiet=args.quiet)
     rejections = Rejections(line, every=args.verbose, supported=args.quiet)
     try:
-        return build(
+        return _builder(args)(
             articles,
-            index_directory(args.index),
             rebuild=rebuild,
             prune=prune,
             guarded=[] if args.yes else [absolute(path) for path in args.paths if path != STDIN],
             entities=not args.no_entities,
             names=read_names(args.names)[0] if args.names is not None else None,
-            resemblance=args.copies,
             workers=args.workers or min(os.cpu_count() or 1, _MOST_WORKERS),
             memory=args.memory,
             listener=Listener(
@@ -330,6 +332,19 @@ def _build(
         rejections.end()
 
 
+def _builder(args: argparse.Namespace) -> Callable[..., "Report"]:
+    """Return what builds the index that is meant, on this machine or on a cluster."""
+    from index.location import index_address, index_directory
+
+    if address := index_address(args.index):
+        from index.cluster.indexer import build as build_on_cluster
+
+        return partial(build_on_cluster, address=address)
+    from index import build
+
+    return partial(build, directory=index_directory(args.index), resemblance=args.copies)
+
+
 def _share(text: str) -> float:
     """Return an option's value that is a share of the wording of two articles."""
     try:
@@ -346,13 +361,14 @@ def _share(text: str) -> float:
 def _read(args: argparse.Namespace, setting: "Setting") -> Iterator["Article | Rejected | Remark"]:
     """What the paths hold, the files of the index itself left out."""
     from index.ingest import article_path, read_paths, read_stream
-    from index.location import index_directory
+    from index.location import index_directory, is_address
 
-    index = article_path(index_directory(args.index)) + os.sep
+    index = None if is_address(args.index) else article_path(index_directory(args.index)) + os.sep
     for path in args.paths:
         if path != STDIN:
-            items = read_paths([path], setting, exclude=args.exclude)
-            yield from (item for item in items if not (item.path or "").startswith(index))
+            for item in read_paths([path], setting, exclude=args.exclude):
+                if not (index and (item.path or "").startswith(index)):
+                    yield item
         elif sys.stdin:
             if sys.stdin.isatty():
                 note(_("reading JSON Lines from the keyboard; Ctrl-D ends them"))
