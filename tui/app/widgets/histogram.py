@@ -18,16 +18,16 @@ from search.results import Timeline
 from tui.app.settings.bindings import key
 from tui.app.state.labels import UNITS
 from tui.app.widgets import bars as timeline_bars
-from tui.app.widgets.rtl import RightToLeft
+from tui.app.widgets.rtl import InLanguage
 from tui.bidi import Base
-from tui.i18n import _, direction, mark
+from tui.i18n import _, mark
 
 SCALE = 6
 """Columns beside the bars, where time begins, for how many articles the highest has."""
 RIGHT_BUTTON = 3
 
 
-class Histogram(RightToLeft, Widget, can_focus=True):
+class Histogram(InLanguage, Widget, can_focus=True):
     """Time runs as the language is written. Bars outside the window are faint.
 
     Without a window the cursor stands on one bar, and Enter makes it the window. In sight is
@@ -90,11 +90,6 @@ class Histogram(RightToLeft, Widget, can_focus=True):
         self._day: date | None = None
         self._dragged: int | None = None
         self._offered: list[bool] = []
-
-    @property
-    def base(self) -> Base:
-        """Return the direction in which the language is written."""
-        return direction()
 
     @property
     def bars(self) -> Sequence[timeline_bars.Bar]:
