@@ -128,7 +128,13 @@ def find(
 
 
 def _search(
-    engine: "Engine", session: Session, *, facets: int = 0, offset: int = 0, limit: int = PAGE
+    engine: "Engine",
+    session: Session,
+    *,
+    facets: int = 0,
+    offset: int = 0,
+    limit: int = PAGE,
+    bare: bool = False,
 ) -> Results:
     results = engine.search(
         session.asked,
@@ -138,6 +144,7 @@ def _search(
         offset=offset,
         sort=session.sort,
         match=session.match,
+        bare=bare,
         collapse=session.fold,
         meaning=session.meant,
     )
@@ -149,17 +156,7 @@ def _search(
 
 def _locate(engine: "Engine", session: Session, place: Place, results: Results) -> int:
     """Return where the hit stands now; its old place when it is no longer near there."""
-    listed = engine.search(
-        session.asked,
-        filters=session.searched,
-        facets=0,
-        limit=place.index + AROUND,
-        sort=session.sort,
-        match=session.match,
-        bare=True,
-        collapse=session.fold,
-        meaning=session.meant,
-    )
+    listed = _search(engine, session, limit=place.index + AROUND, bare=True)
     ids = [hit.id for hit in listed.hits]
     last = max(0, results.total + results.by_meaning - 1)
     return ids.index(place.id) if place.id in ids else min(place.index, last)
