@@ -5,14 +5,13 @@ it: each takes its turn, and replaces the file as a whole.
 """
 
 import json
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from index.disk import turn
+from index.disk import replace_file, turn
 from index.facets import FACETS
 from index.location import data_folder
 from search.query.lexer import quoted
@@ -86,12 +85,7 @@ class Searches:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with turn(self.path.with_suffix(".lock")):
             text = "".join(f"{line_of(one)}\n" for one in change(self.read()))
-            partial = self.path.with_suffix(f".{os.getpid()}.tmp")
-            with partial.open("w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(self.path)
+            replace_file(self.path, text.encode())
 
 
 def line_of(kept: Kept) -> str:

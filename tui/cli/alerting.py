@@ -77,31 +77,17 @@ def to_feed(path: Path | None) -> Deliver:
     """Return what writes alerts to a feed: a file, in which older entries stay, or the output."""
 
     def deliver(found: "Alerts") -> Collection[str]:
+        from index.disk import replace_file
         from tui.output.feed import as_feed
 
         if path is None:
             print(as_feed(found.alerts).decode(), end="", flush=True)
             return ()
         before = path.read_bytes() if path.exists() else b""
-        _replace(path, as_feed(found.alerts, before))
+        replace_file(path, as_feed(found.alerts, before))
         return ()
 
     return deliver
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file as a whole, durably."""
-    import os
-
-    partial = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _as_text(alerts: "Iterable[Alert]", args: "argparse.Namespace") -> Iterator[str]:
