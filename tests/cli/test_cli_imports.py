@@ -1,7 +1,10 @@
 """What the command line loads: a query starts within a blink, so it loads what it uses."""
 
+from pathlib import Path
+
 import pytest
 
+from search.saved import Kept, Searches
 from tests.support import article, committed
 from tests.support.modules import loaded_modules
 
@@ -53,6 +56,16 @@ def test_ids_need_nothing_of_what_people_read(index: str) -> None:
     loaded = _loaded("query", "دمشق", "--index", index, "--format", "ids")
     banned = SCREEN | READING | NETWORK | WRITING | EXTRACTION | UNUSED | PEOPLE | MEANING
     assert loaded & banned == set()
+
+
+def test_alerts_for_people_load_nothing_that_writes_feeds(
+    index: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    Searches().change(lambda before: [Kept("الوزير", "دمشق")])
+    loaded = _loaded("alerts", "--added-since", "1d", "--index", index)
+    assert "tui.output.byline" in loaded
+    assert loaded & (SCREEN | READING | EXTRACTION) == set()
 
 
 def test_the_version_loads_no_more_than_the_kernels() -> None:

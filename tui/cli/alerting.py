@@ -92,7 +92,7 @@ def to_feed(path: Path | None) -> Deliver:
 
 def _as_text(alerts: "Iterable[Alert]", args: "argparse.Namespace") -> Iterator[str]:
     from tui.cli.printer import BOLD, DIM, open_printer
-    from tui.output.feed import about
+    from tui.output.byline import about
 
     printer = open_printer(args)
     for number, alert in enumerate(alerts):

@@ -55,7 +55,7 @@ class Outbox:
 
     def send(self, alert: "Alert") -> bool:
         """Send an alert to all places; tell whether all took it, and name those that did not."""
-        from tui.output.feed import about
+        from tui.output.byline import about
 
         title = f"{alert.search} ({alert.total:,})"
         lines = []

@@ -1,15 +1,16 @@
 """Alerts as an Atom feed (RFC 4287), to which a reader of feeds subscribes."""
 
 import re
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
 from index.errors import InputError
-from tui.i18n import _, counted, language
+from tui.i18n import _, language
+from tui.output.byline import about
 
 if TYPE_CHECKING:
     from search.results import Alert, Arrival
@@ -71,31 +72,6 @@ def _entry(arrival: "Arrival") -> Any:
         _add(_add(entry, "author"), "name", arrival.source)
     _add(entry, "content", about(arrival), type="text")
     return entry
-
-
-def iso(day: "date | None") -> str | None:
-    """Return a date as ISO 8601 has it, or None when there is none."""
-    return day.isoformat() if day else None
-
-
-def about(arrival: "Arrival", day: "Callable[[date | None], str | None]" = iso) -> str:
-    """Return source, date and copies of an article on one line, or its id.
-
-    ``day`` writes a date.
-    """
-    parts = [arrival.source, day(arrival.date)]
-    if arrival.copies:
-        parts.append(copies_of(arrival))
-    if arrival.copy_of:
-        parts.append(_("copy of {id}").format(id=arrival.copy_of.id))
-    return " · ".join(part for part in parts if part) or arrival.id
-
-
-def copies_of(arrival: "Arrival") -> str:
-    """Return how many copies an article stands for, and who ran them."""
-    number = counted("+{n} copy", "+{n} copies", len(arrival.copies))
-    sources = dict.fromkeys(copy.source for copy in arrival.copies if copy.source)
-    return f"{number}: {'، '.join(sources)}" if sources else number
 
 
 def _searches(entry: Any) -> list[str]:

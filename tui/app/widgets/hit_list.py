@@ -23,6 +23,7 @@ from tui.app.widgets.pane import Pane
 from tui.app.widgets.wrapping import Run, excerpt, glyph_runs, right_aligned, wrap
 from tui.bidi import RIGHT_TO_LEFT, Mode
 from tui.i18n import _, counted, mark
+from tui.output.byline import copies_of
 from tui.output.safe import for_screen
 
 PAGE = 50
@@ -289,7 +290,7 @@ class ResultList(Pane):
         if number := self._copies.get(hit.id):
             parts.append(counted("+{n} copy", "+{n} copies", number))
         elif hit.copies:
-            parts.append(copies_of(hit))
+            parts.append(for_screen(copies_of(hit.copies)))
         about = excerpt(BESIDE.join(filter(None, parts)), width, 1, self.mode)
         lines = [
             *_styled(heading, title, title + match),
@@ -320,13 +321,6 @@ def _styled(
     lines: Sequence[Sequence[tuple[str, int]]], plain: Style, match: Style
 ) -> list[list[Run]]:
     return [[(glyphs, plain if n < 0 else match) for glyphs, n in runs] for runs in lines]
-
-
-def copies_of(hit: Hit) -> str:
-    """Return how many copies a hit stands for, and who ran them."""
-    number = counted("+{n} copy", "+{n} copies", len(hit.copies))
-    sources = dict.fromkeys(copy.source for copy in hit.copies if copy.source)
-    return for_screen(f"{number}: {'، '.join(sources)}" if sources else number)
 
 
 def own_tags(hit: Hit) -> str:
