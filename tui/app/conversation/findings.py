@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from index.facets import KINDS
-from search.findings import Company, Comparison, Contrast, Side, Trends
+from search.findings import Company, Comparison, Contrast, Trends
 from search.results import Hit
 from tui.app.state.labels import day_name, facet_name, slashed
 from tui.app.state.session import Session
 from tui.app.widgets.finding_list import Finding, Target
 from tui.i18n import _, counted, isolated, mark, told
-from tui.output.plot_text import bars, binned
 from tui.output.safe import for_screen
+from tui.output.sides import amounts, side_bars
 
 if TYPE_CHECKING:
     from search import Engine
@@ -81,12 +81,9 @@ def _compared(found: Comparison) -> Iterator[Finding]:
         span = _("{first} to {last}, by month")
         first, last = (slashed(found.periods[place][:7]) for place in (0, -1))
         yield Finding(span.format(first=first, last=last), strong=True)
-    sums = [(binned(s.counts, _BARS), binned(s.totals, _BARS)) for s in found.sides]
-    of_all = any(side.articles != side.of for side in found.sides)
-    rows = [[n / max(1, of) if of_all else n for n, of in zip(*each, strict=True)] for each in sums]
-    most = max((value for row in rows for value in row), default=0)
-    for side, row in zip(found.sides, rows, strict=True):
-        yield Finding(for_screen(side.value), _amount(side, of_all), bars(row, most))
+    shown = zip(found.sides, amounts(found), side_bars(found, _BARS), strict=True)
+    for side, amount, row in shown:
+        yield Finding(for_screen(side.value), amount, row)
     for side in found.sides:
         yield from _headed(_("{side} more than the other").format(side=side.value))
         yield from map(_contrast, (*side.names, *side.words))
@@ -95,15 +92,6 @@ def _compared(found: Comparison) -> Iterator[Finding]:
         if not side.stories:
             yield Finding(_("nothing that the other does not have too"))
         yield from map(_story, side.stories)
-
-
-def _amount(side: Side, of_all: bool) -> str:
-    """Return how many articles of a side match, and of how many where not all do."""
-    if not of_all:
-        return f"{side.articles:,}"
-    share = side.articles / side.of if side.of else 0
-    said = _("{articles} of {of} ({share})")
-    return said.format(articles=f"{side.articles:,}", of=f"{side.of:,}", share=f"{share:.1%}")
 
 
 def _headed(text: str) -> Iterator[Finding]:

@@ -26,12 +26,11 @@ from tui.i18n import _, in_words
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
-    from search.findings import Comparison, Contrast, Side
+    from search.findings import Comparison, Contrast
     from search.results import Filters
     from tui.cli.printer import Printer
 
 NO_HITS = 1
-_WIDTH = 60
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -96,12 +95,17 @@ def _compared(filters: "Filters") -> tuple[str, tuple[str, str]]:
 
 
 def _as_text(found: "Comparison", printer: "Printer") -> Iterable[str]:
+    from tui.cli.barred import barred, span
     from tui.cli.printer import BOLD
+    from tui.output.sides import amounts, side_bars
 
     if not any(side.articles for side in found.sides):
         yield _("neither has an article on this")
         return
-    yield from _over_time(found, printer)
+    if found.periods:
+        yield span(found.periods, found.step)
+    values = [side.value for side in found.sides]
+    yield from barred(values, amounts(found), lambda room: side_bars(found, room), printer)
     for side in found.sides:
         yield ""
         yield printer.text(_("{side} more than the other").format(side=side.value), BOLD)
@@ -114,41 +118,6 @@ def _as_text(found: "Comparison", printer: "Printer") -> Iterable[str]:
         for hit in side.stories:
             day = printer.day(hit.date) or ""
             yield from printer.paragraph(f"{day}  {hit.title or hit.id}", "  ")
-
-
-def _over_time(found: "Comparison", printer: "Printer") -> Iterable[str]:
-    """Yield a bar for each period of both sides, to one scale."""
-    from tui.cli.printer import columns_of
-    from tui.output.plot_text import bars, binned
-
-    if found.periods:
-        span = _("{first} to {last}, by {step}")
-        yield span.format(first=found.periods[0], last=found.periods[-1], step=label(found.step))
-    named = [printer.text(side.value) for side in found.sides]
-    amounts = [_amount(side, _narrowed(found)) for side in found.sides]
-    wide, high = max(map(columns_of, named)), max(map(columns_of, amounts))
-    room = min(_WIDTH, (printer.width or 80) - wide - high - 4)
-    values = [
-        [n / max(1, of) for n, of in zip(*parts, strict=True)] if _narrowed(found) else parts[0]
-        for parts in [(binned(s.counts, room), binned(s.totals, room)) for s in found.sides]
-    ]
-    most = max((value for row in values for value in row), default=0)
-    for name, amount, row in zip(named, amounts, values, strict=True):
-        padding = " " * (wide - columns_of(name)), " " * (high - columns_of(amount))
-        yield f"{name}{padding[0]}  {padding[1]}{printer.text(amount)}  {bars(row, most)}"
-
-
-def _narrowed(found: "Comparison") -> bool:
-    """Tell whether the articles on the matter are others than all there are."""
-    return any(side.articles != side.of for side in found.sides)
-
-
-def _amount(side: "Side", narrowed: bool) -> str:
-    if not narrowed:
-        return f"{side.articles:,}"
-    share = side.articles / side.of if side.of else 0
-    said = _("{articles} of {of} ({share})")
-    return said.format(articles=f"{side.articles:,}", of=f"{side.of:,}", share=f"{share:.1%}")
 
 
 def _telling(found: "Sequence[Contrast]", printer: "Printer") -> Iterable[str]:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from index.facets import FACETS
 from tui.cli.arguments import whole_number
 from tui.cli.filters import add_filters, filters_of
-from tui.cli.labels import label
 from tui.cli.lean_engine import open_engine
 from tui.cli.streams import emit, valid
 from tui.i18n import _, mark
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from tui.cli.printer import Printer
 
 NO_HITS = 1
-_WIDTH = 60
 _EVERYTHING = mark("all articles")
 
 
@@ -80,18 +78,18 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _as_text(series: "Series", printer: "Printer") -> Iterable[str]:
-    from tui.cli.printer import DIM, columns_of
+    from tui.cli.barred import barred, span
+    from tui.cli.printer import DIM
     from tui.output.plot_text import spark
 
     if not series.periods:
         yield _("no article with a date")
         return
-    span = _("{first} to {last}, by {step}")
-    yield span.format(first=series.periods[0], last=series.periods[-1], step=label(series.step))
-    names = [printer.text(row.value or _(_EVERYTHING)) for row in series.rows]
-    totals = [f"{sum(row.counts):,}" for row in series.rows]
-    wide, high = max(map(columns_of, names)), max(map(len, totals))
-    room = min(_WIDTH, (printer.width or 80) - wide - high - 4)
-    for name, total, row in zip(names, totals, series.rows, strict=True):
-        bars = printer.text(spark(row.counts, room), DIM if row.value is None else "")
-        yield f"{name}{' ' * (wide - columns_of(name))}  {total:>{high}}  {bars}"
+    yield span(series.periods, series.step)
+
+    def drawn(room: int) -> Iterable[str]:
+        for row in series.rows:
+            yield printer.text(spark(row.counts, room), DIM if row.value is None else "")
+
+    names = [row.value or _(_EVERYTHING) for row in series.rows]
+    yield from barred(names, [f"{sum(row.counts):,}" for row in series.rows], drawn, printer)
