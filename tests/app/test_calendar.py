@@ -13,6 +13,7 @@ from tui.app.settings.config import read_settings
 from tui.app.state.labels import day_name, use_calendar
 from tui.cli import main
 from tui.cli.commands import tui
+from tui.cli.filters import filters_of
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +51,6 @@ def test_the_settings_and_the_option_choose_the_calendar(
     parser.set_defaults(index=None, color="auto", bidi="auto")
     tui.add_arguments(parser)
     given = parser.parse_args(["--calendar", "hijri", "--serve", "8000"])
-    assert "--calendar=hijri" in tui._again(given, "ix")
+    assert "--calendar=hijri" in tui._again(given, filters_of(given), "ix")
     assert main(["tui", "--calendar", "julian"]) == 2
     assert "julian" in capsys.readouterr().err

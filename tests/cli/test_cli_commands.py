@@ -248,6 +248,18 @@ def test_tui_gets_query_filters_and_mode(
     assert options["bidi"] == "words"
 
 
+def test_pages_get_every_filter(inside: Naba, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Any] = []
+    monkeypatch.setattr("tui.app.web.serve.serve", lambda *arguments: given.append(arguments) or 0)
+    done = inside(
+        "tui", "مرفأ", "--serve", "8000", "--unread", "--own", "مهم", "--until", "2024-11"
+    )
+    assert done.returncode == 0
+    ((again, *_),) = given
+    for option in ("--unread", "--own=مهم", "--until=2024-11-30"):
+        assert again.index(option) < again.index("--")
+
+
 def test_help_on_a_terminal_puts_arabic_in_place() -> None:
     env = {"NABA_BIDI": "visual"}
     code, shown = run_on_terminal("analyze", "--help", env=env)

@@ -4,6 +4,7 @@ import argparse
 import re
 import subprocess
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.cli.test_cli_imports import TABLES
 from tests.support.command import NABA, Naba, environment, one_line_error, run
 from tests.support.modules import loaded_modules
 from tui.cli import COMMANDS, main
-from tui.cli.filters import add_filters, filters_of
+from tui.cli.filters import add_filters, filters_of, options_of
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -113,6 +114,22 @@ def test_every_facet_is_a_filter_an_option_and_a_field_of_queries() -> None:
         assert getattr(asked, facet) == ("سفينة",)
         field, word = scan(f"{facet}:سفينة")
         assert (field.kind, field.text, word.text) == (Kind.FIELD, facet, "سفينة")
+
+
+def test_filters_as_options_ask_for_the_same_filters() -> None:
+    asked = search.Filters(
+        person=("ليلى قاسم", "سامر النجار"),
+        source=("--الأفق",),
+        since=date(2024, 11, 1),
+        until=date(2024, 11, 30),
+        added_since="last-run",
+        own=("مهم",),
+        unread=True,
+    )
+    parser = argparse.ArgumentParser()
+    add_filters(parser)
+    options = [name if value is None else f"{name}={value}" for name, value in options_of(asked)]
+    assert filters_of(parser.parse_args(options)) == asked
 
 
 def test_help_may_be_asked_for_by_word(capsys: pytest.CaptureFixture[str]) -> None:

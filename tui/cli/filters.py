@@ -65,6 +65,20 @@ def filters_of(args: argparse.Namespace) -> "Filters":
     )
 
 
+def options_of(filters: "Filters") -> list[tuple[str, str | None]]:
+    """Return the options that ask for these filters, each with its value if it takes one."""
+    from search.saved import DATES
+
+    found: list[tuple[str, str | None]] = []
+    for name in FACETS:
+        found += ((f"--{name}", value) for value in getattr(filters, name))
+    for name in DATES:
+        if day := getattr(filters, name):
+            found.append((f"--{name.replace('_', '-')}", str(day)))
+    found += (("--own", tag) for tag in filters.own)
+    return [*found, ("--unread", None)] if filters.unread else found
+
+
 def _first_day(text: str) -> date:
     return _days(text)[0]
 

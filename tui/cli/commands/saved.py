@@ -19,7 +19,7 @@ from time import time_ns
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.arguments import whole_number
-from tui.cli.filters import add_filters, filters_of
+from tui.cli.filters import add_filters, filters_of, options_of
 from tui.cli.streams import emit, note, valid
 from tui.i18n import _
 from tui.output.safe import one_line
@@ -190,20 +190,10 @@ def _print(saved: "Iterable[Kept]", unread: dict[str, int], args: argparse.Names
 
 
 def _filters(kept: "Kept") -> str:
-    """Return the filters of a search as options."""
-    from search.saved import as_data
-
-    found = []
-    for name, value in as_data(kept).items():
-        if name in ("name", "query", "excluded", "like", "at") or value == "relevance" or not value:
-            continue
-        option = f"--{name.replace('_', '-')}"
-        if value is True:
-            found.append(option)
-        else:
-            values = (value,) if isinstance(value, str) else value
-            found += (f"{option} {one}" for one in values)
-    return " ".join(found)
+    """Return the order and the filters of a search as options."""
+    order = [("--sort", kept.sort)] if kept.sort != "relevance" else []
+    options = [*order, *options_of(kept.filters)]
+    return " ".join(name if value is None else f"{name} {value}" for name, value in options)
 
 
 def _unread(saved: "Iterable[Kept]", args: argparse.Namespace) -> dict[str, int]:

@@ -11,13 +11,16 @@ examples:
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.facets import FACETS
 from tui.cli.arguments import add_calendar, add_timeout
-from tui.cli.filters import add_filters, filters_of
+from tui.cli.filters import add_filters, filters_of, options_of
 from tui.cli.streams import valid
 from tui.i18n import mark
 from tui.output.safe import one_line
+
+if TYPE_CHECKING:
+    from search.results import Filters
 
 _PATIENCE = 2.0
 """Seconds after which a search is given up unless ``--timeout`` says otherwise."""
@@ -82,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
         from tui.app.web.serve import serve
 
         host, port = args.serve
-        again = _again(args, str(directory))
+        again = _again(args, filters, str(directory))
         return serve(again, host, port, args.allow_host, args.password_file)
     from tui.app import run as run_app
 
@@ -93,21 +96,14 @@ def run(args: argparse.Namespace) -> int:
     return run_app(directory, query, filters=filters, timeout=timeout, **shown)
 
 
-def _again(args: argparse.Namespace, directory: str) -> list[str]:
+def _again(args: argparse.Namespace, filters: "Filters", directory: str) -> list[str]:
     """Return the arguments for the program behind each page."""
     names = ("color", "lang", "bidi", "calendar")
-    options = {"index": directory} | {name: getattr(args, name) for name in names}
-    options["timeout"] = f"{args.timeout or 0:g}"
-    given = [(name, value) for name, value in options.items() if value]
-    given += [(facet, value) for facet in FACETS for value in getattr(args, facet)]
-    filters = filters_of(args)
-    dates = {
-        "since": filters.since,
-        "until": filters.until,
-        "added-since": filters.added_since,
-    }
-    given += [(name, str(day)) for name, day in dates.items() if day]
-    return [*(f"--{name}={value}" for name, value in given), "--", *args.query]
+    own = {"index": directory} | {name: getattr(args, name) for name in names}
+    own["timeout"] = f"{args.timeout or 0:g}"
+    given = [*((f"--{name}", value) for name, value in own.items() if value), *options_of(filters)]
+    options = (name if value is None else f"{name}={value}" for name, value in given)
+    return [*options, "--", *args.query]
 
 
 def _address(text: str) -> tuple[str, int]:
