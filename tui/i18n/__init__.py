@@ -35,10 +35,7 @@ def choose(
         for language in LANGUAGES:
             if wanted == language:
                 return language
-    names = (env.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next((name for name in names if name), "")
-    named = locale.partition(".")[0].partition("_")[0].lower()
-    return "ar" if named in ("", "c", "posix", "ar") else "en"
+    return "ar" if _of_locale(env) in ("", "c", "posix", "ar") else "en"
 
 
 def choose_for_lines(env: Mapping[str, str] = os.environ) -> Language:
@@ -50,9 +47,14 @@ def choose_for_lines(env: Mapping[str, str] = os.environ) -> Language:
     for language in LANGUAGES:
         if env.get(ENVIRONMENT) == language:
             return language
+    return "ar" if _of_locale(env) == "ar" else "en"
+
+
+def _of_locale(env: Mapping[str, str]) -> str:
+    """Return the language that the locale names, such as ``en``; ``c`` is none."""
     names = (env.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next((name for name in names if name), "")
-    return "ar" if locale.partition(".")[0].partition("_")[0].lower() == "ar" else "en"
+    return locale.partition(".")[0].partition("_")[0].lower()
 
 
 def use(language: Language) -> None:
