@@ -27,6 +27,17 @@ def read_lines(names: Sequence[str]) -> Iterator[str]:
             yield from map(_text, file)
 
 
+def read_batch(name: str) -> Iterator[tuple[int, str, str | None]]:
+    """Yield number, label and query of every line that is not blank, with a tab between them.
+
+    The query is None in a line without a tab.
+    """
+    for number, line in enumerate(read_lines([name]), 1):
+        if line.strip():
+            label, tab, query = line.removeprefix("\ufeff").partition("\t")
+            yield number, label.strip(), query.strip() if tab else None
+
+
 def read_names(path: str) -> tuple[str, "Corrections"]:
     """Return a user's list of names, as text and as what it corrects.
 

@@ -202,15 +202,12 @@ def _read_batch(name: str) -> Iterator[tuple[int, str, str]]:
     Raises ``InputError`` for the first line that has no query id.
     """
     from index.errors import InputError
-    from tui.cli.line_input import read_lines
+    from tui.cli.line_input import read_batch
 
-    for number, line in enumerate(read_lines([name]), 1):
-        if not line.strip():
-            continue
-        qid, tab, query = line.removeprefix("\ufeff").partition("\t")
-        if not tab or len(qid.split()) != 1:
+    for number, qid, query in read_batch(name):
+        if query is None or len(qid.split()) != 1:
             raise InputError("{file}:{line}: not of the form id TAB query", file=name, line=number)
-        yield number, qid.strip(), query.strip()
+        yield number, qid, query
 
 
 def _hit_lines(results: "Results", form: str, qid: str | None) -> Iterator[str]:

@@ -111,18 +111,15 @@ def _add(searches: "Searches", args: argparse.Namespace) -> int:
 def _batch(name: str) -> list[tuple[str, str]]:
     """Return the names and queries of a file. Raises ``InputError`` for a line that has none."""
     from index.errors import InputError
-    from tui.cli.line_input import read_lines
+    from tui.cli.line_input import read_batch
 
     found = []
-    for number, line in enumerate(read_lines([name]), 1):
-        if not line.strip():
-            continue
-        label, tab, query = line.removeprefix("\ufeff").partition("\t")
-        if not tab or not label.strip():
+    for number, label, query in read_batch(name):
+        if query is None or not label:
             raise InputError(
                 "{file}:{line}: not of the form name TAB query", file=name, line=number
             )
-        found.append((label.strip(), query.strip()))
+        found.append((label, query))
     return found
 
 
