@@ -267,8 +267,7 @@ class Asking(App[None]):
 
     def ask_completion(self) -> None:
         """Look for how the text being typed may go on."""
-        text = self.session.query
-        past = [search.session.query for search in self.history.read()]
+        text, past = self.session.query, self.history.queries()
         self.ask("complete", lambda engine: Completed(text, complete(engine, text, past)))
 
     def on_completed(self, message: Completed) -> None:

@@ -32,8 +32,14 @@ class History:
 
     def read(self) -> list[Search]:
         """Return all searches: the saved ones first, by their names."""
-        found = [Search(_session(kept), kept.name) for kept in self.kept()]
-        return sorted(found, key=lambda search: (not search.name, search.name))
+        return [Search(_session(kept), kept.name) for kept in self._listed()]
+
+    def queries(self) -> list[str]:
+        """Return what was typed in each of them, without making sessions: it is asked at a key."""
+        return [kept.query for kept in self._listed()]
+
+    def _listed(self) -> list[Kept]:
+        return sorted(self.kept(), key=lambda kept: (not kept.name, kept.name))
 
     def add(self, session: Session, name: str = "") -> None:
         """Put a search before the others; with a name, in the place of another of that name."""
