@@ -8,7 +8,7 @@ from index.desk import READ, Tags
 from search import Engine
 from search.saved import Kept, Searches
 from tests.app.driving import searching, shown, type_text, until
-from tests.support.command import environment
+from tests.support.command import run
 from tui.app.screens.past_searches import RecallScreen
 from tui.app.screens.prompt import Prompt
 from tui.app.settings.config import Settings
@@ -140,14 +140,6 @@ def test_the_screen_and_the_shell_tag_side_by_side(engine: Engine) -> None:
     """Nothing is kept in the program: what the shell has put on is there at the next question."""
     directory = engine._state.snapshot.directory
     assert engine.search("own:shell").total == 0
-    import subprocess
-
-    from tests.support.command import NABA
-
-    done = subprocess.run(
-        [*NABA, "tag", "+shell", "--index", str(directory), "--", "حلب"],
-        env=environment(),
-        capture_output=True,
-    )
+    done = run("tag", "+shell", "--index", directory, "--", "حلب")
     assert done.returncode == 0
     assert engine.search("own:shell").total == 40

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from tests.support.command import NABA, environment, one_line_error
+from tests.support.command import NABA, environment, one_line_error, run
 from tests.support.records import write_json_lines
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -32,14 +32,7 @@ class Desk:
         )
 
     def __call__(self, *arguments: str, stdin: str = "", **env: str) -> Any:
-        return subprocess.run(
-            [*NABA, *arguments],
-            env={**self.env, **env},
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-        )
+        return run(*arguments, env={**self.env, **env}, stdin=stdin)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(

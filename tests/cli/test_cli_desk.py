@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support import NEWS, committed
-from tests.support.command import NABA, environment, one_line_error
+from tests.support.command import NABA, environment, one_line_error, run
 
 
 @pytest.fixture
@@ -19,14 +19,7 @@ def desk(tmp_path: Path) -> Iterator[Any]:
     env = {"NABA_INDEX": str(folder), "XDG_DATA_HOME": str(tmp_path / "data")}
 
     def naba(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*NABA, *arguments],
-            env=environment(**env),
-            input=stdin,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-        )
+        return run(*arguments, env=env, stdin=stdin)
 
     naba.env = env  # type: ignore[attr-defined]
     yield naba
