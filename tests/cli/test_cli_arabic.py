@@ -1,5 +1,6 @@
 """Help, errors and progress in Arabic; data as ever."""
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.run.progress import Progress
-from tests.support.command import Naba, one_line_error, run
+from tests.support import NEWS, committed
+from tests.support.command import Naba, one_line_error, run, run_on_terminal
 from tests.support.records import json_lines
 from tui import i18n
 from tui.cli import COMMANDS
@@ -16,6 +18,8 @@ from tui.cli.meter import describe
 from tui.i18n import choose_for_lines, translated
 
 ARABIC = {"NABA_LANG": "ar"}
+UNSHAPED = re.compile("[\u0621-\u063a\u0641-\u064a]")
+"""Letters that are not yet as they join, so not in their place either."""
 
 
 def messages_of_help(name: str) -> Iterator[str]:
@@ -64,6 +68,39 @@ def test_help_and_errors_in_arabic() -> None:
     assert "معطيات غير معروفة: --foo" in one_line_error(run("query", "--foo", env=ARABIC))
     done = run("index", "/nowhere/at-all", env=ARABIC)
     assert (done.returncode, "لا يوجد ملف أو مجلد" in one_line_error(done)) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("query", "سفينة"),
+        ("query", "سفينة", "زلزال"),
+        ("query", "سفينة", "--collapse", "--limit", "1"),
+        ("compare", "--source", "الساحل", "--source", "الأفق"),
+        ("compare", "زلزال", "--source", "الساحل", "--source", "الأفق"),
+        ("copies", "port-1"),
+        ("timeline", "--per", "source"),
+        ("timeline", "زلزال"),
+        ("trends",),
+        ("trends", "زلزال"),
+        ("entities", "--with", "سامي الحداد"),
+    ],
+)
+def test_what_naba_says_itself_is_put_in_place_too(index: Path, arguments: tuple[str, ...]) -> None:
+    shown = run_on_terminal(*arguments, "--index", index, env=ARABIC | {"NABA_BIDI": "visual"})[1]
+    assert shown
+    assert not UNSHAPED.search(shown)
+
+
+def test_tags_are_put_in_place_too(tmp_path: Path) -> None:
+    directory = committed(tmp_path, NEWS)
+    for arguments in (
+        ("tag", "+مهم", "--index", directory, "--", "حلب"),
+        ("tag", "--index", directory),
+    ):
+        shown = run_on_terminal(*arguments, env=ARABIC | {"NABA_BIDI": "visual"})[1]
+        assert shown
+        assert not UNSHAPED.search(shown)
 
 
 def test_progress_is_arabic_and_data_is_not(naba: Naba, tmp_path: Path) -> None:

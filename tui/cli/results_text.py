@@ -25,9 +25,10 @@ def as_text(results: "Results", printer: Printer, match: str = "auto") -> Iterab
     """Yield the lines of ``--format text``: a header, the hits, the facets; ``match`` was asked
     for.
     """
-    yield _header(results)
+    yield printer.text(_header(results))
     if results.hits and results.match == "any" and match == "auto":
-        yield from map(_stand_in, results.stand_ins) if results.stand_ins else (_(_PARTIAL),)
+        told = map(_stand_in, results.stand_ins) if results.stand_ins else (_(_PARTIAL),)
+        yield from map(printer.text, told)
     for hit in results.hits:
         yield ""
         yield from _hit_lines(hit, printer, len(str(results.hits[-1].rank)))
@@ -112,4 +113,5 @@ def _facet_pieces(values: Sequence["FacetValue"], printer: Printer) -> Iterable[
             mark = "✓ " if value.selected else ""
             yield f"{mark}{printer.text(value.value, BOLD * value.selected)} {value.count:,}"
     if chosen > _MOST_CHOSEN:
-        yield "✓ " + _("{n} more").format(n=f"{chosen - _MOST_CHOSEN:,}")
+        more = _("{n} more").format(n=f"{chosen - _MOST_CHOSEN:,}")
+        yield f"✓ {printer.text(more)}"

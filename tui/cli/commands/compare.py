@@ -100,10 +100,10 @@ def _as_text(found: "Comparison", printer: "Printer") -> Iterable[str]:
     from tui.output.sides import amounts, side_bars
 
     if not any(side.articles for side in found.sides):
-        yield _("neither has an article on this")
+        yield printer.text(_("neither has an article on this"))
         return
     if found.periods:
-        yield span(found.periods, found.step)
+        yield printer.text(span(found.periods, found.step))
     values = [side.value for side in found.sides]
     yield from barred(values, amounts(found), lambda room: side_bars(found, room), printer)
     for side in found.sides:

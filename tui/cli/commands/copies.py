@@ -69,9 +69,10 @@ def _as_text(versions: "tuple[Version, ...]", printer: "Printer", *, full: bool)
     from tui.output.changes_text import AROUND, marked
 
     if len(versions) == 1:
-        yield _("no other article runs this text")
+        yield printer.text(_("no other article runs this text"))
         return
-    yield _("{n} articles run this text, the earliest first").format(n=len(versions))
+    said = _("{n} articles run this text, the earliest first")
+    yield printer.text(said.format(n=len(versions)))
     indent = " " * (len(str(len(versions))) + 2)
     for number, version in enumerate(versions, 1):
         yield ""

@@ -124,7 +124,7 @@ def _table(names: Sequence[str], found: "Company", printer: "Printer") -> Iterat
     from tui.i18n import counted
 
     articles = counted("{n} article", "{n} articles", found.articles)
-    yield f"{printer.text('، '.join(names), _BOLD)}: {articles}"
+    yield f"{printer.text('، '.join(names), _BOLD)}: {printer.text(articles)}"
     if len(found):
         yield from printer.columns([(label(n.kind), f"{n.count:>6,}", n.name) for n in found])
 

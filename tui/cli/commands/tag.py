@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.lean_engine import open_engine
 from tui.cli.line_input import read_lines
+from tui.cli.printer import open_printer
 from tui.cli.streams import emit, note, valid
 from tui.i18n import _, counted
 
@@ -106,18 +107,19 @@ def run(args: argparse.Namespace) -> int:
     if args.export or args.given:
         if changes or args.query or args.ids or (args.export and args.given):
             raise InputError("--export and --import go alone")
-        return _export(engine, args.format) if args.export else _import(engine, args.given)
+        return _export(engine, args.format) if args.export else _import(engine, args)
     if not changes:
         if args.query or args.ids:
             raise InputError("say which tags: naba tag +important -- QUERY")
-        return _list(engine, args.format)
+        return _list(engine, args)
     asked = bool(args.query) or filters_of(args) != NO_FILTERS
     if asked == bool(args.ids):
         raise InputError("say which articles: a QUERY, filters, or --ids FILE")
     ids = _given(engine, args.ids) if args.ids else _found(engine, args)
     changed = engine.tag(ids, *changes)
     said = counted("{n} article", "{n} articles", len(ids))
-    emit(_("{articles}, {number} changed").format(articles=said, number=f"{changed:,}"))
+    said = _("{articles}, {number} changed").format(articles=said, number=f"{changed:,}")
+    emit(open_printer(args).text(said))
     return 0 if ids else NOTHING_FOUND
 
 
@@ -144,19 +146,20 @@ def _given(engine: "Engine", name: str) -> list[str]:
     return ids
 
 
-def _list(engine: "Engine", form: str) -> int:
+def _list(engine: "Engine", args: argparse.Namespace) -> int:
     counts = sorted(engine.own_tag_counts().items(), key=lambda pair: (-pair[1], pair[0]))
-    if form == "json":
+    if args.format == "json":
         from tui.output.records import dump
 
         emit(dump({"tags": [{"name": name, "articles": number} for name, number in counts]}))
-    elif form == "csv":
+    elif args.format == "csv":
         from tui.output.tables import as_csv
 
         emit(as_csv(["tag", "articles"], counts))
     else:
+        printer = open_printer(args)
         for name, number in counts:
-            emit(f"{number:>8}  {name}")
+            emit(f"{number:>8}  {printer.text(name)}")
     return 0 if counts else NOTHING_FOUND
 
 
@@ -177,9 +180,10 @@ def _export(engine: "Engine", form: str) -> int:
     return 0
 
 
-def _import(engine: "Engine", name: str) -> int:
-    number = engine.import_own_tags(_rows(name))
-    emit(counted("{n} tag brought in", "{n} tags brought in", number))
+def _import(engine: "Engine", args: argparse.Namespace) -> int:
+    number = engine.import_own_tags(_rows(args.given))
+    said = counted("{n} tag brought in", "{n} tags brought in", number)
+    emit(open_printer(args).text(said))
     return 0
 
 

@@ -83,9 +83,9 @@ def _as_text(series: "Series", printer: "Printer") -> Iterable[str]:
     from tui.output.plot_text import spark
 
     if not series.periods:
-        yield _("no article with a date")
+        yield printer.text(_("no article with a date"))
         return
-    yield span(series.periods, series.step)
+    yield printer.text(span(series.periods, series.step))
 
     def drawn(room: int) -> Iterable[str]:
         for row in series.rows:

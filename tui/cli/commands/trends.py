@@ -84,17 +84,18 @@ def run(args: argparse.Namespace) -> int:
 
 def _as_text(trends: "Trends", printer: "Printer") -> Iterable[str]:
     if trends.since is None or trends.until is None:
-        yield _("no article with a date")
+        yield printer.text(_("no article with a date"))
         return
     articles = counted("{n} article", "{n} articles", trends.articles)
-    yield _("{first} to {last}: {now}, {before} before").format(
+    said = _("{first} to {last}: {now}, {before} before").format(
         first=printer.day(trends.since),
         last=printer.day(trends.until),
         now=articles,
         before=f"{trends.before:,}",
     )
+    yield printer.text(said)
     if not len(trends):
-        yield _("nothing stands out")
+        yield printer.text(_("nothing stands out"))
         return
     rows = [(t.value, f"{t.count:,}", f"{t.before:,}", f"{t.score:,.1f}") for t in trends]
     yield from printer.columns([(label(trends.kind), _("now"), _("before"), _("score")), *rows])
