@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.lean_engine import open_engine
 from tui.cli.line_input import read_lines
-from tui.cli.printer import open_printer
 from tui.cli.streams import emit, note, valid
 from tui.i18n import _, counted
 
@@ -119,7 +118,7 @@ def run(args: argparse.Namespace) -> int:
     changed = engine.tag(ids, *changes)
     said = counted("{n} article", "{n} articles", len(ids))
     said = _("{articles}, {number} changed").format(articles=said, number=f"{changed:,}")
-    emit(open_printer(args).text(said))
+    _say(args, said)
     return 0 if ids else NOTHING_FOUND
 
 
@@ -133,6 +132,12 @@ def _found(engine: "Engine", args: argparse.Namespace) -> list[str]:
         bare=True,
     )
     return [hit.id for hit in results.hits]
+
+
+def _say(args: argparse.Namespace, said: str) -> None:
+    from tui.cli.printer import open_printer
+
+    emit(open_printer(args).text(said))
 
 
 def _given(engine: "Engine", name: str) -> list[str]:
@@ -157,6 +162,8 @@ def _list(engine: "Engine", args: argparse.Namespace) -> int:
 
         emit(as_csv(["tag", "articles"], counts))
     else:
+        from tui.cli.printer import open_printer
+
         printer = open_printer(args)
         for name, number in counts:
             emit(f"{number:>8}  {printer.text(name)}")
@@ -183,7 +190,7 @@ def _export(engine: "Engine", form: str) -> int:
 def _import(engine: "Engine", args: argparse.Namespace) -> int:
     number = engine.import_own_tags(_rows(args.given))
     said = counted("{n} tag brought in", "{n} tags brought in", number)
-    emit(open_printer(args).text(said))
+    _say(args, said)
     return 0
 
 
