@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from index.analysis.boundaries import LONGEST, find_chunks
 from index.arrays import Ints, UInts
+from index.kernels import compiled
 
 _WINDOW = 1 << 14
 """Number of code units hashed at a time, so that their sums stay in the processor's cache."""
@@ -70,6 +71,17 @@ def hash_words(units: npt.NDArray[np.unsignedinteger], starts: Ints, ends: Ints)
     sum of ``units[k] * base^k`` for k < i, the word from s to e has ``(S(e) - S(s)) / base^s``,
     whatever stands around it.
     """
+    if compiled:
+        out = compiled.hash_words(units, starts, ends, _BASE, LONGEST)
+    else:
+        out = _polynomials(units, starts, ends)
+    for word in np.flatnonzero(out == 0):
+        out[word] = hash(units[starts[word] : ends[word]].tobytes()) & _MOST or 1
+    return out
+
+
+def _polynomials(units: npt.NDArray[np.unsignedinteger], starts: Ints, ends: Ints) -> Hashes:
+    """Return the hashes of words up to ``LONGEST``, 0 for longer ones."""
     out = np.zeros(len(starts), np.uint64)
     short = ends - starts <= LONGEST
     powers, inverses = _powers()
@@ -84,8 +96,6 @@ def hash_words(units: npt.NDArray[np.unsignedinteger], starts: Ints, ends: Ints)
         mixed = (sums[end] - sums[begin]) * inverses[begin]
         mixed = (mixed ^ (mixed >> np.uint64(32))) * _MIX
         out[chosen] = np.maximum(mixed ^ (mixed >> np.uint64(29)), np.uint64(1))
-    for word in np.flatnonzero(~short):
-        out[word] = hash(units[starts[word] : ends[word]].tobytes()) & _MOST or 1
     return out
 
 
@@ -136,6 +146,8 @@ class HashTable:
 
     def _look_up(self, hashes: Hashes) -> tuple[UInts, Ints]:
         """Return the number of each of ``hashes`` and the places of those that have none."""
+        if compiled:
+            return compiled.find_hashes(self._keys, self._values, hashes)
         out = np.zeros(len(hashes), np.uint32)
         missing: list[Ints] = []
         mask = len(self._keys) - 1

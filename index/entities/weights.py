@@ -6,7 +6,7 @@ words at once: affixes are hashed as arrays of letters, clusters are columns of 
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 from zlib import crc32
@@ -32,6 +32,7 @@ from index.entities.features import (
     form_group,
     listed_facts,
 )
+from index.kernels import compiled
 
 Floats = npt.NDArray[np.float32]
 LABELS = ("O", *(f"{edge}-{kind}" for kind in ("PER", "LOC", "ORG", "MISC") for edge in "BI"))
@@ -74,9 +75,27 @@ class Model:
         return np.where(there, found, len(self.hashes))
 
     @cached_property
-    def sums(self) -> "GroupSums":
-        """Map groups of features to what they add together."""
-        return GroupSums(self)
+    def buckets(self) -> UInts:
+        """Return where the hashes begin whose upper half is 0, 1, … 65,536."""
+        upper = np.arange((1 << 16) + 1, dtype=np.uint64) << np.uint64(16)
+        return np.searchsorted(self.hashes, upper).astype(np.uint32)
+
+    @cached_property
+    def groups(self) -> "GroupRows":
+        """Return the table of what groups of features add together."""
+        return GroupRows(self)
+
+    @cached_property
+    def facts(self) -> "tuple[tuple[FactRows, ...], tuple[FactRows, ...]]":
+        """Return for each list the rows of its facts: those of a word, and of what is left of it.
+
+        They stand in the order of :func:`listed_facts`.
+        """
+        own, left = (
+            tuple(FactRows(self.groups, group, own=mine) for _, group in listed_facts())
+            for mine in (True, False)
+        )
+        return own, left
 
     @cached_property
     def clusters(self) -> tuple[Ints, Ints]:
@@ -99,15 +118,33 @@ class Model:
         return self.rows(own), self.rows(left)
 
 
-class GroupSums(dict[Group, Floats]):
-    """Group of features -> what they add together, shape ``(cells,)``, remembered."""
+class GroupRows(dict[Group, int]):
+    """Group of features -> the row of ``table`` that has what they add together, remembered."""
 
     def __init__(self, weights: Model) -> None:
         self._weights = weights
+        self.table = np.zeros((256, _CELLS), np.float32)
 
-    def __missing__(self, group: Group) -> Floats:
-        self[group] = self._weights.dense[self._weights.rows(_hashes(group))].sum(0)
-        return self[group]
+    def __missing__(self, group: Group) -> int:
+        row = len(self)
+        if row == len(self.table):
+            self.table = np.concatenate([self.table, np.zeros_like(self.table)])
+        self.table[row] = self._weights.dense[self._weights.rows(_hashes(group))].sum(0)
+        self[group] = row
+        return row
+
+
+class FactRows(dict[Any, int]):
+    """Something that a list says of words -> its row in a table of groups, remembered."""
+
+    def __init__(self, rows: GroupRows, group: Callable[[Any, bool], Group], *, own: bool) -> None:
+        self._rows = rows
+        self._group = group
+        self._own = own
+
+    def __missing__(self, fact: Any) -> int:
+        self[fact] = self._rows[self._group(fact, self._own) if fact else ()]
+        return self[fact]
 
 
 def _hashes(features: Iterable[str]) -> UInts:
@@ -139,18 +176,14 @@ def word_tables(weights: Model, words: Sequence[str], keys: Sequence[str]) -> Fl
     """
     keys = [digits_alike(key) or word for word, key in zip(words, keys, strict=True)]
     tables = np.zeros((len(words), _CELLS), np.float32)
-    affixes = weights.rows(crc32_of_affixes(keys, PREFIX, SUFFIX, LONGEST_AFFIX))
-    for begin in range(0, len(keys), _AT_ONCE):
-        part = slice(begin, begin + _AT_ONCE)
-        for column in affixes[:, part]:
-            tables[part] += weights.dense[column]
+    _add_features(weights, crc32_of_affixes(keys, PREFIX, SUFFIX, LONGEST_AFFIX), tables)
     rank = word_clusters().rank
     _add_known(weights, keys, tables, own=True)
     forms = (
         form_group(word, key, new=key not in rank) if key else (EDGE,)
         for word, key in zip(words, keys, strict=True)
     )
-    _add_groups(weights, forms, lambda group: group, tables)
+    _add_groups(weights, [[*map(weights.groups.__getitem__, forms)]], tables)
     left = [key and bare_key(key, rank) for key in keys]
     if at := [at for at, bare in enumerate(left) if bare]:
         more = np.zeros((len(at), _CELLS), np.float32)
@@ -165,25 +198,36 @@ def _add_known(weights: Model, keys: Sequence[str], out: Floats, *, own: bool) -
     ``own``: they are the words themselves, and not what is left of them without particles.
     """
     mark = WORD if own else BARE
-    out += weights.dense[weights.rows(_hashes([mark + key for key in keys]))]
-    for facts, group in listed_facts():
-        _add_groups(weights, map(facts.get, keys), partial(_group, group, own), out)
+    _add_features(weights, _hashes([mark + key for key in keys])[None], out)
+    listed = zip(listed_facts(), weights.facts[0 if own else 1], strict=True)
+    rows = [[*map(rows.__getitem__, map(facts.get, keys))] for (facts, _), rows in listed]
+    _add_groups(weights, rows, out)
     learnt = word_clusters()
     ranks = np.array([learnt.rank.get(key, -1) for key in keys])
-    there = np.flatnonzero(ranks >= 0)
-    rows = weights.clusters[0 if own else 1]
-    for size, column in enumerate(learnt.numbers[ranks[there]].T):
-        out[there] += weights.dense[rows[size, column]]
+    numbers = learnt.numbers[ranks].T
+    clusters = weights.clusters[0 if own else 1][np.arange(len(numbers))[:, None], numbers]
+    _add_rows(weights.dense, np.where(ranks < 0, len(weights.hashes), clusters), out)
 
 
-def _group(group: Callable[[Any, bool], Group], own: bool, fact: Any) -> Group:
-    return group(fact, own) if fact else ()
+def _add_groups(weights: Model, rows: Sequence[Sequence[int]], out: Floats) -> None:
+    """Add to each word what groups of features add together, by their rows in each of some."""
+    _add_rows(weights.groups.table, np.array(rows, np.int64), out)
 
 
-def _add_groups(
-    weights: Model, facts: Iterable[Any], group: Callable[[Any], Group], out: Floats
-) -> None:
-    """Add to each word what the features add that a fact seen of it gives."""
-    numbers: dict[Any, int] = {}
-    which = [numbers.setdefault(fact, len(numbers)) for fact in facts]
-    out += np.array([weights.sums[group(fact)] for fact in numbers], np.float32)[which]
+def _add_features(weights: Model, hashes: UInts, out: Floats) -> None:
+    """Add to each word what features add whose CRC-32 the columns of ``hashes`` have."""
+    if compiled:
+        compiled.add_features(out, weights.dense, weights.hashes, weights.buckets, hashes)
+    else:
+        _add_rows(weights.dense, weights.rows(hashes), out)
+
+
+def _add_rows(table: Floats, rows: Ints, out: Floats) -> None:
+    """Add to each row of ``out`` the rows of a table that each of several columns names for it."""
+    if compiled:
+        compiled.add_rows(out, table, rows)
+        return
+    for begin in range(0, len(out), _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        for column in rows[:, part]:
+            out[part] += table[column]

@@ -13,7 +13,7 @@ import numpy as np
 
 cnp.import_array()
 
-VERSION = 5
+VERSION = 6
 
 cdef extern from "src/packed.h":
     enum: NABA_OUTSIDE, NABA_COUNT, NABA_BASE, NABA_MEMORY, NABA_DAMAGED
@@ -98,4 +98,5 @@ include "ranking.pxi"
 include "facets.pxi"
 include "indexing.pxi"
 include "labelling.pxi"
+include "hashing.pxi"
 include "meaning.pxi"

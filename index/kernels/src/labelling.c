@@ -72,3 +72,39 @@ int64_t best_labels(const weights *w, const int64_t *words, const int64_t *kinds
     }
     return 0;
 }
+
+/* Add a row to what a word adds up to. */
+static void add_row(float *out, const float *row, int64_t cells) {
+    for (int64_t c = 0; c < cells; c++) out[c] += row[c];
+}
+
+int64_t add_rows(const float *table, int64_t rows, int64_t cells, const int64_t *which,
+                 int64_t columns, float *out, int64_t n) {
+    for (int64_t k = 0; k < columns * n; k++) {
+        if (which[k] < 0 || which[k] >= rows) return NABA_OUTSIDE;
+    }
+    for (int64_t i = 0; i < n; i++) {
+        for (int64_t c = 0; c < columns; c++) {
+            add_row(out + i * cells, table + which[c * n + i] * cells, cells);
+        }
+    }
+    return 0;
+}
+
+int64_t add_features(const features *f, const uint32_t *wanted, int64_t columns, float *out,
+                     int64_t n) {
+    for (int64_t b = 0; b < BUCKETS; b++) {
+        if (f->starts[b] > f->starts[b + 1]) return NABA_OUTSIDE;
+    }
+    if (f->starts[BUCKETS] > f->rows) return NABA_OUTSIDE;
+    for (int64_t i = 0; i < n; i++) {
+        for (int64_t c = 0; c < columns; c++) {
+            uint32_t hash = wanted[c * n + i], at = f->starts[hash >> 16];
+            const uint32_t end = f->starts[(hash >> 16) + 1];
+            while (at < end && f->hashes[at] < hash) at++;
+            if (at == end || f->hashes[at] != hash) continue;
+            add_row(out + i * f->cells, f->table + at * f->cells, f->cells);
+        }
+    }
+    return 0;
+}

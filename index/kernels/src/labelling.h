@@ -22,4 +22,23 @@ int64_t best_labels(const weights *w, const int64_t *words, const int64_t *kinds
                     const int64_t *starts, int64_t sentences, const float *first, float *scores,
                     uint8_t *back, uint8_t *best);
 
+/* Add to each of n rows of `out` the rows of a table, of `rows` and as wide (`cells`), that
+   `columns` numbers name: those of row i are which[i], which[n + i] … Returns an error, or 0. */
+int64_t add_rows(const float *table, int64_t rows, int64_t cells, const int64_t *which,
+                 int64_t columns, float *out, int64_t n);
+
+enum { BUCKETS = 1 << 16 };
+
+/* A table whose rows go by hashes, ascending: those whose upper half is b are the rows from
+   starts[b] up to starts[b + 1]. */
+typedef struct {
+    const float *table;
+    const uint32_t *hashes, *starts;
+    int64_t rows, cells;
+} features;
+
+/* The same by hashes; what has none of the table's adds nothing. */
+int64_t add_features(const features *f, const uint32_t *wanted, int64_t columns, float *out,
+                     int64_t n);
+
 #endif
