@@ -69,6 +69,17 @@ class Analyzer:
         stems_of = dict.fromkeys((t.position, stem) for t in tokens for stem in t.stems)
         return tokens[-1].position + 1 if tokens else 0, tuple(exacts), tuple(stems_of)
 
+    def exacts(self, text: str) -> list[str]:
+        """Return the exact forms of the tokens of ``text``, without stemming its plain words."""
+        found: list[str] = []
+        for match in TOKEN.finditer(text):
+            _, words = self._lone(match[0])
+            if words:
+                found += [word.replace("ة", "ه") for word in words]
+            else:
+                found += [token.exact for token in self(match[0])]
+        return found
+
     def width(self, spaced: str) -> int:
         """Return the number of positions that a chunk takes, without stemming its words."""
         _, words = self._lone(spaced)

@@ -64,6 +64,11 @@ def _codes() -> dict[str, str]:
     return found
 
 
+@lru_cache(1 << 12)
+def _code_of(place: str) -> str | None:
+    return _codes().get(plain_key("place", place))
+
+
 @cache
 def _adjectives() -> frozenset[str]:
     """Return the folded adjectives of all states, masculine and without article."""
@@ -75,7 +80,7 @@ def state_of(text: str, places: Sequence[tuple[int, str]]) -> Country | None:
 
     ``places`` are the offsets and names of the places, in order.
     """
-    codes = [(start, _codes().get(plain_key("place", name))) for start, name in places]
+    codes = [(start, _code_of(name)) for start, name in places]
     body = text.find("\n") + 1
     line = text[body : body + _DATELINE]
     for start, code in codes:

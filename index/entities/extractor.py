@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final
@@ -129,7 +129,6 @@ class Extractor:
         place: tuple[list[int], list[int]],
     ) -> list[Mention]:
         """Return the mentions of one text, whose words stand at ``place`` (starts, ends)."""
-        listed = aliases("org")
         mentions = []
         spans = with_recurring(sentence, spans)
         resolved = resolve(sentence, spans, self._reader.by_end)
@@ -146,7 +145,7 @@ class Extractor:
             if not name:
                 continue
             if span.kind == "org" and not span.listed:
-                name = listed.get(plain_key("org", name), name)
+                name = _as_listed(name)
             if span.kind == "org" and is_national(name):
                 known = full.get(name)
                 name = known or (of_state(name, state) if state is not None else name)
@@ -204,7 +203,7 @@ class Extractor:
         inner = self._gazetteer.match(sentence, org.start + 1, sure=True)
         if inner is None or inner.kind != "org" or inner.end != org.end:
             return org
-        return replace(org, start=org.start + 1)
+        return Span(org.start + 1, org.end, org.kind, org.name, org.listed)
 
     @staticmethod
     def _devoted(sentence: Sentence, at: int, inner: Span) -> Span | None:
@@ -229,7 +228,8 @@ class Extractor:
             return devoted
         if inner.kind == "place" and org is not None and org.end < inner.end:
             shown = sentence.shown(sentence.words[org.end].whole, org.end, inner.end)
-            return replace(org, end=inner.end, name=f"{org.name} {shown}")  # جامعة الشرق الأوسط
+            name = f"{org.name} {shown}"  # جامعة الشرق الأوسط
+            return Span(org.start, inner.end, org.kind, name, org.listed)
         if inner.kind != "org":
             return org
         if sentence.words[at].classes & classes.DEFINITE_ORG:
@@ -238,6 +238,12 @@ class Extractor:
         if head is not None and head.key in OWN:
             return Span(at, inner.end, "org", sentence.shown(head, at, inner.end), listed=False)
         return Span(at, inner.end, "org", inner.name, listed=True)
+
+
+@lru_cache(1 << 12)
+def _as_listed(org: str) -> str:
+    """Return the listed name of an organisation, its own when no list has it."""
+    return aliases("org").get(plain_key("org", org), org)
 
 
 def likely_starts(read: ReadWords, gaps: Ints, edges: Ints) -> list[int]:
@@ -338,7 +344,7 @@ def _both(one: Span, other: Span) -> Span:
     if one.listed or other.listed or len(words) != other.end - other.start:
         return max(one, other, key=lambda span: span.end - span.start)
     rest = words[one.end - other.start :]
-    return replace(one, end=other.end, name=" ".join([one.name, *rest]))
+    return Span(one.start, other.end, one.kind, " ".join([one.name, *rest]), one.listed)
 
 
 def merge(found: list[Span]) -> list[Span]:

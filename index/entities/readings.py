@@ -3,7 +3,6 @@
 import re
 from array import array
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple, final
 
 import numpy as np
@@ -57,28 +56,36 @@ _SHORTEST: Final = 3
 
 
 @final
-@dataclass(frozen=True)
 class Reading:
-    """One reading of a word: as it is shown, folded, and its classes (bits)."""
+    """One reading of a word: as it is shown, folded, and its classes (bits). It never changes."""
 
-    shown: str
-    key: str
-    classes: int
+    __slots__ = ("classes", "key", "shown")
+
+    def __init__(self, shown: str, key: str, classes: int) -> None:
+        """Take what a reading is."""
+        self.shown = shown
+        self.key = key
+        self.classes = classes
 
 
 @final
-@dataclass(frozen=True)
 class Word:
-    """A distinct written word.
+    """A distinct written word, which never changes.
 
     ``whole`` is the word as it stands, ``bare`` the known word that is left without و ب ل ك ف,
     ``classes`` the classes of both. ``persian``: it has letters that Arabic has not.
     """
 
-    whole: Reading
-    bare: Reading | None
-    classes: int
-    persian: bool = False
+    __slots__ = ("bare", "classes", "persian", "whole")
+
+    def __init__(
+        self, whole: Reading, bare: Reading | None, classes: int, persian: bool = False
+    ) -> None:
+        """Take what a word is."""
+        self.whole = whole
+        self.bare = bare
+        self.classes = classes
+        self.persian = persian
 
     def reading(self, mask: int) -> Reading | None:
         """Return the first reading that has one of the classes of ``mask``."""

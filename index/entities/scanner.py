@@ -151,6 +151,6 @@ class WordNumbers:
         numbers, new = self._numbers.find(words.hashes, len(self.met))
         met = _cut(words.text, words.starts[new], words.ends[new])
         self.met += met
-        self.keys += map(fold, met)
+        self.keys += [word if (key := fold(word)) == word else key for word in met]  # one string
         self._numbers.add(words.hashes[new], numbers[new])
         return numbers.astype(np.int64)

@@ -48,7 +48,7 @@ def name_words(names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 @lru_cache(_REMEMBERED)
 def _words(name: str, several: bool) -> tuple[str, ...]:
-    words = [without_article(token.exact) for token in shared_analyzer()(name)]
+    words = [without_article(word) for word in shared_analyzer().exacts(name)]
     return tuple(words) if several or len(words) == 1 else ()
 
 

@@ -35,6 +35,16 @@ def test_an_exact_term_analysed_again_is_itself(text: str) -> None:
 
 
 @given(texts)
+def test_exact_forms_are_those_of_the_tokens(text: str) -> None:
+    assert SHARED.exacts(text) == [token.exact for token in SHARED(text)]
+
+
+@pytest.mark.parametrize("text", ["عبدالله بن زايد", "لابومازن", "#وسم_آخر ق.م. ﷺ 3.5", "ﻻعب" * 40])
+def test_exact_forms_of_odd_names(text: str) -> None:
+    assert SHARED.exacts(text) == [token.exact for token in SHARED(text)]
+
+
+@given(texts)
 @settings(max_examples=50)
 def test_the_memo_changes_nothing(text: str) -> None:
     first = SHARED(text)
