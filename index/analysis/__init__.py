@@ -12,7 +12,7 @@ from index.analysis.roots import roots
 from index.analysis.stopwords import is_stopword
 from index.analysis.token import Token
 
-ANALYSIS_VERSION = 10
+ANALYSIS_VERSION = 11
 """Version of the rules, raised whenever a text gives other terms; an index records it."""
 
 __all__ = ["ANALYSIS_VERSION", "Analyzer", "Token", "fold", "is_stopword", "roots"]

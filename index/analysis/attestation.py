@@ -70,7 +70,16 @@ class Attestation:
             return ()  # أملا is of أمل, حزنا of حزن, but أردنا of أراد
         if word[:2] == "ال" and (word[2:] in SHORT_NOUNS or words.count(word[2:], 0)):
             return ()
+        if word[-2:] == "نا" and self._is_ours(word, found):
+            return ()
         return found
+
+    def _is_ours(self, word: str, verbs: tuple[str, ...]) -> bool:
+        """Tell whether a word in نا is a noun with a pronoun, none of its own verb: اسمنا."""
+        noun = word[:-2]
+        if len(noun) < 3 or noun in verbs or (noun in VERBS and verbs[0] in terms(noun)):
+            return False
+        return self.takes_article(noun) or (noun[-1] == "ت" and self.takes_article(noun[:-1] + "ة"))
 
     def persons(self, word: str) -> tuple[str, ...]:
         """Return the verbs that a word is any form of, those of the table included."""

@@ -36,8 +36,6 @@ PREPOSITIONS = (Affix("ب", 0.5), Affix("ل", 0.3), Affix("ك", 6.0), Affix("س"
 EVIDENCE_BEFORE_ARTICLE = 0.05
 """Evidence asked for a proclitic that stands before the article, where there is less to doubt."""
 
-ARTICLE = Affix("ال", 0.01)
-
 RARE = 100
 """Count in the lexicon up to which a word may lack its form with the article by chance."""
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from index.analysis.attestation import LEAST_COUNT, Attestation, is_name
 from index.analysis.clitics import (
-    ARTICLE,
     CONJUNCTIONS,
     EVIDENCE_BEFORE_ARTICLE,
     PREPOSITIONS,
@@ -61,6 +60,13 @@ _OWN_ENDINGS = {"ة": ("ة", "ية"), "ا": ("ا",), "ي": ("ي",), "ت": ("ات
 """Endings, by their last letter, whose absence shows where a word begins: وجيزة is of وجيز, not
 و + جيزة."""
 
+_OWN_SHARE = 0.2
+"""Minimum frequency of a word with another ending for a word to be its form, as a multiple of the
+frequency of what stands behind a proclitic."""
+
+_EIGHTH = re.compile("الت[ء-ي]ا[ء-ي]ا?")
+"""Nouns of verbs of the eighth form whose first radical is ل: التزام, التقاطا."""
+
 _WEAK = frozenset("اويء")
 _DEFINITE_SHORT = re.compile(f"[وفبك]{{0,2}}ال(?:{'|'.join(sorted(SHORT_NOUNS))})")
 """Nouns of two letters behind the article; the alefs of a lexicon tell nothing of them."""
@@ -108,15 +114,12 @@ class Proclitics:
 
     def _is_definite(self, word: str) -> bool:
         """Tell whether a word that begins with ال has the article."""
-        lexicon, rest = self._known.lexicon, word[2:]
-        seen = lexicon.count(word, 0)
-        return (
-            (seen <= RARE and len(rest) > 3 and not self._is_we(word))
-            or lexicon.count(rest, 0) >= max(ARTICLE.evidence * seen, 1)
-            or rest in SHORT_NOUNS
-            or rest in WHOLE
-            or is_name(rest)
-        )
+        count, rest = self._known.lexicon.count, word[2:]
+        if count(rest, 0) or rest in SHORT_NOUNS or rest in WHOLE or is_name(rest):
+            return not is_folded_stopword(word)
+        if is_folded_stopword(word) or self._is_we(word):
+            return False
+        return not _EIGHTH.fullmatch(word) if count(word, 0) else len(rest) > 3
 
     def _behind(self, word: str, affix: Affix) -> Bare | None:
         """Return what stands behind a proclitic, nothing when that is not believed."""
@@ -131,6 +134,8 @@ class Proclitics:
             article = "ال" + rest[1:]
             definite = known.lexicon.count(article, 0) + strength(rest[1:], 0)
             known_bare = not definite and known.is_known(rest)
+            if strength(rest, 0) > definite and self._behind(rest, affix):
+                known_bare, definite = False, strength(rest, 0)  # لضمان is itself ل + ضمان
             if rest[1:] in SHORT_NOUNS or (strength(rest, 0) <= definite and not known_bare):
                 rest = article
         verb = len(rest) > 2 and (known.is_verb(rest) or self._has_object(rest))
@@ -144,7 +149,7 @@ class Proclitics:
         elif (verb and not _is_noun_of(rest)) or len(rest) < affix.least:
             return None
         evidence, seen = affix.evidence, strength(word, 0)
-        if rest[:2] == ARTICLE.form and len(rest) > 4:
+        if rest[:2] == "ال" and len(rest) > 4:
             evidence = EVIDENCE_BEFORE_ARTICLE
         bare = self._without(rest, _PREPOSITIONS if affix.form in _CONJUNCTIONS else _NONE)
         needed = max(LEAST_COUNT, evidence * seen)
@@ -195,8 +200,8 @@ class Proclitics:
 
     def _is_past(self, word: str) -> bool:
         """Tell whether a word is a perfect with an ending, all its letters its own: بدأنا."""
-        if not perfects(word) or (word[-1] == "ت" and self._known.takes_article(word[1:])):
-            return False  # لبيت is ل + بيت
+        if not perfects(word) or (word[-1] in "تن" and self._known.takes_article(word[1:])):
+            return False  # لبيت is ل + بيت, لزمن ل + زمن
         if word[0] == "س" and is_imperfect(word[1:]):
             return False  # سيتم
         return bool(self._known.verbs(word))
@@ -234,7 +239,10 @@ class Proclitics:
         for ending in _OWN_ENDINGS.get(word[-1], ()):
             if word.endswith(ending) and len(word) - len(ending) > 3:
                 base = word[: -len(ending)]
-                if strength(base, 0) >= LEAST_COUNT and not self._without(base, _ALL).rules:
+                # فصحية, which news never had, is not of فصح, and بقاعة hardly of بقاع
+                share = _OWN_SHARE if strength(word, 0) else 1.0
+                least = max(LEAST_COUNT, share * strength(rest, 0))
+                if strength(base, 0) >= least and not self._without(base, _ALL).rules:
                     return True
         return False
 

@@ -37,7 +37,7 @@ Nothing comes off them but a proclitic or the article, and no adjective is trace
 WHOLE = PERSONS.union(_OTHERS.split())
 """Persons, places, and words whose shorter word is another one (دولي is not of دول)."""
 
-OTHER_STEMS = {"سورية": ("سوريا",), "بلدان": ("بلد",)}
+OTHER_STEMS = {"سورية": ("سوريا",), "بلدان": ("بلد",), "ابن": ("بن",)}
 """Further stems of words that stand for two words once their ending is gone."""
 
 _DEFECTIVE = """

@@ -63,6 +63,8 @@ class Stemmer:
             stems = tuple(dict.fromkeys((*stems, *self._verbs_with_and(word))))
         if len(word) > 4 and word[0] in _BEFORE_NOUNS and word[-1] in _ENDS_OF_PRONOUNS:
             stems = tuple(dict.fromkeys((*stems, *self._owned_behind(word))))
+        if rules and rules[0] == "proclitic:س" and word[-1] in _ENDS_OF_PRONOUNS:
+            stems = tuple(dict.fromkeys((*stems, *self._owned(word))))
         if not rules:
             return self._without_circumfix(word, stems)
         if not sure:
@@ -208,10 +210,18 @@ class Stemmer:
                 return tuple(verb for verb in known.verbs(rest) if verb == rest[:-2])
         return ()
 
+    def _owned(self, word: str) -> tuple[str, ...]:
+        """Return the stems of a noun with a pronoun: ``سيدهم`` is of ``سيد``."""
+        noun, rules, _ = self._endings(word, False)
+        owned = len(rules) == 1 and rules[0] in OWNED and self._known.takes_article(noun)
+        return self._stems_of(Bare(word))[0] if owned else ()
+
     def _reading(self, word: str) -> Bare:
         """Return a word without its proclitics, whole where an ending explains it better."""
         bare = self._proclitics(word)
-        if len(bare.rules) != 1 or bare.rules[0] in _NOT_OWN or is_name(bare.word):
+        if not bare.rules or bare.rules[0] in _NOT_OWN or is_name(bare.word):
+            return bare
+        if len(bare.rules) > 1 and word[-1] not in _ENDS_OF_PRONOUNS:
             return bare
         rare = self._lexicon.strength(word, 0) <= RARE
         return Bare(word) if rare and self._is_rather_whole(word, bare) else bare
@@ -241,6 +251,8 @@ class Stemmer:
         twin = self._proclitics(word[:-1] + "ة")
         strength = self._lexicon.strength
         seen, twin_seen = strength(as_written.word, 0), strength(twin.word, 0)
+        if twin.definite and not seen:
+            return (twin,)  # what has the article has no pronoun: الزائره
         if twin_seen < max(LEAST_COUNT, _TWIN * seen):
             return (as_written,)
         if twin.rules and not as_written.rules and strength(word[:-1], 0) > twin_seen:

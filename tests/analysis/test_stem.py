@@ -105,6 +105,15 @@ def test_gaf_stands_for_the_letter_that_news_writes(written: str, known: str) ->
         ("فيروس", "فيروسه"),
         ("ولد", "والولد"),
         ("ولد", "للولد"),
+        ("ضمان", "للضمان"),
+        ("وكالة", "وكالتهم"),
+        ("سيد", "سيدها"),
+        ("اسم", "اسمنا"),
+        ("أمة", "أمتنا"),
+        ("زمن", "لزمن"),
+        ("ابن", "وابن"),
+        ("قرية", "بقرية"),
+        ("صحية", "فصحية"),
     ],
 )
 def test_a_noun_meets_itself_between_clitics(noun: str, written: str) -> None:
@@ -112,11 +121,23 @@ def test_a_noun_meets_itself_between_clitics(noun: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("noun", "written"), [("أزمة", "لأزمة"), ("أزمة", "ولأزمة"), ("أغنية", "فأغنية")]
+    ("noun", "written", "is_needed"),
+    [("أزمة", "لأزمة", True), ("أزمة", "ولأزمة", True), ("أغنية", "فأغنية", False)],
 )
-def test_a_hamza_shows_where_a_noun_begins(noun: str, written: str) -> None:
+def test_a_hamza_shows_where_a_noun_begins(noun: str, written: str, is_needed: bool) -> None:
     assert share_stems(noun, written)
-    assert not share_stems(noun, written.replace("أ", "ا"))
+    assert share_stems(noun, written.replace("أ", "ا")) is not is_needed
+
+
+@pytest.mark.parametrize("noun", ["موز", "بصل", "جانبين", "متحدة", "سابعة", "راحل", "شرفات"])
+def test_a_noun_that_news_has_with_the_article_alone_meets_itself_without(noun: str) -> None:
+    assert share_stems(noun, "ال" + noun)
+    assert share_stems(noun, "وال" + noun)
+
+
+@pytest.mark.parametrize("word", ["التزام", "التزاما", "التقينا", "الذين", "اللذين"])
+def test_what_begins_like_the_article_by_nature_keeps_its_letters(word: str) -> None:
+    assert "article" not in SHARED(word)[0].rules
 
 
 @pytest.mark.parametrize("word", ["إلام", "إلهام", "آلام", "وإلام"])
