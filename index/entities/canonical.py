@@ -45,7 +45,7 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
             key: person_parts(words[name]) if name in words else person_words(name)
             for key, name in chosen.items()
         }
-        joined = _extensions(parts, weight)
+        joined = _extensions(parts, weight) | _surnames(parts, weight)
     elif kind == "org":
         unlisted = {key: words_of(name) for key, name in chosen.items() if key not in listed}
         joined = _purposes(unlisted, weight)
@@ -89,6 +89,27 @@ def _extensions(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int])
         if rarer not in joined:
             joined[rarer] = other
     return {key: _end(joined, key) for key in joined}
+
+
+def _surnames(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int]) -> dict[str, str]:
+    """Map the key of a person of one word to that of the only full name that ends in it.
+
+    Others may end in it too, and the word may stand in as many articles as a fifth of those that
+    have the full name: لينغارد is جيسي لينغارد.
+    """
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for key, parts in words.items():
+        if len(parts) > 1 and parts[-2] != "بن":
+            bearers[parts[-1]].append(key)
+    joined: dict[str, str] = {}
+    for key, parts in words.items():
+        if len(parts) != 1 or not (fits := bearers.get(parts[0])):
+            continue
+        best = max(fits, key=lambda k: (weight[k], k))
+        others = sum(weight[k] for k in fits) - weight[best]
+        if weight[best] >= _MUCH * (weight[key] + others):
+            joined[key] = best
+    return joined
 
 
 def _loose(

@@ -13,6 +13,7 @@ from index.codec import ArraySegment
 from index.codec.column_readers import read_live, read_ordinals
 from index.entities import canonical_names
 from index.entities.corrections import Corrections, read_corrections
+from index.entities.evidence import unsupported
 from index.entities.kinds import misread
 from index.facets import FACETS, KINDS, Kind
 from index.ordinals import Ordinals
@@ -120,8 +121,8 @@ def canonical_tables(
     """Return the names of each kind that go by another, canonical name in this index.
 
     ``columns`` are those of all segments, each beside which of its documents are live. A name
-    that is none, by the user's own list or because it is mostly one of another kind, goes by the
-    empty string.
+    that is none, by the user's own list, because it is mostly one of another kind or for want of
+    evidence, goes by the empty string.
     """
     return canonical_of({kind: _counted(columns[kind]) for kind in KINDS}, corrections)
 
@@ -131,6 +132,7 @@ def canonical_of(
 ) -> dict[Kind, dict[str, str]]:
     """Return :func:`canonical_tables` for names, by the number of articles in which each stands."""
     misreadings = misread(counts)
+    misreadings["person"] |= unsupported(counts["person"])
     tables = {}
     for kind in KINDS:
         kept = {n: count for n, count in counts[kind].items() if n not in misreadings[kind]}
