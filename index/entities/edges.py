@@ -27,12 +27,16 @@ _CLAUSES = frozenset({"أن", "إن", "بأن", "التي", "الذي"})
 _FUNCTIONS = words_of_class("function")
 _FORENAMES: Final = classes.GIVEN | classes.FORENAME
 _HEADS: Final = classes.STRONG_ORG | classes.DEFINITE_ORG
+_NAMES: Final = classes.NAME | classes.BORNE
 _STATES = folded("دول")
+_FEATURES = words_of_class("facility") | {folded(w) for w in ("خليج", "نهر", "بحيرة", "قلعة")}
+"""Nouns of places whose name goes on with them: خليج قابس."""
+_ARTICLE = "ال"
 _LETTERS = frozenset(
     (
         "إيه", "أيه", "ايه", "إي", "بي", "سي", "دي", "إف", "إتش", "أتش", "آي", "جي", "جيه", "كي",
         "كيه", "إل", "إم", "إن", "كيو", "آر", "إس", "أس", "تي", "يو", "دبليو", "إكس",
-        "اس", "ام", "اف", "اتش",
+        "اس", "ام", "اف", "اتش", "آى", "اى",
     )
 )  # fmt: skip
 """Names of Latin letters, those left out that are words as well."""
@@ -42,6 +46,8 @@ _AND_SON = "وبن"
 _BORN = "ولد"
 _SAID = frozenset(map(folded, ("قوله", "قولها", "بأنه", "بأنها", "تقريرا", "بيانا", "قولهم")))
 _ATTACHED = ("بال", "وال", "فال", "كال", "لل")
+_PREPOSED = ("بال", "لل")
+_IN = "ب"
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 
 
@@ -50,6 +56,7 @@ def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     words = sentence.words
     end = _without_what_follows(words, start, end)
     start, end = _with_halves(sentence, start, end)
+    end = _with_unheard_of(sentence, start, end)
     begins = not start or sentence.gaps[start] != SPACE
     if words[start].whole.key == _BORN and begins and end - start > 1:
         start += 1  # ولد لويس في لندن
@@ -67,6 +74,18 @@ def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     return start, with_kin(sentence, end)
 
 
+def _with_unheard_of(sentence: Sentence, start: int, end: int) -> int:
+    """Return where a name ends with a word of no table before a border: محمد مختار غزاية."""
+    words = sentence.words
+    if end - start != 2 or not sentence.joined(end) or sentence.joined(end + 1):
+        return end
+    key = words[end].whole.key
+    if words[end].classes != classes.UNKNOWN or key[0] in "وفبلكيتسه" or key in _AFTER:
+        return end
+    form = not key.startswith(_ARTICLE) or key.endswith("ي")
+    return end + (form and key.isalpha() and not key.endswith(_PRONOUNS[1:]))
+
+
 def _is_elsewhere(first: Reading, second: Reading) -> bool:
     """Tell whether a listed short name is followed by another's: اتهم نتانياهو عباس."""
     if not is_somebody(first) or first.classes & classes.TITLE:
@@ -82,7 +101,7 @@ def org_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     stay whole: إيه بي سي.
     """
     words = sentence.words
-    clauses = (at for at in range(start + 1, end) if words[at].whole.shown in _CLAUSES)
+    clauses = (at for at in range(start + 1, end) if _begins_clause(words, start, at))
     end = next(clauses, end)  # بي بي سي أن أحد
     while words[start].whole.shown in _ANY_LETTERS and start and _is_linked(sentence, start):
         if words[start - 1].whole.shown not in _LETTERS:
@@ -101,7 +120,9 @@ def org_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         definite = last.key.startswith("ال")
         adjective = foreign and definite and last.classes & (classes.COMMON | classes.NISBA)
         noun = definite and _is_noun_after_adjective(words[end - 2].whole, last)
-        if not (adjective or noun or _ends_nothing(last) or _is_said_of(last)):
+        said = _ends_nothing(last) or _is_said_of(last) or is_somewhere(words[end - 1])
+        number = last.shown == _ARTICLE or _is_score(words, start, end)
+        if not (adjective or noun or said or number):
             break
         end -= 1
     last = words[end - 1].whole
@@ -117,6 +138,29 @@ def org_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         plain = last.classes & classes.COMMON and not last.classes & classes.NISBA
         end -= bool(plain and last.key.startswith("ال") and not last.key.endswith(("ي", "ه")))
     return start, end
+
+
+def _is_score(words: list[Word], start: int, end: int) -> bool:
+    """Tell whether a name ends in the figure of a result: جمعية جربة 1, but not إم آي 6."""
+    digit = words[end - 1].whole.key.isdigit() and len(words[end - 1].whole.key) == 1
+    return digit and end - start > 2 and not is_letter_name(words[end - 2])
+
+
+def _begins_clause(words: list[Word], start: int, at: int) -> bool:
+    """Tell whether a word goes on with what a name does: بي بي سي أن, منظمة الصحة توصي."""
+    word = words[at].whole
+    if word.shown in _CLAUSES:
+        return True
+    verb = word.key[0] in "يت" and word.key in VERBS
+    return verb and at > start + 1 and not word.classes & (_NAMES | classes.HEAD | classes.NISBA)
+
+
+def is_somewhere(word: Word) -> bool:
+    """Tell whether a word is *in* with a listed place: بقفصة."""
+    if word.bare is None or word.whole.key != _IN + word.bare.key or word.whole.classes & _NAMES:
+        return False
+    listed = name_lists().alone.get(word.bare.key, ())
+    return any(name.kind == "place" and name.guard == ALWAYS for name in listed)
 
 
 def _ends_nothing(word: Reading) -> bool:
@@ -164,16 +208,37 @@ def place_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     if end - start > 1 and words[start].whole.key.endswith(_STATES):
         start += 1
     own = words[start].classes
+    if end - start > 1 and words[end - 1].whole.classes & classes.ORG:
+        end -= 1  # تل أبيب حركة
     while end - start > 1 and words[end - 1].whole.classes & classes.ORIGIN:
-        listed = own & (classes.HEAD | classes.UNKNOWN) or is_lonely(words[start].whole)
-        if not listed or words[end - 1].whole.key[:2] != "ال":
+        general = own & (classes.CUE | classes.NISBA) or words[start].whole.key[:2] == _ARTICLE
+        listed = own & (classes.HEAD | classes.UNKNOWN) or not general
+        if not listed or words[end - 1].whole.key[:2] != _ARTICLE:
             break
         end -= 1
+    noun = end - start == 1 and own & classes.PLACE_NOUN and sentence.joined(end)
+    if noun and words[start].among(_FEATURES) is not None:
+        following = words[end].whole.classes  # خليج قابس
+        named = following & (classes.UNKNOWN | classes.HEAD | _NAMES)
+        end += bool(named) and not following & (classes.ORG | classes.FUNCTION | classes.CUE)
     if end - start == 1 and words[start].whole.key in _PLACE_PREFIXES and sentence.joined(end):
         end += bool(words[end].whole.classes & (classes.UNKNOWN | classes.HEAD))
     if start and sentence.joined(start) and words[start - 1].whole.key in _PLACE_PREFIXES:
         start -= 1
     return start, end
+
+
+def is_attached(words: list[Word], at: int) -> bool:
+    """Tell whether a word before a person is a verb, or one with a preposition: بصفاقس مراد."""
+    word, following = words[at], words[at + 1].whole
+    if word.whole.classes & _NAMES or not following.classes & (_NAMES | classes.UNKNOWN):
+        return False
+    if _is_verb(word.whole.key):
+        return True  # ينتدب ممفيس ديباي
+    key, table = word.whole.key, name_lists().classes
+    definite = f"{_ARTICLE}{key[2:]}" if key.startswith("لل") else key[1:]
+    common = key.startswith(_PREPOSED) and table.get(definite, 0) & classes.COMMON
+    return bool(common) or is_somewhere(word)
 
 
 def stands_before(words: list[Word], at: int, kind: Kind) -> bool:
@@ -222,7 +287,8 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
         )
         attached = _is_known_attached(key) or _is_possessed(word.whole)
         people = key.startswith("ال") and key.endswith("يين")
-        thing = own & classes.COMMON and key.endswith("ا") and len(key) > 3  # هدفا
+        noun = name_lists().classes.get(key[:-1], 0) & classes.COMMON
+        thing = noun and key.endswith("ا") and len(key) > 3  # هدفا, but not سولانا
         other = attached or thing or _is_verb(key) or own & (classes.FUNCTION | classes.SPEECH)
         another = key.startswith("و") and len(key) > 4 and _is_name(key[1:])  # وميسي
         if not (
@@ -251,9 +317,13 @@ def is_epithet(words: list[Word], at: int) -> bool:
 
 
 def begins_another_org(word: Word) -> bool:
-    """Tell whether a word in a name is *and* with the head of another institution: ومنظمة."""
+    """Tell whether a word in a name is *and* with another institution: ومنظمة, وهيومن رايتس."""
     bare = word.bare
-    return bare is not None and word.whole.key == "و" + bare.key and bool(bare.classes & _HEADS)
+    if bare is None or word.whole.key != "و" + bare.key:
+        return False
+    listed = () if word.whole.classes else name_lists().by_first.get(bare.key, ())
+    own = bool(listed) and all(name.kind == "org" and name.guard == ALWAYS for name in listed)
+    return own or bool(bare.classes & _HEADS)
 
 
 def begins_another(word: Word) -> bool:

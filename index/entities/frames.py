@@ -28,6 +28,7 @@ def framed_person(sentence: Sentence, start: int) -> Span | None:
     if not (country or _unheard_of(first) or is_lonely(first)):
         return None
     known = country and second.classes & (classes.UNSEEN | classes.SURNAME)
+    known = known and not second.classes & classes.PARTICLE  # حصة بن قردان
     if not (known or _unheard_of(second)) or not _after_title(sentence, start):
         return None
     if country:

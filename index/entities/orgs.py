@@ -5,7 +5,7 @@ from typing import Final
 from index.entities import classes
 from index.entities.name_lists import name_lists
 from index.entities.purposes import PURPOSES
-from index.entities.readings import Reading, is_lonely
+from index.entities.readings import Reading, Word, is_lonely
 from index.entities.scanner import QUOTE
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
@@ -42,9 +42,19 @@ _COUNCIL, _BOARD = folded("مجلس"), folded("إدارة")
 _EDITING = folded("تحرير")
 _AGENCY = folded("وكالة")
 _FORCES, _ARMED = folded("القوات"), folded("المسلحة")
-_FOR, _SAKE, _OF = folded("من"), folded("أجل"), folded("عن")
-_DEFENDING = frozenset(map(folded, ("للدفاع", "للتعبير", "للكشف", "للتنقيب", "للبحث")))
-"""Purposes that go on with عن: الرابطة التونسية للدفاع عن حقوق الإنسان."""
+_LIKENESS = folded("غرار")
+_FOR, _SAKE = folded("من"), folded("أجل")
+_PREPOSITIONS = {
+    f"{attached}{folded(noun)}": folded(preposition)
+    for preposition, nouns in (
+        ("عن", ("دفاع", "تعبير", "كشف", "تنقيب", "بحث")),
+        ("على", ("قضاء", "حفاظ", "رقابة", "إشراف", "سيطرة")),
+        ("إلى", ("نفاذ", "وصول")),
+    )
+    for noun in nouns
+    for attached in ("لل", "ال")
+}
+"""Purposes that go on with a preposition: الرابطة التونسية للدفاع عن حقوق الإنسان."""
 _FOREIGN: Final = classes.UNKNOWN | classes.SURE
 """Classes of the words that go on with a foreign name."""
 _NAMED: Final = _FOREIGN | classes.GIVEN | classes.FORENAME
@@ -135,9 +145,9 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
         return None
     if word.classes & classes.ORG and head.key not in _WITH_AND:
         return None  # قوات الجيش السوري: the name is the inner one
-    proper = foreign = False
+    proper = foreign = origin = False
     if word.key.startswith("ال") and len(word.key) > 4:
-        end = at + 1
+        end = max(at + 1, _ends_object(sentence, at))
         proper = not word.classes & classes.COMMON
     elif head.key in _FREE and _proper(word) and not _is_site(sentence, at, head):
         end = at + 1
@@ -159,12 +169,18 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
     adjectives = end
     while end - start < _LONGEST and sentence.joined(end):
         word = sentence.words[end].whole
+        if _is_surname(sentence, end):
+            break
         if is_adjective(word) or _is_plural_adjective(sentence, end):
             proper = proper or bool(word.classes & classes.NISBA)
+            origin = origin or bool(word.classes & classes.ORIGIN)
             end += 1
             continue
         if head.key in _WITH_AND and (
-            _and_definite(sentence, end) if end == adjectives else _and_adjective(word)
+            _and_definite(sentence, end)
+            if end == adjectives
+            else _and_adjective(sentence.words[end])
+            or (not origin and _and_field(sentence.words[end]))
         ):
             end += 1
             adjectives = end
@@ -180,6 +196,17 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
     if not (strong or proper):
         return None
     return Span(start, end, "org", sentence.shown(head, start, end), listed=False)
+
+
+def _is_surname(sentence: Sentence, index: int) -> bool:
+    """Tell whether a word that looks like an adjective begins a person: الشعب العجمي الوريمي."""
+    if not sentence.joined(index + 1):
+        return False
+    word, following = sentence.words[index].whole, sentence.words[index + 1].whole
+    form = following.key.startswith("ال") and following.key.endswith("ي")
+    names = classes.SURNAME | classes.FAMILY | classes.GIVEN
+    other = word.classes & (classes.NISBA | classes.COMMON) or following.classes & classes.NISBA
+    return form and bool(word.classes & names and following.classes & names) and not other
 
 
 def _makes_a_name(head: Reading, word: Reading) -> bool:
@@ -217,9 +244,16 @@ def _proper(word: Reading) -> bool:
 
 
 def _is_site(sentence: Sentence, index: int, head: Reading) -> bool:
-    """Tell whether *site* is no site of the web: موقع باروا العسكري."""
-    if head.key != _SITE or not sentence.joined(index + 1):
+    """Tell whether *site* is no site of the web: موقع باروا العسكري, موقع عسقلان."""
+    if head.key != _SITE:
         return False
+    word = sentence.words[index].whole
+    listed = name_lists().alone.get(word.key, ())
+    somewhere = bool(listed) and all(name.kind == "place" for name in listed)
+    if not sentence.joined(index + 1):
+        return somewhere
+    if somewhere and not sentence.words[index + 1].classes & classes.UNKNOWN:
+        return True  # but not موقع إيران واير
     after = sentence.words[index + 1].whole
     return (
         after.key.startswith("ال") and not after.classes & classes.ORIGIN and after.key not in _WEB
@@ -296,10 +330,8 @@ def ends_purpose(sentence: Sentence, end: int, *, devoted: bool = False) -> int:
         end += 3  # من أجل الجمهورية
     elif devoted and _field(sentence, end):
         end += 2
-    elif (
-        key in _DEFENDING and sentence.joined(end + 2) and sentence.words[end + 1].whole.key == _OF
-    ):
-        end += 3 + (sentence.joined(end + 3) and _definite_word(sentence, end + 3))
+    elif key.startswith("لل") and (object_ := _ends_object(sentence, end)) > end:
+        end = object_
     elif key.startswith("لل") and key in PURPOSES:
         end += 1
     else:
@@ -307,11 +339,28 @@ def ends_purpose(sentence: Sentence, end: int, *, devoted: bool = False) -> int:
     while sentence.joined(end) and (
         is_adjective(sentence.words[end].whole)
         or sentence.words[end].whole.key in _QUALITIES
-        or _and_adjective(sentence.words[end].whole)
+        or _and_adjective(sentence.words[end])
         or _and_definite(sentence, end)
     ):
         end += 1
     return end
+
+
+def _ends_object(sentence: Sentence, at: int) -> int:
+    """Return where the object of a purpose with a preposition ends, ``at`` where there is none."""
+    preposition = _PREPOSITIONS.get(sentence.words[at].whole.key)
+    if preposition is None or not sentence.joined(at + 1) or not sentence.joined(at + 2):
+        return at
+    if sentence.words[at + 1].whole.key != preposition:
+        return at
+    object_, end = sentence.words[at + 2].whole, at + 3
+    if object_.classes & (classes.GIVEN | classes.FORENAME | classes.FUNCTION):
+        return at  # هيئة الدفاع عن شكري بلعيد
+    if object_.key.startswith("ال"):
+        return end + (sentence.joined(end) and is_adjective(sentence.words[end].whole))
+    if not sentence.joined(end) or not _definite_word(sentence, end) or object_.key == _LIKENESS:
+        return at
+    return end + 1
 
 
 def _sake(sentence: Sentence, index: int) -> bool:
@@ -325,7 +374,8 @@ def _sake(sentence: Sentence, index: int) -> bool:
 
 
 def _definite_word(sentence: Sentence, index: int) -> bool:
-    return sentence.words[index].whole.key.startswith("ال")
+    word = sentence.words[index].whole
+    return word.key.startswith("ال") and not word.classes & classes.FUNCTION
 
 
 def _field(sentence: Sentence, index: int) -> bool:
@@ -339,6 +389,17 @@ def _field(sentence: Sentence, index: int) -> bool:
     )
 
 
-def _and_adjective(word: Reading) -> bool:
+def _and_field(word: Word) -> bool:
+    """Tell whether a word is another field of an office: والبحث, والمطارات."""
+    key, bare = word.whole.key, word.bare
+    if not key.startswith("وال") or (bare is not None and bare.classes & classes.ORG):
+        return False
+    return f"لل{key[3:]}" in PURPOSES
+
+
+def _and_adjective(word: Word) -> bool:
     """Tell whether a word is a second adjective: للحقوق الاقتصادية والاجتماعية."""
-    return word.key.startswith("وال") and word.key.endswith("يه") and len(word.key) > 6
+    if word.bare is not None and word.bare.classes & classes.ORG:
+        return False
+    key = word.whole.key
+    return key.startswith("وال") and key.endswith("يه") and len(key) > 6

@@ -5,6 +5,7 @@ from typing import Final
 from index.entities import classes
 from index.entities.clusters import word_clusters
 from index.entities.edges import (
+    is_attached,
     is_epithet,
     is_letter_name,
     is_spelled,
@@ -25,8 +26,11 @@ from index.facets import Kind
 
 _NEAR: Final = 3
 """Words around a name that are looked at for letters of Persian."""
-_LEAST, _LEAST_ALONE = 1.0, 2.0
-"""Margins of the tagger below which what begins with no given name is none, and a single word."""
+_LEAST: Final = 1.0
+"""Margin of the tagger below which what begins with no given name is none."""
+_LEAST_ALONE: dict[Kind, float] = {"person": 1.5, "place": 2.0, "org": 2.0}
+"""Margins below which a single word is none. Whether a person of one word is one, the other
+articles say as well (:mod:`index.entities.evidence`)."""
 _SURE: Final = 5.0
 """Margin from which on even a noun ends a name."""
 _LEAD: Final = 3.0
@@ -42,14 +46,23 @@ _KEPT: Final = classes.GIVEN | classes.WEAK | classes.FAMILY | classes.HEAD | cl
 _OF_SOMEBODY: Final = classes.GIVEN | classes.FORENAME | classes.FAMILY
 """Classes of words that are rather a person than an organisation: سعد."""
 _GOD = folded("الله")
+_ORGANISING = folded("تنظيم")
 _BEFORE_DIVINE = words_of_class("divine")
 _STORMS = words_of_class("storm")
 _OF_PEOPLE = words_of_class("of-people")
+_ANAPHORIC = words_of_class("anaphoric")
 _CLUB_WORDS = words_of_class("club-word")
 _CUES = _CLUB_WORDS | words_of_class("source-word") | words_of_class("company-word")
 _HALF, _ISLANDS = folded("شبه"), frozenset(map(folded, ("الجزيرة", "جزيرة", "القارة")))
-_FIRST_HALVES = frozenset(map(folded, ("كفر", "سانت", "سان", "بورت", "تل", "كوازولو")))
+_HALVES = frozenset(
+    map(
+        folded,
+        ("كفر", "سانت", "سان", "بورت", "تل", "كوازولو", "بيتش", "سيتي", "آيلاند", "فالي", "هيلز"),
+    )
+)
 """Words that are no place alone."""
+_PUBLISHERS = frozenset(map(folded, ("وكالة", "صحيفة", "شركة", "قناة", "مجلة", "جريدة")))
+"""Words after which a place is part of an institution's name: وكالة تونس افريقيا."""
 _AREAS = ("قطاع", "منطقة", "سواحل", "ساحل", "شواطئ", "جبال", "سلسلة", "معسكر")
 _SETTLEMENTS = words_of_class("settlement") | {folded(word) for word in _AREAS}
 _AND_SON = "وبن"
@@ -63,7 +76,10 @@ def tagged_name(
     ``margin`` and ``lead`` are those of :class:`~index.entities.tagger.TaggedName`.
     """
     words = sentence.words
-    while end - start > 1 and lead < _LEAD and stands_before(words, start, kind):
+    while end - start > 1 and (
+        (lead < _LEAD and stands_before(words, start, kind))
+        or (kind == "person" and is_attached(words, start))
+    ):
         start += 1
     if kind == "person":
         if with_pronoun(words[start]) or _is_prayer(sentence, start, end):
@@ -94,8 +110,10 @@ def tagged_name(
         start, end = place_edges(sentence, start, end)
         if _is_described(words[start:end]):
             return None
-        if end - start == 1 and _is_club(sentence, start):
+        if _is_published(sentence, start, end) or (end - start == 1 and _is_club(sentence, start)):
             kind = "org"
+        elif end - start == 2 and _is_called(sentence, start):
+            kind = "person"
     if sentence.persian and any(w.persian for w in words[max(0, start - _NEAR) : end + _NEAR]):
         return None  # the tagger was taught no Persian
     if kind != "place" and is_spelled(words[start:end]):
@@ -110,7 +128,7 @@ def tagged_name(
     if margin < _LEAST and not (given and kind == "person"):
         return None
     if end - start == 1 and (
-        margin < _LEAST_ALONE or (margin < _ALONE[kind] and _unlikely(first, kind))
+        margin < _LEAST_ALONE[kind] or (margin < _ALONE[kind] and _unlikely(first, kind))
     ):
         return None
     quoted = sentence.gaps[start] == QUOTE
@@ -150,7 +168,8 @@ def _is_described(words: list[Word]) -> bool:
     """Tell whether words begin with a title, or are a noun and its adjective: فندق فاخر."""
     first, last = words[0].whole.classes, words[-1].whole
     if len(words) == 1:
-        return words[0].whole.key in _FIRST_HALVES
+        noun = first & classes.PLACE_NOUN and not words[0].whole.key.startswith("ال")
+        return bool(noun) or words[0].whole.key in _HALVES
     if words[0].whole.key == _HALF:
         return words[1].whole.key not in _ISLANDS  # شبه رسمي
     if first & classes.TITLE and not first & (classes.HEAD | classes.NAME):
@@ -193,16 +212,22 @@ def _is_people(words: list[Word]) -> bool:
     places = name_lists().alone.get(last.key, ())
     somewhere = any(name.kind == "place" and name.name and name.guard == ALWAYS for name in places)
     named = last.classes & (classes.NAME | classes.SURNAME) or first.classes & _OF_SOMEBODY
-    return len(words) == 2 and somewhere and not named
+    listed = places and all(name.kind == "org" and name.guard == ALWAYS for name in places)
+    made = listed and first.classes & classes.COMMON and not first.classes & classes.GIVEN
+    return len(words) == 2 and ((somewhere and not named) or bool(made))  # هاتف سامسونغ
 
 
 def _is_any(words: list[Word]) -> bool:
     """Tell whether a head goes on as no name does: منظمة إجرامية, حزب أو, الاتحاد رفع."""
     head, last = words[0], words[-1].whole
     if len(words) == 1:
+        if head.among(_ANAPHORIC) is not None and not name_lists().alone.get(head.whole.key):
+            return True  # والشركة
         return len(head.whole.key) < 3 and not head.whole.key.isascii()
     if len(words) == 2 and is_letter_name(head) and last.classes & (classes.HEAD | classes.COMMON):
         return True  # قالت إن موسكو
+    if len(words) == 2 and head.whole.key == _ORGANISING and last.classes & classes.HEAD:
+        return all(name.kind == "place" for name in name_lists().alone.get(last.key, ()))
     if len(words) != 2 or not head.classes & classes.ORG or last.key.startswith("ال"):
         return False
     if head.whole.classes & classes.DEFINITE_ORG or last.classes & classes.FUNCTION:
@@ -242,6 +267,26 @@ def _is_club(sentence: Sentence, at: int) -> bool:
     if not at or not sentence.joined(at) or sentence.words[at].classes & classes.HEAD:
         return False
     return sentence.words[at - 1].among(_CLUB_WORDS) is not None
+
+
+def _is_published(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether an unlisted place stands where an agency's or a firm's name does."""
+    if not start or not sentence.joined(start) or end - start == 1:
+        return False
+    return sentence.words[start - 1].among(_PUBLISHERS) is not None
+
+
+def _is_called(sentence: Sentence, start: int) -> bool:
+    """Tell whether two words are somebody's, after no noun of place: بقبلي الهادي سليمان."""
+    first, last = sentence.words[start].whole, sentence.words[start + 1].whole
+    before = sentence.words[start - 1].classes if start and sentence.joined(start) else 0
+    if before & (classes.PLACE_NOUN | classes.NAMED | classes.CUE):
+        return False
+    names = classes.GIVEN | classes.FORENAME
+    own = last.classes & (classes.GIVEN | classes.FAMILY) and not last.classes & classes.HEAD
+    return bool(first.classes & names and own) and not first.classes & (
+        classes.HEAD | classes.PARTICLE | classes.COMMON
+    )
 
 
 def _is_prayer(sentence: Sentence, start: int, end: int) -> bool:
