@@ -121,8 +121,8 @@ def _loose(
     """Map the key of a name with a word too many to that of the name without it.
 
     The index is the evidence: the name without the word stands there too, and is the more
-    frequent one. The word is *and* written with the name, an adjective before a person, a common
-    word after anything, or the nationality of a club.
+    frequent one. The word is a particle written with the name, an adjective before a person, a
+    common word after anything, or the nationality of a club.
     """
     known = {" ".join(parts): key for key, parts in words.items()}
     found: dict[str, str] = {}
@@ -146,7 +146,7 @@ def _less(kind: Kind, parts: list[str], listed: Mapping[str, str]) -> Iterator[l
     """
     table = name_lists().classes
     first, last = table.get(parts[0], 0), table.get(parts[-1], 0)
-    attached = "وب" if kind == "place" else "و"
+    attached = "وب" if kind == "place" else "ول"
     if parts[0][0] in attached and len(parts[0]) > 3 and (kind == "place" or len(parts) > 1):
         yield [parts[0][1:], *parts[1:]]
     if kind == "person" and len(parts) > 2:

@@ -6,8 +6,8 @@ from index.analysis.verbs import VERBS
 from index.entities import classes
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.persons import is_somebody, with_kin, with_origin
-from index.entities.readings import Reading, Word, is_lonely, strips
-from index.entities.scanner import DASH, POINT, SPACE
+from index.entities.readings import Reading, Word, strips
+from index.entities.scanner import DASH, SPACE
 from index.entities.sentence import Sentence
 from index.entities.tables import folded, words_of_class
 from index.facets import Kind
@@ -20,31 +20,14 @@ _KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد")))
 """Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
 _COMPOUND = frozenset(map(folded, ("عبد", "أبو", "أبي", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد")))
 """Words that are half of a name: عبد الله, أبو مازن."""
-_FOREIGN: Final = classes.UNKNOWN | classes.SURE
-"""Classes of a word that goes on with letters."""
-_CLAUSES = frozenset({"أن", "إن", "بأن", "التي", "الذي"})
-"""Words that begin a clause, and are in no name."""
-_FUNCTIONS = words_of_class("function")
 _FORENAMES: Final = classes.GIVEN | classes.FORENAME
-_HEADS: Final = classes.STRONG_ORG | classes.DEFINITE_ORG
 _NAMES: Final = classes.NAME | classes.BORNE
 _STATES = folded("دول")
 _FEATURES = words_of_class("facility") | {folded(w) for w in ("خليج", "نهر", "بحيرة", "قلعة")}
 """Nouns of places whose name goes on with them: خليج قابس."""
 _ARTICLE = "ال"
-_LETTERS = frozenset(
-    (
-        "إيه", "أيه", "ايه", "إي", "بي", "سي", "دي", "إف", "إتش", "أتش", "آي", "جي", "جيه", "كي",
-        "كيه", "إل", "إم", "إن", "كيو", "آر", "إس", "أس", "تي", "يو", "دبليو", "إكس",
-        "اس", "ام", "اف", "اتش", "آى", "اى",
-    )
-)  # fmt: skip
-"""Names of Latin letters, those left out that are words as well."""
-_ANY_LETTERS = _LETTERS | {"أم", "أن", "أي", "ان"}
-"""The same with those that are words as well."""
 _AND_SON = "وبن"
 _BORN = "ولد"
-_SAID = frozenset(map(folded, ("قوله", "قولها", "بأنه", "بأنها", "تقريرا", "بيانا", "قولهم")))
 _ATTACHED = ("بال", "وال", "فال", "كال", "لل")
 _PREPOSED = ("بال", "لل")
 _IN = "ب"
@@ -94,109 +77,12 @@ def _is_elsewhere(first: Reading, second: Reading) -> bool:
     return any(name.kind != "org" and name.guard == ALWAYS and name.name for name in listed)
 
 
-def org_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    """Return where a tagged organisation begins and ends, without what is said of it.
-
-    The adjectives of a foreign name are not part of it: دينامو بريست البيلاروسي. Names of letters
-    stay whole: إيه بي سي.
-    """
-    words = sentence.words
-    clauses = (at for at in range(start + 1, end) if _begins_clause(words, start, at))
-    end = next(clauses, end)  # بي بي سي أن أحد
-    while words[start].whole.shown in _ANY_LETTERS and start and _is_linked(sentence, start):
-        if words[start - 1].whole.shown not in _LETTERS:
-            break
-        start -= 1
-    while words[end - 1].whole.shown in _ANY_LETTERS and _is_linked(sentence, end):
-        following = words[end].whole
-        letter = following.shown in _LETTERS or _is_letter(sentence, end)
-        if not letter and not following.classes & _FOREIGN:
-            break
-        end += 1  # مصرف جي بي مورغان
-    first = words[start]
-    foreign = bool(not first.classes & (classes.COMMON | classes.ORG) or is_lonely(first.whole))
-    while end - start > 1:
-        last = words[end - 1].whole
-        definite = last.key.startswith("ال")
-        adjective = foreign and definite and last.classes & (classes.COMMON | classes.NISBA)
-        noun = definite and _is_noun_after_adjective(words[end - 2].whole, last)
-        said = _ends_nothing(last) or _is_said_of(last) or is_somewhere(words[end - 1])
-        number = last.shown == _ARTICLE or _is_score(words, start, end)
-        if not (adjective or noun or said or number):
-            break
-        end -= 1
-    last = words[end - 1].whole
-    named = words[start].classes & (classes.STRONG_ORG | classes.WEAK_ORG) and end - start == 2
-    if named and sentence.joined(end):
-        after = words[end].whole.classes
-        surname = after & (classes.FAMILY | classes.SURNAME | classes.UNKNOWN)
-        whole = last.classes & _FORENAMES and surname and not after & classes.COMMON
-        state = last.classes & classes.PLACE_NOUN and after & (classes.HEAD | classes.UNKNOWN)
-        end += bool(whole or state)  # مجموعة ماجد الفطيم, جامعة ولاية أريزونا
-    if end - start == 2 and words[start].classes & classes.DEFINITE_ORG:
-        last = words[end - 1].whole
-        plain = last.classes & classes.COMMON and not last.classes & classes.NISBA
-        end -= bool(plain and last.key.startswith("ال") and not last.key.endswith(("ي", "ه")))
-    return start, end
-
-
-def _is_score(words: list[Word], start: int, end: int) -> bool:
-    """Tell whether a name ends in the figure of a result: جمعية جربة 1, but not إم آي 6."""
-    digit = words[end - 1].whole.key.isdigit() and len(words[end - 1].whole.key) == 1
-    return digit and end - start > 2 and not is_letter_name(words[end - 2])
-
-
-def _begins_clause(words: list[Word], start: int, at: int) -> bool:
-    """Tell whether a word goes on with what a name does: بي بي سي أن, منظمة الصحة توصي."""
-    word = words[at].whole
-    if word.shown in _CLAUSES:
-        return True
-    verb = word.key[0] in "يت" and word.key in VERBS
-    return verb and at > start + 1 and not word.classes & (_NAMES | classes.HEAD | classes.NISBA)
-
-
 def is_somewhere(word: Word) -> bool:
     """Tell whether a word is *in* with a listed place: بقفصة."""
     if word.bare is None or word.whole.key != _IN + word.bare.key or word.whole.classes & _NAMES:
         return False
     listed = name_lists().alone.get(word.bare.key, ())
     return any(name.kind == "place" and name.guard == ALWAYS for name in listed)
-
-
-def _ends_nothing(word: Reading) -> bool:
-    """Tell whether a word ends no name: أيضا, الخميس; not a letter, as in إي إس بي إن."""
-    letter = word.shown in _ANY_LETTERS | {"آي", "في"}
-    return not letter and word.key in _FUNCTIONS  # أيضاً, too, which its ending makes a plain noun
-
-
-def _is_noun_after_adjective(before: Reading, word: Reading) -> bool:
-    """Tell whether a definite noun follows an adjective: البنك المركزي التصرف."""
-    adjective = before.key.startswith("ال") and before.key.endswith(("ي", "يه"))
-    return adjective and word.classes == classes.COMMON and not word.key.endswith(("ي", "ه", "ات"))
-
-
-def _is_linked(sentence: Sentence, index: int) -> bool:
-    """Tell whether a word follows the one before it, at most with a point between: إي.دي.إف."""
-    linked = sentence.gaps[index] == POINT or sentence.joined(index)
-    return linked and index < len(sentence.words)
-
-
-def is_letter_name(word: Word) -> bool:
-    """Tell whether a word is the name of a Latin letter."""
-    return word.whole.shown in _LETTERS
-
-
-def is_spelled(words: list[Word]) -> bool:
-    """Tell whether words are one or two names of Latin letters, which are part of a name."""
-    shown = [word.whole.shown for word in words]
-    return len(shown) < 3 and _ANY_LETTERS.issuperset(shown) and not _LETTERS.isdisjoint(shown)
-
-
-def _is_letter(sentence: Sentence, index: int) -> bool:
-    """Tell whether a word that may name a letter stands before one that does: أم أس أن بي سي."""
-    shown = sentence.words[index].whole.shown
-    after = index + 1 < len(sentence.words) and _is_linked(sentence, index + 1)
-    return shown in _ANY_LETTERS and after and sentence.words[index + 1].whole.shown in _LETTERS
 
 
 def place_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -233,7 +119,7 @@ def is_attached(words: list[Word], at: int) -> bool:
     word, following = words[at], words[at + 1].whole
     if word.whole.classes & _NAMES or not following.classes & (_NAMES | classes.UNKNOWN):
         return False
-    if _is_verb(word.whole.key):
+    if is_imperfect(word.whole.key):
         return True  # ينتدب ممفيس ديباي
     key, table = word.whole.key, name_lists().classes
     definite = f"{_ARTICLE}{key[2:]}" if key.startswith("لل") else key[1:]
@@ -246,7 +132,7 @@ def stands_before(words: list[Word], at: int, kind: Kind) -> bool:
     word = words[at].whole
     if word.classes & classes.FUNCTION or word.key == "الدين" or _is_plural(word.key):
         return True
-    if kind == "person" and _is_verb(word.key) and not word.classes & classes.NAME:
+    if kind == "person" and is_imperfect(word.key) and not word.classes & classes.NAME:
         return True
     common = bool(word.classes & classes.COMMON)
     if kind != "person":
@@ -289,7 +175,7 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
         people = key.startswith("ال") and key.endswith("يين")
         noun = name_lists().classes.get(key[:-1], 0) & classes.COMMON
         thing = noun and key.endswith("ا") and len(key) > 3  # هدفا, but not سولانا
-        other = attached or thing or _is_verb(key) or own & (classes.FUNCTION | classes.SPEECH)
+        other = attached or thing or is_imperfect(key) or own & (classes.FUNCTION | classes.SPEECH)
         another = key.startswith("و") and len(key) > 4 and _is_name(key[1:])  # وميسي
         if not (
             (not known and (other or another)) or key in _AFTER or people or with_pronoun(word)
@@ -314,16 +200,6 @@ def is_epithet(words: list[Word], at: int) -> bool:
     name = word.classes & (classes.NAME | classes.BORNE | classes.PARTICLE)
     begins = following.classes & (classes.GIVEN | classes.FORENAME)
     return word.key.startswith("ال") and bool(epithet and begins) and not name
-
-
-def begins_another_org(word: Word) -> bool:
-    """Tell whether a word in a name is *and* with another institution: ومنظمة, وهيومن رايتس."""
-    bare = word.bare
-    if bare is None or word.whole.key != "و" + bare.key:
-        return False
-    listed = () if word.whole.classes else name_lists().by_first.get(bare.key, ())
-    own = bool(listed) and all(name.kind == "org" and name.guard == ALWAYS for name in listed)
-    return own or bool(bare.classes & _HEADS)
 
 
 def begins_another(word: Word) -> bool:
@@ -364,7 +240,7 @@ def _is_possessed(word: Reading) -> bool:
     return any(name_lists().classes.get(b, 0) & classes.COMMON for b in (base, base[:-1] + "ه"))
 
 
-def _is_verb(key: str) -> bool:
+def is_imperfect(key: str) -> bool:
     """Tell whether a word is an imperfect in ي, known or dual: يستقبل, يتعهدان."""
     return key.startswith("ي") and (key in VERBS or (key.endswith("ان") and len(key) > 5))
 
@@ -385,13 +261,3 @@ def _is_forename(word: Word) -> bool:
         or (whole & classes.FORENAME and not whole & other)
         or (bare & classes.GIVEN and not whole & classes.COMMON)
     )
-
-
-def _is_said_of(word: Reading) -> bool:
-    """Tell whether a word says something of the organisation before it: قدرت, قوله."""
-    if word.key.startswith("ال") or not word.classes & classes.COMMON:
-        return False
-    known = classes.NAME | classes.HEAD | classes.ORG | classes.NISBA | classes.UNKNOWN
-    past = word.key.endswith("ت") and not word.key.endswith("ات") and not is_lonely(word)
-    verb = past or word.classes & classes.SPEECH or _is_verb(word.key) or word.key in _SAID
-    return bool(verb) and not word.classes & known

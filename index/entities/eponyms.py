@@ -7,10 +7,10 @@ its name keeps the person in it from being one of the article.
 from typing import Final
 
 from index.entities import classes
-from index.entities.orgs import ends_purpose, is_adjective
 from index.entities.readings import Reading
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
+from index.entities.tails import ends_purpose, is_adjective
 from index.facets import Kind
 
 _INSTITUTIONS = words_of_class("institution")

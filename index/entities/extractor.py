@@ -12,14 +12,15 @@ import numpy as np
 from index.entities import classes
 from index.entities.countries import full_names, is_national, of_state, state_of
 from index.entities.discourse import with_recurring
-from index.entities.edges import begins_another, begins_another_org, begins_another_place
+from index.entities.edges import begins_another, begins_another_place
 from index.entities.eponyms import match_eponym, named_after
 from index.entities.frames import framed_person
 from index.entities.gazetteer import Gazetteer
 from index.entities.keys import aliases, plain_key
 from index.entities.mention import Mention
 from index.entities.name_lists import ALWAYS, name_lists
-from index.entities.orgs import OUTER, OWN, ends_purpose, match_org
+from index.entities.org_edges import begins_another_org
+from index.entities.orgs import OUTER, OWN, match_org
 from index.entities.persons import sure_person
 from index.entities.places import match_facility, match_place
 from index.entities.readings import ALONE, LATER, PERSIAN, SECOND, ReadWords, WordReader
@@ -40,6 +41,7 @@ from index.entities.scanner import (
 from index.entities.sentence import JOINING, Sentence, Span
 from index.entities.tagged import tagged_name
 from index.entities.tagger import TaggedName, Tagger
+from index.entities.tails import ends_purpose
 from index.entities.weights import Model
 from index.facets import Kind
 

@@ -3,16 +3,22 @@
 from typing import Final
 
 from index.entities import classes
+from index.entities.keys import aliases, plain_key
 from index.entities.name_lists import name_lists
-from index.entities.purposes import PURPOSES
-from index.entities.readings import Reading, Word, is_lonely
+from index.entities.readings import Reading, is_lonely
 from index.entities.scanner import QUOTE
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
+from index.entities.tails import (
+    ends_object,
+    ends_purpose,
+    is_adjective,
+    is_other_adjective,
+    is_other_field,
+    is_other_noun,
+)
 
 _LINKS = words_of_class("link")
-_TIMES = frozenset(map(folded, ("للمرة", "لأول", "للعام", "للموسم", "للسنة")))
-"""Words that say when, and not what for."""
 _OF_ALL = frozenset(map(folded, ("الدولي", "الدولية", "العالمي", "العالمية")))
 _HIGHEST = frozenset(map(folded, ("العليا", "الأعلى", "العظمى", "الكبرى")))
 """Adjectives that end otherwise: المحكمة البولندية العليا."""
@@ -42,19 +48,6 @@ _COUNCIL, _BOARD = folded("مجلس"), folded("إدارة")
 _EDITING = folded("تحرير")
 _AGENCY = folded("وكالة")
 _FORCES, _ARMED = folded("القوات"), folded("المسلحة")
-_LIKENESS = folded("غرار")
-_FOR, _SAKE = folded("من"), folded("أجل")
-_PREPOSITIONS = {
-    f"{attached}{folded(noun)}": folded(preposition)
-    for preposition, nouns in (
-        ("عن", ("دفاع", "تعبير", "كشف", "تنقيب", "بحث")),
-        ("على", ("قضاء", "حفاظ", "رقابة", "إشراف", "سيطرة")),
-        ("إلى", ("نفاذ", "وصول")),
-    )
-    for noun in nouns
-    for attached in ("لل", "ال")
-}
-"""Purposes that go on with a preposition: الرابطة التونسية للدفاع عن حقوق الإنسان."""
 _FOREIGN: Final = classes.UNKNOWN | classes.SURE
 """Classes of the words that go on with a foreign name."""
 _NAMED: Final = _FOREIGN | classes.GIVEN | classes.FORENAME
@@ -94,7 +87,9 @@ def _definite(sentence: Sentence, start: int, head: Reading) -> Span | None:
         end += 1
     adjectives = end
     if end > start + 1 and head.key not in _PURPOSELESS:
-        end = ends_purpose(sentence, end, devoted=head.key in _DEVOTED)
+        whole = plain_key("org", sentence.shown(head, start, end)) in aliases("org")
+        devoted = head.key in _DEVOTED
+        end = ends_purpose(sentence, end, devoted=devoted, whole=whole)
         while end > adjectives + 1 and not origin and _is_of_some_state(sentence, adjectives, end):
             end -= 1
     if end == adjectives and (not origin or (end == start + 2 and head.key in _ANAPHORIC)):
@@ -147,7 +142,7 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
         return None  # قوات الجيش السوري: the name is the inner one
     proper = foreign = origin = False
     if word.key.startswith("ال") and len(word.key) > 4:
-        end = max(at + 1, _ends_object(sentence, at))
+        end = max(at + 1, ends_object(sentence, at))
         proper = not word.classes & classes.COMMON
     elif head.key in _FREE and _proper(word) and not _is_site(sentence, at, head):
         end = at + 1
@@ -177,10 +172,10 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
             end += 1
             continue
         if head.key in _WITH_AND and (
-            _and_definite(sentence, end)
+            is_other_noun(sentence, end)
             if end == adjectives
-            else _and_adjective(sentence.words[end])
-            or (not origin and _and_field(sentence.words[end]))
+            else is_other_adjective(sentence.words[end])
+            or (not origin and is_other_field(sentence.words[end]))
         ):
             end += 1
             adjectives = end
@@ -283,123 +278,7 @@ def _quoted(sentence: Sentence, start: int, head: Reading) -> Span | None:
     return Span(start + 1, end, "org", name, listed=False)
 
 
-def is_adjective(word: Reading) -> bool:
-    """Tell whether a word can be an adjective of a name: definite, ending as nisbas do."""
-    if word.key in _NOT_NAMES or not word.key.startswith("ال") or word.classes & classes.SPEECH:
-        return False
-    return bool(word.classes & classes.NISBA) or (
-        word.key.endswith(("ي", "يه"))
-        and not word.classes & (classes.TITLE | classes.FUNCTION | classes.FAMILY)
-    )
-
-
 def _agrees(head: Reading, word: Reading) -> bool:
     """Tell whether head and adjective agree in gender: الجيش السوري, القوات الروسية."""
     feminine = head.key.endswith(("ه", "ات"))
     return word.key.endswith("ه") is feminine
-
-
-def _and_definite(sentence: Sentence, index: int) -> bool:
-    """Tell whether a word is a second definite noun joined by و: وزارة الثقافة والإعلام."""
-    reading = sentence.words[index].whole
-    if not reading.key.startswith("وال"):
-        return False
-    bare = sentence.words[index].bare
-    return bare is None or not bare.classes & (
-        classes.TITLE | classes.HEAD | classes.ORG | classes.NAME
-    )
-
-
-def ends_purpose(sentence: Sentence, end: int, *, devoted: bool = False) -> int:
-    """Return where a name ends with what it is for: الاتحاد الدولي للصحفيين.
-
-    The purpose goes on with adjectives and with others joined by و: للسياحة والتراث الوطني.
-    ``devoted``: it may also be a noun of action and its object: المعهد الوطني لرصد الزلازل.
-    """
-    if not sentence.joined(end):
-        return end
-    word = sentence.words[end]
-    key = word.whole.key
-    if key in _TIMES:
-        return end
-    if key.startswith("ل") and key[1:] in _LINKS and sentence.joined(end + 1):
-        end += 2  # لكرة القدم، لحقوق الإنسان، لمكافحة تبييض الأموال
-        indefinite = not sentence.words[end - 1].whole.key.startswith("ال")
-        end += indefinite and sentence.joined(end) and _definite_word(sentence, end)
-    elif key == _FOR and _sake(sentence, end):
-        end += 3  # من أجل الجمهورية
-    elif devoted and _field(sentence, end):
-        end += 2
-    elif key.startswith("لل") and (object_ := _ends_object(sentence, end)) > end:
-        end = object_
-    elif key.startswith("لل") and key in PURPOSES:
-        end += 1
-    else:
-        return end
-    while sentence.joined(end) and (
-        is_adjective(sentence.words[end].whole)
-        or sentence.words[end].whole.key in _QUALITIES
-        or _and_adjective(sentence.words[end])
-        or _and_definite(sentence, end)
-    ):
-        end += 1
-    return end
-
-
-def _ends_object(sentence: Sentence, at: int) -> int:
-    """Return where the object of a purpose with a preposition ends, ``at`` where there is none."""
-    preposition = _PREPOSITIONS.get(sentence.words[at].whole.key)
-    if preposition is None or not sentence.joined(at + 1) or not sentence.joined(at + 2):
-        return at
-    if sentence.words[at + 1].whole.key != preposition:
-        return at
-    object_, end = sentence.words[at + 2].whole, at + 3
-    if object_.classes & (classes.GIVEN | classes.FORENAME | classes.FUNCTION):
-        return at  # هيئة الدفاع عن شكري بلعيد
-    if object_.key.startswith("ال"):
-        return end + (sentence.joined(end) and is_adjective(sentence.words[end].whole))
-    if not sentence.joined(end) or not _definite_word(sentence, end) or object_.key == _LIKENESS:
-        return at
-    return end + 1
-
-
-def _sake(sentence: Sentence, index: int) -> bool:
-    """Tell whether *for the sake of* something definite stands at a word: من أجل الجمهورية."""
-    return (
-        sentence.joined(index + 1)
-        and sentence.joined(index + 2)
-        and sentence.words[index + 1].whole.key == _SAKE
-        and _definite_word(sentence, index + 2)
-    )
-
-
-def _definite_word(sentence: Sentence, index: int) -> bool:
-    word = sentence.words[index].whole
-    return word.key.startswith("ال") and not word.classes & classes.FUNCTION
-
-
-def _field(sentence: Sentence, index: int) -> bool:
-    """Tell whether a noun of action after ل and its object stand at a word: لصناعة النفط."""
-    word = sentence.words[index].whole
-    return (
-        word.key in PURPOSES
-        and not word.key.startswith("لل")
-        and sentence.joined(index + 1)
-        and sentence.words[index + 1].whole.key.startswith("ال")
-    )
-
-
-def _and_field(word: Word) -> bool:
-    """Tell whether a word is another field of an office: والبحث, والمطارات."""
-    key, bare = word.whole.key, word.bare
-    if not key.startswith("وال") or (bare is not None and bare.classes & classes.ORG):
-        return False
-    return f"لل{key[3:]}" in PURPOSES
-
-
-def _and_adjective(word: Word) -> bool:
-    """Tell whether a word is a second adjective: للحقوق الاقتصادية والاجتماعية."""
-    if word.bare is not None and word.bare.classes & classes.ORG:
-        return False
-    key = word.whole.key
-    return key.startswith("وال") and key.endswith("يه") and len(key) > 6

@@ -7,9 +7,6 @@ from index.entities.clusters import word_clusters
 from index.entities.edges import (
     is_attached,
     is_epithet,
-    is_letter_name,
-    is_spelled,
-    org_edges,
     person_edges,
     place_edges,
     stands_before,
@@ -18,6 +15,7 @@ from index.entities.edges import (
 from index.entities.features import bare_key, digits_alike, word_key
 from index.entities.gazetteer import in_address
 from index.entities.name_lists import ALWAYS, name_lists
+from index.entities.org_edges import is_letter_name, is_spelled, org_edges
 from index.entities.readings import Reading, Word, is_lonely, strips
 from index.entities.scanner import DASH, POINT, QUOTE
 from index.entities.sentence import Sentence, Span
@@ -41,6 +39,7 @@ _UNCUED, _UNCUED_FOREIGN, _UNCUED_QUOTED = 5.0, 3.0, 8.0
 """Margins from which on a name is an organisation that nothing but the tagger takes for one, one
 of two foreign words, and one in quotes, which may be a film or a telephone."""
 _PLAIN: Final = classes.COMMON | classes.GIVEN | classes.PARTICLE
+_HEADS: Final = classes.STRONG_ORG | classes.WEAK_ORG
 _KEPT: Final = classes.GIVEN | classes.WEAK | classes.FAMILY | classes.HEAD | classes.BORNE
 """Classes that keep a proclitic from being stripped."""
 _OF_SOMEBODY: Final = classes.GIVEN | classes.FORENAME | classes.FAMILY
@@ -221,8 +220,9 @@ def _is_any(words: list[Word]) -> bool:
     """Tell whether a head goes on as no name does: منظمة إجرامية, حزب أو, الاتحاد رفع."""
     head, last = words[0], words[-1].whole
     if len(words) == 1:
-        if head.among(_ANAPHORIC) is not None and not name_lists().alone.get(head.whole.key):
-            return True  # والشركة
+        alone = head.classes & _HEADS or head.among(_ANAPHORIC) is not None
+        if alone and not name_lists().alone.get(head.whole.key):
+            return True  # والشركة, شبكة "إن بي سي"
         return len(head.whole.key) < 3 and not head.whole.key.isascii()
     if len(words) == 2 and is_letter_name(head) and last.classes & (classes.HEAD | classes.COMMON):
         return True  # قالت إن موسكو

@@ -13,6 +13,7 @@ MODULES = (
     "gazetteer",
     "keys",
     "name_lists",
+    "org_edges",
     "orgs",
     "persons",
     "place_names",
@@ -24,6 +25,7 @@ MODULES = (
     "sentence",
     "tables",
     "tagged",
+    "tails",
 )
 """Modules that are compiled, all into one library, so that they call one another directly."""
 

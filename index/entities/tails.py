@@ -1,0 +1,148 @@
+"""What goes on with an institution's name: adjectives, what it is for, second fields."""
+
+from index.entities import classes
+from index.entities.purposes import PURPOSES
+from index.entities.readings import Reading, Word
+from index.entities.sentence import Sentence
+from index.entities.tables import folded, words_of_class
+
+_LINKS = words_of_class("link")
+_TIMES = frozenset(map(folded, ("للمرة", "لأول", "للعام", "للموسم", "للسنة")))
+"""Words that say when, and not what for."""
+_NOT_NAMES = words_of_class("unnamed")
+_QUALITIES = words_of_class("quality")
+_LIKENESS = folded("غرار")
+_FOR, _SAKE = folded("من"), folded("أجل")
+_PREPOSITIONS = {
+    f"{attached}{folded(noun)}": folded(preposition)
+    for preposition, nouns in (
+        ("عن", ("دفاع", "تعبير", "كشف", "تنقيب", "بحث")),
+        ("على", ("قضاء", "حفاظ", "رقابة", "إشراف", "سيطرة")),
+        ("إلى", ("نفاذ", "وصول")),
+        ("من", ("وقاية", "حماية", "حد")),
+    )
+    for noun in nouns
+    for attached in ("لل", "ال")
+}
+"""Purposes that go on with a preposition: الرابطة التونسية للدفاع عن حقوق الإنسان."""
+
+
+def is_adjective(word: Reading) -> bool:
+    """Tell whether a word can be an adjective of a name: definite, ending as nisbas do."""
+    if word.key in _NOT_NAMES or not word.key.startswith("ال") or word.classes & classes.SPEECH:
+        return False
+    return bool(word.classes & classes.NISBA) or (
+        word.key.endswith(("ي", "يه"))
+        and not word.classes & (classes.TITLE | classes.FUNCTION | classes.FAMILY)
+    )
+
+
+def is_other_noun(sentence: Sentence, index: int) -> bool:
+    """Tell whether a word is a second definite noun joined by و: وزارة الثقافة والإعلام."""
+    reading = sentence.words[index].whole
+    if not reading.key.startswith("وال"):
+        return False
+    bare = sentence.words[index].bare
+    return bare is None or not bare.classes & (
+        classes.TITLE | classes.HEAD | classes.ORG | classes.NAME
+    )
+
+
+def ends_purpose(
+    sentence: Sentence, end: int, *, devoted: bool = False, whole: bool = False
+) -> int:
+    """Return where a name ends with what it is for: الاتحاد الدولي للصحفيين.
+
+    The purpose goes on with adjectives and with others joined by و: للسياحة والتراث الوطني.
+    ``whole``: the name is listed without one, so that only a usual purpose is part of it.
+    ``devoted``: it may also be a noun of action and its object: المعهد الوطني لرصد الزلازل.
+    """
+    if not sentence.joined(end):
+        return end
+    word = sentence.words[end]
+    key = word.whole.key
+    if key in _TIMES:
+        return end
+    if whole and key not in PURPOSES:
+        return end  # الاتحاد الأوروبي لقيادة العالم
+    if key.startswith("ل") and key[1:] in _LINKS and sentence.joined(end + 1):
+        end += 2  # لكرة القدم، لحقوق الإنسان، لمكافحة تبييض الأموال
+        indefinite = not sentence.words[end - 1].whole.key.startswith("ال")
+        end += indefinite and sentence.joined(end) and _definite_word(sentence, end)
+    elif key == _FOR and _sake(sentence, end):
+        end += 3  # من أجل الجمهورية
+    elif devoted and not whole and _field(sentence, end):
+        end += 2
+    elif not whole and key.startswith("لل") and (object_ := ends_object(sentence, end)) > end:
+        end = object_
+    elif key.startswith("لل") and key in PURPOSES:
+        end += 1
+    else:
+        return end
+    while sentence.joined(end) and (
+        is_adjective(sentence.words[end].whole)
+        or sentence.words[end].whole.key in _QUALITIES
+        or is_other_adjective(sentence.words[end])
+        or is_other_noun(sentence, end)
+    ):
+        end += 1
+    return end
+
+
+def ends_object(sentence: Sentence, at: int) -> int:
+    """Return where the object of a purpose with a preposition ends, ``at`` where there is none."""
+    preposition = _PREPOSITIONS.get(sentence.words[at].whole.key)
+    if preposition is None or not sentence.joined(at + 1) or not sentence.joined(at + 2):
+        return at
+    if sentence.words[at + 1].whole.key != preposition:
+        return at
+    object_, end = sentence.words[at + 2].whole, at + 3
+    if object_.classes & (classes.GIVEN | classes.FORENAME | classes.FUNCTION):
+        return at  # هيئة الدفاع عن شكري بلعيد
+    if object_.key.startswith("ال"):
+        return end + (sentence.joined(end) and is_adjective(sentence.words[end].whole))
+    if not sentence.joined(end) or not _definite_word(sentence, end) or object_.key == _LIKENESS:
+        return at
+    return end + 1
+
+
+def _sake(sentence: Sentence, index: int) -> bool:
+    """Tell whether *for the sake of* something definite stands at a word: من أجل الجمهورية."""
+    return (
+        sentence.joined(index + 1)
+        and sentence.joined(index + 2)
+        and sentence.words[index + 1].whole.key == _SAKE
+        and _definite_word(sentence, index + 2)
+    )
+
+
+def _definite_word(sentence: Sentence, index: int) -> bool:
+    word = sentence.words[index].whole
+    return word.key.startswith("ال") and not word.classes & classes.FUNCTION
+
+
+def _field(sentence: Sentence, index: int) -> bool:
+    """Tell whether a noun of action after ل and its object stand at a word: لصناعة النفط."""
+    word = sentence.words[index].whole
+    return (
+        word.key in PURPOSES
+        and not word.key.startswith("لل")
+        and sentence.joined(index + 1)
+        and sentence.words[index + 1].whole.key.startswith("ال")
+    )
+
+
+def is_other_field(word: Word) -> bool:
+    """Tell whether a word is another field of an office: والبحث, والمطارات."""
+    key, bare = word.whole.key, word.bare
+    if not key.startswith("وال") or (bare is not None and bare.classes & classes.ORG):
+        return False
+    return f"لل{key[3:]}" in PURPOSES
+
+
+def is_other_adjective(word: Word) -> bool:
+    """Tell whether a word is a second adjective: للحقوق الاقتصادية والاجتماعية."""
+    if word.bare is not None and word.bare.classes & classes.ORG:
+        return False
+    key = word.whole.key
+    return key.startswith("وال") and key.endswith("يه") and len(key) > 6
