@@ -3,7 +3,7 @@
 Words decide what counts as found. Meaning puts the best of it in another order and adds the
 nearest articles that have none of the words, if the query is of plain words: what is asked for by
 more than these has to stand there. A query in Latin letters goes by meaning alone when no article
-has its words.
+has its words. What is no nearer than articles are to anything is left out.
 """
 
 import re
@@ -18,15 +18,15 @@ from search.answer import Answer
 from search.execute.docset import DocSet
 from search.generation import Generation
 from search.listing import Listing
-from search.meaning import Meanings, is_plain, meant
+from search.meaning import Sought, is_plain, similarities
 from search.rank.fusion import Fusion, by_nearness, nearest
 from search.rank.ranking import Ranking
 from search.results import Meaning, Share, Sort
 
 ADDED = 10
-"""Number of nearest articles that are listed, whether they have the words or not."""
+"""Number of nearest articles that are listed at most, whether they have the words or not."""
 FOUND = 100
-"""Number of articles that meaning alone finds."""
+"""Number of articles that meaning alone finds at most."""
 
 _LATIN = re.compile("[A-Za-z]{2}")
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -34,31 +34,30 @@ _ARABIC = re.compile("[\u0600-\u06ff]")
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, besides the query: see :meth:`search.engine.Engine.search`."""
+    """What is asked, besides the words: see :meth:`search.engine.Engine.search`."""
 
     query: str
+    sought: Sought
     mode: Meaning
     sort: Sort
     collapse: bool
 
 
-def by_meaning(
-    state: Generation, meanings: Meanings, asked: Question, words: Listing, ranking: Ranking
-) -> Listing:
+def by_meaning(state: Generation, asked: Question, words: Listing, ranking: Ranking) -> Listing:
     """Return what is listed of an answer ``words`` when meaning is asked for too.
 
     Raises ``InputError`` and what the encoder raises when meaning alone was asked for; else these
     are only noted.
     """
     written = words.answer.plan.written
-    text = meant(asked.query, written)
+    sought = asked.sought
     alone = asked.mode == "only"
-    if written is None or not text or (asked.sort != "relevance" and not alone):
+    if written is None or (sought.vector is None and sought.error is None):
         if alone:
             raise InputError("a search by meaning alone needs words to go by")
         return words
     try:
-        similar = meanings.similarities(state.snapshot, text)
+        similar = similarities(state.snapshot, sought)
     except NabaError as error:
         if alone:
             raise
@@ -85,8 +84,11 @@ def _together(
 def _alone(
     state: Generation, asked: Question, words: Listing, ranking: Ranking, similar: Float32s
 ) -> Listing:
-    """Return the nearest articles, which then are what is found."""
+    """Return the nearest articles, which then are what is found, if there are any."""
     kept = nearest(similar, _eligible(state, words.answer), FOUND)
+    if not len(kept) and asked.mode != "only":
+        none = Message("no article has all of these words, and none is near to them in meaning")
+        return replace(words, notes=(none,))
     found = replace(words.answer, matches=kept, kept=kept, match="all")
     shown = state.copies.folded(kept) if asked.collapse else kept
 
@@ -95,8 +97,12 @@ def _alone(
         return [Share("", "meaning", "", "", float(similar[doc]) * age)]
 
     best = partial(by_nearness, ranking, shown, similar, asked.sort)
-    said = Message("no article has all of these words: the nearest by meaning are shown")
-    notes = () if asked.mode == "only" else (said,)
+    notes: tuple[Message, ...] = ()
+    if asked.mode != "only":
+        said = Message("no article has all of these words: the nearest by meaning are shown")
+        notes = (said,)
+    elif not len(kept):
+        notes = (Message("no article is near to this in meaning"),)
     return Listing(found, shown, best, explain, shown - words.answer.matches, notes=notes)
 
 

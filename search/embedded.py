@@ -58,6 +58,8 @@ class EmbeddedEngine(Articles, Counting, Tagging, Telling):
         require("way to search by meaning", meaning, MEANINGS)
         if recent is not None and not recent > 0:
             raise InputError("recent is a number of days above 0")
+        orders = meaning == "only" or sort == "relevance"
+        sought = self._sought(query, meaning) if orders else None
         with self._lock, self._state.snapshot.guarded(), limited(timeout):
             state = self._state
             answer = state.finder.answer(query, chosen, match, exact=exact)
@@ -65,11 +67,11 @@ class EmbeddedEngine(Articles, Counting, Tagging, Telling):
             ranking = Ranking(answer.execution, recent)
             shown = state.copies.folded(answer.kept) if collapse else answer.kept
             listing = by_words(answer, ranking, shown, sort)
-            if meaning == "only" or (meaning == "auto" and state.snapshot.encoder):
+            if sought is not None:
                 from search.by_meaning import Question, by_meaning
 
-                asked = Question(query, meaning, sort, collapse)
-                listing = by_meaning(state, self._meanings, asked, listing, ranking)
+                asked = Question(query, sought, meaning, sort, collapse)
+                listing = by_meaning(state, asked, listing, ranking)
             answer = listing.answer
             page = listing.best(offset + limit, offset)
             explained = listing.explain if explain else None
@@ -103,6 +105,17 @@ class EmbeddedEngine(Articles, Counting, Tagging, Telling):
                 notes=() if bare else (*state.notes(answer, chosen), *listing.notes),
                 by_meaning=listing.added,
             )
+
+    def answers_at_once(self, meaning: Meaning) -> bool:
+        """Tell whether a search waits for no encoder; see :class:`~search.engine.Engine`."""
+        if meaning == "off" or not self._state.snapshot.encoder:
+            return True
+        with self._lock:
+            return self._meanings.at_hand()
+
+    def prepare(self, query: str) -> None:
+        """Have an encoder say what a query means; see :class:`~search.engine.Engine`."""
+        self._sought(query, "auto")
 
     def names(self, text: str) -> Mapping[str, tuple[str, ...]]:
         """Return the names that a text may mean."""

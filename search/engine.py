@@ -86,6 +86,19 @@ class Engine(Protocol):
             that has vectors, or by that only
         """
 
+    def answers_at_once(self, meaning: Meaning) -> bool:
+        """Tell whether a search does not wait for an encoder: for its model or its address.
+
+        So it is when meaning plays no part, and after an encoder's first answer that was quick.
+        """
+
+    def prepare(self, query: str) -> None:
+        """Have an encoder say what a query means, before it is searched for by that.
+
+        No other question waits meanwhile. What went wrong is told by the search. Raises
+        :class:`~search.errors.QueryError` for a query that cannot be read.
+        """
+
     def names(self, text: str) -> Mapping[str, tuple[str, ...]]:
         """Return the canonical names of each kind that ``text``, in any spelling, may mean."""
 

@@ -1,53 +1,86 @@
 """What a query means: its vector, and how near to it the articles of a snapshot are."""
 
+from dataclasses import dataclass
+from threading import Lock
+from time import monotonic
+
 import numpy as np
 
-from index.errors import InputError
+from index.errors import InputError, NabaError
 from index.meaning.encoders import Encoder, open_encoder
 from index.meaning.in_process import NAME
 from index.meaning.vectors import Float32s
 from index.store.snapshot import Snapshot
 from search.lru import WeightedCache
 from search.query import syntax
+from search.query.parser import parse
 from search.query.syntax import Node
 
 _REMEMBERED = 32
 """Number of queries whose vectors are remembered, for their other pages."""
+_PAUSE = 5.0
+"""Seconds for which an encoder that failed is not asked again."""
+_AT_ONCE = 0.1
+"""Seconds for the last query within which an encoder is expected to answer the next at once."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sought:
+    """What a query means to the encoder of that name: a vector, or why there is none.
+
+    Where a query has no words to go by there is neither.
+    """
+
+    encoder: str
+    vector: Float32s | None = None
+    error: NabaError | None = None
 
 
 class Meanings:
-    """Similarities of queries to articles, by the encoder that made an index's vectors.
+    """What queries mean, by the encoder that made an index's vectors; for any number of threads.
 
     That in this process is found by itself; another has to be given.
     """
 
     def __init__(self, encoder: Encoder | None = None) -> None:
         self._encoder = encoder
+        self._lock = Lock()
         self._vectors: WeightedCache[tuple[str, str], Float32s] = WeightedCache(_REMEMBERED)
+        self._seconds = float("inf")
+        self._failed: tuple[str, float, NabaError] | None = None
 
-    def similarities(self, snapshot: Snapshot, text: str) -> Float32s:
-        """Return the cosine of each document and a text, -1 for one without a vector.
+    def sought(self, name: str, query: str) -> Sought:
+        """Return what a query means to the encoder called ``name``, empty for an index without.
 
-        Raises ``InputError`` when the index has no vectors or another encoder's, and what the
-        encoder raises.
+        Raises :class:`~search.errors.QueryError` for a query that cannot be read.
         """
-        encoder = self._of(snapshot)
-        vector = self._vectors.get((encoder.name, text), lambda: encoder.query(text))
-        found = [np.zeros(0, np.float32)]
-        for leaf, vectors in zip(snapshot.leaves, snapshot.vectors, strict=True):
-            if vectors is None:
-                found.append(np.full(leaf.count, -1, np.float32))
-                continue
-            if vectors.dimensions != len(vector):
-                raise InputError(
-                    "the encoder {name} gives other vectors than those of this index",
-                    name=encoder.name,
-                )
-            found.append(vectors.similarities(vector))
-        return np.concatenate(found)
+        text = meant(query, parse(query))
+        if not text:
+            return Sought(name)
+        with self._lock:
+            try:
+                return Sought(name, self._vectors.get((name, text), lambda: self._made(name, text)))
+            except NabaError as error:
+                self._failed = name, monotonic() + _PAUSE, error
+                return Sought(name, error=error)
 
-    def _of(self, snapshot: Snapshot) -> Encoder:
-        name = snapshot.encoder
+    def at_hand(self) -> bool:
+        """Tell whether the encoder is expected to answer at once: no model has to be loaded, and
+        it was quick the last time.
+        """
+        return self._seconds < _AT_ONCE
+
+    def _made(self, name: str, text: str) -> Float32s:
+        if self._failed and self._failed[0] == name and monotonic() < self._failed[1]:
+            raise self._failed[2]
+        encoder = self._of(name)
+        began = monotonic()
+        try:
+            return encoder.query(text)
+        finally:
+            self._seconds = monotonic() - began
+
+    def _of(self, name: str) -> Encoder:
         if not name:
             raise InputError(
                 "this index knows no meanings yet; make its vectors with: naba index --meaning"
@@ -61,12 +94,46 @@ class Meanings:
                 )
             self._encoder = open_encoder()
         if self._encoder.name != name:
-            raise InputError(
-                "the vectors of this index are by {name}, not by {other}",
-                name=name,
-                other=self._encoder.name,
-            )
+            raise _others(name, self._encoder.name)
         return self._encoder
+
+
+def similarities(snapshot: Snapshot, sought: Sought) -> Float32s:
+    """Return the cosine of each document and what is sought, -1 for one without a vector.
+
+    Raises what kept it from having a vector, and ``InputError`` when the index has another
+    encoder's.
+    """
+    if sought.error is not None:
+        raise sought.error
+    if snapshot.encoder != sought.encoder:
+        raise _others(snapshot.encoder, sought.encoder)
+    assert sought.vector is not None
+    return likeness(snapshot, sought.vector, sought.encoder)
+
+
+def likeness(snapshot: Snapshot, vector: Float32s, encoder: str) -> Float32s:
+    """Return the cosine of each document and a vector of an encoder, -1 for one without a vector.
+
+    Raises ``InputError`` when the vector has other dimensions than those of the index.
+    """
+    found = [np.zeros(0, np.float32)]
+    for leaf, vectors in zip(snapshot.leaves, snapshot.vectors, strict=True):
+        if vectors is None:
+            found.append(np.full(leaf.count, -1, np.float32))
+            continue
+        if vectors.dimensions != len(vector):
+            raise InputError(
+                "the encoder {name} gives other vectors than those of this index", name=encoder
+            )
+        found.append(vectors.similarities(vector))
+    return np.concatenate(found)
+
+
+def _others(name: str, other: str) -> InputError:
+    return InputError(
+        "the vectors of this index are by {name}, not by {other}", name=name, other=other
+    )
 
 
 def meant(query: str, written: Node | None) -> str:

@@ -14,7 +14,8 @@ from search.query.synonymy import read_synonyms
 
 if TYPE_CHECKING:
     from index.meaning.encoders import Encoder
-    from search.meaning import Meanings
+    from search.meaning import Meanings, Sought
+    from search.results import Meaning
 
 
 class Opened:
@@ -43,6 +44,18 @@ class Opened:
         from search.meaning import Meanings
 
         return Meanings(self._encoder)
+
+    def _sought(self, query: str, meaning: "Meaning") -> "Sought | None":
+        """Return what a query means, None where that plays no part.
+
+        The lock is free meanwhile: a model may have to be loaded, or an address answer late.
+        """
+        name = self._state.snapshot.encoder
+        if meaning == "off" or (meaning == "auto" and not name):
+            return None
+        with self._lock:
+            meanings = self._meanings
+        return meanings.sought(name, query)
 
     def refresh(self) -> bool:
         """Go over to the newest generation of the index; tell whether there was a newer one."""

@@ -21,6 +21,9 @@ from search.results import Share, Sort
 WEIGHT = 0.06
 """Share of the best score by words that a standard deviation of similarity adds."""
 
+FLOOR = 0.055
+"""Cosine above the mean of all other articles from which on one is near to what is sought."""
+
 _NOT_THERE = -1.0
 """Similarity of an article without a vector."""
 
@@ -103,7 +106,20 @@ def deviations(similar: Float32s) -> Floats:
 
 
 def nearest(similar: Float32s, among: DocSet, n: int) -> DocSet:
-    """Return the ``n`` likest documents of a set; more when several are as like as the last."""
+    """Return the ``n`` likest documents of a set that are near to what is sought.
+
+    There are more when several are as like as the last, and fewer, or none, where the rest are no
+    nearer than articles are to anything: some always are the nearest.
+    """
     ids = among.ids
-    ids = ids[similar[ids] > _NOT_THERE]
+    ids = ids[similar[ids] >= _least(similar)]
     return DocSet.of(among.size, ids[best(similar[ids], n)])
+
+
+def _least(similar: Float32s) -> float:
+    """Return the least similarity of a near article; any will do for the only one there is."""
+    known = similar[similar > _NOT_THERE]
+    if len(known) < 2:
+        return float(np.nextafter(_NOT_THERE, 0))
+    others = (len(known) - 1) / len(known)
+    return float(known.mean(dtype=np.float64)) + FLOOR * others

@@ -9,8 +9,9 @@ from index import add_vectors, open_encoder
 from search import Engine, open_index
 from tests.app.driving import found, searching, shown, until
 from tests.support import NEWS, article, committed
-from tests.support.encoding import served
+from tests.support.encoding import Waiting, served
 from tui.app.widgets.hit_list import ResultList
+from tui.app.widgets.search_box import SearchBox
 
 QUAY = article("quay", "رست باخرة عند أرصفة المدينة.", "باخرة")
 
@@ -27,8 +28,8 @@ def meant(tmp_path: Path) -> Iterator[Engine]:
 
 async def test_what_words_miss_is_listed_and_marked_until_words_alone_count(meant: Engine) -> None:
     async with searching(meant, 1, "ميناء", size=(120, 40)) as (app, pilot):
+        await until(pilot, lambda: shown(app, "باخرة"))
         assert shown(app, "بالمعنى")
-        assert shown(app, "باخرة")
         app.query_one(ResultList).focus()
         await pilot.press("M")
         await until(pilot, lambda: app.session.meaning == "only")
@@ -38,5 +39,24 @@ async def test_what_words_miss_is_listed_and_marked_until_words_alone_count(mean
 
 
 async def test_a_query_in_another_language_is_answered_by_meaning(meant: Engine) -> None:
-    async with searching(meant, 6, "harbour", size=(120, 40)) as (app, _):
+    async with searching(meant, 2, "harbour", size=(120, 40)) as (app, _):
         assert shown(app, "يُعرض الأقرب بالمعنى")
+
+
+async def test_the_words_answer_stands_while_an_encoder_takes_its_time(tmp_path: Path) -> None:
+    encoder = Waiting()
+    committed(tmp_path, [*NEWS, QUAY])
+    add_vectors(tmp_path, encoder)
+    with open_index(tmp_path, encoder=encoder) as engine:
+        async with searching(engine, 1, "ميناء", size=(120, 40)) as (app, pilot):
+            try:
+                assert shown(app, "ميناء") and not shown(app, "باخرة")
+                assert shown(app, "بالمعنى أيضا")
+                assert encoder.asked.wait(60)
+                app.query_one(SearchBox).value = "حلب"
+                await until(pilot, lambda: app.results and app.results.query == "حلب")
+            finally:
+                encoder.ready.set()
+            app.query_one(SearchBox).value = "ميناء"
+            await until(pilot, lambda: shown(app, "باخرة"))
+            assert not shown(app, "بالمعنى أيضا")

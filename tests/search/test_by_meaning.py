@@ -1,6 +1,7 @@
 """Words decide what is found; meaning orders it, adds what is near, and reads other languages."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from index import add_vectors, build, open_encoder
 from index.errors import InputError, NabaError
 from search import Engine, open_index
 from tests.support import NEWS, article, committed, ids
-from tests.support.encoding import Served, served
+from tests.support.encoding import DIMENSIONS, Served, Waiting, served
 from tests.support.modules import loaded_modules
 
 MORE = [
@@ -42,9 +43,9 @@ def test_without_being_asked_for_meaning_plays_no_part(engine: Engine, server: S
 
 
 def test_words_decide_what_counts_as_found(engine: Engine) -> None:
-    words = engine.search("ميناء", facets=5)
-    both = engine.search("ميناء", facets=5, meaning="auto", limit=40)
-    assert both.total == words.total == 2
+    words = engine.search("مرفأ", facets=5)
+    both = engine.search("مرفأ", facets=5, meaning="auto", limit=40)
+    assert both.total == words.total == 1
     assert both.facets == words.facets
     assert both.by_meaning == len(both.hits) - both.total > 0
     marked = {hit.id for hit in both.hits if hit.by_meaning}
@@ -73,11 +74,35 @@ def test_a_query_in_latin_letters_goes_by_meaning_and_says_so(engine: Engine) ->
     assert found.match == "all" and found.by_meaning == 0
 
 
+def test_what_nothing_is_near_to_lists_nothing_and_says_so(
+    engine: Engine, tmp_path: Path, server: Served
+) -> None:
+    server.answer = {"data": [{"embedding": [0.0] * DIMENSIONS}]}
+    for query, mode in (("zebra", "auto"), ("zebra", "only"), ("زرافة", "only")):
+        found = engine.search(query, meaning=mode, limit=40)
+        assert (found.total, found.hits, found.by_meaning) == (0, (), 0)
+        assert any("near to" in str(note) for note in found.notes)
+    words = engine.search("الطقس", meaning="auto", limit=40)
+    assert len(words.hits) == words.total == 30 and words.by_meaning == 0
+    build([article("summit", "قمة COP تختتم أعمالها.")], tmp_path)
+    assert engine.refresh()
+    partly = engine.search("zebra COP", meaning="auto", limit=40)
+    assert [hit.id for hit in partly.hits] == ["summit"]
+    assert any("none is near to" in str(note) for note in partly.notes)
+
+
+def test_the_only_article_is_near(tmp_path: Path, server: Served) -> None:
+    encoder = open_encoder(server.address, "senses")
+    committed(tmp_path, [article("quay", "رست باخرة عند أرصفة المدينة.", "باخرة")])
+    add_vectors(tmp_path, encoder)
+    with open_index(tmp_path, encoder=encoder) as engine:
+        assert ids(engine, "harbour", meaning="auto") == ["quay"]
+
+
 def test_filters_hold_for_what_meaning_finds(engine: Engine) -> None:
     for query, mode in (("school", "auto"), ("طلاب", "auto"), ("طلاب", "only")):
         found = engine.search(query, meaning=mode, limit=40, filters={"source": "صحيفة الميزان"})
-        assert {hit.id for hit in found.hits} == {"school", "match", "museum", "pupils"}
-        assert found.hits[0].id in ("school", "pupils")
+        assert {hit.id for hit in found.hits} == {"school", "pupils"}
 
 
 def test_what_is_asked_by_more_than_plain_words_has_to_stand_there(engine: Engine) -> None:
@@ -157,6 +182,31 @@ def test_words_answer_when_the_encoder_does_not(engine: Engine, server: Served) 
     assert any("words alone" in str(note) for note in found.notes)
     with pytest.raises(NabaError, match="503"):
         engine.search("ميناء", meaning="only")
+
+
+def test_nobody_waits_for_what_another_query_means(tmp_path: Path) -> None:
+    encoder = Waiting()
+    committed(tmp_path, NEWS, MORE)
+    add_vectors(tmp_path, encoder)
+    with open_index(tmp_path, encoder=encoder) as engine, ThreadPoolExecutor(2) as threads:
+        assert not engine.answers_at_once("auto") and engine.answers_at_once("off")
+        both = threads.submit(engine.search, "harbour", meaning="auto")
+        try:
+            assert encoder.asked.wait(60)
+            words = threads.submit(engine.search, "ميناء").result(60)
+        finally:
+            encoder.ready.set()
+        assert words.total == 2
+        assert {hit.id for hit in both.result(60).hits[:2]} == {"quay", "sea"}
+        engine.search("school", meaning="auto")
+        assert engine.answers_at_once("auto")
+
+
+def test_an_encoder_that_failed_is_left_alone_for_a_while(engine: Engine, server: Served) -> None:
+    server.fail_after = before = server.requests
+    for query in ("ميناء", "طلاب", "سفينة"):
+        assert any("words alone" in str(n) for n in engine.search(query, meaning="auto").notes)
+    assert server.requests == before + 1
 
 
 def test_a_query_is_encoded_once_for_all_its_pages(engine: Engine, server: Served) -> None:

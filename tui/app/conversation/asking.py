@@ -23,6 +23,7 @@ from tui.app.conversation.questions import (
     Failed,
     Found,
     Looked,
+    Meant,
     PageFound,
     Place,
     Read,
@@ -75,7 +76,7 @@ class Asking(App[None]):
         self._remembers = remember
         self._backend = backend
         self._serial = 0
-        self._stale = self._faulty = False
+        self._stale = self._faulty = self._by_words = False
         self._warned = ""
         self._offered: tuple[bool, bool] | None = None
         self._debounce: Timer | None = None
@@ -139,7 +140,8 @@ class Asking(App[None]):
         """Say something in the status line: by itself, how many results there are."""
         if self._slow:
             self._slow.stop()
-        said = say or notices.status_line(self.session, self.results, stale=self._stale)
+        session, results, stale = self.session, self.results, self._stale
+        said = say or notices.status_line(session, results, stale=stale, by_words=self._by_words)
         self.query_one("#status", Line).say(said)
 
     def tell(self, text: str) -> None:
@@ -171,11 +173,26 @@ class Asking(App[None]):
             self.tell(_("The index has changed; these are its results now"))
             self._read_again(results)
         self._warn(message.fault)
+        self._by_words = message.by_words
         self.show_status()
+        if message.by_words:
+            session, serial, view = self.session, message.serial, message.view
+            self.ask(
+                "search", lambda engine: questions.learn(engine, session, serial, view), aside=True
+            )
         offered = (bool(results.suggestion), bool(self.session.active()))
         if offered != self._offered:
             self._offered = offered
             self.refresh_bindings()
+
+    def on_meant(self, message: Meant) -> None:
+        """Search again, now by meaning too."""
+        if message.serial == self._serial:
+            session, serial, view, place = self.session, self._serial, message.view, self.place
+            self.ask(
+                "search",
+                lambda engine: questions.find(engine, session, serial, view, place, wait=True),
+            )
 
     def on_histogram_counts_needed(self) -> None:
         """Count what has come into sight."""
@@ -206,6 +223,8 @@ class Asking(App[None]):
     def on_result_list_page_needed(self, message: ResultList.PageNeeded) -> None:
         """Fetch hits that have come into view; two pages at most are in view at once."""
         session, serial, page = self.session, self._serial, message.page
+        if self._by_words:
+            session = session.by_words()
         group = f"page {page % 2}"
         self.ask(group, lambda engine: questions.fetch_page(engine, session, serial, page))
 

@@ -10,8 +10,13 @@ from tui.app.state.session import Session
 from tui.i18n import _, counted, told
 
 
-def status_line(session: Session, results: Results | None, *, stale: bool = False) -> str:
-    """Return how many there are, how long it took, and in which order they come."""
+def status_line(
+    session: Session, results: Results | None, *, stale: bool = False, by_words: bool = False
+) -> str:
+    """Return how many there are, how long it took, and in which order they come.
+
+    ``by_words`` tells that the answer by meaning too is still to come.
+    """
     parts = []
     if results:
         parts.append(counted("{n} result", "{n} results", results.total))
@@ -29,6 +34,8 @@ def status_line(session: Session, results: Results | None, *, stale: bool = Fals
         if results.suggestion:
             said = _("Did you mean: {suggestion}?")
             parts.append(said.format(suggestion=results.suggestion))
+    if by_words:
+        parts.append(_("searching by meaning too…"))
     if stale:
         parts.append(_("the index has changed: F5"))
     return " · ".join(parts)

@@ -36,6 +36,7 @@ class Found(Message):
     ``renewed`` tells that it comes from a newer state of the index than the answers before,
     ``fault`` why the newest one cannot be opened; ``at`` is where the hit that was selected
     stands now. ``months`` are of all of time, ``counted`` is over time what ``view`` asked for.
+    ``by_words`` tells that meaning has not been asked yet, since its encoder takes its time.
     """
 
     serial: int
@@ -46,6 +47,15 @@ class Found(Message):
     renewed: bool
     at: int
     fault: NabaError | None
+    by_words: bool = False
+
+
+@dataclass
+class Meant(Message):
+    """What the query of a session means is known by now, or why it is not."""
+
+    serial: int
+    view: View
 
 
 @dataclass
@@ -115,16 +125,33 @@ class Place:
 
 
 def find(
-    engine: "Engine", session: Session, serial: int, view: View, place: Place | None = None
+    engine: "Engine",
+    session: Session,
+    serial: int,
+    view: View,
+    place: Place | None = None,
+    *,
+    wait: bool = False,
 ) -> Found:
-    """Return the first page of hits, with the facets, from the newest state that can be opened."""
+    """Return the first page of hits, with the facets, from the newest state that can be opened.
+
+    It is by words alone where meaning would have to be waited for, unless told to ``wait``.
+    """
     seen = look(engine)
+    by_words = not (wait or engine.answers_at_once(session.meant))
+    if by_words:
+        session = session.by_words()
     results = _search(engine, session, facets=VALUES)
     counted = _over_time(engine, session, view)
     at = _locate(engine, session, place, results) if place else 0
-    return Found(
-        serial, results, _months(engine, session), counted, view, seen.changed, at, seen.fault
-    )
+    months = _months(engine, session)
+    return Found(serial, results, months, counted, view, seen.changed, at, seen.fault, by_words)
+
+
+def learn(engine: "Engine", session: Session, serial: int, view: View) -> Meant:
+    """Wait until it is known what the query of a session means."""
+    engine.prepare(session.asked)
+    return Meant(serial, view)
 
 
 def _search(

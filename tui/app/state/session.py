@@ -122,14 +122,19 @@ class Session:
     @property
     def meant(self) -> Meaning:
         """Return what meaning does for the engine: likes are there already, and so is a whole list
-        without a word.
+        without a word; beside words it is for their order only.
         """
         words = self.query.strip() and not self.like
-        return self.meaning if words else "off"
+        orders = self.meaning == "only" or self.sort == "relevance"
+        return self.meaning if words and orders else "off"
 
     def meant_next(self) -> "Session":
         """Return the session with the next part that meaning may have."""
         return replace(self, meaning=MEANINGS[(MEANINGS.index(self.meaning) + 1) % len(MEANINGS)])
+
+    def by_words(self) -> "Session":
+        """Return the session with meaning playing no part."""
+        return replace(self, meaning="off")
 
     def refolded(self) -> "Session":
         """Return the session with copies folded, or no longer."""
