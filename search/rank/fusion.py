@@ -1,9 +1,10 @@
 """Joins the ranking by words and nearness of meaning.
 
-What meaning adds to a score is so many times the best score by words as the article's similarity
-to the query lies standard deviations above the mean of all articles: cosines of one encoder lie
-close together, those of another do not, and how far the nearest stand out is alike (a linear
-combination of normalised scores, Fox and Shaw 1994). It is never negative.
+What meaning adds to a score is a share of the best score by words, and grows with the standard
+deviations by which the article's similarity to the query lies above the mean of all articles:
+cosines of one encoder lie close together, those of another do not, and how far the nearest stand
+out is alike (a linear combination of normalised scores, Fox and Shaw 1994). It grows faster than
+these, since what stands out little does so by chance, and it is never negative.
 """
 
 from functools import cached_property
@@ -18,8 +19,10 @@ from search.rank.ranking import Ranked, Ranking
 from search.rank.rerank import CANDIDATES
 from search.results import Share, Sort
 
-WEIGHT = 0.06
-"""Share of the best score by words that a standard deviation of similarity adds."""
+WEIGHT = 1 / 32
+"""Share of the best score by words that one standard deviation of similarity adds."""
+GROWTH = 1.5
+"""Power of the number of standard deviations that the share grows with."""
 
 FLOOR = 0.055
 """Cosine above the mean of all other articles from which on one is near to what is sought."""
@@ -75,7 +78,8 @@ class Fusion:
     def _gains(self, docs: Ids) -> Floats:
         """Return what meaning adds to the scores of documents, in the shape of ``docs``."""
         best_score = float(self._head.scores.max(initial=0)) or 1.0
-        return np.asarray(WEIGHT * best_score * self._above[docs] * self._ranking.ages(docs))
+        share = WEIGHT * self._above[docs] ** GROWTH
+        return np.asarray(best_score * share * self._ranking.ages(docs))
 
 
 def by_nearness(
