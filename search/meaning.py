@@ -130,6 +130,15 @@ def likeness(snapshot: Snapshot, vector: Float32s, encoder: str) -> Float32s:
     return np.concatenate(found)
 
 
+def vector_of(snapshot: Snapshot, docnum: int) -> Float32s | None:
+    """Return the vector of a document, None when it has none; shape ``(dimensions,)``."""
+    for leaf, vectors in zip(snapshot.leaves, snapshot.vectors, strict=True):
+        row = docnum - leaf.offset
+        if 0 <= row < leaf.count and vectors is not None and vectors.there[row]:
+            return np.asarray(vectors.rows[row] * vectors.scales[row], np.float32)
+    return None
+
+
 def _others(name: str, other: str) -> InputError:
     return InputError(
         "the vectors of this index are by {name}, not by {other}", name=name, other=other

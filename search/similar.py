@@ -1,8 +1,9 @@
 """Articles like one, found by its most telling words and its names.
 
 This is relevance feedback (Salton and Buckley 1990) with the article as the only example: a word
-tells as much as its saturated frequency times its inverse document frequency. Of articles that
-say nearly the same, by the index's groups of copies or by the overlap of their words (resemblance,
+tells as much as its saturated frequency times its inverse document frequency. Where the index has
+vectors, nearness to that of the article puts the best in another order. Of articles that say
+nearly the same, by the index's groups of copies or by the overlap of their words (resemblance,
 Broder 1997), the best is listed.
 """
 
@@ -16,6 +17,7 @@ from index.analysis import Token, is_stopword
 from index.article import Article
 from index.facets import KINDS
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
+from search.execute.docset import DocSet
 from search.generation import Generation
 from search.rank.ranking import Ranked, Ranking
 from search.results import Filters, Similar
@@ -46,8 +48,10 @@ def similar(state: Generation, docnum: int, limit: int, *, bare: bool = False) -
     if not query or limit < 1:
         return Similar(query, (), {})
     answer = state.finder.answer(query, Filters(), "any", exact=False)
-    ranked = Ranking(answer.execution).best(answer.kept, "relevance", _SPARE * limit + 1)
+    ranking = Ranking(answer.execution)
+    ranked = ranking.best(answer.kept, "relevance", _SPARE * limit + 1)
     own = max(ranked.scores[ranked.docs == docnum], default=ranked.scores[0])
+    ranked = _by_meaning(state, docnum, ranking, answer.kept, ranked)
     alike = ranked.docs[ranked.scores >= _LIKENESS * own].tolist()
     kept: dict[int, tuple[str, frozenset[str]]] = {docnum: (article.id, _words(article))}
     places: list[int] = []
@@ -69,6 +73,23 @@ def similar(state: Generation, docnum: int, limit: int, *, bare: bool = False) -
     listed = Ranked(ranked.docs[places], ranked.scores[places])
     hits = state.hits.bare(listed) if bare else state.hits.whole(answer.execution, listed)
     return Similar(query, hits, copies)
+
+
+def _by_meaning(
+    state: Generation, docnum: int, ranking: Ranking, kept: DocSet, ranked: Ranked
+) -> Ranked:
+    """Return as many of the best by words and meaning, where the article's meaning is known."""
+    snapshot = state.snapshot
+    if not snapshot.encoder:
+        return ranked
+    from search.meaning import likeness, vector_of
+    from search.rank.fusion import Fusion
+
+    vector = vector_of(snapshot, docnum)
+    if vector is None:
+        return ranked
+    similar = likeness(snapshot, vector, snapshot.encoder)
+    return Fusion(ranking, kept, similar, DocSet.empty(kept.size)).best(len(ranked.docs))
 
 
 def _telling_words(state: Generation, article: Article) -> list[str]:

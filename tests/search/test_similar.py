@@ -1,12 +1,15 @@
 """Articles like one: told by their words and names, copies folded."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from index import add_vectors, build
 from index.errors import InputError
-from search import Engine
-from tests.support import NEWS, article, opened
+from search import Engine, open_index
+from tests.support import NEWS, article, committed, opened
+from tests.support.encoding import Waiting
 
 FLOOD = (
     "غمرت مياه السيول أحياء من مدينة حماة بعد أمطار غزيرة. وأجلت فرق الإنقاذ عشرات العائلات من "
@@ -73,6 +76,24 @@ def test_its_query_goes_on_as_a_search(engine: Engine) -> None:
     assert "من" not in found.query.split()
     ids = [hit.id for hit in engine.search(found.query, match="any").hits]
     assert set(ids[:2]) == {"flood", "copy"}
+
+
+def test_meaning_orders_them_where_it_is_known(tmp_path: Path) -> None:
+    texts = {
+        "cargo": "رست عند أرصفة المدينة حاوية ضخمة فيها قماش وزجاج.",
+        "cloth": "حاوية ضخمة من قماش عند المصنع.",
+        "ship": "غادرت سفينة فيها حاوية ضخمة من زجاج عند الفجر، وفق بيان.",
+    }
+    committed(tmp_path, NEWS, [article(name, text, "خبر") for name, text in texts.items()])
+    with open_index(tmp_path) as engine:
+        assert [hit.id for hit in engine.similar("cargo").hits][:2] == ["cloth", "ship"]
+    add_vectors(tmp_path, Waiting())
+    with open_index(tmp_path) as engine:  # no encoder is asked
+        found = engine.similar("cargo")
+        assert [hit.id for hit in found.hits][:2] == ["ship", "cloth"]
+        build([article("new", "رست حاوية ضخمة عند المصنع.", "خبر")], tmp_path)
+        assert engine.refresh()
+        assert engine.similar("new").hits[0].id == "cloth"
 
 
 def test_an_article_that_is_like_no_other(engine: Engine) -> None:

@@ -175,10 +175,31 @@ def _search(
         collapse=session.fold,
         meaning=session.meant,
     )
+    if session.like and session.sort == "relevance":
+        results = _likest_first(engine, session, results)
     suggestion = results.suggestion
     if suggestion is not None:
         suggestion = suggestion.removeprefix(session.exclusions)
     return replace(results, query=session.query, suggestion=suggestion)
+
+
+def _likest_first(engine: "Engine", session: Session, results: Results) -> Results:
+    """Return a page of likes, the likest first, as the engine has put them."""
+    assert session.like
+    first = results.offset
+    order = {one: place for place, one in enumerate(session.like.ids)}
+    found = engine.search(
+        session.asked,
+        filters=session.searched,
+        facets=0,
+        limit=LIKES,
+        match=session.match,
+        collapse=session.fold,
+    )
+    hits = sorted(found.hits, key=lambda hit: order.get(hit.id, LIKES))
+    shown = hits[first : first + results.limit]
+    ranked = (replace(hit, rank=rank) for rank, hit in enumerate(shown, first + 1))
+    return replace(results, hits=tuple(ranked))
 
 
 def _locate(engine: "Engine", session: Session, place: Place, results: Results) -> int:
