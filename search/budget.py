@@ -63,5 +63,11 @@ def check() -> None:
         raise SearchDropped("nobody waits for this answer any more")
 
 
+def seconds_left() -> float | None:
+    """Return how long the work at hand may still take, None for as long as it likes."""
+    budget = _budget.get()
+    return None if budget is None or budget.end == float("inf") else budget.end - monotonic()
+
+
 def _wanted() -> bool:
     return False

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 
 from index.article import Article
-from index.location import index_directory
+from index.location import index_address, index_directory
 from search.results import (
     NO_FILTERS,
     Alerts,
@@ -286,12 +286,18 @@ def open_index(
 ) -> Engine:
     """Open an index for searching; without ``directory`` the user's own.
 
+    ``directory`` may be the address of an index on a cluster, ``opensearch://HOST:9200/NAME``.
     The user's own is ``$NABA_INDEX``, else a folder among the platform's user data. ``synonyms``
     is a file of synonyms, read besides those in the index's directory. ``encoder`` is the one that
     made the vectors of the index, if that is not the one in this process. Raises
     :class:`~index.errors.IndexMissing`, ``IndexFormat`` or ``IndexDamaged``, and ``InputError``
     for synonyms that cannot be read.
     """
+    if address := index_address(directory):
+        from index.cluster.address import Address
+        from search.cluster.engine import ClusterEngine
+
+        return ClusterEngine(Address.parse(address), synonyms)
     from index.store.snapshot import open_snapshot
     from search.embedded import EmbeddedEngine
 

@@ -17,6 +17,10 @@ class WeightedCache(Generic[K, V]):
         self._total = 0
         self._entries: OrderedDict[K, V] = OrderedDict()
 
+    def peek(self, key: K) -> V | None:
+        """Return the value of ``key``, None when it is not in the cache."""
+        return self._entries.get(key)
+
     def get(self, key: K, make: Callable[[], V]) -> V:
         """Return the value of ``key``, made now if it is not in the cache."""
         if key in self._entries:

@@ -5,6 +5,7 @@ array in which words that stand near each other have keys that are close.
 """
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,14 @@ from search.execute.sample import Sample
 
 _DOCS_AT_ONCE = 4096
 """Number of documents whose positions are in memory at once."""
+
+
+class Positions(Protocol):
+    """Knows where terms stand in some documents."""
+
+    def positions(self, field: str, term: bytes) -> Occurrences:
+        """Return each occurrence of a term: the index of its document, and its position there."""
+
 
 Places = Sequence[Sequence[bytes]]
 """The terms that may stand at each place of a row of words."""
@@ -81,12 +90,12 @@ def near(
     found = [docs[:0]]
     for first in range(0, len(docs), _DOCS_AT_ONCE):
         some = docs[first : first + _DOCS_AT_ONCE]
-        found.append(some[_rows_near(Sample(arrays, some), field, places, slop, nearest, ordered)])
+        found.append(some[rows_near(Sample(arrays, some), field, places, slop, nearest, ordered)])
     return np.concatenate(found)
 
 
-def _rows_near(
-    sample: Sample, field: str, places: Places, slop: int, nearest: int, ordered: bool
+def rows_near(
+    sample: Positions, field: str, places: Places, slop: int, nearest: int, ordered: bool
 ) -> Ints:
     """Return the indices of the sample's documents in which the words stand near each other."""
     stride = 2**31 + 2 * slop + 2  # rows lie further apart than any slop: positions are below 2³¹
@@ -106,7 +115,7 @@ def _rows_near(
     return distinct(np.sort(starts // stride))
 
 
-def _occurrences(sample: Sample, field: str, place: Sequence[bytes]) -> Occurrences:
+def _occurrences(sample: Positions, field: str, place: Sequence[bytes]) -> Occurrences:
     """Return where any of the terms of a place occurs."""
     found = [sample.positions(field, term) for term in place]
     if len(found) == 1:

@@ -75,7 +75,7 @@ class Facets:
             own = self.counts(found.beside(name)) if texts else counted
             shown[name] = facet.top(own, count, chosen)
         own = self.counts(found.beside("date")) if "date" in found.filters else counted
-        shown["date"] = _top_months(own["date"], self._months, count, filters)
+        shown["date"] = top_months(own["date"], self._months, count, filters)
         return shown
 
     @cached_property
@@ -126,7 +126,7 @@ class Counts(Mapping[str, Numbers]):
         return len(self._bounds)
 
 
-def _top_months(
+def top_months(
     counts: Numbers, months: Sequence[int], count: int, filters: Filters
 ) -> tuple[FacetValue, ...]:
     """Return the ``count`` most frequent of ``months``, numbers yyyymm, ascending.

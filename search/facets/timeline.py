@@ -18,6 +18,7 @@ def timeline(
     until: date | None,
     unit: Unit | None,
     most: int,
+    articles: npt.NDArray[np.integer] | None = None,
 ) -> Timeline:
     """Return the counts of days; see :meth:`search.engine.Engine.timeline`.
 
@@ -26,14 +27,18 @@ def timeline(
     :param until: the last day to count, None for all after ``since``
     :param unit: what to count by, None for the finest that needs at most ``most`` periods
     :param most: how many periods there may be without ``unit``
+    :param articles: how many articles each of ``days`` has, None for one
     """
     first = day_number(since) if since else 1
     last = day_number(until) if until else 9999_12_31
-    days = days[(first <= days) & (days <= last)]
+    inside = (first <= days) & (days <= last)
+    days = days[inside]
     if not len(days):
         return Timeline(unit or "day", ())
     chosen = unit or _finest(int(days.min()), int(days.max()), most)
-    periods, counts = np.unique(days // _PARTS[chosen], return_counts=True)
+    periods, which = np.unique(days // _PARTS[chosen], return_inverse=True)
+    times = None if articles is None else articles[inside]
+    counts = np.bincount(which, times).astype(np.int64)
     return Timeline(
         chosen,
         tuple(

@@ -7,7 +7,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from index.errors import NabaError
-from index.location import index_directory
+from index.location import index_address, index_directory
 from search import limited
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ Answer = TypeVar("Answer")
 
 
 class Backend:
-    """An engine, or the folder of an index (None for the default one) to open one from.
+    """An engine, or the folder or address of an index (None for the default one) to open one from.
 
     What could not be opened is tried again at the next question, so that an index made
     meanwhile is found. Only an engine opened here is closed here. Work on a question ends after
@@ -26,11 +26,11 @@ class Backend:
 
     def __init__(self, source: "Engine | str | Path | None", timeout: float | None = None) -> None:
         self._timeout = timeout
-        self.directory: Path | None = None
+        self.directory: str | Path | None = None
         self.fault: NabaError | None = None
         self._engine: Engine | None = None
         if source is None or isinstance(source, str | Path):
-            self.directory = index_directory(source)
+            self.directory = index_address(source) or index_directory(source)
         else:
             self._engine = source
         self._lock = Lock()

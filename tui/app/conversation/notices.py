@@ -51,7 +51,7 @@ def _partial(results: Results) -> str:
     return _("by root") if roots else _("by stem")
 
 
-def no_hits(session: Session, results: Results, directory: Path | None) -> list[str]:
+def no_hits(session: Session, results: Results, directory: str | Path | None) -> list[str]:
     """Return why the list is empty, and what to do."""
     if not session.query.strip() and not session.active():
         return [
@@ -69,7 +69,7 @@ def no_hits(session: Session, results: Results, directory: Path | None) -> list[
     return notice
 
 
-def no_index(error: NabaError, directory: Path | None) -> list[str]:
+def no_index(error: NabaError, directory: str | Path | None) -> list[str]:
     """Return why there is nothing to search, and what to do."""
     place = directory or "DIR"
     if isinstance(error, IndexMissing):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from index.article import Article
-from index.errors import NabaError
+from index.errors import InputError, NabaError
 from search.results import FacetValue, Hit, Results, Span, Timeline, Version
 from tui.app.state.session import VALUES, Like, Session
 from tui.app.widgets.bars import View
@@ -243,8 +243,16 @@ def read(engine: "Engine", hit: Hit, query: str, *, again: bool = False) -> Read
     if article is None:
         return Read(hit, None, (), {}, again)
     matches = engine.matches(query, article.text) if query.strip() else ()
-    entities, versions = engine.entities(hit.id), engine.versions(hit.id)
+    entities, versions = engine.entities(hit.id), _versions(engine, hit.id)
     return Read(hit, article, tuple(matches), entities, again, versions)
+
+
+def _versions(engine: "Engine", article_id: str) -> tuple[Version, ...]:
+    """Return the articles that run the text of one, none where the index does not know them."""
+    try:
+        return engine.versions(article_id)
+    except InputError:
+        return ()
 
 
 def like(engine: "Engine", article_id: str, title: str) -> Like:

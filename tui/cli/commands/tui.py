@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     """Run the full screen until it is left."""
     import os
 
-    from index.location import index_directory
+    from index.location import index_address, index_directory
 
     if args.keys:
         from tui.app import keys
@@ -79,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
         for line in open_printer(args).columns(keys()):
             print(line)
         return 0
-    directory = index_directory(args.index)
+    directory = index_address(args.index) or index_directory(args.index)
     filters = filters_of(args)
     if args.serve:
         from tui.app.web.serve import serve

@@ -1,0 +1,88 @@
+"""Questions about one article of an index on a cluster."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from index.article import Article
+from index.cluster.document import document_id
+from index.errors import InputError
+from index.facets import FACETS, KINDS
+from search.cluster.asking import Answer
+from search.cluster.opened import Opened
+
+_LISTED_IDS = 5
+"""Maximum number of ids that an error about an ambiguous id lists."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_KEPT = ("id", "article", "added", *FACETS)
+"""What is read of an article."""
+
+
+class Articles(Opened):
+    """The part of the engine that is asked about one article by its id."""
+
+    def article(self, article_id: str) -> Article | None:
+        """Return an article, text included, or None when the index has none of that id."""
+        found = self._source(article_id)
+        return None if found is None else article_of(found)
+
+    def added(self, article_id: str) -> datetime | None:
+        """Return when an article came in, None when the index has none of that id."""
+        found = self._source(article_id)
+        return None if found is None else added_of(found)
+
+    def entities(self, article_id: str) -> Mapping[str, tuple[str, ...]]:
+        """Return an article's names of each kind, as the facets show them."""
+        found = self._source(article_id) or {}
+        return {kind: self._state.facets.shown(kind, found.get(kind, ())) for kind in KINDS}
+
+    def find(self, name: str) -> Article | None:
+        """Return the article with the id ``name``, else the only one whose id ends with it."""
+        if not name:
+            return None
+        if article := self.article(name):
+            return article
+        pattern = "*" + re.sub(r"([*?\\])", r"\\\1", name)
+        body = {
+            "size": _LISTED_IDS,
+            "track_total_hits": True,
+            "query": {"wildcard": {"id": {"value": pattern}}},
+            "sort": ["id"],
+            "_source": list(_KEPT),
+        }
+        answer = self._state.asking.search(body)["hits"]
+        number, found = answer["total"]["value"], [hit["_source"] for hit in answer["hits"]]
+        if number < 2:
+            return article_of(found[0]) if found else None
+        raise InputError(
+            "{number} ids end in {name}: {ids}; give more of one",
+            number=number,
+            name=name,
+            ids=", ".join(one["id"] for one in found) + (", …" if number > len(found) else ""),
+        )
+
+    def _source(self, article_id: str) -> Answer | None:
+        return self._sources([document_id(article_id)]).get(document_id(article_id))
+
+    def _sources(self, documents: Sequence[str]) -> dict[str, Answer]:
+        """Return what is kept of some documents."""
+        if not documents:
+            return {}
+        body = {
+            "size": len(documents),
+            "track_total_hits": False,
+            "query": {"ids": {"values": list(documents)}},
+            "_source": list(_KEPT),
+        }
+        hits = self._state.asking.search(body)["hits"]["hits"]
+        return {hit["_id"]: hit["_source"] for hit in hits}
+
+
+def article_of(source: Answer) -> Article:
+    """Return the article of what a cluster keeps of it."""
+    return Article.from_json(source["article"])
+
+
+def added_of(source: Answer) -> datetime:
+    """Return when an article came in, as a time of UTC."""
+    return _EPOCH + timedelta(milliseconds=source["added"])

@@ -1,0 +1,76 @@
+"""Requests to one generation of an index on a cluster."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from index.cluster.connection import Connection, json_bytes
+from index.cluster.generations import Generation, Manifest
+from index.errors import ClusterError
+from search.budget import check, seconds_left
+from search.errors import QueryTimeout
+
+Body = Mapping[str, Any]
+Answer = Mapping[str, Any]
+
+NOTHING_STORED: Body = {"stored_fields": "_none_"}
+"""What a search has for hits of which doc values are enough: reading an article takes longer."""
+
+_WHOLE = {"allow_partial_search_results": "false"}
+
+
+class Asking:
+    """Asks one generation. Any number of threads may share it."""
+
+    def __init__(self, connection: Connection, generation: Generation, manifest: Manifest) -> None:
+        self.connection = connection
+        self.generation = generation
+        self.manifest = manifest
+
+    def search(self, body: Body, **params: Any) -> Answer:
+        """Search the articles. An answer of some shards alone, or a late one, is an error."""
+        check()
+        answer = self.connection.search(self.generation.articles, _limited(body), **params)
+        return _on_time(answer)
+
+    def within(self, body: Body, pit: str, keep: str) -> Answer | None:
+        """Search the articles as they were at a point in time, None when it has been forgotten."""
+        check()
+        searched = {**_limited(body), "pit": {"id": pit, "keep_alive": keep}}
+        answer = self.connection.request("POST", "/_search", searched, _WHOLE, absent=404)
+        return None if answer is None else _on_time(answer)
+
+    def several(self, bodies: Sequence[Body]) -> list[Answer]:
+        """Search the articles several times at once; the answers are in the order of ``bodies``."""
+        if len(bodies) < 2:
+            return [self.search(body) for body in bodies]
+        check()
+        head = json_bytes({"index": self.generation.articles} | _WHOLE)
+        lines = [line for body in bodies for line in (head, json_bytes(_limited(body)))]
+        answer = self.connection.request("POST", "/_msearch", b"\n".join(lines) + b"\n")
+        return [self._sound(one) for one in answer["responses"]]
+
+    def refusal(self, reason: str) -> ClusterError:
+        """Return the error for a cluster that does not answer, for a reason in its own words."""
+        return ClusterError(
+            "the cluster {where} cannot answer now ({reason}): see to its health "
+            "(GET _cluster/health) and try again",
+            where=self.connection.address,
+            reason=" ".join(reason.split())[:200],
+        )
+
+    def _sound(self, answer: Answer) -> Answer:
+        if "error" in answer:
+            raise self.refusal(str(answer["error"].get("reason", "")))
+        return _on_time(answer)
+
+
+def _limited(body: Body) -> Body:
+    left = seconds_left()
+    return body if left is None else {**body, "timeout": f"{max(1, int(left * 1000))}ms"}
+
+
+def _on_time(answer: Answer) -> Answer:
+    if answer.get("timed_out"):
+        check()
+        raise QueryTimeout("the cluster gave the search up; ask for less, or allow more time")
+    return answer

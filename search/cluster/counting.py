@@ -1,0 +1,202 @@
+"""Exact counts of facet values on a cluster, whatever its shards.
+
+A shard gives its most frequent values only, so what a terms aggregation adds up may lack some of
+a value's articles. Here each shard gives many, the answer says by how much a count may be short,
+and a value is listed only when it is certain; otherwise each shard gives all it has. Names that
+several spellings share are counted as one value an article where they may be among those listed.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from index.facets import FACETS
+from search.cluster.asking import Answer, Asking, Body
+from search.cluster.matching import every
+from search.cluster.names import ClusterFacets, ClusterNames
+from search.facets.counts import top_months
+from search.results import FacetValue, Filters
+
+_MOST_OF_A_SHARD = 1000
+"""Number of values that each shard gives at first."""
+_ALL = 2**31 - 1
+_MORE = 4
+"""How many times as many values as are shown are compared at first."""
+_LEAST = 40
+_LONGEST = 10_000
+"""Maximum number of values that an answer has."""
+_MOST_DOUBTFUL = 300
+"""Number of names that are counted one by one."""
+
+
+class Asked(NamedTuple):
+    """The counts that a search asks for: of how many values, and of which in any case.
+
+    ``beside`` has for each facet, and ``date``, the query of what all other filters leave.
+    """
+
+    most: int
+    chosen: Mapping[str, Sequence[str]]
+    beside: Mapping[str, Body]
+
+
+class Counter:
+    """Counts the values of facets in what a query finds."""
+
+    def __init__(self, asking: Asking, facets: ClusterFacets) -> None:
+        self._asking = asking
+        self._facets = facets
+
+    def asked(self, count: int, filters: Filters, queries: Mapping[str, Body]) -> Asked:
+        """Return what is to be counted; ``queries`` are those of the filters."""
+        chosen = {}
+        for name in FACETS:
+            texts = getattr(filters, name)
+            resolve = self._facets[name].resolve
+            chosen[name] = [value for text in texts for value in resolve(text) or (text,)]
+        beside = {
+            name: every(query for other, query in queries.items() if other != name)
+            for name in (*FACETS, "date")
+        }
+        return Asked(count, chosen, beside)
+
+    def request(self, asked: Asked) -> Body:
+        """Return the aggregations of a search."""
+        found = {}
+        for name in FACETS:
+            own: dict[str, Any] = {"values": _values(name, asked.most, _MOST_OF_A_SHARD)}
+            if asked.chosen[name]:
+                own["chosen"] = self._exactly(name, asked.chosen[name])
+            found[name] = {"filter": asked.beside[name], "aggs": own}
+        months = {"field": "date", "calendar_interval": "month", "format": "yyyy-MM"}
+        histogram = {"date_histogram": months | {"min_doc_count": 1}}
+        found["date"] = {"filter": asked.beside["date"], "aggs": {"months": histogram}}
+        return found
+
+    def read(
+        self, query: Body, asked: Asked, answer: Answer, filters: Filters
+    ) -> dict[str, tuple[FacetValue, ...]]:
+        """Return the values to show, from the answer to :meth:`request` for a query."""
+        listed = {name: _Listed(self._facets[name], answer[name], asked.most) for name in FACETS}
+        while unsure := {name: one for name, one in listed.items() if not one.settled}:
+            more = {name: self._more(name, one, asked) for name, one in unsure.items()}
+            body = {"size": 0, "track_total_hits": False, "query": query, "aggs": more}
+            found = self._asking.search(body)["aggregations"]
+            for name, one in unsure.items():
+                one.learn(found[name])
+        shown: dict[str, tuple[FacetValue, ...]] = {}
+        for name, one in listed.items():
+            counts = one.best()
+            if asked.chosen[name]:
+                buckets = answer[name]["chosen"]["buckets"]
+                counts |= _counts(asked.chosen[name], buckets)
+            pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            shown[name] = tuple(
+                FacetValue(self._facets.whole(value), n, value in asked.chosen[name])
+                for value, n in pairs
+            )
+        shown["date"] = self._months(answer["date"]["months"]["buckets"], asked, filters)
+        return shown
+
+    def _months(
+        self, buckets: Sequence[Answer], asked: Asked, filters: Filters
+    ) -> tuple[FacetValue, ...]:
+        months = [int(bucket["key_as_string"].replace("-", "")) for bucket in buckets]
+        counts = np.array([bucket["doc_count"] for bucket in buckets], np.int32)
+        return top_months(counts, months, asked.most, filters)
+
+    def _more(self, name: str, listed: "_Listed", asked: Asked) -> Body:
+        """Return the aggregation that says more of which values are the most frequent."""
+        own: dict[str, Body] = {}
+        if listed.needs_all:
+            own["values"] = _values(name, _LONGEST, _ALL)
+        elif listed.doubtful:
+            own["exact"] = self._exactly(name, listed.doubtful)
+        return {"filter": asked.beside[name], "aggs": own}
+
+    def _exactly(self, name: str, values: Sequence[str]) -> Body:
+        """Return the aggregation that counts the articles with any spelling of each value."""
+        facet = self._facets[name]
+        return {"filters": {"filters": [{"terms": {name: facet.locals_of(v)}} for v in values]}}
+
+
+class _Listed:
+    """The counts of one facet as far as they are known: what a name has at least and at most."""
+
+    def __init__(self, facet: ClusterNames, answer: Answer, count: int) -> None:
+        self._facet = facet
+        self._count = count
+        self._whole = False
+        self._exact: dict[str, int] = {}
+        self._read(answer["values"])
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is certain which values are the most frequent, and how frequent they are."""
+        return not (self.needs_all or self.doubtful)
+
+    def best(self) -> dict[str, int]:
+        """Return the most frequent values with their counts, once all is settled."""
+        pairs = ((name, least) for name, (least, _) in self._bounds.items() if least)
+        return dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[: self._count])
+
+    def learn(self, answer: Answer) -> None:
+        """Take note of what the cluster said to :meth:`Counter._more`."""
+        if "exact" in answer:
+            self._exact |= _counts(self.doubtful, answer["exact"]["buckets"])
+        if "values" in answer:
+            self._whole = True
+            self._read(answer["values"])
+        else:
+            self._judge()
+
+    def _read(self, answer: Answer) -> None:
+        """Take note of an answer to :func:`_values`."""
+        self._short: int = answer["doc_count_error_upper_bound"]
+        self._listed = {
+            bucket["key"]: (
+                bucket["doc_count"],
+                bucket["doc_count"] + bucket["doc_count_error_upper_bound"],
+            )
+            for bucket in answer["buckets"]
+        }
+        last = answer["buckets"][-1]["doc_count"] if answer["sum_other_doc_count"] else 0
+        self._rest = self._short + last
+        self._judge()
+
+    def _judge(self) -> None:
+        """Work out what each name has, and which of them may be among the most frequent."""
+        facet = self._facet
+        names = dict.fromkeys(filter(None, map(facet.canonical, self._listed)))
+        self._bounds = {name: self._bounds_of(name) for name in names}
+        least = sorted((least for least, _ in self._bounds.values()), reverse=True)
+        enough = least[self._count - 1] if len(least) >= self._count else 1
+        if self._rest * facet.most_locals >= enough:
+            hidden = (name for name, own in facet.merged.items() if name not in names)
+            self._bounds |= {name: self._bounds_of(name) for name in hidden}
+        self.doubtful = [
+            name for name, (low, most) in self._bounds.items() if most >= enough and low < most
+        ]
+        lacking = self._short and self._rest >= enough
+        self.needs_all = not self._whole and bool(lacking or len(self.doubtful) > _MOST_DOUBTFUL)
+
+    def _bounds_of(self, name: str) -> tuple[int, int]:
+        if name in self._exact:
+            return self._exact[name], self._exact[name]
+        own = [self._listed.get(local) for local in self._facet.locals_of(name)]
+        known = [bounds for bounds in own if bounds]
+        least = max((low for low, _ in known), default=0)
+        return least, sum(most for _, most in known) + (len(own) - len(known)) * self._rest
+
+
+def _values(field: str, count: int, of_a_shard: int) -> Body:
+    """Return the aggregation of a facet's most frequent local names."""
+    size = max(_MORE * count, _LEAST)
+    own = {"field": field, "size": min(size, _LONGEST), "shard_size": max(size, of_a_shard)}
+    return {"terms": own | {"show_term_doc_count_error": True}}
+
+
+def _counts(names: Sequence[str], buckets: Sequence[Answer]) -> dict[str, int]:
+    pairs = zip(names, buckets, strict=True)
+    return {name: bucket["doc_count"] for name, bucket in pairs}

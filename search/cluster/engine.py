@@ -1,0 +1,293 @@
+"""The engine on an OpenSearch cluster."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, get_args
+
+import numpy as np
+
+from index.desk import TagChange, Tags, tag_name
+from index.errors import InputError, Message
+from index.facets import FACETS, KINDS
+from index.schema import TEXT_FIELDS
+from search.budget import limited
+from search.cluster.articles import Articles, added_of, article_of
+from search.cluster.counting import Counter
+from search.cluster.finder import Ready
+from search.cluster.found import Found
+from search.cluster.listing import Listing, Place
+from search.cluster.matching import every
+from search.cluster.unanswered import Unanswered
+from search.errors import QueryError
+from search.facets.timeline import timeline
+from search.options import MEANINGS, checked, require
+from search.present.highlight import Highlighter
+from search.present.hits import bare_hit, marked_hit
+from search.present.snippets import merged
+from search.query.alternatives import alternatives
+from search.results import (
+    NO_FILTERS,
+    Completion,
+    FacetValue,
+    Filters,
+    Hit,
+    Match,
+    Meaning,
+    Results,
+    Sort,
+    Span,
+    Timeline,
+    Unit,
+)
+
+if TYPE_CHECKING:
+    from search.saved import Kept
+
+
+class ClusterEngine(Articles, Unanswered):
+    """Searches one index on a cluster. Any number of threads may share it."""
+
+    def search(
+        self,
+        query: str = "",
+        *,
+        filters: Filters | Mapping[str, Any] = NO_FILTERS,
+        facets: int = 5,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        match: Match = "auto",
+        exact: bool = False,
+        explain: bool = False,
+        bare: bool = False,
+        recent: float | None = None,
+        collapse: bool = False,
+        timeout: float | None = None,
+        meaning: Meaning = "off",
+    ) -> Results:
+        """Answer a query; see :meth:`search.engine.Engine.search`."""
+        began = perf_counter()
+        chosen = checked(filters, sort, match, limit, offset)
+        require("way to search by meaning", meaning, MEANINGS)
+        for asked, what in (
+            (explain, Message("how a score came about")),
+            (recent is not None, Message("preferring recent articles")),
+            (meaning == "only", Message("searching by meaning")),
+        ):
+            if asked:
+                raise InputError("not on a cluster yet: {what}", what=what)
+        with limited(timeout):
+            found = self._found(query, chosen, match, exact, sort, facets)
+            places = found.listing.page(limit, offset)
+            hits = self._bare(places, offset) if bare else self._hits(found.ready, places, offset)
+            plan = found.ready.plan
+            notes = []
+            if found.either:
+                notes.append(Message("أو is read as OR; between quotes it is a word"))
+            if collapse and not bare:
+                notes.append(Message("copies are not folded on a cluster yet"))
+            partial = found.ready.match == "any"
+            return Results(
+                query=query,
+                total=found.listing.total,
+                offset=offset,
+                limit=limit,
+                sort=sort,
+                match=found.ready.match,
+                suggestion=None,
+                hits=hits,
+                facets=found.facets,
+                took_ms=(perf_counter() - began) * 1000,
+                read_as={} if bare else plan.read_as,
+                stand_ins=plan.stand_ins if partial and match != "any" else (),
+                notes=tuple(notes) if not bare else (),
+            )
+
+    def answers_at_once(self, meaning: Meaning) -> bool:
+        """Tell that no search waits for an encoder: meaning plays no part on a cluster yet."""
+        return True
+
+    def prepare(self, query: str) -> None:
+        """Do nothing: there is no encoder."""
+
+    def names(self, text: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the names that a text may mean."""
+        with self._lock:
+            return {kind: self._state.facets[kind].resolve(text) for kind in KINDS}
+
+    def matches(self, query: str, text: str, *, exact: bool = False) -> tuple[Span, ...]:
+        """Return the words of a text that a query matches."""
+        with self._lock:
+            try:
+                ready = self._finder.ready(query, NO_FILTERS, exact=exact)
+                if not ready.plan.names:
+                    ready = self._finder.ready(query, NO_FILTERS, exact=exact, relaxed=True)
+            except QueryError:
+                return ()
+            return merged(Highlighter(self._chunks, ready.clauses).find(text))
+
+    def complete(self, query: str, limit: int = 8) -> tuple[Completion, ...]:
+        """Return nothing: a cluster does not list the terms that begin alike."""
+        return ()
+
+    def timeline(
+        self,
+        query: str = "",
+        *,
+        filters: Filters | Mapping[str, Any] = NO_FILTERS,
+        match: Match = "auto",
+        exact: bool = False,
+        since: date | None = None,
+        until: date | None = None,
+        unit: Unit | None = None,
+        most: int = 100,
+    ) -> Timeline:
+        """Return how many of the results there are over time; see the embedded engine's."""
+        if unit not in (None, *get_args(Unit)):
+            raise InputError(
+                "no unit {unit}; there are {units}",
+                unit=repr(unit),
+                units=", ".join(get_args(Unit)),
+            )
+        chosen = checked(filters, match=match)
+        found = self._found(query, chosen, match, exact, "relevance", 0)
+        others = [own for name, own in found.ready.filters.items() if name != "date"]
+        histogram = {"field": "date", "calendar_interval": "day", "format": "yyyyMMdd"}
+        body = {
+            "size": 0,
+            "track_total_hits": False,
+            "query": every((found.ready.matches, *others)),
+            "aggs": {"days": {"date_histogram": histogram | {"min_doc_count": 1}}},
+        }
+        buckets = self._state.asking.search(body)["aggregations"]["days"]["buckets"]
+        days = np.array([int(bucket["key_as_string"]) for bucket in buckets], np.int64)
+        counts = np.array([bucket["doc_count"] for bucket in buckets], np.int64)
+        return timeline(days, since, until, unit, most, counts)
+
+    def facet_values(self, facet: str, prefix: str = "", limit: int = 20) -> tuple[FacetValue, ...]:
+        """Return a facet's values over the whole index, the most frequent first."""
+        require("facet", facet, FACETS)
+        if prefix:
+            raise InputError(
+                "not on a cluster yet: {what}", what=Message("values that begin with a text")
+            )
+        found = self._found("", NO_FILTERS, "auto", False, "newest", limit)
+        return found.facets[facet]
+
+    def count_unread(self, kept: "Kept") -> int:
+        """Return how many articles a search that is kept finds that have not been read."""
+        filters = replace(kept.filters, unread=True)
+        return self._found(kept.asked, filters, "all", False, "relevance", 0).listing.total
+
+    def own_tags(self, article_ids: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Return the user's own tags of those of some articles that have any."""
+        return self._tags.of(article_ids)
+
+    def own_tag_counts(self) -> Mapping[str, int]:
+        """Return how many articles have each tag."""
+        return self._tags.counts()
+
+    def tag(self, article_ids: Iterable[str], *changes: str) -> int:
+        """Put tags on articles and take others off."""
+        self._desk.mkdir(parents=True, exist_ok=True)
+        return self._tags.change(article_ids, TagChange.of(changes))
+
+    def own_tag_rows(self) -> Iterator[tuple[str, str]]:
+        """Yield the id of every article that has a tag with the tag."""
+        return self._tags.rows()
+
+    def import_own_tags(self, rows: Iterable[tuple[str, str]]) -> int:
+        """Put tags on articles by their ids."""
+        self._desk.mkdir(parents=True, exist_ok=True)
+        return self._tags.merge((article_id, tag_name(tag)) for article_id, tag in rows)
+
+    @property
+    def _tags(self) -> Tags:
+        return self._state.own.tags
+
+    def _found(
+        self, query: str, filters: Filters, match: Match, exact: bool, sort: Sort, facets: int
+    ) -> Found:
+        """Return the answer to a query, remembered for its other pages. Raises ``QueryError``."""
+        state = self._state
+        tags = state.own.tags.version() if filters.own or filters.unread or ":" in query else ()
+        key = (query, filters, match, exact, sort, facets, tags)
+        with self._lock:
+            known = state.answers.peek(key)
+        if known is None:
+            known = self._find(query, filters, match, exact, sort, facets)
+            with self._lock:
+                state.answers.get(key, lambda: known)
+        return known
+
+    def _find(
+        self, query: str, filters: Filters, match: Match, exact: bool, sort: Sort, facets: int
+    ) -> Found:
+        ready = self._ready(query, filters, exact, relaxed=match == "any")
+        found = self._run(ready, filters, sort, facets)
+        if match != "auto":
+            return found
+        if ready.plan.written and (either := alternatives(ready.plan.written)):
+            with self._lock:
+                other = self._finder.ready(query, filters, exact=exact, node=either)
+            more = self._run(other, filters, sort, facets)
+            if more.listing.total > found.listing.total:
+                return replace(more, either=True)
+        if not found.listing.total:
+            relaxed = self._ready(query, filters, exact, relaxed=True)
+            if relaxed.matches != ready.matches:
+                partial = self._run(relaxed, filters, sort, facets)
+                return partial if partial.listing.total else found
+        return found
+
+    def _ready(self, query: str, filters: Filters, exact: bool, relaxed: bool) -> Ready:
+        with self._lock:
+            return self._finder.ready(query, filters, exact=exact, relaxed=relaxed)
+
+    def _run(self, ready: Ready, filters: Filters, sort: Sort, facets: int) -> Found:
+        """Ask for the first of a list, and for the counts of facets with it."""
+        state = self._state
+        body = Listing.request(ready.scored, sort, ready.filters)
+        counter = Counter(state.asking, state.facets)
+        if facets <= 0:
+            answer = state.asking.search(body)
+            shown: Mapping[str, tuple[FacetValue, ...]] = {}
+        else:
+            with self._lock:
+                asked = counter.asked(facets, filters, ready.filters)
+            answer = state.asking.search({**body, "aggs": counter.request(asked)})
+            shown = counter.read(ready.matches, asked, answer["aggregations"], filters)
+        listing = Listing(state.asking, body, sort, ready.refiner, answer)
+        return Found(ready, listing, shown, either=False)
+
+    def _bare(self, places: list[Place], offset: int) -> tuple[Hit, ...]:
+        unknown = [place.document for place in places if not place.id]
+        ids = {key: source["id"] for key, source in self._sources(unknown).items()}
+        return tuple(
+            bare_hit(rank, place.id or ids[place.document], place.score)
+            for rank, place in enumerate(places, offset + 1)
+        )
+
+    def _hits(self, ready: Ready, places: list[Place], offset: int) -> tuple[Hit, ...]:
+        """Return places with their best passages and what matched."""
+        sources = self._sources([place.document for place in places])
+        highlighter = Highlighter(self._chunks, ready.clauses)
+        anywhere = dict.fromkeys(TEXT_FIELDS)
+        facets, hits = self._state.facets, []
+        for rank, place in enumerate(places, offset + 1):
+            source = sources.get(place.document)
+            if source is None:
+                continue  # it went with a commit since the list was made
+            hit = marked_hit(article_of(source), highlighter, anywhere, ready.weights)
+            entities: dict[str, tuple[str, ...]] = {
+                kind: facets.shown(kind, source.get(kind, ())) for kind in KINDS
+            }
+            hits.append(
+                replace(
+                    hit, rank=rank, score=place.score, entities=entities, added=added_of(source)
+                )
+            )
+        tags = self._tags.of([hit.id for hit in hits]) if self._tags.version() else {}
+        return tuple(replace(hit, own=tuple(sorted(tags.get(hit.id, ())))) for hit in hits)

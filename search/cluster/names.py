@@ -1,0 +1,95 @@
+"""The names of a cluster's facets: which an article's are shown by, and which a text may mean."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from index.cluster.document import value_key
+from index.cluster.names import counted, read_table
+from index.entities.corrections import Corrections, read_corrections
+from index.facets import FACETS
+from index.string_table import StringTable
+from search.budget import check
+from search.cluster.asking import Asking
+from search.facets.names import NameLookup
+
+
+class ClusterNames(NameLookup):
+    """The names of one facet on a cluster. Only what is asked about a text reads all of them."""
+
+    def __init__(
+        self, asking: Asking, field: str, canonical: Mapping[str, str], corrections: Corrections
+    ) -> None:
+        self.field = field
+        self._asking = asking
+        self._canonical = canonical
+        self._corrected = {
+            key: name for (kind, key), name in corrections.names.items() if kind == field
+        }
+
+    @cached_property
+    def names(self) -> StringTable:
+        """The canonical names, in order."""
+        return StringTable.from_sorted(sorted({name for _, name in self._spellings}))
+
+    def resolve(self, text: str) -> tuple[str, ...]:
+        """Return the canonical names that a text may mean; of one too long for a term its key."""
+        key = value_key(text.strip())
+        if key != text.strip():
+            return (key,) if self.names.find(key) is not None else ()
+        return super().resolve(text)
+
+    def local_names(self, names: Iterable[str]) -> set[str]:
+        """Return the local names of some canonical names."""
+        return {local for name in names for local in self.locals_of(name)}
+
+    def locals_of(self, name: str) -> tuple[str, ...]:
+        """Return the local names that go by a canonical name, that name first unless it is none."""
+        others = self.merged.get(name, ())
+        return (name, *others) if self.canonical(name) == name else others
+
+    @cached_property
+    def merged(self) -> Mapping[str, tuple[str, ...]]:
+        """The canonical names of which there are other local names, with these."""
+        found: dict[str, list[str]] = {}
+        for local, name in self._canonical.items():
+            if name:
+                found.setdefault(name, []).append(local)
+        return {name: tuple(locals_) for name, locals_ in found.items()}
+
+    @cached_property
+    def most_locals(self) -> int:
+        """The largest number of local names of one canonical name."""
+        return max((len(locals_) + 1 for locals_ in self.merged.values()), default=1)
+
+    @cached_property
+    def _spellings(self) -> list[tuple[str, str]]:
+        """Every local name with its canonical name."""
+        check()
+        connection, index = self._asking.connection, self._asking.generation.articles
+        found = counted(connection, index, self.field)
+        return [(local, name) for local in found if (name := self.canonical(local))]
+
+
+class ClusterFacets:
+    """The names of all facets of one generation."""
+
+    def __init__(self, asking: Asking) -> None:
+        table, self._long = read_table(asking.connection, asking.generation)
+        tables: dict[str, dict[str, str]] = dict(table.items())
+        corrections = read_corrections(asking.manifest.corrections)
+        self._facets = {
+            field: ClusterNames(asking, field, tables.get(field, {}), corrections)
+            for field in FACETS
+        }
+
+    def __getitem__(self, field: str) -> ClusterNames:
+        return self._facets[field]
+
+    def whole(self, key: str) -> str:
+        """Return the value that is kept by a key."""
+        return self._long.get(key, key)
+
+    def shown(self, field: str, keys: Iterable[str]) -> tuple[str, ...]:
+        """Return the canonical names of an article's local ones, in their order."""
+        names = (self[field].canonical(key) for key in keys)
+        return tuple(dict.fromkeys(self.whole(name) for name in names if name))
