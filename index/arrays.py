@@ -18,6 +18,24 @@ UInts = npt.NDArray[np.uint32]
 Words = npt.NDArray[np.uint64]
 
 
+_AT_ONCE = 1 << 18
+"""Numbers counted at a time: NumPy makes of them numbers twice as wide."""
+
+
+def counted(numbers: UInts, size: int, weights: UInts | None = None) -> Ints:
+    """Return how often each number below ``size`` is there, or the sum of its weights.
+
+    ``numbers`` and ``weights`` have shape ``(n,)``, the result ``(size,)``. What NumPy's
+    ``bincount`` does, in memory that does not grow with ``n``.
+    """
+    out = np.zeros(size, np.int64)
+    for start in range(0, len(numbers), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        weighed = None if weights is None else weights[part]
+        out += np.bincount(numbers[part], weighed, size).astype(np.int64)
+    return out
+
+
 def spans(starts: Ints, counts: Ints) -> Ints:
     """Return the indices of consecutive ranges, end to end.
 

@@ -17,7 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import length_to_byte
 
-from index.arrays import UInts
+from index.arrays import UInts, counted
 from index.codec.codec import (
     ArrayCodec,
     ArraySegment,
@@ -86,7 +86,7 @@ class SegmentWriter:
         kept = self._schema[name].format.supports("positions")
         with self._writing(name, positions=kept, base=base_name) as file:
             for part in invert_text(terms, view, forms, docs, positions, base=base_view):
-                lengths += np.bincount(part.docs, part.freqs, self.count).astype(np.int64)
+                lengths += counted(part.docs, self.count, part.freqs)
                 file.write(part)
         known, inverse = np.unique(lengths, return_inverse=True)
         as_bytes = np.array([length_to_byte(length) for length in known.tolist()], np.uint8)

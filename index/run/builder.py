@@ -16,7 +16,7 @@ from time import process_time
 import numpy as np
 
 from index.analysis.forms import FormTable, FormView, TermNumbers
-from index.arrays import UInts, spans
+from index.arrays import UInts, counted, spans
 from index.article import Rejected
 from index.codec import ArraySegment, SegmentStorage, SegmentWriter
 from index.copies.words import Sketcher
@@ -127,7 +127,7 @@ class SegmentBuilder:
         texts = {field: collection.texts.pop(field).arrays() for field in TEXT_FIELDS}
         uses = np.zeros(len(forms), np.int64)
         for words, _ in texts.values():
-            uses += np.bincount(words, minlength=len(uses))
+            uses += counted(words, len(uses))
         records = self._sketcher.records(texts["title"], texts["body"])
         collection.writer.add_column(SIGNATURE, records)
         tick()

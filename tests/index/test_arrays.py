@@ -1,10 +1,12 @@
 """Operations on whole arrays give what plain Python gives."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.arrays import deltas_of, from_gaps, intersect, running_sums, spans, sums_before
+import index.arrays
+from index.arrays import counted, deltas_of, from_gaps, intersect, running_sums, spans, sums_before
 
 NUMBERS = st.sets(st.integers(0, 60)).map(sorted)
 
@@ -44,3 +46,13 @@ def test_deltas_and_running_sums_undo_each_other(rows: list[list[int]]) -> None:
 def test_ascending_numbers_come_back_from_their_gaps(numbers: list[int]) -> None:
     gaps = np.diff(np.array(numbers, np.int64), prepend=-1) - 1
     assert from_gaps(gaps.astype(np.uint8)).tolist() == numbers
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 1 << 20)), max_size=40))
+def test_numbers_are_counted_a_part_at_a_time(pairs: list[tuple[int, int]]) -> None:
+    numbers, weights = (np.array([pair[n] for pair in pairs], np.uint32) for n in (0, 1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index.arrays, "_AT_ONCE", 7)
+        assert counted(numbers, 31).tolist() == np.bincount(numbers, minlength=31).tolist()
+        weighed = [sum(w for n, w in pairs if n == number) for number in range(31)]
+        assert counted(numbers, 31, weights).tolist() == weighed

@@ -63,7 +63,7 @@ def _built(folder: Path) -> bool:
     """Copy the sources and build the extension with the sanitizer; tell whether that worked."""
     for name in _BUILT:
         copytree(ROOT / name, folder / name, ignore=ignore_patterns("*.so", "_loops.c"))
-    for name in ("setup.py", "pyproject.toml"):
+    for name in ("setup.py", "pyproject.toml", "README.md"):
         (folder / name).write_bytes((ROOT / name).read_bytes())
     flags = os.environ | {"CFLAGS": "-fsanitize=address -fno-omit-frame-pointer -g -O1"}
     build = [sys.executable, "setup.py", "-q", "build_ext", "--inplace"]
