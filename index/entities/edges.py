@@ -26,7 +26,7 @@ _STATES = folded("دول")
 _FEATURES = words_of_class("facility") | {folded(w) for w in ("خليج", "نهر", "بحيرة", "قلعة")}
 """Nouns of places whose name goes on with them: خليج قابس."""
 _ARTICLE = "ال"
-_AND_SON = "وبن"
+_AND, _AND_SON = "و", "وبن"
 _BORN = "ولد"
 _ATTACHED = ("بال", "وال", "فال", "كال", "لل")
 _PREPOSED = ("بال", "لل")
@@ -38,6 +38,8 @@ def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """Return where a person's name begins and ends that the tagger marks in part or too far."""
     words = sentence.words
     end = _without_what_follows(words, start, end)
+    while end - start > 1 and _is_figure(words[end - 1].whole):
+        end -= 1  # صلاح ابن الـ 26
     start, end = _with_halves(sentence, start, end)
     end = _with_unheard_of(sentence, start, end)
     begins = not start or sentence.gaps[start] != SPACE
@@ -96,6 +98,8 @@ def place_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     own = words[start].classes
     if end - start > 1 and words[end - 1].whole.classes & classes.ORG:
         end -= 1  # تل أبيب حركة
+    if end - start == 2 and _is_after_listed(words[start].whole, words[start + 1].whole):
+        end -= 1  # كوريا فور إعلانها
     while end - start > 1 and words[end - 1].whole.classes & classes.ORIGIN:
         general = own & (classes.CUE | classes.NISBA) or words[start].whole.key[:2] == _ARTICLE
         listed = own & (classes.HEAD | classes.UNKNOWN) or not general
@@ -112,6 +116,13 @@ def place_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     if start and sentence.joined(start) and words[start - 1].whole.key in _PLACE_PREFIXES:
         start -= 1
     return start, end
+
+
+def _is_after_listed(place: Reading, word: Reading) -> bool:
+    """Tell whether a word after a listed place is an indefinite noun."""
+    listed = name_lists().alone.get(place.key, ())
+    known = any(name.kind == "place" and name.name and name.guard == ALWAYS for name in listed)
+    return known and word.classes == classes.COMMON and not word.key.startswith(_ARTICLE)
 
 
 def is_attached(words: list[Word], at: int) -> bool:
@@ -175,7 +186,7 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
         people = key.startswith("ال") and key.endswith("يين")
         noun = name_lists().classes.get(key[:-1], 0) & classes.COMMON
         thing = noun and key.endswith("ا") and len(key) > 3  # هدفا, but not سولانا
-        other = attached or thing or is_imperfect(key) or own & (classes.FUNCTION | classes.SPEECH)
+        other = attached or thing or _is_done(key) or own & (classes.FUNCTION | classes.SPEECH)
         another = key.startswith("و") and len(key) > 4 and _is_name(key[1:])  # وميسي
         if not (
             (not known and (other or another)) or key in _AFTER or people or with_pronoun(word)
@@ -203,9 +214,9 @@ def is_epithet(words: list[Word], at: int) -> bool:
 
 
 def begins_another(word: Word) -> bool:
-    """Tell whether a word in a name is *and* with another person's given name: وميشيل."""
+    """Tell whether a word in a name is *and*, alone or with another's given name: وميشيل."""
     whole, bare = word.whole, word.bare
-    return (
+    return whole.key == _AND or (
         bare is not None
         and whole.key == "و" + bare.key
         and not whole.classes & (classes.NAME | classes.BORNE)
@@ -238,6 +249,19 @@ def _is_possessed(word: Reading) -> bool:
     if word.classes & classes.UNSEEN:
         return False  # روته
     return any(name_lists().classes.get(b, 0) & classes.COMMON for b in (base, base[:-1] + "ه"))
+
+
+def _is_figure(word: Reading) -> bool:
+    """Tell whether a word is a number, or what stands before one."""
+    return word.key.isdigit() or word.shown in (_ARTICLE, "ابن")
+
+
+def _is_done(key: str) -> bool:
+    """Tell whether a word is an imperfect, with its object as well: تناشدهما."""
+    if is_imperfect(key):
+        return True
+    rest = next((key.removesuffix(e) for e in _PRONOUNS[::-1] if key.endswith(e)), key)
+    return key.startswith("ت") and len(rest) > 3 and rest in VERBS
 
 
 def is_imperfect(key: str) -> bool:

@@ -18,6 +18,7 @@ _FOREIGN: Final = classes.UNKNOWN | classes.SURE
 _CLAUSES = frozenset({"أن", "إن", "بأن", "التي", "الذي"})
 """Words that begin a clause, and are in no name."""
 _FUNCTIONS = words_of_class("function")
+_CLUB_HEADS = words_of_class("club-head")
 _HEADS: Final = classes.STRONG_ORG | classes.DEFINITE_ORG
 _NAMES: Final = classes.NAME | classes.BORNE
 _BOARD = [folded("مجلس"), folded("إدارة")]
@@ -77,6 +78,8 @@ def org_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         whole = last.classes & _FORENAMES and surname and not after & classes.COMMON
         state = last.classes & classes.PLACE_NOUN and after & (classes.HEAD | classes.UNKNOWN)
         end += bool(whole or state)  # مجموعة ماجد الفطيم, جامعة ولاية أريزونا
+    if end - start == 1 and words[start].whole.key in _CLUB_HEADS and sentence.joined(end):
+        end += bool(words[end].whole.classes & (classes.HEAD | classes.UNKNOWN))
     if end - start == 2 and words[start].classes & classes.DEFINITE_ORG:
         last = words[end - 1].whole
         plain = last.classes & classes.COMMON and not last.classes & classes.NISBA

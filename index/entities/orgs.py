@@ -44,7 +44,11 @@ _WEB = frozenset(map(folded, ("الإلكتروني", "الإخباري", "ال�
 """What is said of a site of the web."""
 _LIBERATION = folded("تحرير")
 _LIBERATORS = frozenset(map(folded, ("جبهة", "حركة", "جيش")))
-_COUNCIL, _BOARD = folded("مجلس"), folded("إدارة")
+_UNNAMED = {
+    (folded("مجلس"), folded("إدارة")),
+    (folded("هيئة"), folded("الدفاع")),
+}
+"""Heads with words that make no name of them."""
 _EDITING = folded("تحرير")
 _AGENCY = folded("وكالة")
 _FORCES, _ARMED = folded("القوات"), folded("المسلحة")
@@ -166,7 +170,8 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
         word = sentence.words[end].whole
         if _is_surname(sentence, end):
             break
-        if is_adjective(word) or _is_plural_adjective(sentence, end):
+        quality = head.key in _WITH_AND and word.key in _QUALITIES
+        if is_adjective(word) or quality or _is_plural_adjective(sentence, end):
             proper = proper or bool(word.classes & classes.NISBA)
             origin = origin or bool(word.classes & classes.ORIGIN)
             end += 1
@@ -207,11 +212,12 @@ def _is_surname(sentence: Sentence, index: int) -> bool:
 def _makes_a_name(head: Reading, word: Reading) -> bool:
     """Tell whether a word after a head makes of it a name, and no thing somebody has.
 
-    رئاسة النادي, جبهة الضباب (a line of battle), مجلس إدارة, حزب المستشارة are none.
+    رئاسة النادي, جبهة الضباب (a line of battle), مجلس إدارة, هيئة الدفاع (lawyers),
+    حزب المستشارة are none.
     """
     if head.key in _MADE_BY:
         return word.key in _MADE_BY[head.key]
-    if head.key == _COUNCIL and word.key == _BOARD:
+    if (head.key, word.key) in _UNNAMED:
         return False
     if head.key == _DIRECTION:
         return bool(word.classes & classes.COMMON) and word.key.startswith("ال")

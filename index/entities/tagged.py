@@ -39,6 +39,8 @@ _UNCUED, _UNCUED_FOREIGN, _UNCUED_QUOTED = 5.0, 3.0, 8.0
 """Margins from which on a name is an organisation that nothing but the tagger takes for one, one
 of two foreign words, and one in quotes, which may be a film or a telephone."""
 _PLAIN: Final = classes.COMMON | classes.GIVEN | classes.PARTICLE
+_OWNERS: Final = classes.ORG | classes.PLACE_NOUN
+"""Classes of nouns that no preposition follows before their name."""
 _HEADS: Final = classes.STRONG_ORG | classes.WEAK_ORG
 _KEPT: Final = classes.GIVEN | classes.WEAK | classes.FAMILY | classes.HEAD | classes.BORNE
 """Classes that keep a proclitic from being stripped."""
@@ -51,6 +53,8 @@ _STORMS = words_of_class("storm")
 _OF_PEOPLE = words_of_class("of-people")
 _ANAPHORIC = words_of_class("anaphoric")
 _CLUB_WORDS = words_of_class("club-word")
+_CLUB_HEADS = words_of_class("club-head")
+_AND = "و"
 _CUES = _CLUB_WORDS | words_of_class("source-word") | words_of_class("company-word")
 _HALF, _ISLANDS = folded("شبه"), frozenset(map(folded, ("الجزيرة", "جزيرة", "القارة")))
 _HALVES = frozenset(
@@ -76,10 +80,13 @@ def tagged_name(
     """
     words = sentence.words
     while end - start > 1 and (
-        (lead < _LEAD and stands_before(words, start, kind))
+        words[start].whole.key == _AND
+        or (lead < _LEAD and stands_before(words, start, kind))
         or (kind == "person" and is_attached(words, start))
     ):
         start += 1
+    if words[start].whole.key in _CLUB_HEADS:
+        kind = "org"  # سبورتينغ بن عروس
     if kind == "person":
         if with_pronoun(words[start]) or _is_prayer(sentence, start, end):
             return None
@@ -167,7 +174,7 @@ def _is_described(words: list[Word]) -> bool:
     """Tell whether words begin with a title, or are a noun and its adjective: فندق فاخر."""
     first, last = words[0].whole.classes, words[-1].whole
     if len(words) == 1:
-        noun = first & classes.PLACE_NOUN and not words[0].whole.key.startswith("ال")
+        noun = words[0].classes & classes.PLACE_NOUN and not words[0].whole.key.startswith("ال")
         return bool(noun) or words[0].whole.key in _HALVES
     if words[0].whole.key == _HALF:
         return words[1].whole.key not in _ISLANDS  # شبه رسمي
@@ -254,7 +261,8 @@ def _is_cued(sentence: Sentence, start: int, end: int) -> bool:
     known = words[start].classes & classes.ORG or any(
         name.kind == "org" and (name.guard == ALWAYS or not name.rest) for name in listed
     )
-    if known or spelled or words[start].whole.key.isascii():
+    club = words[start].whole.key in _CLUB_HEADS and end - start > 1
+    if known or spelled or club or words[start].whole.key.isascii():
         return True
     if not start or (not sentence.joined(start) and quoted):
         return False
@@ -329,16 +337,17 @@ def _is_accusative(reading: Reading) -> bool:
 
 
 def _is_dual(reading: Reading) -> bool:
-    """Tell whether an unlisted word is a dual: عيادتان, but not طاجيكستان, كريستين."""
+    """Tell whether an unlisted word is a dual: عيادتان, الجنوبيتين, but not طاجيكستان, كريستين."""
     key, listed = reading.key, reading.classes & (classes.NAME | classes.NISBA | classes.HEAD)
-    return not listed and len(key) > 5 and key.endswith("تان") and not key.endswith("ستان")
+    dual = key.endswith("تان") and not key.endswith("ستان")
+    return not listed and len(key) > 5 and (dual or (key[:2] == "ال" and key.endswith("يتين")))
 
 
 def first_reading(sentence: Sentence, start: int) -> Reading:
     """Return the first word of a name without its proclitics: دمشق for لدمشق."""
     word = sentence.words[start]
-    if start and sentence.joined(start) and sentence.words[start - 1].classes & classes.ORG:
-        return word.whole  # شركة لسان
+    if start and sentence.joined(start) and sentence.words[start - 1].classes & _OWNERS:
+        return word.whole  # شركة لسان, ولاية بادن
     if word.bare is not None:
         return word.bare
     key, table = digits_alike(word.whole.key), name_lists().classes

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from index.analysis.verbs import VERBS
 from index.entities.keys import aliases
 from index.entities.readings import relatives, strips
 from index.entities.scanner import SPACE, read_words
@@ -31,6 +32,8 @@ _BESIDE_RATIO, _BESIDE_SEEN = 0.2, 1500
 _BEHIND_RATIO = 0.4
 _PERSON_RATIO, _PERSON_SEEN = 0.7, 3
 _ANNOTATED = ("aqmar_wikipedia", "wikifane_gold_coarse")
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+_IMPERFECT = tuple("يتن")
 _ON = "علي"
 """Given name whose folded form is also that of the preposition على."""
 
@@ -66,8 +69,11 @@ def _inflected(word: str, seen: Counter[str]) -> bool:
     What begins with *and* and ends in a pronoun is a noun: ورفاقه.
     """
     rest = word[1:]
-    if word.startswith("و") and len(word) > 5 and word.endswith(("ه", "ها", "هم", "هما", "هن")):
+    if word.startswith("و") and len(word) > 5 and word.endswith(_PRONOUNS):
         return True  # ورفاقه
+    stems = [word, *(word.removesuffix(pronoun) for pronoun in _PRONOUNS[1:])]
+    if word[:1] in _IMPERFECT and not VERBS.isdisjoint(stems):
+        return True  # تناشدهما
     if word.startswith(("سي", "ست")):
         return seen[rest] >= _FAMILY_SEEN
     if word.startswith("لل") or (word.endswith("يا") and seen[word[:-1]] > seen[word]):
