@@ -129,13 +129,13 @@ class _Passing(Exception):
 
 
 def connect(address: Address, patience: float = PATIENCE) -> Connection:
-    """Connect to a cluster; requests are tried again for ``patience`` seconds.
+    """Connect to a cluster; once it has answered, requests are tried for ``patience`` seconds.
 
     Raises :class:`~index.errors.ClusterError` when it cannot be reached, does not let us in, or
     is too old, and NabaError when opensearch-py is not installed.
     """
-    connection = Connection(address, _client(address), patience)
-    answer = connection.request("GET", "/")
+    client = _client(address)
+    answer = Connection(address, client).request("GET", "/")
     version = answer.get("version", {})
     found = tuple(int(part) for part in str(version.get("number", "0")).split(".")[:2])
     if version.get("distribution") != "opensearch" or found < LEAST_VERSION:
@@ -146,7 +146,7 @@ def connect(address: Address, patience: float = PATIENCE) -> Connection:
             version=str(version.get("number", ""))[:40],
             least=".".join(map(str, LEAST_VERSION)),
         )
-    return connection
+    return Connection(address, client, patience)
 
 
 def json_bytes(value: object) -> bytes:
@@ -168,8 +168,7 @@ def _client(address: Address) -> Any:
     own = credentials(address.hosts[0][0])
     return opensearchpy.OpenSearch(
         hosts=[{"host": host, "port": port} for host, port in address.hosts],
-        http_auth=(own.user, own.password) if own.user else None,
-        headers={"Authorization": f"ApiKey {own.api_key}"} if own.api_key else None,
+        headers=own.headers,
         max_retries=len(address.hosts) - 1,
         timeout=_TIMEOUT,
         **_encryption(address, own),

@@ -5,6 +5,7 @@ Nothing of it is ever part of an address, a message or a log.
 
 import netrc
 import os
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,16 @@ class Credentials:
     api_key: str | None = field(default=None, repr=False)
     ca: Path | None = None
     """A file of certificates to be believed instead of the machine's."""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of a request that say who asks."""
+        if self.api_key:
+            return {"Authorization": f"ApiKey {self.api_key}"}
+        if self.user is None:
+            return {}
+        pair = b64encode(f"{self.user}:{self.password}".encode()).decode()
+        return {"Authorization": f"Basic {pair}"}
 
 
 def credentials(host: str, environment: Mapping[str, str] = os.environ) -> Credentials:
