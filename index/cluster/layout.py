@@ -120,7 +120,6 @@ def articles_body(shards: int | None, replicas: int | None) -> dict[str, Any]:
             "number_of_shards": shards or _SHARDS,
             "number_of_replicas": _REPLICAS if replicas is None else replicas,
             "refresh_interval": "-1",
-            "codec": "best_compression",
             "analysis": _ANALYSIS,
             "similarity": _SIMILARITY,
         },

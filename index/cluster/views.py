@@ -2,7 +2,8 @@
 
 The words of a text stand in a row, a space between two positions; terms at one position are
 joined by ``SEPARATOR``. Where only frequencies count, each distinct term stands once, with the
-number behind the separator. So the cluster needs no analysis of its own, and no plugin.
+number behind the separator unless it is one. So the cluster needs no analysis of its own, and
+no plugin.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -75,9 +76,9 @@ class ViewWriter:
             TextViews(
                 {field: exact[field][at] for field in words},
                 {field: stem[field][at] for field in words},
-                _written(root[at]),
-                _written(first[at]),
-                tuple(term for term, _ in root[at] if MARK in term),
+                " ".join(root[at]),
+                " ".join(first[at]),
+                tuple(term.partition(SEPARATOR)[0] for term in root[at] if MARK in term),
                 {field: lengths[field][at] for field in words},
             )
             for at in range(len(root))
@@ -85,18 +86,20 @@ class ViewWriter:
 
     def _strings(self, view: FormView, known: int) -> Iterator[str]:
         """Yield each new form's terms as they stand in a text, a space behind each position."""
+        terms = self._terms
         for row in view.rows(np.arange(known, len(self._forms))):
+            if len(row) == 1:
+                yield terms[row[0][1]] + " "
+                continue
             positions: dict[int, list[str]] = {}
             for offset, number in row:
-                positions.setdefault(offset, []).append(self._terms[number])
-            yield "".join(SEPARATOR.join(terms) + " " for terms in positions.values())
+                positions.setdefault(offset, []).append(terms[number])
+            yield "".join(SEPARATOR.join(some) + " " for some in positions.values())
 
-    def _weighted(
-        self, view: FormView, words: Words, times: Mapping[str, int]
-    ) -> list[list[tuple[str, int]]]:
-        """Return each article's distinct terms and how often they count."""
+    def _weighted(self, view: FormView, words: Words, times: Mapping[str, int]) -> list[list[str]]:
+        """Return each article's distinct terms, those that count more than once with how often."""
         keys, weights = [], []
-        count, reach = 0, len(self._forms.terms)
+        count, reach = 0, max(len(self._forms.terms), 1)
         for field, (forms, sizes) in words.items():
             count = len(sizes)
             docs = np.repeat(np.arange(count, dtype=np.uint32), sizes)
@@ -105,13 +108,13 @@ class ViewWriter:
             weights.append(np.full(len(keys[-1]), times[field], np.int64))
         distinct, which = np.unique(np.concatenate(keys), return_inverse=True)
         totals = np.bincount(which, np.concatenate(weights), len(distinct)).astype(np.int64)
-        docs, numbers = np.divmod(distinct, max(reach, 1))
+        docs, numbers = np.divmod(distinct, reach)
+        terms = [*map(self._terms.__getitem__, numbers.tolist())]
+        several = np.flatnonzero(totals > 1)
+        for place, total in zip(several.tolist(), totals[several].tolist(), strict=True):
+            terms[place] += f"{SEPARATOR}{total}"
         ends = np.searchsorted(docs, np.arange(count), side="right").tolist()
-        pairs = [*zip(map(self._term, numbers.tolist()), totals.tolist(), strict=True)]
-        return [pairs[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-
-    def _term(self, number: int) -> str:
-        return self._terms[number]
+        return [terms[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _joined(strings: Sequence[str], forms: UInts, sizes: UInts) -> Iterator[str]:
@@ -131,7 +134,3 @@ def _lengths(view: FormView, forms: UInts, sizes: UInts) -> list[int]:
     borders = np.concatenate(([0], np.cumsum(sizes.astype(np.int64))))
     lengths: list[int] = (totals[borders[1:]] - totals[borders[:-1]]).tolist()
     return lengths
-
-
-def _written(pairs: Sequence[tuple[str, int]]) -> str:
-    return " ".join(f"{term}{SEPARATOR}{times}" for term, times in pairs)

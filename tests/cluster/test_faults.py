@@ -43,7 +43,8 @@ def name(address: str) -> str:
 
 
 def refused(*arguments: str | Path, env: dict[str, str] | None = None) -> str:
-    done = run(*arguments, env=env)
+    quiet = ["--quiet"] if arguments[0] == "index" else []
+    done = run(*arguments, *quiet, env=env)
     assert done.returncode == 3, done.stderr
     return one_line_error(done)
 
