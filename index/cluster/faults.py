@@ -48,7 +48,7 @@ def refusal(status: int, error: object, where: object) -> NabaError:
     if status == 403:
         return ClusterError(
             "this user may not do that on the cluster {where} ({reason}): give it the "
-            "permissions that ARCHITECTURE.md lists",
+            "permissions that index/cluster/OPERATING.md lists",
             where=where,
             reason=reason,
         )
