@@ -8,7 +8,7 @@ from index.article import Article
 from index.cluster.document import document_id
 from index.errors import InputError
 from index.facets import FACETS, KINDS
-from search.cluster.asking import Answer
+from search.cluster.asking import Answer, Body
 from search.cluster.opened import Opened
 
 _LISTED_IDS = 5
@@ -68,14 +68,22 @@ class Articles(Opened):
         """Return what is kept of some documents."""
         if not documents:
             return {}
-        body = {
-            "size": len(documents),
-            "track_total_hits": False,
-            "query": {"ids": {"values": list(documents)}},
-            "_source": list(_KEPT),
-        }
-        hits = self._state.asking.search(body)["hits"]["hits"]
-        return {hit["_id"]: hit["_source"] for hit in hits}
+        return read_sources(self._state.asking.search(sources_of(documents)))
+
+
+def sources_of(documents: Sequence[str]) -> Body:
+    """Return the search for what is kept of some documents."""
+    return {
+        "size": len(documents),
+        "track_total_hits": False,
+        "query": {"ids": {"values": list(documents)}},
+        "_source": list(_KEPT),
+    }
+
+
+def read_sources(answer: Answer) -> dict[str, Answer]:
+    """Return by document the answer to :func:`sources_of`."""
+    return {hit["_id"]: hit["_source"] for hit in answer["hits"]["hits"]}
 
 
 def article_of(source: Answer) -> Article:

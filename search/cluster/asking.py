@@ -25,6 +25,10 @@ class Asking:
         self.connection = connection
         self.generation = generation
         self.manifest = manifest
+        answer = self.search({"size": 0, "track_total_hits": True})
+        self.size: int = answer["hits"]["total"]["value"]
+        """How many articles there are."""
+        self.shards: int = answer["_shards"]["total"]
 
     def search(self, body: Body, **params: Any) -> Answer:
         """Search the articles. An answer of some shards alone, or a late one, is an error."""
@@ -32,11 +36,12 @@ class Asking:
         answer = self.connection.search(self.generation.articles, _limited(body), **params)
         return _on_time(answer)
 
-    def within(self, body: Body, pit: str, keep: str) -> Answer | None:
+    def within(self, body: Body, pit: str, keep: str, **params: str) -> Answer | None:
         """Search the articles as they were at a point in time, None when it has been forgotten."""
         check()
         searched = {**_limited(body), "pit": {"id": pit, "keep_alive": keep}}
-        answer = self.connection.request("POST", "/_search", searched, _WHOLE, absent=404)
+        params = _WHOLE | params
+        answer = self.connection.request("POST", "/_search", searched, params, absent=404)
         return None if answer is None else _on_time(answer)
 
     def several(self, bodies: Sequence[Body]) -> list[Answer]:

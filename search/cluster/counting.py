@@ -13,17 +13,17 @@ import numpy as np
 
 from index.facets import FACETS
 from search.cluster.asking import Answer, Asking, Body
-from search.cluster.matching import every
+from search.cluster.matching import EVERYTHING, every
 from search.cluster.names import ClusterFacets, ClusterNames
 from search.facets.counts import top_months
 from search.results import FacetValue, Filters
 
-_MOST_OF_A_SHARD = 1000
-"""Number of values that each shard gives at first."""
+_MOST_OF_A_SHARD = 250
+"""Number of values that each of several shards gives at first."""
 _ALL = 2**31 - 1
 _MORE = 4
 """How many times as many values as are shown are compared at first."""
-_LEAST = 40
+_LEAST = 20
 _LONGEST = 10_000
 """Maximum number of values that an answer has."""
 _MOST_DOUBTFUL = 300
@@ -45,15 +45,15 @@ class Counter:
     """Counts the values of facets in what a query finds."""
 
     def __init__(self, asking: Asking, facets: ClusterFacets) -> None:
-        self._asking = asking
-        self._facets = facets
+        self._of_a_shard = _MOST_OF_A_SHARD if asking.shards > 1 else 0
+        self.facets = facets
 
     def asked(self, count: int, filters: Filters, queries: Mapping[str, Body]) -> Asked:
         """Return what is to be counted; ``queries`` are those of the filters."""
         chosen = {}
         for name in FACETS:
             texts = getattr(filters, name)
-            resolve = self._facets[name].resolve
+            resolve = self.facets[name].resolve
             chosen[name] = [value for text in texts for value in resolve(text) or (text,)]
         beside = {
             name: every(query for other, query in queries.items() if other != name)
@@ -63,62 +63,79 @@ class Counter:
 
     def request(self, asked: Asked) -> Body:
         """Return the aggregations of a search."""
-        found = {}
+        found: dict[str, Body] = {}
         for name in FACETS:
-            own: dict[str, Any] = {"values": _values(name, asked.most, _MOST_OF_A_SHARD)}
+            own: dict[str, Any] = {"values": _values(name, asked.most, self._of_a_shard)}
             if asked.chosen[name]:
                 own["chosen"] = self._exactly(name, asked.chosen[name])
-            found[name] = {"filter": asked.beside[name], "aggs": own}
+            found |= _among(asked.beside[name], name, own)
         months = {"field": "date", "calendar_interval": "month", "format": "yyyy-MM"}
         histogram = {"date_histogram": months | {"min_doc_count": 1}}
-        found["date"] = {"filter": asked.beside["date"], "aggs": {"months": histogram}}
-        return found
+        return found | _among(asked.beside["date"], "date", {"months": histogram})
 
-    def read(
-        self, query: Body, asked: Asked, answer: Answer, filters: Filters
-    ) -> dict[str, tuple[FacetValue, ...]]:
-        """Return the values to show, from the answer to :meth:`request` for a query."""
-        listed = {name: _Listed(self._facets[name], answer[name], asked.most) for name in FACETS}
-        while unsure := {name: one for name, one in listed.items() if not one.settled}:
-            more = {name: self._more(name, one, asked) for name, one in unsure.items()}
-            body = {"size": 0, "track_total_hits": False, "query": query, "aggs": more}
-            found = self._asking.search(body)["aggregations"]
-            for name, one in unsure.items():
-                one.learn(found[name])
-        shown: dict[str, tuple[FacetValue, ...]] = {}
-        for name, one in listed.items():
-            counts = one.best()
-            if asked.chosen[name]:
-                buckets = answer[name]["chosen"]["buckets"]
-                counts |= _counts(asked.chosen[name], buckets)
-            pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-            shown[name] = tuple(
-                FacetValue(self._facets.whole(value), n, value in asked.chosen[name])
-                for value, n in pairs
-            )
-        shown["date"] = self._months(answer["date"]["months"]["buckets"], asked, filters)
-        return shown
+    def begun(self, query: Body, asked: Asked, answer: Answer) -> "Counting":
+        """Return the counts of what a query finds, from the answer to :meth:`request`."""
+        return Counting(self, query, asked, answer)
 
-    def _months(
-        self, buckets: Sequence[Answer], asked: Asked, filters: Filters
-    ) -> tuple[FacetValue, ...]:
-        months = [int(bucket["key_as_string"].replace("-", "")) for bucket in buckets]
-        counts = np.array([bucket["doc_count"] for bucket in buckets], np.int32)
-        return top_months(counts, months, asked.most, filters)
-
-    def _more(self, name: str, listed: "_Listed", asked: Asked) -> Body:
+    def more(self, name: str, listed: "_Listed", asked: Asked) -> Body:
         """Return the aggregation that says more of which values are the most frequent."""
         own: dict[str, Body] = {}
         if listed.needs_all:
             own["values"] = _values(name, _LONGEST, _ALL)
         elif listed.doubtful:
             own["exact"] = self._exactly(name, listed.doubtful)
-        return {"filter": asked.beside[name], "aggs": own}
+        return _among(asked.beside[name], name, own)
 
     def _exactly(self, name: str, values: Sequence[str]) -> Body:
         """Return the aggregation that counts the articles with any spelling of each value."""
-        facet = self._facets[name]
+        facet = self.facets[name]
         return {"filters": {"filters": [{"terms": {name: facet.locals_of(v)}} for v in values]}}
+
+
+class Counting:
+    """The counts of all facets, as far as a cluster has told of them."""
+
+    def __init__(self, counter: Counter, query: Body, asked: Asked, answer: Answer) -> None:
+        self._counter = counter
+        self._query = query
+        self._asked = asked
+        self._answer = answer
+        self._listed = {
+            name: _Listed(counter.facets[name], _parts(answer, name), asked.most) for name in FACETS
+        }
+
+    def more(self) -> Body | None:
+        """Return the search whose answer :meth:`learn` still needs, None when all is certain."""
+        unsure = {name: one for name, one in self._listed.items() if not one.settled}
+        if not unsure:
+            return None
+        more: dict[str, Body] = {}
+        for name, one in unsure.items():
+            more |= self._counter.more(name, one, self._asked)
+        return {"size": 0, "track_total_hits": False, "query": self._query, "aggs": more}
+
+    def learn(self, answer: Answer) -> None:
+        """Take note of the answer to :meth:`more`."""
+        for name, one in self._listed.items():
+            if told := _parts(answer["aggregations"], name):
+                one.learn(told)
+
+    def shown(self, filters: Filters) -> dict[str, tuple[FacetValue, ...]]:
+        """Return the values to show."""
+        asked, whole = self._asked, self._counter.facets.whole
+        shown: dict[str, tuple[FacetValue, ...]] = {}
+        for name, one in self._listed.items():
+            chosen = asked.chosen[name]
+            counts = one.best()
+            if chosen:
+                counts |= _counts(chosen, _parts(self._answer, name)["chosen"]["buckets"])
+            pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            shown[name] = tuple(FacetValue(whole(value), n, value in chosen) for value, n in pairs)
+        buckets = _parts(self._answer, "date")["months"]["buckets"]
+        months = [int(bucket["key_as_string"].replace("-", "")) for bucket in buckets]
+        counts_of_months = np.array([bucket["doc_count"] for bucket in buckets], np.int32)
+        shown["date"] = top_months(counts_of_months, months, asked.most, filters)
+        return shown
 
 
 class _Listed:
@@ -142,7 +159,7 @@ class _Listed:
         return dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[: self._count])
 
     def learn(self, answer: Answer) -> None:
-        """Take note of what the cluster said to :meth:`Counter._more`."""
+        """Take note of what the cluster said to :meth:`Counter.more`."""
         if "exact" in answer:
             self._exact |= _counts(self.doubtful, answer["exact"]["buckets"])
         if "values" in answer:
@@ -188,6 +205,22 @@ class _Listed:
         known = [bounds for bounds in own if bounds]
         least = max((low for low, _ in known), default=0)
         return least, sum(most for _, most in known) + (len(own) - len(known)) * self._rest
+
+
+def _among(query: Body, name: str, parts: Mapping[str, Body]) -> dict[str, Body]:
+    """Return the aggregations of a facet, ``parts``, in the articles that a query finds."""
+    if query == EVERYTHING:  # a filter would look at each article once more
+        return {f"{name} {part}": own for part, own in parts.items()}
+    return {name: {"filter": query, "aggs": parts}}
+
+
+def _parts(answer: Answer, name: str) -> Answer:
+    """Return the answers to the ``parts`` of :func:`_among`."""
+    if name in answer:
+        found: Answer = answer[name]
+        return found
+    begins = f"{name} "
+    return {key.removeprefix(begins): own for key, own in answer.items() if key.startswith(begins)}
 
 
 def _values(field: str, count: int, of_a_shard: int) -> Body:

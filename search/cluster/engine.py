@@ -13,12 +13,19 @@ from index.errors import InputError, Message
 from index.facets import FACETS, KINDS
 from index.schema import TEXT_FIELDS
 from search.budget import limited
-from search.cluster.articles import Articles, added_of, article_of
+from search.cluster.articles import (
+    Articles,
+    added_of,
+    article_of,
+    read_sources,
+    sources_of,
+)
 from search.cluster.counting import Counter
 from search.cluster.finder import Ready
 from search.cluster.found import Found
 from search.cluster.listing import Listing, Place
 from search.cluster.matching import every
+from search.cluster.refining import NAMED
 from search.cluster.unanswered import Unanswered
 from search.errors import QueryError
 from search.facets.timeline import timeline
@@ -79,9 +86,10 @@ class ClusterEngine(Articles, Unanswered):
             if asked:
                 raise InputError("not on a cluster yet: {what}", what=what)
         with limited(timeout):
-            found = self._found(query, chosen, match, exact, sort, facets)
+            page = None if bare else (limit, offset)
+            found = self._found(query, chosen, match, exact, sort, facets, page)
             places = found.listing.page(limit, offset)
-            hits = self._bare(places, offset) if bare else self._hits(found.ready, places, offset)
+            hits = self._bare(places, offset) if bare else self._hits(found, places, offset)
             plan = found.ready.plan
             notes = []
             if found.either:
@@ -208,7 +216,14 @@ class ClusterEngine(Articles, Unanswered):
         return self._state.own.tags
 
     def _found(
-        self, query: str, filters: Filters, match: Match, exact: bool, sort: Sort, facets: int
+        self,
+        query: str,
+        filters: Filters,
+        match: Match,
+        exact: bool,
+        sort: Sort,
+        facets: int,
+        page: tuple[int, int] | None = None,
     ) -> Found:
         """Return the answer to a query, remembered for its other pages. Raises ``QueryError``."""
         state = self._state
@@ -217,28 +232,35 @@ class ClusterEngine(Articles, Unanswered):
         with self._lock:
             known = state.answers.peek(key)
         if known is None:
-            known = self._find(query, filters, match, exact, sort, facets)
+            known = self._find(query, filters, match, exact, sort, facets, page)
             with self._lock:
                 state.answers.get(key, lambda: known)
         return known
 
     def _find(
-        self, query: str, filters: Filters, match: Match, exact: bool, sort: Sort, facets: int
+        self,
+        query: str,
+        filters: Filters,
+        match: Match,
+        exact: bool,
+        sort: Sort,
+        facets: int,
+        page: tuple[int, int] | None = None,
     ) -> Found:
         ready = self._ready(query, filters, exact, relaxed=match == "any")
-        found = self._run(ready, filters, sort, facets)
+        found = self._run(ready, filters, sort, facets, page)
         if match != "auto":
             return found
         if ready.plan.written and (either := alternatives(ready.plan.written)):
             with self._lock:
                 other = self._finder.ready(query, filters, exact=exact, node=either)
-            more = self._run(other, filters, sort, facets)
+            more = self._run(other, filters, sort, facets, page)
             if more.listing.total > found.listing.total:
                 return replace(more, either=True)
         if not found.listing.total:
             relaxed = self._ready(query, filters, exact, relaxed=True)
             if relaxed.matches != ready.matches:
-                partial = self._run(relaxed, filters, sort, facets)
+                partial = self._run(relaxed, filters, sort, facets, page)
                 return partial if partial.listing.total else found
         return found
 
@@ -246,21 +268,34 @@ class ClusterEngine(Articles, Unanswered):
         with self._lock:
             return self._finder.ready(query, filters, exact=exact, relaxed=relaxed)
 
-    def _run(self, ready: Ready, filters: Filters, sort: Sort, facets: int) -> Found:
-        """Ask for the first of a list, and for the counts of facets with it."""
+    def _run(
+        self, ready: Ready, filters: Filters, sort: Sort, facets: int, page: tuple[int, int] | None
+    ) -> Found:
+        """Ask for the first of a list and the counts of facets, and with more of these a page."""
         state = self._state
-        body = Listing.request(ready.scored, sort, ready.filters)
+        listing = Listing(state.asking, ready.scored, sort, ready.refiner, ready.filtered)
         counter = Counter(state.asking, state.facets)
-        if facets <= 0:
-            answer = state.asking.search(body)
-            shown: Mapping[str, tuple[FacetValue, ...]] = {}
-        else:
+        body, asked = listing.request, None
+        if facets > 0:
             with self._lock:
                 asked = counter.asked(facets, filters, ready.filters)
-            answer = state.asking.search({**body, "aggs": counter.request(asked)})
-            shown = counter.read(ready.matches, asked, answer["aggregations"], filters)
-        listing = Listing(state.asking, body, sort, ready.refiner, answer)
-        return Found(ready, listing, shown, either=False)
+            body = {**body, "aggs": counter.request(asked)}
+        answer = state.asking.search(body, **NAMED)
+        listing.begin(answer)
+        found = Found(ready, listing, {}, {}, either=False)
+        if asked is None:
+            return found
+        counting = counter.begun(ready.matches, asked, answer["aggregations"])
+        first = [place.document for place in listing.page(*page)] if page else []
+        while more := counting.more():
+            if not first:
+                counting.learn(state.asking.search(more))
+                continue
+            told, sources = state.asking.several((more, sources_of(first)))
+            counting.learn(told)
+            found.sources.update(read_sources(sources))
+            first = []
+        return replace(found, facets=counting.shown(filters))
 
     def _bare(self, places: list[Place], offset: int) -> tuple[Hit, ...]:
         unknown = [place.document for place in places if not place.id]
@@ -270,17 +305,19 @@ class ClusterEngine(Articles, Unanswered):
             for rank, place in enumerate(places, offset + 1)
         )
 
-    def _hits(self, ready: Ready, places: list[Place], offset: int) -> tuple[Hit, ...]:
+    def _hits(self, found: Found, places: list[Place], offset: int) -> tuple[Hit, ...]:
         """Return places with their best passages and what matched."""
-        sources = self._sources([place.document for place in places])
-        highlighter = Highlighter(self._chunks, ready.clauses)
+        documents = [place.document for place in places]
+        unread = [document for document in documents if document not in found.sources]
+        sources = {**found.sources, **self._sources(unread)}
+        highlighter = Highlighter(self._chunks, found.ready.clauses)
         anywhere = dict.fromkeys(TEXT_FIELDS)
         facets, hits = self._state.facets, []
         for rank, place in enumerate(places, offset + 1):
             source = sources.get(place.document)
             if source is None:
                 continue  # it went with a commit since the list was made
-            hit = marked_hit(article_of(source), highlighter, anywhere, ready.weights)
+            hit = marked_hit(article_of(source), highlighter, anywhere, found.ready.weights)
             entities: dict[str, tuple[str, ...]] = {
                 kind: facets.shown(kind, source.get(kind, ())) for kind in KINDS
             }

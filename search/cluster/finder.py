@@ -49,9 +49,9 @@ class Ready:
         return "any" if self.relaxed else "all"
 
     @property
-    def kept(self) -> Body:
-        """The query of the articles that pass the filters too."""
-        return every((self.matches, *self.filters.values()))
+    def filtered(self) -> Body:
+        """The query of the articles that pass all filters."""
+        return every(self.filters.values())
 
 
 class Finder:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from search.cluster.asking import Answer
 from search.cluster.finder import Ready
 from search.cluster.listing import Listing
 from search.results import FacetValue
@@ -10,9 +11,13 @@ from search.results import FacetValue
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """The answer to a query; ``facets`` are there if they were asked for."""
+    """The answer to a query; ``facets`` are there if they were asked for.
+
+    ``sources`` is what has been read of some articles.
+    """
 
     ready: Ready
     listing: Listing
+    sources: dict[str, Answer]
     facets: Mapping[str, tuple[FacetValue, ...]]
     either: bool

@@ -1,15 +1,16 @@
 """The articles that a query finds on a cluster, in order, as far down as somebody looks."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from threading import RLock
 from typing import Any
 
 import numpy as np
 
 from search.cluster.asking import NOTHING_STORED, Answer, Asking, Body
-from search.cluster.matching import every
-from search.cluster.refining import Refiner
+from search.cluster.matching import EVERYTHING
+from search.cluster.refining import NAMED, TOLD_FIELDS, Refiner
+from search.execute.weighting import Floats
 from search.rank.rerank import CANDIDATES
 from search.results import Sort
 
@@ -42,36 +43,54 @@ def order(sort: Sort) -> list[Body]:
 
 
 class Listing:
-    """What one query finds, in order. What has been read is kept.
-
-    ``answer`` is to :meth:`request`, with whatever else was asked.
-    """
+    """What one query finds, in order. What has been read is kept."""
 
     def __init__(
-        self, asking: Asking, body: Body, sort: Sort, refiner: Refiner | None, answer: Answer
+        self, asking: Asking, query: Body, sort: Sort, refiner: Refiner | None, kept: Body
     ) -> None:
+        """Make a list of what ``query`` finds and ``kept`` leaves, which :meth:`begin` begins."""
         self._asking = asking
-        self._body = body
         self._by_score = sort == "relevance"
         self._refiner = refiner
         self._lock = RLock()
         self._pit: str | None = None
-        self.total: int = answer["hits"]["total"]["value"]
-        self._begin(answer)
-
-    @staticmethod
-    def request(query: Body, sort: Sort, filters: Mapping[str, Body]) -> Body:
-        """Return the search whose answer a listing begins with."""
-        body = {
+        self._last: Sequence[Any] = ()
+        self._places: list[Place] = []
+        self._kept = kept
+        self._plain: Body = {
             "size": CANDIDATES,
             "track_total_hits": True,
             "track_scores": True,
             "query": query,
             "sort": order(sort),
-            "docvalue_fields": ["id"],
+            "docvalue_fields": ["id", *TOLD_FIELDS],
             **NOTHING_STORED,
-        }
-        return body | ({"post_filter": every(filters.values())} if filters else {})
+        } | ({"post_filter": kept} if kept != EVERYTHING else {})
+        self.total = 0
+
+    @property
+    def request(self) -> Body:
+        """The search that a list begins with, which goes with the parameters :data:`NAMED`."""
+        named = self._refiner.named if self._refiner else []
+        if not named:
+            return self._plain
+        # A filter scores nothing and need not match them: they are only looked at for the hits.
+        return {**self._plain, "post_filter": {"bool": {"filter": [self._kept], "should": named}}}
+
+    def begin(self, answer: Answer) -> None:
+        """Begin the list with the answer to :attr:`request`."""
+        self.total = answer["hits"]["total"]["value"]
+        hits = answer["hits"]["hits"]
+        found = list(map(_place, hits))
+        self._last = found[-1].seat if found else ()
+        if self._refiner:
+            told = self._refiner.scores_told([place.document for place in found], hits)
+            found = _rescored(found, told)
+            if self._by_score:
+                days = [-place.seat[1] for place in found]
+                scores = [-place.score for place in found]
+                found = [found[n] for n in np.lexsort((days, scores)).tolist()]
+        self._places = found
 
     def page(self, limit: int, offset: int) -> list[Place]:
         """Return the places from ``offset`` on, ``limit`` at most."""
@@ -81,27 +100,10 @@ class Listing:
             while min(offset + limit, self.total) > len(self._places) and self._more():
                 pass
         page = self._places[offset : offset + limit]
-        return page if self._by_score else self._scored(page)
-
-    def _begin(self, answer: Answer) -> None:
-        found = list(map(_place, answer["hits"]["hits"]))
-        self._last = found[-1].seat if found else []
-        self._places = found
-        if self._by_score and self._refiner:
-            found = self._scored(found)
-            days = [-place.seat[1] for place in found]
-            scores = [-place.score for place in found]
-            self._places = [found[n] for n in np.lexsort((days, scores)).tolist()]
-
-    def _scored(self, places: Sequence[Place]) -> list[Place]:
-        """Return places with the scores of the second stage."""
-        if self._refiner is None:
-            return list(places)
-        scores = self._refiner.scores(self._asking, [place.document for place in places])
-        return [
-            Place(place.document, place.id, score, place.seat)
-            for place, score in zip(places, scores.tolist(), strict=True)
-        ]
+        if self._by_score or self._refiner is None or offset + limit <= CANDIDATES:
+            return page
+        told = self._refiner.scores(self._asking, [place.document for place in page])
+        return _rescored(page, told)
 
     def _reopen(self) -> None:
         """Begin anew in a state that stays, which pages further down belong to."""
@@ -109,15 +111,14 @@ class Listing:
         path = f"/{index}/_search/point_in_time"
         made = self._asking.connection.request("POST", path, params={"keep_alive": _KEPT})
         self._pit = made["pit_id"]
-        answer = self._asking.within(self._body, made["pit_id"], _KEPT)
+        answer = self._asking.within(self.request, made["pit_id"], _KEPT, **NAMED)
         if answer is None:
             raise self._asking.refusal("search_context_missing_exception")
-        self.total = answer["hits"]["total"]["value"]
-        self._begin(answer)
+        self.begin(answer)
 
     def _more(self) -> bool:
         assert self._pit is not None
-        body = {**self._body, "size": _WINDOW, "track_total_hits": False}
+        body = {**self._plain, "size": _WINDOW, "track_total_hits": False}
         answer = self._asking.within(body | {"search_after": self._last}, self._pit, _KEPT)
         if answer is None:  # forgotten, since nobody asked for long or a node has gone
             self._reopen()
@@ -127,6 +128,11 @@ class Listing:
             self._last = found[-1].seat
             self._places += found
         return bool(found)
+
+
+def _rescored(places: Sequence[Place], scores: Floats) -> list[Place]:
+    pairs = zip(places, scores.tolist(), strict=True)
+    return [replace(place, score=score) for place, score in pairs]
 
 
 def _place(hit: Answer) -> Place:

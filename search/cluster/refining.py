@@ -36,6 +36,11 @@ _MOST_NAMED = 1000
 """Maximum number of named queries: a cluster takes 1,024 clauses unless told otherwise."""
 _LEAD, _PAIR, _PART = "lead", "pair", "part"
 
+NAMED = {"include_named_queries_score": "true"}
+"""The parameter of a search that tells the scores of named queries."""
+TOLD_FIELDS = (KEY, *LENGTHS.values())
+"""The fields that a search must give of each hit."""
+
 _Name = tuple[object, ...]
 """What a named query tells: a term; one in the lead; a term before another; a part that matches."""
 
@@ -137,35 +142,44 @@ class Refiner:
 
     def scores(self, asking: Asking, documents: Sequence[str]) -> Floats:
         """Return the scores of documents, by their ids; shape ``(n,)``."""
-        answer: Answer = {"hits": {"hits": []}}
+        hits: Sequence[Answer] = ()
         if documents and self._named:
-            answer = asking.search(self._request(documents), include_named_queries_score="true")
-        few = self._read(documents, answer)
+            answer = asking.search(self._request(documents), **NAMED)
+            hits = answer["hits"]["hits"]
+        return self.scores_told(documents, hits)
+
+    def scores_told(self, documents: Sequence[str], hits: Sequence[Answer]) -> Floats:
+        """Return the scores of documents from the hits of a search with :attr:`named`."""
+        few = self._read(documents, hits)
         scorer = CandidateScorer(self._reader, few, self._averages)
         scores = self._first_stage(self._total, scorer, few)
         execution = Execution(self._weight, self._reader.scoring_by(scorer))
         return rerank(execution, few, scores) if execution.words else scores
 
-    def _request(self, documents: Sequence[str]) -> Body:
-        named = [
+    @property
+    def named(self) -> list[Body]:
+        """The named queries that tell all there is to know of an article; none need match."""
+        return [
             {"bool": {"must": [query], "_name": str(number)}}
             for number, query in enumerate(self._named.values())
         ]
+
+    def _request(self, documents: Sequence[str]) -> Body:
         wanted = {"ids": {"values": list(documents)}}
         return {
             "size": len(documents),
             "track_total_hits": False,
-            "query": {"bool": {"filter": [wanted], "should": named}},
-            "docvalue_fields": [KEY, *LENGTHS.values()],
+            "query": {"bool": {"filter": [wanted], "should": self.named}},
+            "docvalue_fields": list(TOLD_FIELDS),
             **NOTHING_STORED,
         }
 
-    def _read(self, documents: Sequence[str], answer: Answer) -> Candidates:
+    def _read(self, documents: Sequence[str], hits: Sequence[Answer]) -> Candidates:
         rows = {document: row for row, document in enumerate(documents)}
         names = list(self._named)
         told: dict[_Name, Float32s] = {}
         lengths = {field: np.zeros(len(documents), np.int64) for field in LENGTHS}
-        for hit in answer["hits"]["hits"]:
+        for hit in hits:
             fields = hit["fields"]
             row = rows[fields[KEY][0]]
             for number, score in hit.get("matched_queries", {}).items():

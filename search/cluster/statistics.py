@@ -50,10 +50,7 @@ class Statistics:
         self._asking = asking
         self._known: dict[Hashable, Any] = {}
         self._wanted: dict[Hashable, Figure] = {}
-        self.size: int = self._count({"match_all": {}}).read(
-            asking.search(self._count({"match_all": {}}).body())
-        )
-        """How many articles there are."""
+        self.size = asking.size
 
     def settle(self, attempt: Callable[[], T]) -> T:
         """Return what ``attempt`` gives once all figures that it asks for are known."""
