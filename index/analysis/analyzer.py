@@ -1,29 +1,30 @@
 """The chain from a text to its index terms."""
 
 import re
+from typing import Final
 
 from index.analysis.drawn_out import is_drawn_out, shortened
 from index.analysis.lexicon import Lexicon, lexicon
 from index.analysis.normalize import fold, fold_keeping_teh, fold_plain_word, fold_rules
 from index.analysis.numbers import number_term
 from index.analysis.proper_names import parts
-from index.analysis.stem import Stemmer
+from index.analysis.stem import Stemmer, joined
 from index.analysis.token import Token
 from index.analysis.tokenize import LONE_WORD, PIECE, TOKEN
 from index.analysis.verbs import MARKED, VERBS, by_spelling, imperfects, indicatives
 
-LONGEST_TERM = 64
+LONGEST_TERM: Final = 64
 """Number of letters at which terms are cut: longer words are noise."""
 
-_MEMO_LIMIT = 500_000
+_MEMO_LIMIT: Final = 500_000
 """Number of words remembered with their terms."""
 
-_I_SHALL = re.compile("[وف]?س(?=[أآ])")
+_I_SHALL: Final = re.compile("[وف]?س(?=[أآ])")
 
-_AS_ARTICLE = re.compile("([وف]?[بكل]?)([إآا])ل")
+_AS_ARTICLE: Final = re.compile("([وف]?[بكل]?)([إآا])ل")
 """Beginning of a word whose ال is none where it has a hamza: إلام, وبإلهام."""
 
-_BEFORE_HAMZA = re.compile("[وف]?[بلك](?=[أإآ])|[وف](?=[أإآ])")
+_BEFORE_HAMZA: Final = re.compile("[وف]?[بلك](?=[أإآ])|[وف](?=[أإآ])")
 """Proclitics before what begins with a hamza: لأزمة is no form of لازم."""
 
 _Analysis = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -140,26 +141,32 @@ class Analyzer:
         return terms
 
     def _stems(self, word: str, written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        if ("أ" in written or "آ" in written) and (verbs := _by_hamza(word, written)):
+        marked = "أ" in written or "آ" in written or "إ" in written
+        if marked and (verbs := _by_hamza(word, written)):
             return verbs, ("perfect",)
-        alike = _AS_ARTICLE.match(written)
-        if alike and alike[2] != "ا":
-            stems, rules = self._stemmer.whole(word, alike.end(1))
-        else:
-            stems, rules = self._stemmer(word)
-            if alike and alike[1] and (begun := self._stemmer.begun(word, alike.end(1))):
-                stems = tuple(dict.fromkeys((*stems, *begun)))
-        if (attached := _BEFORE_HAMZA.match(written)) and len(written) == len(word):
-            stems = tuple(dict.fromkeys((*stems, *self._stemmer.behind(word, attached.end()))))
-        if is_drawn_out(word) and not self._lexicon.strength(word, 0):
-            stems = tuple(dict.fromkeys((*stems, *self._of_drawn_out(word))))
+        stems, rules = self._by_article(word, written)
+        if marked and len(written) == len(word) and (behind := _BEFORE_HAMZA.match(written)):
+            stems = joined(stems, self._stemmer.behind(word, behind.end()))
+        if not self._lexicon.strength(word, 0) and is_drawn_out(word):
+            stems = joined(stems, self._of_drawn_out(word))
         if "گ" in written and (known := self._of_gaf(written)):
-            return tuple(dict.fromkeys((*known, *stems))), (*rules, "spelling")
+            return joined(known, stems), (*rules, "spelling")
         if word == "اب" and written[0] == "آ":  # the month, but for its madda a father
             return (*stems, "اغسطس"), (*rules, "month")
         if word in MARKED:
-            stems = tuple(dict.fromkeys((*stems, *by_spelling(word, written))))
+            stems = joined(stems, by_spelling(word, written))
         return stems, rules
+
+    def _by_article(self, word: str, written: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the stems and rules of a word by what its ال is: with a hamza none."""
+        alike = _AS_ARTICLE.match(written) if "ال" in word[:4] else None
+        if alike is None:
+            return self._stemmer(word)
+        start = alike.end(1)
+        if alike[2] != "ا":
+            return self._stemmer.whole(word, start)
+        stems, rules = self._stemmer(word)
+        return (joined(stems, self._stemmer.begun(word, start)) if start else stems), rules
 
     def _of_drawn_out(self, word: str) -> tuple[str, ...]:
         """Return the stems of the commonest word that one with letters drawn out may be."""

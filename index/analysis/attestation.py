@@ -1,5 +1,7 @@
 """What is known of a word before it is stemmed: by the lexicon, the lists of names, the verbs."""
 
+from typing import Final
+
 from index.analysis.lexicon import Lexicon
 from index.analysis.proper_names import FOREIGN, LISTED, ONE_STEM, SHORT_NOUNS, WHOLE
 from index.analysis.stopwords import is_folded_stopword
@@ -15,12 +17,12 @@ from index.analysis.verbs import (
     terms,
 )
 
-_LISTED = SHORT_NOUNS | FOREIGN | frozenset(ONE_STEM)
+_LISTED: Final = SHORT_NOUNS | FOREIGN | frozenset(ONE_STEM)
 
-LEAST_COUNT = 5
+LEAST_COUNT: Final = 5
 """Minimum count of a word in the lexicon for an affix before or behind it to come off."""
 
-_TAKES_ARTICLE = 0.1
+_TAKES_ARTICLE: Final = 0.1
 """Minimum frequency of a noun with the article, as a multiple of its frequency without."""
 
 

@@ -6,7 +6,7 @@ multiple of the whole word's frequency, before the affix is believed: ``ك`` bef
 rare, so ``كمال`` is hardly ``ك`` + ``مال``, while ``و`` before a verb is as common as the verb.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Affix(NamedTuple):
@@ -27,19 +27,24 @@ class Affix(NamedTuple):
     derives: bool = False
 
 
-CONJUNCTIONS = (Affix("و", 0.4), Affix("ف", 2.0))
+CONJUNCTIONS: Final = (Affix("و", 0.4), Affix("ف", 2.0))
 """The outermost proclitics; a word has at most one of them."""
 
-PREPOSITIONS = (Affix("ب", 0.5), Affix("ل", 0.3), Affix("ك", 6.0), Affix("س", 0.3, 4, after="ايتن"))
+PREPOSITIONS: Final = (
+    Affix("ب", 0.5),
+    Affix("ل", 0.3),
+    Affix("ك", 6.0),
+    Affix("س", 0.3, 4, after="ايتن"),
+)
 """Proclitics between a conjunction and the word; a word has at most one of them."""
 
-EVIDENCE_BEFORE_ARTICLE = 0.05
+EVIDENCE_BEFORE_ARTICLE: Final = 0.05
 """Evidence asked for a proclitic that stands before the article, where there is less to doubt."""
 
-RARE = 100
+RARE: Final = 100
 """Count in the lexicon up to which a word may lack its form with the article by chance."""
 
-PRONOUNS = tuple(
+PRONOUNS: Final = tuple(
     affix
     for form, evidence in (
         ("هما", 0.5), ("كما", 1.0), ("هم", 0.5), ("هن", 1.0), ("ها", 0.3), ("كم", 1.0),
@@ -56,14 +61,14 @@ PRONOUNS = tuple(
 """Attached pronouns. A rest in ت may be a feminine noun (حكومته), one in و or ي may end in the seat
 of a hamza (اعضاوه), one in ا may stand for ى (مستواه)."""
 
-MY = (
+MY: Final = (
     Affix("تي", 1.0, 3, ("ة",)),
     Affix("ايي", 1.0, 1, ("اء",)),
     Affix("اي", 10.0, 3, ("ي",)),  # مستشفاي, but شاي and other words news has
 )
 """The pronoun of the first person where it changes the letters before it."""
 
-PLURALS = (
+PLURALS: Final = (
     Affix("تين", 1.0, 2, ("ة",), derives=True),
     Affix("تان", 1.0, 2, ("ة",), derives=True),
     Affix("ات", 0.03, 2, ("ة", ""), derives=True),
@@ -77,10 +82,10 @@ PLURALS = (
 )
 """Endings of the dual, the sound plurals and the plural of past verbs."""
 
-NISBA = Affix("ي", 0.3, derives=True)
-ACCUSATIVE = Affix("ا", 1.0)
-VERB_FEMININE = Affix("ت", 0.3, derives=True)
-ENDINGS = (*MY, *PLURALS, NISBA, ACCUSATIVE, VERB_FEMININE)
+NISBA: Final = Affix("ي", 0.3, derives=True)
+ACCUSATIVE: Final = Affix("ا", 1.0)
+VERB_FEMININE: Final = Affix("ت", 0.3, derives=True)
+ENDINGS: Final = (*MY, *PLURALS, NISBA, ACCUSATIVE, VERB_FEMININE)
 
-FEMININE = Affix("ة", 0.05)
+FEMININE: Final = Affix("ة", 0.05)
 """Teh marbuta, which comes off adjectives only: كتابة is not the feminine of كتاب."""

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from itertools import product
+from typing import Final
 
-_RUN = re.compile(r"([ء-ي])\1{2,}")
+_RUN: Final = re.compile(r"([ء-ي])\1{2,}")
 """A letter three times or more in a row, which no word has but by an attached particle."""
-_MOST_RUNS = 3
+_MOST_RUNS: Final = 3
 
 
 def is_drawn_out(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, final
 
 from index.analysis.attestation import LEAST_COUNT, Attestation, is_name
 from index.analysis.clitics import ENDINGS, FEMININE, PRONOUNS, Affix
@@ -10,53 +10,55 @@ from index.analysis.proper_names import PERSONS, SHORT_NOUNS, SPELLED, WHOLE
 from index.analysis.stopwords import is_folded_stopword, is_stopword
 from index.analysis.verbs import VERBS
 
-_ROUNDS = 3
+_ROUNDS: Final = 3
 """Maximum number of endings that come off a word."""
 
-_LEAST_OF_PLURAL = 5
+_LEAST_OF_PLURAL: Final = 5
 """Minimum number of letters before ت of a word that may be known by its plural in ات alone."""
 
-_PROCLITICS = frozenset("وفبكلس")
-_KEPT = WHOLE | VERBS | SPELLED
+_PROCLITICS: Final = frozenset("وفبكلس")
+_KEPT: Final = WHOLE | VERBS | SPELLED
 """Words no ending comes off."""
 
-_RULES = {affix.form: f"ending:{affix.form}" for affix in PRONOUNS + ENDINGS}
-OWNED = frozenset(_RULES[affix.form] for affix in PRONOUNS)
+_RULES: Final = {affix.form: f"ending:{affix.form}" for affix in PRONOUNS + ENDINGS}
+OWNED: Final = frozenset(_RULES[affix.form] for affix in PRONOUNS)
 """Rules that take a pronoun off."""
 
-_SHAPE_FAIL = re.compile("[ء-ي]{2}ي[ء-ي]")  # كبير, جديد
-_NO_ADJECTIVES = frozenset({"طريقة", "عقيدة", "قبيلة", "صحيفة", "سفينة"})
+_SHAPE_FAIL: Final = re.compile("[ء-ي]{2}ي[ء-ي]")  # كبير, جديد
+_NO_ADJECTIVES: Final = frozenset({"طريقة", "عقيدة", "قبيلة", "صحيفة", "سفينة"})
 
-_SURE_ENDINGS = ("ها", "هم", "هما", "هن", "كم", "كما", "وا", "تين", "تان", "ة")
+_SURE_ENDINGS: Final = ("ها", "هم", "هما", "هن", "كم", "كما", "وا", "تين", "تان", "ة")
 """Endings that no name has."""
 
-_FEMININE_OWNED = frozenset(a.form for a in PRONOUNS if a.form[0] == "ت")
+_FEMININE_OWNED: Final = frozenset(a.form for a in PRONOUNS if a.form[0] == "ت")
 """Pronouns behind the ت of a feminine noun."""
 
-_OF_SOME_NOUNS = frozenset({"ون", "ان", "ت"})
+_OF_SOME_NOUNS: Final = frozenset({"ون", "ان", "ت"})
 """Endings of nouns that many words end in by nature."""
 
-_OF_IMPERFECTS = frozenset("يت")
-_LEAST_LOAN = 5
+_OF_IMPERFECTS: Final = frozenset("يت")
+_LEAST_LOAN: Final = 5
 """Minimum number of letters of a noun in ا that has its plural in ات: كاميرا."""
 
-_SELDOM = 25
+_SELDOM: Final = 25
 """Count of a word up to which its other case may be missing from the lexicon by chance."""
 
-_OF_NOUNS = frozenset({"ان", "ين", "ات", "ي", "ا"})
+_OF_NOUNS: Final = frozenset({"ان", "ين", "ات", "ي", "ا"})
 """Endings that no verb of the table has."""
 
-_SURE = 5
+_SURE: Final = 5
 """Minimum number of letters of a known word for a word that news never had to be that word before
 another ending and nothing else: names of today end in ان, ين, ون, ي, ا and نا as well."""
 
 
-class Ended(NamedTuple):
+@final
+class Ended:
     """A word without its endings, the rules that took them off, and whether they surely are."""
 
-    word: str
-    rules: tuple[str, ...] = ()
-    sure: bool = True
+    def __init__(self, word: str, rules: tuple[str, ...], sure: bool) -> None:
+        self.word = word
+        self.rules = rules
+        self.sure = sure
 
 
 def _by_last_letters(affixes: Sequence[Affix]) -> dict[str, tuple[tuple[str, Affix], ...]]:
@@ -68,8 +70,8 @@ def _by_last_letters(affixes: Sequence[Affix]) -> dict[str, tuple[tuple[str, Aff
     }
 
 
-_AFTER_ARTICLE = _by_last_letters(ENDINGS)
-_AFTER_NOTHING = _by_last_letters(PRONOUNS + ENDINGS)
+_AFTER_ARTICLE: Final = _by_last_letters(ENDINGS)
+_AFTER_NOTHING: Final = _by_last_letters(PRONOUNS + ENDINGS)
 
 
 class Endings:
@@ -184,4 +186,4 @@ class Endings:
         )
 
 
-_SHORT_PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن", "نا", "كم"})
+_SHORT_PRONOUNS: Final = frozenset({"ه", "ها", "هم", "هما", "هن", "نا", "كم"})

@@ -9,26 +9,27 @@ import mmap
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from index.analysis.compiled import FOLDER
 
-LEXICON_FILE = FOLDER / "lexicon.txt"
+LEXICON_FILE: Final = FOLDER / "lexicon.txt"
 
-BASE = 1.5
+BASE: Final = 1.5
 """Base of the frequency levels: level k stands for about ``BASE ** k`` occurrences."""
 
-FIRST = ord("!")
+FIRST: Final = ord("!")
 """Character of level 0; that of level k is ``FIRST + k``."""
 
-FIRST_WHOLE = ord("P")
+FIRST_WHOLE: Final = ord("P")
 """Character of level 0 for a word whose alefs show that it begins with no proclitic."""
-_COUNTS = tuple(round(BASE**level) for level in range(FIRST_WHOLE - FIRST))
-_COUNT_OF_CHAR = {
+_COUNTS: Final = tuple(round(BASE**level) for level in range(FIRST_WHOLE - FIRST))
+_COUNT_OF_CHAR: Final = {
     chr(first + level): count
     for first in (FIRST, FIRST_WHOLE)
     for level, count in enumerate(_COUNTS)
 }
-_LOOKUPS_BEFORE_READING_ALL = 800
+_LOOKUPS_BEFORE_READING_ALL: Final = 800
 """Number of look-ups after which the whole table is read: a query needs a few dozen, an indexer
 millions."""
 

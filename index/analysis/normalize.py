@@ -10,6 +10,7 @@ view, because without it ``ماء`` would be ``ما`` and ``هناء`` would be 
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
 from index.characters import (
     ALEF_VARIANTS,
@@ -27,7 +28,7 @@ from index.characters import (
     members,
 )
 
-VARIANTS: dict[str, str] = {
+VARIANTS: Final[dict[str, str]] = {
     ALEF_VARIANTS: "ا",
     "ؤٶۆۇۈۉۊۋۏ": "و",
     "ئٸىیېێۍےۓؠ": "ي",
@@ -50,19 +51,21 @@ VARIANTS: dict[str, str] = {
 }
 """Letters of other alphabets in Arabic script, and letters that writers interchange: the letters
 of a key are read as its value."""
-_LETTER_OF: dict[int, str | None] = {
+_LETTER_OF: Final[dict[int, str | None]] = {
     ord(variant): letter for row, letter in VARIANTS.items() for variant in row
 }
-_DIGIT_OF = {ord(digit): str(value) for row in DIGIT_ROWS for value, digit in enumerate(row)}
-_SPACE_OF = dict.fromkeys(map(ord, members(SPACES + LINE_ENDS)), " ")
-_KEEPING_TEH = _LETTER_OF | _DIGIT_OF | _SPACE_OF | {ord("ۃ"): "ة"}
-_PLAIN_LETTER_OF = _LETTER_OF | dict.fromkeys((ord(TATWEEL), *range(0x64B, 0x653)))
+_DIGIT_OF: Final = {ord(digit): str(value) for row in DIGIT_ROWS for value, digit in enumerate(row)}
+_SPACE_OF: Final = dict.fromkeys(map(ord, members(SPACES + LINE_ENDS)), " ")
+_KEEPING_TEH: Final = _LETTER_OF | _DIGIT_OF | _SPACE_OF | {ord("ۃ"): "ة"}
+_PLAIN_LETTER_OF: Final = _LETTER_OF | dict.fromkeys((ord(TATWEEL), *range(0x64B, 0x653)))
 
-_GONE = re.compile(f"[{TATWEEL}{INVISIBLE}{ISOLATED_MARKS}]|(?![{COMBINING_HAMZA}])[{MARKS}]")
-_COMPOSED_GONE = re.compile(f"[{COMBINING_HAMZA}{TATWEEL}{MARKS}{INVISIBLE}]")
-_IN_WORD = "(?<=[ء-ي])"
-_WORD_END = f"(?![ء-ي{YEH_VARIANTS}{HEH_VARIANTS}])"
-_SEATS = (
+_GONE: Final = re.compile(
+    f"[{TATWEEL}{INVISIBLE}{ISOLATED_MARKS}]|(?![{COMBINING_HAMZA}])[{MARKS}]"
+)
+_COMPOSED_GONE: Final = re.compile(f"[{COMBINING_HAMZA}{TATWEEL}{MARKS}{INVISIBLE}]")
+_IN_WORD: Final = "(?<=[ء-ي])"
+_WORD_END: Final = f"(?![ء-ي{YEH_VARIANTS}{HEH_VARIANTS}])"
+_SEATS: Final = (
     (re.compile("مائ(?=ة|تين|تان)|(?<![ء-ي])مائ(?=ه(?![ء-ي]))"), "مئ"),  # مائة = مئة
     # كفائة = كفاءة, not كفاية
     (re.compile(f"(?<=ا)ئ(?=(?:[ة{HEH_VARIANTS}]|ات){_WORD_END})"), "ء"),
@@ -72,8 +75,8 @@ _SEATS = (
 )
 """Seats of hamza that depend on the neighbours: (pattern, replacement), applied in order to text
 without marks and with composed letters."""
-_NAMED_ABOVE = dict.fromkeys(map(ord, f"{ALEF_VARIANTS}ؤئىی"))
-_RULES = (
+_NAMED_ABOVE: Final = dict.fromkeys(map(ord, f"{ALEF_VARIANTS}ؤئىی"))
+_RULES: Final = (
     ("tatweel", re.compile(TATWEEL)),
     ("marks", re.compile(f"[{MARKS}{ISOLATED_MARKS}]")),
     ("invisible", re.compile(f"[{INVISIBLE}]")),
@@ -84,11 +87,11 @@ _RULES = (
     ("letter", re.compile(f"[{''.join(VARIANTS)}]".translate(_NAMED_ABOVE))),
     ("digits", re.compile(f"[{DIGITS}]")),
 )
-_SEATED = re.compile("[ؤئء]")
-_PLAIN = re.compile(r"[\x00-@\[-\x7fء-غف-ي٠-٩،؛؟«»ـً-ْ]*")
+_SEATED: Final = re.compile("[ؤئء]")
+_PLAIN: Final = re.compile(r"[\x00-@\[-\x7fء-غف-ي٠-٩،؛؟«»ـً-ْ]*")
 """Text that needs neither NFKC nor case folding."""
 
-_UNTOUCHED = re.compile("[ابةت-غف-وي]*")
+_UNTOUCHED: Final = re.compile("[ابةت-غف-وي]*")
 """Words of letters that folding leaves as they are, as most words are."""
 
 

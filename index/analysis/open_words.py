@@ -9,34 +9,34 @@ index saw first.
 """
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from index.analysis.lexicon import lexicon
 from index.analysis.proper_names import FOREIGN, LISTED, WHOLE
 
-MARK = "\x1f"
+MARK: Final = "\x1f"
 """Separates the two parts of a form key; sorts before all letters."""
 
-_LEAST = 3
+_LEAST: Final = 3
 """Minimum number of letters of an open word, and of what a form key begins with."""
 
-_ARABIC = re.compile("[ء-ي]+")
-_PROCLITIC = re.compile(f"(?:ال(?=[ء-ي]{{{_LEAST}}})|[وفبكل](?=[ء-ي]{{{_LEAST}}}))*")
+_ARABIC: Final = re.compile("[ء-ي]+")
+_PROCLITIC: Final = re.compile(f"(?:ال(?=[ء-ي]{{{_LEAST}}})|[وفبكل](?=[ء-ي]{{{_LEAST}}}))*")
 """Letters at the beginning of a word that may be proclitics, in any order."""
 
-_LEGAL = re.compile("[وف]?(?:[بكل]?(?:ال)?|لل)")
+_LEGAL: Final = re.compile("[وف]?(?:[بكل]?(?:ال)?|لل)")
 """Proclitics in the order in which they may stand.
 
 ل and the article are written لل; in لألتمان the article is a name's own beginning, folded.
 """
 
-_ENDINGS = (
+_ENDINGS: Final = (
     "هما", "كما", "تين", "تان", "ات", "ون", "ين", "ان", "ها", "هم", "هن", "نا", "كم", "وا", "يه",
     "ه",
 )  # fmt: skip
 """Endings of nouns and verbs, folded: plurals, duals, pronouns, feminine, nisba."""
 
-_FEMININE_ENDINGS = ("ات", "تين", "تان", "ته", "تها", "تهم", "تهما", "تنا", "تكم")
+_FEMININE_ENDINGS: Final = ("ات", "تين", "تان", "ته", "تها", "تهم", "تهما", "تنا", "تكم")
 """Endings that stand in the place of teh marbuta, folded."""
 
 

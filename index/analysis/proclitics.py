@@ -6,7 +6,7 @@ it can stand before: the future's س before an imperfect, ب and ك before nouns
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, final
 
 from index.analysis.attestation import LEAST_COUNT, Attestation, is_name
 from index.analysis.clitics import (
@@ -28,51 +28,52 @@ from index.analysis.verbs import (
     terms,
 )
 
-_CONJUNCTIONS = {affix.form: affix for affix in CONJUNCTIONS}
-_PREPOSITIONS = {affix.form: affix for affix in PREPOSITIONS}
-_ALL = _CONJUNCTIONS | _PREPOSITIONS
-_NONE: dict[str, Affix] = {}
-PROCLITIC_LETTERS = frozenset(_ALL)
+_CONJUNCTIONS: Final = {affix.form: affix for affix in CONJUNCTIONS}
+_PREPOSITIONS: Final = {affix.form: affix for affix in PREPOSITIONS}
+_ALL: Final = _CONJUNCTIONS | _PREPOSITIONS
+_NONE: Final[dict[str, Affix]] = {}
+PROCLITIC_LETTERS: Final = frozenset(_ALL)
 """Letters that are proclitics, but for the article."""
 
-_RULES = {form: f"proclitic:{form}" for form in _ALL}
-_BARE = WHOLE | VERBS | WITH_OBJECT | SPELLED
+_RULES: Final = {form: f"proclitic:{form}" for form in _ALL}
+_BARE: Final = WHOLE | VERBS | WITH_OBJECT | SPELLED
 """Words no proclitic comes off."""
 
-_LEAST_VERB = 4
+_LEAST_VERB: Final = 4
 """Minimum number of letters of a verb that is believed behind a proclitic whatever its frequency:
 ادي is a part of وادي."""
 
-_SURE = {"و": 4, "ل": 5, "ب": 5, "ف": 5, "ك": 6}
+_SURE: Final = {"و": 4, "ل": 5, "ب": 5, "ف": 5, "ك": 6}
 """Minimum number of letters of a known word for a word that news never had to be that word behind
 a proclitic and nothing else: فانس may be ف + انس, or a name of today."""
 
-_OBJECTS = ("ه", "ها", "هم")
+_OBJECTS: Final = ("ه", "ها", "هم")
 """Pronouns behind a noun or a verb."""
 
-_INDICATIVE = ("ون", "ين")
+_INDICATIVE: Final = ("ون", "ين")
 """Endings of the imperfect that it has not behind ل."""
 
-_OF_CLAUSES = frozenset("اتنيسلع")
+_OF_CLAUSES: Final = frozenset("اتنيسلع")
 """Letters at the beginning of verbs and particles, before which ف is as frequent as و."""
 
-_OWN_ENDINGS = {"ة": ("ة", "ية"), "ا": ("ا",), "ي": ("ي",), "ت": ("ات",), "ن": ("ين", "ون")}
+_OWN_ENDINGS: Final = {"ة": ("ة", "ية"), "ا": ("ا",), "ي": ("ي",), "ت": ("ات",), "ن": ("ين", "ون")}
 """Endings, by their last letter, whose absence shows where a word begins: وجيزة is of وجيز, not
 و + جيزة."""
 
-_OWN_SHARE = 0.2
+_OWN_SHARE: Final = 0.2
 """Minimum frequency of a word with another ending for a word to be its form, as a multiple of the
 frequency of what stands behind a proclitic."""
 
-_EIGHTH = re.compile("الت[ء-ي]ا[ء-ي]ا?")
+_EIGHTH: Final = re.compile("الت[ء-ي]ا[ء-ي]ا?")
 """Nouns of verbs of the eighth form whose first radical is ل: التزام, التقاطا."""
 
-_WEAK = frozenset("اويء")
-_DEFINITE_SHORT = re.compile(f"[وفبك]{{0,2}}ال(?:{'|'.join(sorted(SHORT_NOUNS))})")
+_WEAK: Final = frozenset("اويء")
+_DEFINITE_SHORT: Final = re.compile(f"[وفبك]{{0,2}}ال(?:{'|'.join(sorted(SHORT_NOUNS))})")
 """Nouns of two letters behind the article; the alefs of a lexicon tell nothing of them."""
 
 
-class Bare(NamedTuple):
+@final
+class Bare:
     """A word without its proclitics.
 
     ``definite`` tells whether it had the article, ``rules`` name what came off. ``sure`` is false
@@ -80,11 +81,19 @@ class Bare(NamedTuple):
     where a verb must follow what came off.
     """
 
-    word: str
-    definite: bool = False
-    rules: tuple[str, ...] = ()
-    sure: bool = True
-    verbal: bool = False
+    def __init__(
+        self,
+        word: str,
+        definite: bool = False,
+        rules: tuple[str, ...] = (),
+        sure: bool = True,
+        verbal: bool = False,
+    ) -> None:
+        self.word = word
+        self.definite = definite
+        self.rules = rules
+        self.sure = sure
+        self.verbal = verbal
 
 
 class Proclitics:

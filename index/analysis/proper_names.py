@@ -2,11 +2,12 @@
 
 import re
 from pathlib import Path
+from typing import Final
 
 from index.analysis.compiled import FOLDER
 from index.analysis.lexicon import Lexicon
 
-_PERSONS = """
+_PERSONS: Final = """
     ابراهيم احمد ادريس اسامة اسحاق اسماعيل الياس امين انس انور اياد ايمن ايهاب ايوب بدر برهان
     بسام بشار بشارة بشير بكر بلال بهاء توفيق ثامر جابر جاسم جبران جعفر جلال جمال جهاد جواد حاتم
     حازم حامد حبيب حسان حسن حسني حسين حمد حمدان حمدي حميد حيدر خاتمي خالد خضر خلدون خليفة خليل
@@ -20,34 +21,34 @@ _PERSONS = """
     هناء وايل وسام وسيم وفاء وليد ياسر ياسين يحيي يهودا يوسف
 """
 
-_OTHERS = """
+_OTHERS: Final = """
     اسبانيا البحرين الدومينيكان الغابون القصرين المانيا اليابان ايطاليا بافاريا بردي بريدة برقة
     بروسيا بعقوبة بوتان بيروت بيلاروسيا جنين جورجيا حلوان خانقين دارين دومينيكا رومانيا ساموا سامراء
     سانت سانتا سلوفاكيا سلوفينيا سيدني صربيا صيدا ظهران عجلون غانا فوكلاند فيرجن كرمان كوبا ليون
     ماردين مارينا مالي نابلس يافا فرعون
     لدينا بلدية بولتون براون جمهوري جمهورية دولي عليا كوبري كوفي لورد لوكاس محافظة مستوطنة وايت واين
 """
-PERSONS = frozenset(_PERSONS.split())
+PERSONS: Final = frozenset(_PERSONS.split())
 """Given names and family names that end as if in an ending.
 
 Nothing comes off them but a proclitic or the article, and no adjective is traced back to one
 (خالدي is not of خالد).
 """
 
-WHOLE = PERSONS.union(_OTHERS.split())
+WHOLE: Final = PERSONS.union(_OTHERS.split())
 """Persons, places, and words whose shorter word is another one (دولي is not of دول)."""
 
-OTHER_STEMS = {"سورية": ("سوريا",), "بلدان": ("بلد",), "ابن": ("بن",)}
+OTHER_STEMS: Final = {"سورية": ("سوريا",), "بلدان": ("بلد",), "ابن": ("بن",)}
 """Further stems of words that stand for two words once their ending is gone."""
 
-_DEFECTIVE = """
+_DEFECTIVE: Final = """
     قاض محام ماض ثان داع متقاض مواز مساو اراض مبان مساع ضواح نواح مواش اهال ليال اغان
 """
-DEFECTIVE = {word: word + "ي" for word in _DEFECTIVE.split()}
+DEFECTIVE: Final = {word: word + "ي" for word in _DEFECTIVE.split()}
 """Nouns that lose their ي without article and pronoun, and their stem with it."""
 
-NAMES_FILE = FOLDER / "names.txt"
-SPELLINGS_FILE = FOLDER / "spellings.txt"
+NAMES_FILE: Final = FOLDER / "names.txt"
+SPELLINGS_FILE: Final = FOLDER / "spellings.txt"
 
 
 def first_of_line(path: Path) -> dict[str, str]:
@@ -65,17 +66,17 @@ def _words_of(path: Path) -> frozenset[str]:
     return frozenset(line for line in lines if not line.startswith("#"))
 
 
-LISTED = _words_of(NAMES_FILE)
+LISTED: Final = _words_of(NAMES_FILE)
 """Names of one word, folded and without article, which keep every letter."""
 
-_SPELLINGS = first_of_line(SPELLINGS_FILE)
-FOREIGN = frozenset(_SPELLINGS.values())
+_SPELLINGS: Final = first_of_line(SPELLINGS_FILE)
+FOREIGN: Final = frozenset(_SPELLINGS.values())
 """Stems of foreign names that have several spellings."""
 
-SPELLED = frozenset(_SPELLINGS)
+SPELLED: Final = frozenset(_SPELLINGS)
 """The other spellings of these."""
 
-ONE_STEM = _SPELLINGS | DEFECTIVE
+ONE_STEM: Final = _SPELLINGS | DEFECTIVE
 """The stem under which the spellings of a word meet, for every other spelling."""
 
 
@@ -87,13 +88,13 @@ def same_spellings(stem: str) -> tuple[str, ...]:
     return (stem, *(other.replace("ة", "ه") for other in others))
 
 
-_SHORT_NOUNS = """
+_SHORT_NOUNS: Final = """
     اب اخ ام بث بر بط بق تل جد جن جو حب حث حج حد حر حس حظ حق حك حل حي خد خس خط خل دب دف دق دم
     ذل ذم رب رد رز رش رف رق ري زر زي سب ست سد سر سل سم سن شد شر شط شق شك شم شي صد صف صك ضخ ضد
     ضم طب طن ظل ظن عز عش عض عم غد غش غل غم فخ فر فك فل فم فن قر قس قش قص قط كد كر كف كل كم لب
     لد لص لف مخ مد مس مص ند نص هر هش ود يد
 """
-SHORT_NOUNS = frozenset(_SHORT_NOUNS.split())
+SHORT_NOUNS: Final = frozenset(_SHORT_NOUNS.split())
 """Folded nouns of two letters that take the article and pronouns."""
 
 
@@ -102,8 +103,8 @@ def without_article(word: str) -> str:
     return word[2:] if word[:2] == "ال" and len(word) > 4 else word
 
 
-_SERVANT = re.compile("((?:[وف]?[بلك]?)عبد)(ال[ء-ي]{2,})")
-_FATHER = re.compile("((?:[وف]?[بلك]?)ابو)([ء-ي]{3,})")
+_SERVANT: Final = re.compile("((?:[وف]?[بلك]?)عبد)(ال[ء-ي]{2,})")
+_FATHER: Final = re.compile("((?:[وف]?[بلك]?)ابو)([ء-ي]{3,})")
 
 
 def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from operator import itemgetter
+from typing import Final
 
 from index.analysis.lexicon import lexicon
 from index.analysis.open_words import form_key, is_open
 from index.analysis.proper_names import FOREIGN, WHOLE
 
-_TEMPLATES = """
+_TEMPLATES: Final = """
 فاعل فعال فعول فعيل افعل مفعل يفعل تفعل نفعل فعلا فعلي فوعل
 فعايل مفاعل فواعل تفاعل افاعل افعال مفعول مفعال مفعيل تفعيل تفعول تفعال فاعول فاعال فعلان
  فعلاو افعول افتعل انفعل مفتعل يفتعل تفتعل متفعل يتفعل تتفعل منفعل ينفعل تنفعل يفاعل افعلا فوعال
@@ -27,17 +28,17 @@ _TEMPLATES = """
 """
 """Templates with three radicals; of those of one length the first that fits gives the root."""
 
-_LONG_TEMPLATES = "فعالل فعلال فعلول فعليل فعللي فعاليل"
+_LONG_TEMPLATES: Final = "فعالل فعلال فعلول فعليل فعللي فعاليل"
 """Templates with four radicals."""
 
-_RADICALS = "فعل"
-_WEAK = frozenset("اويء")
+_RADICALS: Final = "فعل"
+_WEAK: Final = frozenset("اويء")
 _Pick = Callable[[str], tuple[str, ...]]
-_ROOTLESS = WHOLE | FOREIGN
-_ATTESTED = 5
+_ROOTLESS: Final = WHOLE | FOREIGN
+_ATTESTED: Final = 5
 """Count in the lexicon below which a spelling may be a slip."""
 
-_SINGULAR_OF = {
+_SINGULAR_OF: Final = {
     "نسا": "امراه", "نسوه": "امراه", "ناس": "انسان", "اناس": "انسان", "ايام": "يوم",
     "اسما": "اسم", "اسامي": "اسم", "ابنا": "بن", "بنات": "بنت", "مياه": "ما", "اشيا": "شي",
     "افواه": "فم", "اخوه": "اخ", "اخوان": "اخ", "امهات": "ام", "ابا": "اب", "ايدي": "يد",
@@ -61,8 +62,8 @@ def _laid(templates: list[str]) -> tuple[re.Pattern[str], list[_Pick]]:
     return re.compile("|".join(f"({shape})" for shape in shapes), re.DOTALL), [tuple, *picks]
 
 
-_ALL = (*_TEMPLATES.split(), *_LONG_TEMPLATES.split())
-_BY_LENGTH = {
+_ALL: Final = (*_TEMPLATES.split(), *_LONG_TEMPLATES.split())
+_BY_LENGTH: Final = {
     length: _laid([template for template in _ALL if len(template) == length])
     for length in {*map(len, _ALL)}
 }

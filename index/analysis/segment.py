@@ -8,6 +8,7 @@ well, so its longest cut that leaves an attested word is taken, and no other.
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Final
 
 from index.analysis.lexicon import Lookup
 from index.analysis.stopwords import is_stopword
@@ -18,27 +19,27 @@ Cut = tuple[str, str, str]
 _Tree = dict[str, "_Tree"]
 """Affixes letter by letter; the key "" marks where one may end."""
 
-_ATTESTED = 10
+_ATTESTED: Final = 10
 """Minimum count of a rest in the lexicon: a rarer one may be there by chance."""
 
-_ATTESTED_BEFORE_NAMELIKE = 20
+_ATTESTED_BEFORE_NAMELIKE: Final = 20
 """Minimum count of a rest before an ending that foreign names have as well."""
 
-_ENDINGS = ("ها", "هم", "هما", "هن", "كم", "وا", "ات", "وه", "ته", "تم", "ه")
-NAMELIKE = ("ون", "نا", "ين", "ان", "ني")
+_ENDINGS: Final = ("ها", "هم", "هما", "هن", "كم", "وا", "ات", "وه", "ته", "تم", "ه")
+NAMELIKE: Final = ("ون", "نا", "ين", "ان", "ني")
 """Endings that foreign names have as well."""
 
-_LEAST_REST = 4
+_LEAST_REST: Final = 4
 """Minimum number of letters of a rest."""
 
-_LEAST_VERB = 3
+_LEAST_VERB: Final = 3
 """Minimum number of letters of a rest between the affixes of a verb."""
 
-_LONGEST = 20
+_LONGEST: Final = 20
 """Number of letters above which a word is noise."""
 
-_FIRST_LETTERS = frozenset("ابتسفكلنوي")
-_ANY_ENDING = _ENDINGS + NAMELIKE
+_FIRST_LETTERS: Final = frozenset("ابتسفكلنوي")
+_ANY_ENDING: Final = _ENDINGS + NAMELIKE
 
 
 def rare_rest(word: str, strength: Lookup) -> Cut | None:

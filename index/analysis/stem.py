@@ -5,6 +5,8 @@ against word frequencies of news, so that names (``بوتين``, ``لبنان``,
 Where a word that news never had has two readings, it has two stems, the word as written first.
 """
 
+from typing import Final
+
 from index.analysis.attestation import LEAST_COUNT, Attestation, is_name
 from index.analysis.clitics import RARE
 from index.analysis.endings import OWNED, Endings
@@ -16,30 +18,35 @@ from index.analysis.segment import NAMELIKE, rare_rest
 from index.analysis.stopwords import is_folded_stopword
 from index.analysis.verbs import VERBS, indicatives, is_perfect, terms
 
-_LEAST_FOREIGN = 5
+_LEAST_FOREIGN: Final = 5
 """Minimum number of letters of a name whose غ and ج are taken for one letter."""
 
-_TWIN = 0.1
+_TWIN: Final = 0.1
 """Minimum frequency of a word in ة, as a multiple of the one in ه, for this to be read as both."""
 
-_TAKES_ARTICLE = 0.1
+_TAKES_ARTICLE: Final = 0.1
 """Minimum frequency of a noun with the article, as a multiple of its frequency without."""
 
-_MUCH_MORE = 10
+_MUCH_MORE: Final = 10
 """How many times as common as a word with its first letter a word must be to be meant as well."""
 
-_LEAST_AFTER_AND = 3
+_LEAST_AFTER_AND: Final = 3
 """Number of letters above which a word in و may be a verb with it or without."""
 
-_CONJUNCTIONS = frozenset("وف")
-_PREPOSITIONS = frozenset("بلك")
-_BEFORE_NOUNS = _CONJUNCTIONS | _PREPOSITIONS
-_ENDS_OF_PRONOUNS = frozenset("هامنك")
-_NOT_OWN = frozenset({"article", "proclitic:س"})
-_NOMINAL = frozenset({"proclitic:ب", "proclitic:ك"})
-_OF_NOUNS = frozenset({"feminine", "ending:ات", "ending:تين", "ending:تان"})
+_CONJUNCTIONS: Final = frozenset("وف")
+_PREPOSITIONS: Final = frozenset("بلك")
+_BEFORE_NOUNS: Final = _CONJUNCTIONS | _PREPOSITIONS
+_ENDS_OF_PRONOUNS: Final = frozenset("هامنك")
+_NOT_OWN: Final = frozenset({"article", "proclitic:س"})
+_NOMINAL: Final = frozenset({"proclitic:ب", "proclitic:ك"})
+_OF_NOUNS: Final = frozenset({"feminine", "ending:ات", "ending:تين", "ending:تان"})
 _Stems = tuple[tuple[str, ...], tuple[str, ...]]
 """Stems, best first, and the rules that gave the first of them."""
+
+
+def joined(stems: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Return stems and those of others that are none of them."""
+    return tuple(dict.fromkeys((*stems, *others))) if others else stems
 
 
 class Stemmer:
@@ -60,15 +67,15 @@ class Stemmer:
             stems, found, sure = self._stems_of(bare)
             rules = bare.rules + found
         if word[0] == "و" and len(word) > _LEAST_AFTER_AND:
-            stems = tuple(dict.fromkeys((*stems, *self._verbs_with_and(word))))
+            stems = joined(stems, self._verbs_with_and(word))
         if len(word) > 4 and word[0] in _BEFORE_NOUNS and word[-1] in _ENDS_OF_PRONOUNS:
-            stems = tuple(dict.fromkeys((*stems, *self._owned_behind(word))))
+            stems = joined(stems, self._owned_behind(word))
         if rules and rules[0] == "proclitic:س" and word[-1] in _ENDS_OF_PRONOUNS:
-            stems = tuple(dict.fromkeys((*stems, *self._owned(word))))
+            stems = joined(stems, self._owned(word))
         if not rules:
             return self._without_circumfix(word, stems)
         if not sure:
-            stems = tuple(dict.fromkeys((word.replace("ة", "ه"), *stems)))
+            stems = joined((word.replace("ة", "ه"),), stems)
         return stems, rules
 
     def whole(self, word: str, start: int) -> _Stems:
@@ -113,7 +120,8 @@ class Stemmer:
         """Return the stems of a word without its proclitics, the rules, and if they are sure."""
         if bare.verbal:
             return indicatives(bare.word), ("perfect",), bare.sure
-        stem, rules, sure = self._endings(bare.word, bare.definite)
+        ended = self._endings(bare.word, bare.definite)
+        stem, rules, sure = ended.word, ended.rules, ended.sure
         if not bare.rules and stem[0] in PROCLITIC_LETTERS and OWNED.issuperset(rules) and rules:
             within = self._proclitics(stem)  # وكتابهم is of وكتاب, and that of كتاب
             if within.rules:
@@ -126,12 +134,11 @@ class Stemmer:
             if stem in VERBS:
                 also = self._known.also(stem)
                 if stem[-1] == "ت" and self._known.takes_article(stem):  # صامت
-                    return tuple(dict.fromkeys((stem, *also))), rules, sure
-                verbs = dict.fromkeys((*terms(stem), *also))
-                return tuple(verbs), (*rules, "perfect") if stem not in verbs else rules, sure
+                    return joined((stem,), also), rules, sure
+                verbs = joined(terms(stem), also)
+                return verbs, (*rules, "perfect") if stem not in verbs else rules, sure
             if found := self._known.verbs(stem):
-                verbs = dict.fromkeys((*found, *self._known.also(stem)))
-                return tuple(verbs), (*rules, "perfect"), sure
+                return joined(found, self._known.also(stem)), (*rules, "perfect"), sure
         stem = stem.replace("ة", "ه")
         if "ج" in stem or "غ" in stem:
             stem, rules = self._with_known_g(stem, rules)
@@ -202,7 +209,8 @@ class Stemmer:
             return ()
         most = 2 if word[0] in _CONJUNCTIONS and word[1] in _PREPOSITIONS else 1
         for rest in (word[start:] for start in range(1, most + 1) if len(word) - start > 3):
-            noun, rules, _ = self._endings(rest, False)
+            ended = self._endings(rest, False)
+            noun, rules = ended.word, ended.rules
             owned = rules and rules[0] in OWNED and "ending:ت" not in rules
             if owned and known.takes_article(noun):
                 return self._stems_of(Bare(rest))[0]
@@ -212,8 +220,9 @@ class Stemmer:
 
     def _owned(self, word: str) -> tuple[str, ...]:
         """Return the stems of a noun with a pronoun: ``سيدهم`` is of ``سيد``."""
-        noun, rules, _ = self._endings(word, False)
-        owned = len(rules) == 1 and rules[0] in OWNED and self._known.takes_article(noun)
+        ended = self._endings(word, False)
+        rules = ended.rules
+        owned = len(rules) == 1 and rules[0] in OWNED and self._known.takes_article(ended.word)
         return self._stems_of(Bare(word))[0] if owned else ()
 
     def _reading(self, word: str) -> Bare:
@@ -260,4 +269,4 @@ class Stemmer:
         owned = twin.word[:-1]
         if twin.definite or not (seen >= _TWIN * twin_seen or strength(owned, 0) >= twin_seen):
             return (twin,)
-        return (twin._replace(word=owned + "ه"), twin)
+        return (Bare(owned + "ه", twin.definite, twin.rules, twin.sure, twin.verbal), twin)

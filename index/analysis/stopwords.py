@@ -1,8 +1,10 @@
 """Stop words: too common to ask for, indexed like any other word and skipped in queries."""
 
+from typing import Final
+
 from index.analysis.normalize import fold
 
-_WORDS = """
+_WORDS: Final = """
 في من إلى على عن مع حتى منذ خلال بين لدى عند حول ضد
 إن أن أو ثم بل لكن لأن كما كي لو إذا إذ لولا لما مما عما فيما بما كلما
 ما لا لم لن ليس ليست قد لقد هل كيف متى أين ماذا لماذا أيهما
@@ -18,10 +20,10 @@ _WORDS = """
 وقد ولقد وكما فقد فإن فهو فهي بأن كأن وأنه وأنها والتي والذي والذين بأنه بأنها
 the of a an and in to is for on at by
 """
-_AS_WRITTEN = frozenset({"على", "وعلى"})
+_AS_WRITTEN: Final = frozenset({"على", "وعلى"})
 """Spellings whose folded form is also a person's name: stop words only in this spelling."""
-_FOLDED = frozenset(map(fold, _WORDS.split())) - frozenset(map(fold, _AS_WRITTEN))
-_SINGLE_LETTERS = frozenset("وفبكلس")
+_FOLDED: Final = frozenset(map(fold, _WORDS.split())) - frozenset(map(fold, _AS_WRITTEN))
+_SINGLE_LETTERS: Final = frozenset("وفبكلس")
 
 
 def is_stopword(word: str) -> bool:

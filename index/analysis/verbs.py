@@ -13,40 +13,40 @@ as a commoner word of another meaning (``قبل``).
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple, final
 
 from index.analysis.compiled import FOLDER
 
-VERBS_FILE = FOLDER / "verbs.txt"
+VERBS_FILE: Final = FOLDER / "verbs.txt"
 
-OTHER_WORD = "*"
+OTHER_WORD: Final = "*"
 """Mark in the table of a perfect that reads as a commoner word of another meaning."""
 
-_PAST = ("ت", "وا")
+_PAST: Final = ("ت", "وا")
 """Endings of the perfect that are added to any verb."""
 
-_OBJECTS = ("ه", "ة", "ها", "هم")
+_OBJECTS: Final = ("ه", "ة", "ها", "هم")
 """Pronouns behind a verb; ه may be written as ة."""
 
-_PROCLITICS = frozenset("وفبكلس")
-FIRST_LETTERS = frozenset("اينت")
+_PROCLITICS: Final = frozenset("وفبكلس")
+FIRST_LETTERS: Final = frozenset("اينت")
 """First letters of the imperfect: of I, he, we, and of she and you."""
 
-_WEAK = frozenset("اوي")
-_IMPERFECT_ENDINGS = {
+_WEAK: Final = frozenset("اوي")
+_IMPERFECT_ENDINGS: Final = {
     "ن": (("ون", 2), ("ين", 4), ("ان", 3), ("ن", 3)),
     "ا": (("وا", 2), ("ا", 4)),
 }
 """Endings of the imperfect by their last letter (plural, feminine, dual, feminine plural; the
 subjunctive of plural and dual), and the minimum number of letters before each."""
 
-LAST_LETTERS = frozenset("اتمن")
+LAST_LETTERS: Final = frozenset("اتمن")
 """Last letters of the perfect in the other persons."""
 
-_WEAK_ENDS = ("", "ي", "و")
+_WEAK_ENDS: Final = ("", "ي", "و")
 """Letters a weak verb loses before an ending of the imperfect."""
 
-_PERFECT_ENDINGS = {
+_PERFECT_ENDINGS: Final = {
     "ا": (("نا", 2), ("تما", 3), ("تا", 3)),
     "ت": (("ت", 2),),
     "م": (("تم", 2),),
@@ -55,37 +55,39 @@ _PERFECT_ENDINGS = {
 """Endings of the perfect for the other persons by their last letter, and the minimum number of
 letters before each."""
 
-_OF_PRONOUNS = frozenset("هكني")
+_OF_PRONOUNS: Final = frozenset("هكني")
 """Letters a pronoun may begin with: ``توجهه`` is no form of وجه."""
 
-_NO_VERBS = frozenset({"ابدا", "امس", "امن", "اذا", "انا", "نصير"})
+_NO_VERBS: Final = frozenset({"ابدا", "امس", "امن", "اذا", "انا", "نصير"})
 """Frequent words that look like a first person."""
 
-COLOURS = frozenset({"ابيض", "احمر", "اخضر", "ازرق", "اسود", "اصفر"})
+COLOURS: Final = frozenset({"ابيض", "احمر", "اخضر", "ازرق", "اسود", "اصفر"})
 """Perfects of the ninth form, which are adjectives when they are written with a hamza."""
 
-_SHARES = {"ت": 0.3, "ن": 1.0, "ا": 1.0}
+_SHARES: Final = {"ت": 0.3, "ن": 1.0, "ا": 1.0}
 """Minimum frequency of the third person for another person of these letters to be read as such
 where it is a noun as well, as a multiple of the frequency of what is written."""
 
-_MARKED_SHARE = 0.1
-_JUSSIVE_SHARE = 0.5
-_DOUBLED_SHARE = 1.0
-_PAST_SHARE = 1.0
-_FEMININE_PLURAL_SHARE = 50.0
+_MARKED_SHARE: Final = 0.1
+_JUSSIVE_SHARE: Final = 0.5
+_DOUBLED_SHARE: Final = 1.0
+_PAST_SHARE: Final = 1.0
+_FEMININE_PLURAL_SHARE: Final = 50.0
 
 Terms = tuple[str, ...]
 
 
-class Reading(NamedTuple):
+@final
+class Reading:
     """Verbs that a noun's letters may be a form of as well.
 
     ``witness`` is a form of these verbs that must be ``share`` times as frequent as the letters.
     """
 
-    terms: Terms
-    witness: str
-    share: float
+    def __init__(self, terms: Terms, witness: str, share: float) -> None:
+        self.terms = terms
+        self.witness = witness
+        self.share = share
 
 
 class _Verb(NamedTuple):
@@ -168,20 +170,20 @@ def _shortened(verbs: Iterable[_Verb]) -> Iterator[tuple[str, str]]:
                 yield form[:-1], form
 
 
-_VERBS = [_verb(*line) for line in lines()]
-_THIRD = _grouped(_third_persons(_VERBS))
-_PERFECTS = _grouped((verb.perfect, verb.term) for verb in _VERBS)
-_STEMS = _grouped(_stems(_VERBS))
-_JUSSIVES = _grouped(_shortened(_VERBS))
+_VERBS: Final = [_verb(*line) for line in lines()]
+_THIRD: Final = _grouped(_third_persons(_VERBS))
+_PERFECTS: Final = _grouped((verb.perfect, verb.term) for verb in _VERBS)
+_STEMS: Final = _grouped(_stems(_VERBS))
+_JUSSIVES: Final = _grouped(_shortened(_VERBS))
 """The whole forms of each shortened one."""
 
-VERBS = frozenset(_THIRD)
+VERBS: Final = frozenset(_THIRD)
 """Verbal forms of the table, and regular past forms."""
 
-MARKED = frozenset(_PERFECTS) - VERBS
+MARKED: Final = frozenset(_PERFECTS) - VERBS
 """Perfects that read as a commoner word of another meaning."""
 
-WITH_OBJECT = frozenset(
+WITH_OBJECT: Final = frozenset(
     verb + pronoun
     for verb in _PERFECTS
     if verb[0] in _PROCLITICS and len(verb) > 2 and verb in VERBS

@@ -4,7 +4,7 @@ import pytest
 
 from index.analysis.attestation import Attestation
 from index.analysis.lexicon import lexicon
-from index.analysis.proclitics import Bare, Proclitics
+from index.analysis.proclitics import Proclitics
 
 STRIP = Proclitics(Attestation(lexicon()))
 
@@ -14,7 +14,7 @@ STRIP = Proclitics(Attestation(lexicon()))
     ["كيري", "سنجار", "فراس", "كولن", "سامر", "فريال", "لبني", "كروس", "ساندرو", "وجدي", "بكين"],
 )
 def test_a_listed_name_keeps_its_letters(name: str) -> None:
-    assert STRIP(name) == Bare(name)
+    assert STRIP(name).rules == ()
 
 
 @pytest.mark.parametrize("word", ["بيليه", "لسان", "لدينا", "وجيزة", "فعليا", "وادي", "بحرية"])
@@ -42,7 +42,7 @@ def test_what_comes_off(word: str, bare: str, rules: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("word", ["الله", "الان", "التي", "الذي", "الاف"])
 def test_what_only_begins_like_the_article_keeps_it(word: str) -> None:
-    assert STRIP(word) == Bare(word)
+    assert STRIP(word).rules == ()
 
 
 @pytest.mark.parametrize("word", ["فورد", "فيشر", "سيدكان", "فروم", "سالف"])
