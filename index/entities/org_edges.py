@@ -114,6 +114,8 @@ def _begins_clause(sentence: Sentence, start: int, at: int) -> bool:
     word = words[at].whole
     if word.shown in _CLAUSES or (word.shown == _FROM and not _is_sake(words, at + 1)):
         return True
+    if word.shown[0] == "ل" and word.shown[1:] in _LETTERS:
+        return True  # متحدث باسم فيسبوك لبي بي سي
     verb = word.key[0] in "يت" and word.key in VERBS
     verb = verb and at > start + 1 and not word.classes & (_NAMES | classes.HEAD | classes.NISBA)
     return verb or _follows_listed(sentence, start, at)

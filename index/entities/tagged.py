@@ -100,6 +100,8 @@ def tagged_name(
             return None
         if sentence.gaps[start + 1 : end].count(DASH) > 1:
             return None  # صلاح-ماني-فيرمينو
+        if len({word.whole.key.isascii() for word in words[start:end]}) > 1:
+            return None  # آيفون XR
         if _follows_place_noun(sentence, start):
             kind = "place"
     elif kind == "org":
@@ -233,8 +235,10 @@ def _is_any(words: list[Word]) -> bool:
         return len(head.whole.key) < 3 and not head.whole.key.isascii()
     if len(words) == 2 and is_letter_name(head) and last.classes & (classes.HEAD | classes.COMMON):
         return True  # قالت إن موسكو
-    if len(words) == 2 and head.whole.key == _ORGANISING and last.classes & classes.HEAD:
-        return all(name.kind == "place" for name in name_lists().alone.get(last.key, ()))
+    if len(words) == 2 and head.whole.key == _ORGANISING and not last.key.startswith("ال"):
+        listed = name_lists().alone.get(last.key, ())
+        somewhere = listed and all(name.kind == "place" for name in listed)
+        return bool(somewhere or last.classes == classes.COMMON)  # تنظيم قطر, تنظيم مونديال
     if len(words) != 2 or not head.classes & classes.ORG or last.key.startswith("ال"):
         return False
     if head.whole.classes & classes.DEFINITE_ORG or last.classes & classes.FUNCTION:

@@ -11,6 +11,7 @@ _TIMES = frozenset(map(folded, ("للمرة", "لأول", "للعام", "للم�
 """Words that say when, and not what for."""
 _NOT_NAMES = words_of_class("unnamed")
 _QUALITIES = words_of_class("quality")
+_RELATIVES = frozenset(map(folded, ("والذين", "والتي", "والذي", "واللتين", "واللذين")))
 _LIKENESS = folded("غرار")
 _FOR, _SAKE = folded("من"), folded("أجل")
 _PREPOSITIONS = {
@@ -40,7 +41,7 @@ def is_adjective(word: Reading) -> bool:
 def is_other_noun(sentence: Sentence, index: int) -> bool:
     """Tell whether a word is a second definite noun joined by و: وزارة الثقافة والإعلام."""
     reading = sentence.words[index].whole
-    if not reading.key.startswith("وال"):
+    if not reading.key.startswith("وال") or reading.key in _RELATIVES:
         return False
     bare = sentence.words[index].bare
     return bare is None or not bare.classes & (
@@ -63,8 +64,8 @@ def ends_purpose(
     key = word.whole.key
     if key in _TIMES:
         return end
-    if whole and key not in PURPOSES:
-        return end  # الاتحاد الأوروبي لقيادة العالم
+    if whole and (key not in PURPOSES or key.startswith("لل")):
+        return end  # الاتحاد الأوروبي لقيادة العالم, للمهاجرين
     if key.startswith("ل") and key[1:] in _LINKS and sentence.joined(end + 1):
         end += 2  # لكرة القدم، لحقوق الإنسان، لمكافحة تبييض الأموال
         indefinite = not sentence.words[end - 1].whole.key.startswith("ال")
