@@ -6,7 +6,7 @@ A limit holds for the thread that set it.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from time import monotonic
 from typing import NamedTuple
@@ -23,17 +23,24 @@ class _Budget(NamedTuple):
 
 
 _budget: ContextVar[_Budget | None] = ContextVar("_budget", default=None)
+_AS_IT_IS = nullcontext()
 
 
-@contextmanager
 def limited(
     seconds: float | None = None, dropped: Callable[[], bool] | None = None
-) -> Iterator[None]:
+) -> AbstractContextManager[None]:
     """Limit the work inside to some seconds from now, and to as long as it is not ``dropped``.
 
     Limits that hold already hold on. Raises :class:`~search.errors.QueryTimeout` or
     ``SearchDropped`` out of the work.
     """
+    if seconds is None and dropped is None:
+        return _AS_IT_IS
+    return _limited(seconds, dropped)
+
+
+@contextmanager
+def _limited(seconds: float | None, dropped: Callable[[], bool] | None) -> Iterator[None]:
     around = _budget.get()
     end = float("inf") if seconds is None else monotonic() + seconds
     own = _Budget(seconds or 0.0, end, dropped or _wanted)

@@ -146,7 +146,7 @@ class Version:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hit:
     """One article found; ``rank`` counts from 1 over the whole result.
 

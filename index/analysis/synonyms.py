@@ -65,7 +65,9 @@ class Synonyms:
 
     def __call__(self, tokens: Sequence[Token]) -> list[Expansion]:
         """Return the expansions of the tokens (one a position), the longest ones, in order."""
-        found = []
+        found: list[Expansion] = []
+        if not any(stem in self._by_first for token in tokens for stem in token.stems):
+            return found
         at = 0
         while at < len(tokens):
             length, others = self._longest(tokens, at)

@@ -7,11 +7,12 @@ generation while a writer commits the next one.
 import mmap as mmap_module
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from mmap import mmap
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from whoosh.index import FileIndex
@@ -38,7 +39,7 @@ from index.schema import ADDED
 from index.store.copy_groups import read_groups
 from index.store.global_ordinals import FacetNames, read_names
 from index.store.manifest import CanonicalNames, Generation, copies_name, names_name
-from index.store.storage import UNREADABLE, blaming_damage, newest_generation, read_generation
+from index.store.storage import UNREADABLE, blame_damage, newest_generation, read_generation
 
 if TYPE_CHECKING:
     from index.meaning.vectors import Vectors
@@ -155,6 +156,7 @@ class Snapshot:
                 "the index in {directory} is damaged; to see what is wrong: naba check",
                 directory=directory,
             ) from error
+        self._mapped, self._large = self._maps()
         self.searcher = Searcher(reader)
         found = self.searcher.leaf_searchers() if generation.segments else ()
         self.leaves = tuple(Leaf(searcher, offset) for searcher, offset in found)
@@ -268,8 +270,7 @@ class Snapshot:
         leaf, doc = self.locate(docnum)
         return self.leaves[leaf].cell(column, doc)
 
-    @contextmanager
-    def guarded(self) -> Iterator[None]:
+    def guarded(self) -> "Guard":
         """Return a context in which reading a damaged file raises IndexDamaged.
 
         A file that has been cut short since it was opened is noticed when the context is
@@ -277,27 +278,33 @@ class Snapshot:
         read, every so often, so that a process which goes on answering does not in the end have
         the whole index among its own memory.
         """
+        return Guard(self)
+
+    def _enter(self) -> None:
         if self._closed:
             raise InputError("the index in {directory} has been closed", directory=self.directory)
         self._require_whole()
-        try:
-            with blaming_damage(self.directory, self.files, self._nonsense):
-                yield
-        finally:
-            if resource and _faults() > self._faults + _KEPT_FAULTS:
-                self._release()
-                self._faults = _faults()
 
-    def _buffers(self) -> Iterator[tuple[str, Mapped]]:
-        for name, file in self._storage.opened.items():
-            yield name, file.buffer
-        yield names_name(self.generation), self._names
-        yield copies_name(self.generation), self._copies
+    def _leave(self, error: BaseException | None) -> None:
+        if resource and _faults() > self._faults + _KEPT_FAULTS:
+            self._release()
+            self._faults = _faults()
+        if error is not None:
+            blame_damage(error, self.directory, self.files, self._nonsense)
+
+    def _maps(self) -> tuple[list[tuple[str, mmap, int]], list[mmap]]:
+        """Return the names, maps and sizes of all files, and the maps that are let go of."""
+        own = [(name, file.buffer) for name, file in self._storage.opened.items()]
+        own.append((names_name(self.generation), self._names))
+        own.append((copies_name(self.generation), self._copies))
+        large = [one for _, one in own if isinstance(one, mmap) and len(one) > _LARGE]
+        own += ((self._generation.vectors[s].name(s), self._vectors[s]) for s in self._vectors)
+        mapped = [(name, one, len(one)) for name, one in own if isinstance(one, mmap)]
+        return mapped, large
 
     def _require_whole(self) -> None:
-        vectors = ((self._generation.vectors[s].name(s), self._vectors[s]) for s in self._vectors)
-        for name, buffer in chain(self._buffers(), vectors):
-            if isinstance(buffer, mmap) and buffer.size() < len(buffer):
+        for name, buffer, size in self._mapped:
+            if buffer.size() < size:
                 raise IndexDamaged.because(self.directory, "{file} was cut short", file=name)
 
     def _release(self) -> None:
@@ -305,9 +312,10 @@ class Snapshot:
 
         Not of vectors: every search by meaning reads all of them.
         """
-        for _, buffer in self._buffers():
-            if _UNNEEDED is not None and isinstance(buffer, mmap) and len(buffer) > _LARGE:
-                buffer.madvise(_UNNEEDED)
+        if _UNNEEDED is None:
+            return
+        for buffer in self._large:
+            buffer.madvise(_UNNEEDED)
 
     def _nonsense(self) -> list[str]:
         """Return what does not fit together in the index."""
@@ -323,6 +331,24 @@ class Snapshot:
         """Close the files; what is asked afterwards raises InputError."""
         self._closed = True
         self.searcher.close()
+
+
+class Guard(AbstractContextManager[None]):
+    """The context of :meth:`Snapshot.guarded`."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def __enter__(self) -> None:
+        self._snapshot._enter()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._snapshot._leave(error)
 
 
 def open_snapshot(directory: str | Path, before: Snapshot | None = None) -> Snapshot:

@@ -7,7 +7,6 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 from index.codec import INDEX_NAME
@@ -98,20 +97,17 @@ def damaged_files(directory: Path, files: Mapping[str, Seal]) -> Iterator[str]:
             yield f"{name}: checksum differs"
 
 
-@contextmanager
-def blaming_damage(
-    directory: Path, files: Mapping[str, Seal], senseless: Callable[[], list[str]]
-) -> Iterator[None]:
-    """Tell damage from faults of the program: what damage makes fail is IndexDamaged.
+def blame_damage(
+    error: BaseException | None,
+    directory: Path,
+    files: Mapping[str, Seal],
+    senseless: Callable[[], list[str]],
+) -> None:
+    """Tell damage from faults of the program: raise IndexDamaged for what damage made fail.
 
     Only a failure makes it worth reading every byte, and then, with ``senseless``, looking for
     what does not fit together: files with right checksums may have been made by anyone.
     """
-    try:
-        yield
-    except NabaError:
-        raise
-    except (*UNREADABLE, OSError) as error:
+    if isinstance(error, (*UNREADABLE, OSError)) and not isinstance(error, NabaError):
         for fault in (*damaged_files(directory, files), *senseless()):
             raise IndexDamaged.because(directory, "{what}", what=fault) from error
-        raise

@@ -13,7 +13,7 @@ from search.own import Own
 from search.plan.sources import FacetSource, TermSource
 from search.plan.times import arrivals_since, arrived_between
 from search.query import syntax
-from search.results import Filters
+from search.results import NO_FILTERS, Filters
 
 
 def filter_queries(
@@ -21,6 +21,8 @@ def filter_queries(
 ) -> dict[str, Any]:
     """Return for each filter with a selection (dates together) the query of the selection."""
     queries: dict[str, Any] = {}
+    if filters is NO_FILTERS:
+        return queries
     for facet in FACETS:
         if chosen := getattr(filters, facet):
             names = [name for text in chosen for name in facets[facet].resolve(text)]

@@ -200,6 +200,10 @@ class Planner:
     def leaf(self, leaf: syntax.Leaf, mode: Mode) -> Any:
         """Return the query of a leaf."""
         check()
+        return self.text(leaf, mode) if isinstance(leaf, Text) else self.other(leaf)
+
+    def other(self, leaf: syntax.Dates | syntax.LastRun | syntax.Anything) -> Any:
+        """Return the query of a leaf without a text to look for."""
         match leaf:
             case syntax.Anything(_, "added"):
                 return _EVERYTHING
@@ -211,6 +215,9 @@ class Planner:
                 return dates(leaf)
             case syntax.LastRun():
                 return Arrived(arrivals_since("last-run", self.reader))
+
+    def text(self, leaf: Text, mode: Mode) -> Any:
+        """Return the query of a leaf with a text: words of the articles, or a facet's name."""
         field = leaf.field
         if field == OWN:
             return self.own_tag(leaf)
