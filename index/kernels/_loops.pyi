@@ -88,6 +88,7 @@ def refine(
     scores: _Floats,
     days: _Int32s,
     factor: _Floats | None,
+    k: int,
 ) -> tuple[_Int32s, _Floats]: ...
 def in_a_row(places: Sequence[Sequence[List]], ids: _Int32s) -> _Bools: ...
 def count_rows(

@@ -95,6 +95,7 @@ cdef class Memory:
 include "terms.pxi"
 include "sets.pxi"
 include "ranking.pxi"
+include "refining.pxi"
 include "facets.pxi"
 include "indexing.pxi"
 include "labelling.pxi"

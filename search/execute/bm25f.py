@@ -179,8 +179,9 @@ class WordScorer:
         ranked: tuple[Docs, Floats],
         days: npt.NDArray[np.int32],
         factor: Floats | None,
+        n: int,
     ) -> tuple[Docs, Floats]:
-        """Return documents in order of their scores by all evidence of words, and these.
+        """Return the best ``n`` documents by their scores by all evidence of words, and these.
 
         For the compiled kernels. It is what :func:`search.rank.rerank.rerank` does, in one go.
 
@@ -194,7 +195,7 @@ class WordScorer:
         written = self._most(words[0]) if len(words) == 1 else 0.0
         weighed = self._weighed(words)
         return compiled.refine(
-            weighed, pairs, LEAD_WORDS, LEAD_WEIGHT, written, *ranked, days, factor
+            weighed, pairs, LEAD_WORDS, LEAD_WEIGHT, written, *ranked, days, factor, n
         )
 
     def _weighed(self, words: Sequence[QueryWord]) -> "list[tuple[Word, float]]":

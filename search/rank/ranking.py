@@ -74,7 +74,7 @@ class Ranking:
 
     def _refined(self, ids: Ids, scores: Floats, n: int) -> Ranked:
         best = ids[:CANDIDATES], scores[:CANDIDATES]
-        docs, gained = refined(self._execution, *best, self.days, self._factor)
+        docs, gained = refined(self._execution, best, self.days, self._factor, n)
         if n > CANDIDATES:
             docs = np.concatenate((docs, ids[CANDIDATES:]))
             gained = np.concatenate((gained, scores[CANDIDATES:]))

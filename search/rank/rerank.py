@@ -46,18 +46,24 @@ def rerank(execution: Execution, sample: Few, scores: Floats) -> Floats:
 
 
 def refined(
-    execution: Execution, ids: Ids, scores: Floats, days: Int32s, factor: Floats | None
+    execution: Execution,
+    ranked: tuple[Ids, Floats],
+    days: Int32s,
+    factor: Floats | None,
+    n: int,
 ) -> tuple[Ids, Floats]:
-    """Return documents in order of their second-stage scores, and these; for compiled kernels.
+    """Return the best ``n`` documents by their second-stage scores, and these; for the kernels.
 
-    ``scores`` are of the first stage, times ``factor`` if there is one, as are those returned.
+    ``ranked`` has documents and their scores of the first stage, times ``factor`` if there is one,
+    as are those returned.
     """
     words, scorer = execution.words, execution.reader.words
     pairs = [
         pair_weight(scorer, first, second) if together else 0.0
         for (first, second), together in zip(pairwise(words), neighbours(words), strict=True)
     ]
-    return scorer.refined(words, pairs, (ids.astype(np.int32), scores), days, factor)
+    ids, scores = ranked
+    return scorer.refined(words, pairs, (ids.astype(np.int32), scores), days, factor, n)
 
 
 def shares(execution: Execution, doc: int) -> list[Share]:

@@ -72,7 +72,7 @@ def exercise(file: FieldFile, number: int, ids: np.ndarray, size: int) -> None:
         compiled.rank([(word, 1.0)], asked, days, None, 10)
     scores = np.zeros(len(ids))
     compiled.add_scores([(word, 1.0)], np.ones(size, bool), np.zeros(size))
-    compiled.refine([(word, 1.0)], [], 30, 1.5, 1.0, ids, scores, days, None)
+    compiled.refine([(word, 1.0)], [], 30, 1.5, 1.0, ids, scores, days, None, 200)
 
 
 COLUMN = st.lists(
@@ -142,13 +142,15 @@ def test_arguments_of_the_wrong_kind_are_refused(corpus: tuple[list[Segment], in
         lambda: compiled.add_scores([(word, 1.0)], mask[:9], np.zeros(9)),
         lambda: compiled.add_scores([(word, 1.0)], mask, np.zeros(9)),
         lambda: compiled.add_scores([(short, 1.0)], mask, np.zeros(size)),
-        lambda: compiled.refine([(word, 1.0)], [1.0], 3, 1.5, 0.0, ids, scores, days, None),
-        lambda: compiled.refine([(word, 1.0)], [], 3, 1.5, 0.0, ids, scores[1:], days, None),
-        lambda: compiled.refine([(word, 1.0)], [], 3, 1.5, 0.0, ids - 1, scores, days, None),
-        lambda: compiled.refine([(word, 1.0)], [], 3, 1.5, 0.0, ids, scores, days[:5], None),
-        lambda: compiled.refine([(word, 1.0)], [], 3, 1.5, 0.0, ids, scores, days, norms),
-        lambda: compiled.refine([(short, 1.0)], [], 3, 1.5, 0.0, ids, scores, days, None),
-        lambda: compiled.refine([(bare, 1.0)] * 2, [1.0], 3, 1.5, 1.0, ids, scores, days, None),
+        lambda: compiled.refine([(word, 1.0)], [1.0], 3, 1.5, 0.0, ids, scores, days, None, 200),
+        lambda: compiled.refine([(word, 1.0)], [], 3, 1.5, 0.0, ids, scores[1:], days, None, 200),
+        lambda: compiled.refine([(word, 1.0)], [], 3, 1.5, 0.0, ids - 1, scores, days, None, 200),
+        lambda: compiled.refine([(word, 1.0)], [], 3, 1.5, 0.0, ids, scores, days[:5], None, 200),
+        lambda: compiled.refine([(word, 1.0)], [], 3, 1.5, 0.0, ids, scores, days, norms, 200),
+        lambda: compiled.refine([(short, 1.0)], [], 3, 1.5, 0.0, ids, scores, days, None, 200),
+        lambda: compiled.refine(
+            [(bare, 1.0)] * 2, [1.0], 3, 1.5, 1.0, ids, scores, days, None, 200
+        ),
         lambda: compiled.look_up((segments[0].words.file,), (), b"ba"),
         lambda: compiled.List((own,), (0,)),
         lambda: compiled.List((postings_of(segments[0], b"ba").rows,) * 2, (0, 1)),

@@ -161,7 +161,7 @@ def test_the_best_documents(
 def test_the_best_of_many_documents(corpus: tuple[list[Segment], int]) -> None:
     segments, size = corpus
     for terms in ([b"ba"], [b"+b", b"w3"], [b"ca", b"w1", b"+d", b"w2"]):
-        for k in (1, 10, 200, size):
+        for k in (1, 2, 10, 200, size):
             check_rank(segments, size, terms, k, False, k)
 
 
@@ -230,9 +230,10 @@ def check_refined(
     if factor is not None:
         total *= factor[here]
     order = np.lexsort((here, -days[here], -total))
-    refined = compiled.refine(words, [0.25], 3, 1.5, 7.0, ids, scores, days, factor)
-    assert refined[0].tolist() == here[order].tolist()
-    assert refined[1].tolist() == total[order].tolist()
+    for k in (0, 1, len(ids) // 2, 200, len(ids)):
+        refined = compiled.refine(words, [0.25], 3, 1.5, 7.0, ids, scores, days, factor, k)
+        assert refined[0].tolist() == here[order[:k]].tolist()
+        assert refined[1].tolist() == total[order[:k]].tolist()
 
 
 def worth_of(

@@ -2,53 +2,6 @@
 
 #include <stdlib.h>
 
-/* Documents in order */
-
-static inline int below(const scored *a, const scored *b) {
-    if (a->score != b->score) return a->score < b->score;
-    if (a->day != b->day) return a->day < b->day;
-    return a->id > b->id;
-}
-
-static void sift_down(scored *heap, int64_t size) {
-    int64_t at = 0;
-    scored moved = heap[0];
-    for (;;) {
-        int64_t child = 2 * at + 1;
-        if (child >= size) break;
-        if (child + 1 < size && below(&heap[child + 1], &heap[child])) child++;
-        if (!below(&heap[child], &moved)) break;
-        heap[at] = heap[child];
-        at = child;
-    }
-    heap[at] = moved;
-}
-
-static void sift_up(scored *heap, int64_t at) {
-    scored moved = heap[at];
-    while (at && below(&moved, &heap[(at - 1) / 2])) {
-        heap[at] = heap[(at - 1) / 2];
-        at = (at - 1) / 2;
-    }
-    heap[at] = moved;
-}
-
-static inline void take(ranking *r, double score, int32_t id) {
-    if (r->found == r->k && score < r->best[0].score) return;
-    scored one = {score, r->days[id], id};
-    if (r->found < r->k) {
-        r->best[r->found] = one;
-        sift_up(r->best, r->found++);
-    } else if (below(&r->best[0], &one)) {
-        r->best[0] = one;
-        sift_down(r->best, r->k);
-    }
-}
-
-static int before(const void *a, const void *b) { return below(a, b) ? 1 : -1; }
-
-void rank_order(ranking *r) { qsort(r->best, (size_t)r->found, sizeof *r->best, before); }
-
 /* Scores of many documents */
 
 static inline float worth(const part *own, float tf, float norm) {
@@ -59,7 +12,7 @@ static inline float worth(const part *own, float tf, float norm) {
     return share;
 }
 
-/* Where the scores of a segment's documents are added up. */
+/* Where the scores of a segment's documents are added up, of all or of those in a mask. */
 typedef struct {
     const uint8_t *mask;
     double *scores;
@@ -118,7 +71,7 @@ static void add_block(const part *own, const int32_t *docs, float *tf, uint32_t 
     for (uint32_t i = 0; i < n; i++) norm[i] = norms[docs[i]];
     for (uint32_t i = 0; i < n; i++) tf[i] = worth(own, tf[i], norm[i]);
     for (uint32_t i = 0; i < n; i++)
-        if (b->mask[docs[i]]) b->scores[docs[i]] += tf[i];
+        if (!b->mask || b->mask[docs[i]]) b->scores[docs[i]] += tf[i];
 }
 
 /* Lay the weighed frequencies of a term out by document, on those that lie there. */
@@ -127,7 +80,7 @@ static void lay_out(stream *s, const board *b) {
     float tf[BLOCK];
     for (uint32_t n; (n = next_block(s, &docs, tf));)
         for (uint32_t i = 0; i < n; i++)
-            if (b->mask[docs[i]]) b->times[docs[i]] += tf[i];
+            if (!b->mask || b->mask[docs[i]]) b->times[docs[i]] += tf[i];
 }
 
 /* Add what is laid out of a term's documents, and clear it. */
@@ -198,13 +151,13 @@ static void take_all(ranking *r, const uint8_t *mask, double *scores, int32_t be
     for (int32_t i = begin; r->factor && i < end; i++) scores[i - begin] *= r->factor[i];
     for (int32_t i = begin; i < end; i++) {
         int whole = end - i >= 16;
-        if (whole && (r->found == r->k ? !any_reaches(scores + (i - begin), r->best[0].score)
-                                       : !(load64(mask + i) | load64(mask + i + 8)))) {
+        if (whole && (r->least > 0 ? !any_reaches(scores + (i - begin), r->least)
+                                   : !(load64(mask + i) | load64(mask + i + 8)))) {
             i += 15;
             continue;
         }
         for (int32_t last = whole ? i + 15 : i;; i++) {
-            if (mask[i]) take(r, scores[i - begin], i);
+            if (mask[i]) rank_take(r, scores[i - begin], i);
             if (i == last) break;
         }
     }
@@ -225,7 +178,7 @@ int rank_mask(const part *parts, int32_t count, const uint8_t *mask, int32_t siz
         double *scores = scratch(SCRATCH_SCORES, sizeof *scores * length);
         float *times = scratch(SCRATCH_TIMES, sizeof *times * length);
         if (!scores || !times) return NABA_MEMORY;
-        board own = {mask + offset, scores + (offset - begin), times + (offset - begin)};
+        board own = {NULL, scores + (offset - begin), times + (offset - begin)};
         for (int32_t w = 0; s < segments && w < count; w++) {
             int error = add_part(&parts[w], offset, end, &own);
             if (!error) continue;
@@ -278,15 +231,65 @@ static const int32_t *known_places(const sample *s, const postings *wanted, int3
     return NULL;
 }
 
+enum { NEAR = 12 };
+/* A row that has no more than so many postings for each document is gone through, not searched. */
+
+/* Read a term in documents by going through its row of ascending numbers, which are documents, or
+   places in the base, of which `keys` has those sought: -1 for none. */
+static int sample_join(const postings *p, const int32_t *keys, int64_t n, int32_t *places,
+                       float *freqs) {
+    const int32_t *all;
+    uint32_t block[BLOCK], first = 0, end = 0;
+    reader r;
+    int error = kept_numbers(p, &all);
+    if (error) return error;
+    reader_open(&r, &p->freqs);
+    uint32_t at = 0;
+    for (int64_t i = 0; i < n; i++) {
+        int32_t key = keys[i];
+        if (key < 0) continue;
+        while (at < p->count && all[at] < key) at++;
+        if (at == p->count) break;
+        if (all[at] != key) continue;
+        if (at >= end) {
+            first = at & ~(uint32_t)(BLOCK - 1);
+            end = p->count - first < BLOCK ? p->count : first + BLOCK;
+            reader_jump(&r, first);
+            reader_fill(&r, block, end - first);
+        }
+        places[i] = (int32_t)at;
+        freqs[i] = (float)(block[at - first] + 1);
+    }
+    return 0;
+}
+
+/* The keys of a term's documents in its segment, for sample_join; NULL where it cannot be. */
+static const int32_t *sample_keys(const sample *s, const located *at, const int32_t *bases,
+                                  int64_t first, int64_t last) {
+    const postings *p = at->of;
+    if (p->bits || p->whole || (p->base && !bases) || p->count > NEAR * (last - first)) return NULL;
+    if (p->base) return bases + first;
+    if (!at->offset) return s->ids + first;
+    int32_t *keys = scratch(SCRATCH_OTHERS, sizeof *keys * (size_t)(last - first));
+    for (int64_t i = first; keys && i < last; i++) keys[i - first] = s->ids[i] - at->offset;
+    return keys;
+}
+
 static int sample_read(const sample *s, sampled *one) {
     cursor c;
     int32_t guess = 0;
     for (int64_t i = 0; i < s->n; i++) one->places[i] = -1, one->freqs[i] = 0;
     for (int32_t t = 0; t < one->of->segments; t++) {
         const located *at = &one->of->at[t];
-        const int32_t *bases = known_places(s, at->of->base, &guess);
+        const int32_t *bases = known_places(s, at->of->base, &guess), *keys;
         int64_t first, last;
         ids_of(at, s->ids, s->n, &first, &last);
+        if (first < last && (keys = sample_keys(s, at, bases, first, last))) {
+            int error = sample_join(at->of, keys, last - first, one->places + first,
+                                    one->freqs + first);
+            if (error) return error;
+            continue;
+        }
         cursor_open(&c, at->of);
         for (int64_t i = first; i < last; i++) {
             if (bases && bases[i] < 0) continue;
@@ -349,7 +352,7 @@ int rank_sample(const part *parts, int32_t count, sample *s, ranking *r) {
             if (tf[i] != 0) scores[i] += worth(&parts[w], tf[i], parts[w].norms[s->ids[i]]);
     }
     for (int64_t i = 0; i < s->n; i++)
-        take(r, r->factor ? scores[i] * r->factor[s->ids[i]] : scores[i], s->ids[i]);
+        rank_take(r, r->factor ? scores[i] * r->factor[s->ids[i]] : scores[i], s->ids[i]);
     return 0;
 }
 

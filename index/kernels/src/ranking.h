@@ -2,6 +2,7 @@
 #ifndef NABA_RANKING_H
 #define NABA_RANKING_H
 
+#include "best.h"
 #include "lists.h"
 
 /* Terms whose weighted frequencies are added up and saturated together. */
@@ -49,27 +50,11 @@ typedef struct {
 } place_words;
 int sample_places(sample *s, const place_words *words, float *early, float *met);
 
-typedef struct {
-    double score;
-    int32_t day, id;
-} scored;
-
-/* The best of documents by score, day and number, with their days, and what scores are multiplied
-   by or NULL, by document; `best` has room for k. */
-typedef struct {
-    const int32_t *days;
-    const double *factor;
-    scored *best;
-    int64_t k, found;
-} ranking;
-
 /* Find the best documents of a mask, or of a sample. Each returns 0 or an error. */
 int rank_mask(const part *parts, int32_t count, const uint8_t *mask, int32_t size, ranking *r);
 int rank_sample(const part *parts, int32_t count, sample *s, ranking *r);
 /* Add the scores of a mask's documents to `out`, by document. */
 int score_mask(const part *parts, int32_t count, const uint8_t *mask, int32_t size, double *out);
-/* Order them, the best first. */
-void rank_order(ranking *r);
 
 /* Add to `out` what a part is worth in the documents of a sample; frequencies that are not NULL it
    has besides. */
