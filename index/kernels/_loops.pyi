@@ -74,6 +74,13 @@ def rank(
     factor: _Floats | None,
     k: int,
 ) -> tuple[_Int32s, _Floats]: ...
+def add_terms(
+    terms: Iterable[tuple[List, npt.NDArray[np.uint8] | None, _Floats | None, float]],
+    ids: _Int32s,
+    out: _Floats,
+    gain: float,
+) -> None: ...
+def best_of(ids: _Int32s, scores: _Floats, days: _Int32s, k: int) -> tuple[_Int32s, _Floats]: ...
 def add_scores(words: Sequence[tuple[Word, float]], mask: _Bools, out: _Floats) -> None: ...
 def places(
     bodies: Sequence[Sequence[List]], pairs: Sequence[bool], lead: int, ids: _Int32s

@@ -35,6 +35,12 @@ cdef extern from "src/ranking.h":
                   c_ranking *r)
     int score_mask(const c_part *parts, int32_t count, const uint8_t *mask, int32_t size,
                    double *out)
+    ctypedef struct plain_term:
+        const c_list *of
+        const uint8_t *lengths
+        const double *norms
+        double gain, weight
+    int sample_score(c_sample *s, const plain_term *t, double *out)
     int rank_sample(const c_part *parts, int32_t count, c_sample *s, c_ranking *r)
 
 
@@ -205,6 +211,52 @@ def add_scores(words, cnp.ndarray mask not None, cnp.ndarray out not None):
         raise ValueError("a posting points outside the segment")
     check(score_mask(own.of, own.count, <const uint8_t *>data(mask, cnp.NPY_BOOL, size),
                      <int32_t>size, <double *>data(out, cnp.NPY_DOUBLE, size)))
+
+
+def add_terms(terms, cnp.ndarray ids not None, cnp.ndarray out not None, double gain):
+    """Add the scores of terms by themselves in ascending documents to those there are.
+
+    A term comes with the byte of every document's length, the norm of each such byte, and its
+    weight; without lengths its frequencies are not saturated.
+    """
+    kept_begin()
+    cdef plain_term own
+    cdef int64_t below = 0x7FFFFFFF
+    cdef int32_t l
+    cdef cnp.ndarray lengths, norms
+    terms = tuple(terms)
+    cdef Lists lists = Lists([term for term, _, _, _ in terms])
+    for _, lengths, _, _ in terms:
+        if lengths is not None:
+            below = min(below, cnp.PyArray_SIZE(lengths))
+    cdef Sample sample = Sample(ids, lists.count, below)
+    cdef double *to = <double *>data(out, cnp.NPY_DOUBLE, sample.c.n)
+    for l, (_, lengths, norms, weight) in enumerate(terms):
+        own.of, own.gain, own.weight = lists.at[l], gain, weight
+        own.lengths, own.norms = NULL, NULL
+        if lengths is not None:
+            own.lengths = <const uint8_t *>data(lengths, cnp.NPY_UINT8, below)
+            own.norms = <const double *>data(norms, cnp.NPY_DOUBLE, 256)
+        check(sample_score(&sample.c, &own, to))
+
+
+def best_of(cnp.ndarray ids not None, cnp.ndarray scores not None, cnp.ndarray days not None,
+            Py_ssize_t k):
+    """Return the best k documents by their scores, days and numbers, and their scores."""
+    cdef Py_ssize_t i, n = cnp.PyArray_SIZE(ids)
+    cdef int64_t size = cnp.PyArray_SIZE(days)
+    cdef const int32_t *of = <const int32_t *>data(ids, cnp.NPY_INT32, n)
+    cdef const double *by = <const double *>data(scores, cnp.NPY_DOUBLE, n)
+    cdef c_ranking r
+    r.days = <const int32_t *>data(days, cnp.NPY_INT32, size)
+    k = max(0, min(k, n))
+    cdef Memory of_best = Memory(sizeof(scored) * RANKING_ROOM(k))
+    rank_begin(&r, <scored *>of_best.at, k)
+    for i in range(n if k else 0):
+        if not 0 <= of[i] < size:
+            raise ValueError("no such document")
+        rank_take(&r, by[i], of[i])
+    return ordered(&r)
 
 
 cdef Parts first_parts(tuple words):

@@ -142,6 +142,15 @@ class Arrays:
             found = DocSet(self.size, mask=mask)
         return found if among is None else found & among
 
+    def list_of_any(self, terms: Sequence[tuple[str, bytes]], among: DocSet | None) -> DocSet:
+        """Return what :meth:`having_any` does as a list of numbers, however many they are.
+
+        For the compiled kernels.
+        """
+        if among is None:
+            return DocSet(self.size, ids=compiled.union(self.lists(terms)))
+        return self.having_any(terms, among)
+
     def frequency(self, field: str, term: bytes, doc: int) -> int:
         """Return how often a term occurs in one document."""
         docs = self.docs(field, term)

@@ -21,7 +21,7 @@ from search.execute.docset import Docs, DocSet
 from search.execute.index_reader import IndexReader
 from search.execute.probe import view_of
 from search.execute.sample import Sample
-from search.execute.weighting import Floats
+from search.execute.weighting import K1, Floats
 from search.results import Share
 
 _PICKED = 6
@@ -139,12 +139,16 @@ class Sum:
         if not self.terms:
             return out
         if compiled and not docs.dense:
-            ids = docs.ids
-            postings = (reader.arrays.postings(name, term) for name, term, _, _ in self.terms)
-            found = compiled.frequencies([[(own.list, 1.0)] for own in postings], ids)
-            for (name, term, boost, _), freqs in zip(self.terms, found, strict=True):
-                worth = reader.weighting.saturation(name, ids, freqs)
-                out += worth * (reader.idf(name, term) * boost)
+            arrays, weighting = reader.arrays, reader.weighting
+            terms = [
+                (
+                    arrays.postings(name, term).list,
+                    *weighting.norms(name),
+                    weighting.idf(name, term) * boost,
+                )
+                for name, term, boost, _ in self.terms
+            ]
+            compiled.add_terms(terms, docs.ids, out, K1 + 1)
             return out
         lists = list(_posting_lists(reader, self.terms))
         # Where most postings count, picking those that do costs more than scoring all.

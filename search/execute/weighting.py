@@ -53,6 +53,14 @@ class Weighting:
         """
         return self.field(field).saturation(docs, freqs)
 
+    def norms(self, field: str) -> "tuple[npt.NDArray[np.uint8], Floats] | tuple[None, None]":
+        """Return the length byte of each document, and the norm of each byte.
+
+        A field that is not ranked has none. They have shape ``(documents,)`` and ``(256,)``.
+        """
+        own = self.field(field)
+        return (own.lengths, own.norms) if own.scorable else (None, None)
+
     def field(self, name: str) -> "_FieldWeighting":
         """Return the weighting of one field."""
         if name not in self._fields:
@@ -66,21 +74,21 @@ class Weighting:
 class _FieldWeighting:
     def __init__(self, scorable: bool, average: float, lengths: npt.NDArray[np.uint8]) -> None:
         self.scorable = scorable
-        self._lengths = lengths
-        self._norms = K1 * ((1 - B) + B * LENGTHS / average) if scorable else LENGTHS
+        self.lengths = lengths
+        self.norms = K1 * ((1 - B) + B * LENGTHS / average) if scorable else LENGTHS
 
     @cached_property
     def _table(self) -> Floats:
         freqs = np.arange(_TABLE_SIZE, dtype=np.float64)[:, None]
-        return (freqs * (K1 + 1) / (freqs + self._norms)).ravel()
+        return (freqs * (K1 + 1) / (freqs + self.norms)).ravel()
 
     def saturation(self, docs: Docs, freqs: Freqs) -> Floats:
         if not self.scorable:
             return freqs.astype(np.float64)
-        bytes_ = self._lengths.take(docs)
+        bytes_ = self.lengths.take(docs)
         if len(freqs) and int(freqs.max()) >= _TABLE_SIZE:
             weights = freqs.astype(np.float64)
-            return np.asarray(weights * (K1 + 1) / (weights + self._norms.take(bytes_)))
+            return np.asarray(weights * (K1 + 1) / (weights + self.norms.take(bytes_)))
         places = freqs.astype(np.uint16)
         places <<= 8
         places |= bytes_

@@ -58,7 +58,7 @@ LAST_RUN = tuple(map(fold_date, ("last run", "آخر دفعة", "الدفعة ا
 _MOST_DATE_WORDS = 5
 """Maximum number of words of a date that is not quoted: 30 تشرين الثاني 2024, آخر سبعة أيام."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_PLAIN = re.compile(rf"[^\W_ـ{INVISIBLE}]+(?: [^\W_ـ{INVISIBLE}]+)*")
+_PLAIN = re.compile(rf'("?)[^\W_ـ{INVISIBLE}]+(?: [^\W_ـ{INVISIBLE}]+)*\1')
 _FUZZY = re.compile(r"(.*[^~])~+(\d{0,9})", re.DOTALL)
 _RANGE = re.compile(r"\s+(?:TO|to|To|إلى|الى)(?:\s+|$)|^(?:TO|إلى|الى)\s+")
 _COMPARISON = re.compile(r"(>=|<=|>|<|=)\s*(.+)", re.DOTALL)
@@ -78,7 +78,7 @@ def parse(query: str) -> Node | None:
         return None
     if len(query) > MAX_LENGTH:
         raise QueryError("longer than {number} characters", MAX_LENGTH, number=MAX_LENGTH)
-    if _PLAIN.fullmatch(query) and (node := _plain(query)):
+    if (found := _PLAIN.fullmatch(query)) and (node := _plain(query, quoted=bool(found[1]))):
         return node
     # A lone surrogate (a broken paste) could not be encoded as a term.
     lexemes = scan(_SURROGATE.sub("\ufffd", query))
@@ -91,13 +91,17 @@ def parse(query: str) -> Node | None:
     return node
 
 
-def _plain(query: str) -> Node | None:
+def _plain(query: str, *, quoted: bool) -> Node | None:
     """Return the tree of words with a blank between, as most queries are, without a lexer.
 
     Return None where one of them is an operator, or there are too many.
     """
     words = query.split(" ")
-    if len(words) > MAX_WORDS or not OPERATORS.isdisjoint(words):
+    if len(words) > MAX_WORDS:
+        return None
+    if quoted:
+        return Phrase(query[1:-1], (0, len(query)))
+    if not OPERATORS.isdisjoint(words):
         return None
     found = []
     at = 0

@@ -115,6 +115,8 @@ class Ranking:
             if words is not None:
                 scorer = self._execution.reader.words
                 return scorer.best(words, docs, self.days, self._factor, n)
+            if not docs.dense:
+                return compiled.best_of(docs.ids, self._first_stage(docs), self.days, n)
         return top(docs, self._first_stage, self.days, sort, n)
 
     def _first_stage(self, docs: DocSet) -> Floats:

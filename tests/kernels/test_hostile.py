@@ -73,6 +73,7 @@ def exercise(file: FieldFile, number: int, ids: np.ndarray, size: int) -> None:
     scores = np.zeros(len(ids))
     compiled.add_scores([(word, 1.0)], np.ones(size, bool), np.zeros(size))
     compiled.refine([(word, 1.0)], [], 30, 1.5, 1.0, ids, scores, days, None, 200)
+    compiled.add_terms([(own, None, None, 1.0)], ids, scores, 2.2)
 
 
 COLUMN = st.lists(
@@ -119,6 +120,7 @@ def test_arguments_of_the_wrong_kind_are_refused(corpus: tuple[list[Segment], in
     short = compiled.Word([(less, 1.0)], [(less, 1.0)], [], [])
     bare = compiled.Word([], [], [own], [])
     scores = np.zeros(9)
+    bytes_ = np.zeros(size, np.uint8)
     wrong: list[Any] = [
         lambda: compiled.mark([own], np.zeros(size, np.uint8)),
         lambda: compiled.mark([own], np.zeros(2 * size, bool)[::2]),
@@ -151,6 +153,16 @@ def test_arguments_of_the_wrong_kind_are_refused(corpus: tuple[list[Segment], in
         lambda: compiled.refine(
             [(bare, 1.0)] * 2, [1.0], 3, 1.5, 1.0, ids, scores, days, None, 200
         ),
+        lambda: compiled.add_terms([(own, days, None, 1.0)], ids, scores, 2.2),
+        lambda: compiled.add_terms([(own, bytes_, norms, 1.0)], ids, scores, 2.2),
+        lambda: compiled.add_terms([(own, bytes_[:3], np.zeros(256), 1.0)], ids, scores, 2.2),
+        lambda: compiled.add_terms([(own, bytes_, np.zeros(9), 1.0)], ids, scores, 2.2),
+        lambda: compiled.add_terms([(own, b"", b"", 1.0)], ids, scores, 2.2),
+        lambda: compiled.add_terms([(own, None, None, 1.0)], ids, scores[1:], 2.2),
+        lambda: compiled.add_terms([(None, None, None, 1.0)], ids, scores, 2.2),
+        lambda: compiled.best_of(ids, scores[1:], days, 5),
+        lambda: compiled.best_of(ids, scores, days[:3], 5),
+        lambda: compiled.best_of(ids - 1, scores, days, 5),
         lambda: compiled.look_up((segments[0].words.file,), (), b"ba"),
         lambda: compiled.List((own,), (0,)),
         lambda: compiled.List((postings_of(segments[0], b"ba").rows,) * 2, (0, 1)),

@@ -236,6 +236,49 @@ def check_refined(
         assert refined[1].tolist() == total[order[:k]].tolist()
 
 
+@settings(deadline=None)
+@given(SEGMENTS, st.lists(TERMS, max_size=4), st.data(), SEEDS)
+def test_scores_of_terms_by_themselves(
+    texts: list[list[list[bytes]]], terms: list[bytes], data: Any, seed: int
+) -> None:
+    segments, size = segments_of(texts), size_of(texts)
+    chosen = sorted(data.draw(st.sets(st.integers(0, size - 1)))) if size else []
+    check_terms(segments, size, terms, np.array(chosen, np.int32), seed)
+
+
+def test_scores_of_terms_in_many_documents(corpus: tuple[list[Segment], int]) -> None:
+    segments, size = corpus
+    chance = np.random.default_rng(3)
+    for share in (0.01, 0.3, 1.0):
+        ids = np.flatnonzero(chance.random(size) < share).astype(np.int32)
+        check_terms(segments, size, [b"ba", b"+b", b"w3", b"none"], ids, 7)
+
+
+def check_terms(
+    segments: list[Segment], size: int, terms: list[bytes], ids: np.ndarray, seed: int
+) -> None:
+    chance = np.random.default_rng(seed)
+    lengths = chance.integers(0, 256, size).astype(np.uint8)
+    norms = chance.random(256) + 0.1
+    days = chance.integers(0, 3, size).astype(np.int32)
+    weights = chance.random(len(terms)).tolist()
+    asked: list[Any] = []
+    expected = np.ones(len(ids))
+    for n, (term, weight) in enumerate(zip(terms, weights, strict=True)):
+        at = positions(segments, term)
+        freqs = np.array([len(at.get(doc, ())) for doc in ids.tolist()], float)
+        asked.append((list_of(segments, term), *((lengths, norms) if n else (None, None)), weight))
+        expected += (freqs * 2.2 / (freqs + norms[lengths[ids]]) if n else freqs) * weight
+    found = np.ones(len(ids))
+    compiled.add_terms(asked, ids, found, 2.2)
+    assert found.tolist() == expected.tolist()
+    order = np.lexsort((ids, -days[ids], -found))
+    for k in (0, 1, 3, len(ids)):
+        best, scores = compiled.best_of(ids, found, days, k)
+        assert best.tolist() == ids[order[:k]].tolist()
+        assert scores.tolist() == found[order[:k]].tolist()
+
+
 def worth_of(
     evidence: Any, norms: Any, gain: float, times: float, more: Any, ids: np.ndarray
 ) -> np.ndarray:

@@ -35,10 +35,11 @@ static int64_t walk_positions(walk *t, const sample *s, int64_t i, int slot, siz
     t->segment = segment;
     int error = cursor_place(&t->at, (uint32_t)place, s->ids[i] - all[segment].offset);
     if (error < 0) return error;
-    uint32_t freq = cursor_freq(&t->at);
+    int64_t freq = cursor_span(&t->at);
+    if (freq < 0) return freq;
     if (freq > t->at.of->occurrences) return NABA_COUNT;
-    int32_t *out = scratch(slot, 4 * (before + freq));
-    return out ? cursor_positions(&t->at, out + before, freq) : NABA_MEMORY;
+    int32_t *out = scratch(slot, 4 * (before + (size_t)freq));
+    return out ? cursor_positions(&t->at, out + before, (uint32_t)freq) : NABA_MEMORY;
 }
 
 /* The positions of the terms of a word in a document, term after term; `ends` says where each
@@ -123,17 +124,55 @@ static int64_t place_positions(cursor *cursors, const uint8_t *there, int32_t te
         int found = cursor_seek(&cursors[t], doc);
         if (found < 0) return found;
         if (!found) continue;
-        uint32_t freq = cursor_freq(&cursors[t]);
+        int64_t freq = cursor_span(&cursors[t]);
+        if (freq < 0) return freq;
         if (freq > cursors[t].of->occurrences) return NABA_COUNT;
-        int32_t *out = scratch(slot, 4 * (total + freq));
+        int32_t *out = scratch(slot, 4 * (total + (size_t)freq));
         if (!out) return NABA_MEMORY;
-        n = cursor_positions(&cursors[t], out + total, freq);
+        n = cursor_positions(&cursors[t], out + total, (uint32_t)freq);
         if (n < 0) return n;
         total += (size_t)n;
         several++;
     }
     if (several > 1) qsort(scratch(slot, 4 * total), total, 4, by_number);
     return (int64_t)total;
+}
+
+/* The terms of places in one segment, of which `rarest` is read first. */
+typedef struct {
+    cursor *cursors;
+    const uint8_t *there;
+    const int32_t *starts;
+    int32_t places, rarest;
+} row_of_words;
+
+/* Tell whether any of the terms of a place stands in a document. */
+static int place_stands(const row_of_words *w, int32_t place, int32_t doc) {
+    int found = 0;
+    for (int32_t t = w->starts[place]; !found && t < w->starts[place + 1]; t++)
+        if (w->there[t]) found = cursor_seek(&w->cursors[t], doc);
+    return found;
+}
+
+static int64_t positions_at(const row_of_words *w, int32_t place, int32_t doc, int slot) {
+    int32_t at = w->starts[place];
+    return place_positions(w->cursors + at, w->there + at, w->starts[place + 1] - at, doc, slot);
+}
+
+/* Tell whether the words stand in a row in a document that has all of them, or an error. */
+static int row_in_document(const row_of_words *w, int32_t doc) {
+    int64_t left = positions_at(w, w->rarest, doc, SCRATCH_POSITIONS), first = 0;
+    if (left < 0) return (int)left;
+    int32_t *begins = scratch(SCRATCH_POSITIONS, 0);
+    for (int64_t k = 0; k < left; k++) begins[k] -= w->rarest;
+    for (int32_t p = 0; left && p < w->places; p++) {
+        if (p == w->rarest) continue;
+        int64_t m = positions_at(w, p, doc, SCRATCH_OTHERS);
+        if (m < 0) return (int)m;
+        left = keep_begins(begins, left, scratch(SCRATCH_OTHERS, 0), m, p);
+    }
+    while (first < left && begins[first] < 0) first++;
+    return first < left;
 }
 
 static int row_in_segment(const list *const *lists, const int32_t *starts, int32_t places,
@@ -154,25 +193,16 @@ static int row_in_segment(const list *const *lists, const int32_t *starts, int32
         if (!count) return 0;
         if (count < least) least = count, rarest = p;
     }
+    row_of_words words = {cursors, there, starts, places, rarest};
     int64_t last = not_below(ids, n, end);
     for (int64_t i = not_below(ids, n, offset); i < last; i++) {
-        int32_t doc = ids[i] - offset, at = starts[rarest];
-        int64_t left = place_positions(cursors + at, there + at, starts[rarest + 1] - at, doc,
-                                       SCRATCH_POSITIONS);
-        if (left < 0) return (int)left;
-        int32_t *begins = scratch(SCRATCH_POSITIONS, 0);
-        for (int64_t k = 0; k < left; k++) begins[k] -= rarest;
-        for (int32_t p = 0; left && p < places; p++) {
-            if (p == rarest) continue;
-            at = starts[p];
-            int64_t m = place_positions(cursors + at, there + at, starts[p + 1] - at, doc,
-                                        SCRATCH_OTHERS);
-            if (m < 0) return (int)m;
-            left = keep_begins(begins, left, scratch(SCRATCH_OTHERS, 0), m, p);
-        }
-        int64_t first = 0;
-        while (first < left && begins[first] < 0) first++;
-        out[i] = first < left;
+        int32_t doc = ids[i] - offset;
+        int found = place_stands(&words, rarest, doc);
+        for (int32_t p = 0; found > 0 && p < places; p++)
+            if (p != rarest) found = place_stands(&words, p, doc);
+        if (found > 0) found = row_in_document(&words, doc);
+        if (found < 0) return found;
+        out[i] = (uint8_t)found;
     }
     return 0;
 }

@@ -27,6 +27,11 @@ typedef struct postings {
     struct read_rows *kept; /* what was read of them, for as long as they are laid out */
 } postings;
 
+/* What the numbers of a row stay below. */
+static inline uint32_t limit_of(const postings *p) {
+    return p->base ? p->base->count : p->documents;
+}
+
 /* A query reads the same rows to find documents, to score them and to look at the best. So what is
    read lies in a store that outlives a call of the interpreter. Each call begins with kept_begin,
    which lets go of everything once there is much, and with that the turn of the store goes up. */
@@ -67,20 +72,20 @@ typedef struct {
     uint32_t at, done;
 } numbers;
 
-/* Sums the frequencies before ascending places. */
+/* Sums the frequencies before ascending places, SUMMED of which are known at a time: those of
+   the block before `end`. */
 typedef struct {
     const postings *of;
     const uint32_t *sums;
     reader row;
-    uint32_t at;
-    uint64_t sum;
+    uint32_t end, before[SUMMED + 1];
 } sums;
 
 typedef struct {
     const postings *of;
     numbers own, base;
     sums own_sums, base_sums;
-    reader freq, base_freq, skips, positions;
+    reader freq, skips, positions;
     uint32_t place, base_place;
 } cursor;
 
@@ -102,6 +107,8 @@ static inline uint64_t bits_at(const postings *p, uint32_t word) {
 int cursor_place(cursor *c, uint32_t place, int32_t doc);
 /* The frequency at c->place. */
 uint32_t cursor_freq(cursor *c);
+/* The same, of a document whose positions are read next; or an error. */
+int64_t cursor_span(cursor *c);
 /* The positions in the document last found: their number, or an error; at most `room` of them
    are written, no more than cursor_freq says. */
 int64_t cursor_positions(cursor *c, int32_t *out, uint32_t freq);

@@ -381,3 +381,16 @@ void sample_unit(const part *own, const float *freqs, float weight, const sample
         out[i] += share;
     }
 }
+
+int sample_score(sample *s, const plain_term *t, double *out) {
+    const sampled *known;
+    int error = sample_know(s, t->of, &known);
+    if (error) return error;
+    for (int64_t i = 0; i < s->n; i++) {
+        double tf = known->freqs[i];
+        if (tf == 0) continue;
+        if (t->lengths) tf = tf * t->gain / (tf + t->norms[t->lengths[s->ids[i]]]);
+        out[i] += tf * t->weight;
+    }
+    return 0;
+}

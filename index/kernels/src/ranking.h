@@ -59,6 +59,15 @@ int score_mask(const part *parts, int32_t count, const uint8_t *mask, int32_t si
 /* Add to `out` what a part is worth in the documents of a sample; frequencies that are not NULL it
    has besides. */
 int sample_worth(const part *own, const float *besides, sample *s, double *out);
+/* Add the scores of a term by itself: its frequencies saturated by the norm of a document's length,
+   which is a byte, or without `lengths` as they are. */
+typedef struct {
+    const list *of;
+    const uint8_t *lengths;
+    const double *norms;
+    double gain, weight;
+} plain_term;
+int sample_score(sample *s, const plain_term *t, double *out);
 /* Add what frequencies by themselves are worth, times a weight. */
 void sample_unit(const part *own, const float *freqs, float weight, const sample *s, double *out);
 

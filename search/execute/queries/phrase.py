@@ -5,6 +5,7 @@ from typing import Any
 
 from whoosh import query as wq
 
+from index.kernels import compiled
 from index.schema import TEXT_FIELDS
 from search.execute.docset import DocSet
 from search.execute.index_reader import IndexReader
@@ -32,7 +33,11 @@ class PhraseWeight(Weight):
     def match(self, among: DocSet | None) -> DocSet:
         """Find the documents that have all words, rare ones first, and those near each other."""
         arrays, field, docs = self.arrays, self._field, among
-        for place in sorted(self._places, key=self._df):
+        places = sorted(self._places, key=self._df)
+        if compiled and places and self._ordered and self.query.slop == self._nearest == 1:
+            docs = arrays.list_of_any([(field, term) for term in places[0]], docs)
+            places = []
+        for place in places:
             docs = arrays.having_any([(field, term) for term in place], docs)
             if not len(docs):
                 return docs
