@@ -12,6 +12,9 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
+_PACKAGES = ("analysis", "entities")
+"""The folders of rules."""
+
 
 def library(folder: Path, modules: Sequence[str]) -> str:
     """Return the name that the library of modules as they are now has, less its suffix."""
@@ -28,3 +31,12 @@ def folders(folder: Path, modules: Sequence[str]) -> list[str]:
         return [str(compiled)] if any(compiled.glob(f"{library(folder, modules)}__mypyc*")) else []
     except OSError:  # an installation without sources
         return []
+
+
+def all_there() -> bool:
+    """Tell whether the rules of all folders have the libraries of today's sources."""
+    from runpy import run_path
+
+    there = Path(__file__).parent
+    said = {p: run_path(str(there / p / "compiled" / "__init__.py")) for p in _PACKAGES}
+    return all(folders(there / package, one["MODULES"]) for package, one in said.items())

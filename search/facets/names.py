@@ -161,11 +161,13 @@ class NameLookup:
         ``counts`` has for each facet the counts of its names; shape ``(names,)``.
         """
         own = counts[self.field]
+        if not len(own) and not selected:
+            return ()
         shown = self.most_frequent(own, count)
         if missing := set(selected) - {name for name, _ in shown}:
             shown += ((name, self._count(own, name)) for name in missing)
             shown.sort(key=lambda pair: (-pair[1], pair[0]))
-        return tuple(FacetValue(name, n, name in selected) for name, n in shown)
+        return tuple([FacetValue(name, n, name in selected) for name, n in shown])
 
     def most_frequent(self, counts: Numbers, count: int) -> list[tuple[str, int]]:
         """Return the ``count`` most frequent names with a count above 0, and their counts.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import search
-from index import kernels
+from index import kernels, rules
 from index.facets import FACETS
 from search.query.lexer import Kind, scan
 from tests.cli.test_cli_imports import TABLES
@@ -75,7 +75,8 @@ def test_every_command_has_help_with_examples(
 def test_every_command_gives_the_version(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([name, "--version"]) == 0
     assert re.fullmatch(
-        r"naba \d+\.\d+\.\d+ \((compiled|numpy) kernels\)\n", capsys.readouterr().out
+        r"naba \d+\.\d+\.\d+ \((compiled|numpy) kernels, (compiled|python) rules\)\n",
+        capsys.readouterr().out,
     )
 
 
@@ -137,12 +138,19 @@ def test_help_may_be_asked_for_by_word(capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr().out.startswith("usage: naba query")
 
 
-@pytest.mark.parametrize("name", ["numpy", kernels.NAME])
-def test_the_version_is_the_installed_one(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        ("numpy", "python"),
+        (kernels.NAME, "compiled" if kernels.compiled and rules.all_there() else "python"),
+    ],
+)
+def test_the_version_is_the_installed_one(name: str, rules: str) -> None:
     from importlib.metadata import version
 
     done = run("--version", env={"NABA_KERNELS": name})
-    assert (done.returncode, done.stdout) == (0, f"naba {version('naba')} ({name} kernels)\n")
+    expected = f"naba {version('naba')} ({name} kernels, {rules} rules)\n"
+    assert (done.returncode, done.stdout) == (0, expected)
 
 
 def test_unknown_commands_and_misplaced_options(inside: Naba) -> None:

@@ -146,12 +146,13 @@ def unknown(name: str, commands: Iterable[str]) -> int:
 
 
 def version() -> str:
-    """Return ``naba`` and its version, and whether its loops are compiled."""
+    """Return ``naba`` and its version, and whether its loops and rules are compiled."""
     from importlib.metadata import version as installed
 
-    from index import kernels
+    from index import kernels, rules
 
-    return f"naba {installed('naba')} ({kernels.NAME} kernels)"
+    own = "compiled" if kernels.compiled and rules.all_there() else "python"
+    return f"naba {installed('naba')} ({kernels.NAME} kernels, {own} rules)"
 
 
 def absolute(path: str | Path) -> Path:
