@@ -13,13 +13,12 @@ from functools import partial
 import numpy as np
 
 from index.errors import InputError, Message, NabaError
-from index.meaning.vectors import Float32s
 from search.answer import Answer
 from search.execute.docset import DocSet
 from search.generation import Generation
 from search.listing import Listing
 from search.meaning import Sought, is_plain, similarities
-from search.rank.fusion import Fusion, by_nearness, nearest
+from search.rank.fusion import Fusion, Nearness, by_nearness
 from search.rank.ranking import Ranking
 from search.results import Meaning, Share, Sort
 
@@ -57,7 +56,7 @@ def by_meaning(state: Generation, asked: Question, words: Listing, ranking: Rank
             raise InputError("a search by meaning alone needs words to go by")
         return words
     try:
-        similar = similarities(state.snapshot, sought)
+        near = Nearness(similarities(state.snapshot, sought))
     except NabaError as error:
         if alone:
             raise
@@ -65,27 +64,27 @@ def by_meaning(state: Generation, asked: Question, words: Listing, ranking: Rank
         return replace(words, notes=(note,))
     foreign = is_plain(written) and not alone and _is_foreign(state, asked.query, words.answer)
     if alone or foreign:
-        return _alone(state, asked, words, ranking, similar)
-    return _together(state, asked, words, ranking, similar)
+        return _alone(state, asked, words, ranking, near)
+    return _together(state, asked, words, ranking, near)
 
 
 def _together(
-    state: Generation, asked: Question, words: Listing, ranking: Ranking, similar: Float32s
+    state: Generation, asked: Question, words: Listing, ranking: Ranking, near: Nearness
 ) -> Listing:
     """Return what words find in the order of both, and the nearest of what they do not find."""
     answer, shown = words.answer, words.shown
-    added = nearest(similar, _eligible(state, answer), ADDED) - answer.kept
+    added = near.nearest(_eligible(state, answer), ADDED) - answer.kept
     if asked.collapse:
         added = state.copies.folded(state.copies.without_copies(added, shown))
-    fusion = Fusion(ranking, shown, similar, added)
+    fusion = Fusion(ranking, shown, near, added)
     return replace(words, best=fusion.best, explain=fusion.explain, missed=added, added=len(added))
 
 
 def _alone(
-    state: Generation, asked: Question, words: Listing, ranking: Ranking, similar: Float32s
+    state: Generation, asked: Question, words: Listing, ranking: Ranking, near: Nearness
 ) -> Listing:
     """Return the nearest articles, which then are what is found, if there are any."""
-    kept = nearest(similar, _eligible(state, words.answer), FOUND)
+    kept = near.nearest(_eligible(state, words.answer), FOUND)
     if not len(kept) and asked.mode != "only":
         none = Message("no article has all of these words, and none is near to them in meaning")
         return replace(words, notes=(none,))
@@ -94,9 +93,9 @@ def _alone(
 
     def explain(doc: int, _: int) -> list[Share]:
         (age,) = ranking.ages(np.array([doc])).tolist()
-        return [Share("", "meaning", "", "", float(similar[doc]) * age)]
+        return [Share("", "meaning", "", "", float(near.similar[doc]) * age)]
 
-    best = partial(by_nearness, ranking, shown, similar, asked.sort)
+    best = partial(by_nearness, ranking, shown, near.similar, asked.sort)
     notes: tuple[Message, ...] = ()
     if asked.mode != "only":
         said = Message("no article has all of these words: the nearest by meaning are shown")

@@ -83,13 +83,13 @@ def _by_meaning(
     if not snapshot.encoder:
         return ranked
     from search.meaning import likeness, vector_of
-    from search.rank.fusion import Fusion
+    from search.rank.fusion import Fusion, Nearness
 
     vector = vector_of(snapshot, docnum)
     if vector is None:
         return ranked
-    similar = likeness(snapshot, vector, snapshot.encoder)
-    return Fusion(ranking, kept, similar, DocSet.empty(kept.size)).best(len(ranked.docs))
+    near = Nearness(likeness(snapshot, vector, snapshot.encoder))
+    return Fusion(ranking, kept, near, DocSet.empty(kept.size)).best(len(ranked.docs))
 
 
 def _telling_words(state: Generation, article: Article) -> list[str]:

@@ -31,17 +31,60 @@ _NOT_THERE = -1.0
 """Similarity of an article without a vector."""
 
 
+class Nearness:
+    """How near articles are to what is sought, seen against how near articles are to it anyway.
+
+    ``similar`` has the cosine of each, shape ``(documents,)``, -1 of one without a vector.
+    """
+
+    def __init__(self, similar: Float32s) -> None:
+        self.similar = similar
+        there = similar > _NOT_THERE
+        known = similar if there.all() else similar[there]
+        mean = known.mean(dtype=np.float64) if len(known) else 0.0
+        apart = known - np.float32(mean)
+        self._count = len(known)
+        self._mean = float(mean)
+        self._spread = float(np.sqrt(np.dot(apart, apart) / max(len(known), 1)))
+
+    def deviations(self, docs: Ids) -> Floats:
+        """Return by how many standard deviations documents lie above the mean, 0 for those below.
+
+        The result has the shape of ``docs``; of an article without a vector it is 0.
+        """
+        if not self._spread:
+            return np.zeros(len(docs))
+        above = (self.similar[docs].astype(np.float64) - self._mean) / self._spread
+        return np.asarray(np.maximum(above, 0))
+
+    def nearest(self, among: DocSet, n: int) -> DocSet:
+        """Return the ``n`` likest documents of a set that are near to what is sought.
+
+        There are more when several are as like as the last, and fewer, or none, where the rest
+        are no nearer than articles are to anything: some always are the nearest.
+        """
+        near = np.flatnonzero(self.similar >= self._least)
+        near = near[among.has(near)]
+        return DocSet.of(among.size, near[best(self.similar[near], n)].astype(np.int32))
+
+    @property
+    def _least(self) -> float:
+        """The least similarity of a near article; any will do for the only one there is."""
+        if self._count < 2:
+            return float(np.nextafter(np.float32(_NOT_THERE), np.float32(0)))
+        return self._mean + FLOOR * (self._count - 1) / self._count
+
+
 class Fusion:
     """The order of what words find and of the ``added`` articles that have none of them.
 
-    ``similar`` has shape ``(documents,)``. Meaning is added to the scores of the best by words
-    alone, whatever page is shown.
+    Meaning is added to the scores of the best by words alone, whatever page is shown.
     """
 
-    def __init__(self, ranking: Ranking, found: DocSet, similar: Float32s, added: DocSet) -> None:
+    def __init__(self, ranking: Ranking, found: DocSet, near: Nearness, added: DocSet) -> None:
         self._ranking = ranking
         self._found = found
-        self._similar = similar
+        self._near = near
         self._added = added
 
     def best(self, n: int, first: int = 0) -> Ranked:
@@ -71,14 +114,10 @@ class Fusion:
     def _head(self) -> Ranked:
         return self._ranking.best(self._found, "relevance", CANDIDATES)
 
-    @cached_property
-    def _above(self) -> Floats:
-        return deviations(self._similar)
-
     def _gains(self, docs: Ids) -> Floats:
         """Return what meaning adds to the scores of documents, in the shape of ``docs``."""
         best_score = float(self._head.scores.max(initial=0)) or 1.0
-        share = WEIGHT * self._above[docs] ** GROWTH
+        share = WEIGHT * self._near.deviations(docs) ** GROWTH
         return np.asarray(best_score * share * self._ranking.ages(docs))
 
 
@@ -94,36 +133,3 @@ def by_nearness(
 
     whole = Ranked(*top(docs, score, ranking.days, sort, n))
     return Ranked(whole.docs[first:], whole.scores[first:], first)
-
-
-def deviations(similar: Float32s) -> Floats:
-    """Return by how many standard deviations similarities lie above their mean, 0 for those below.
-
-    ``similar`` and the result have shape ``(documents,)``; articles without a vector have 0.
-    """
-    there = similar > _NOT_THERE
-    known = similar[there].astype(np.float64)
-    spread = float(known.std()) if len(known) else 0.0
-    if not spread:
-        return np.zeros(len(similar))
-    return np.where(there, np.maximum((similar - known.mean()) / spread, 0), 0)
-
-
-def nearest(similar: Float32s, among: DocSet, n: int) -> DocSet:
-    """Return the ``n`` likest documents of a set that are near to what is sought.
-
-    There are more when several are as like as the last, and fewer, or none, where the rest are no
-    nearer than articles are to anything: some always are the nearest.
-    """
-    ids = among.ids
-    ids = ids[similar[ids] >= _least(similar)]
-    return DocSet.of(among.size, ids[best(similar[ids], n)])
-
-
-def _least(similar: Float32s) -> float:
-    """Return the least similarity of a near article; any will do for the only one there is."""
-    known = similar[similar > _NOT_THERE]
-    if len(known) < 2:
-        return float(np.nextafter(_NOT_THERE, 0))
-    others = (len(known) - 1) / len(known)
-    return float(known.mean(dtype=np.float64)) + FLOOR * others
