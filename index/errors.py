@@ -11,23 +11,35 @@ a literal.
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, Self
 
 
-class Message(NamedTuple):
-    """A sentence for people: an English template and what fills its blanks.
+class Message(str):
+    """A sentence for people: the English text, which knows its template and what fills its blanks.
 
     A parameter may itself be a message, such as the reason for what the sentence tells.
     """
 
+    __slots__ = ("parameters", "template")
     template: str
-    parameters: Mapping[str, object] = MappingProxyType({})
+    parameters: Mapping[str, object]
 
-    def __str__(self) -> str:
-        if not self.parameters:
-            return self.template
-        return self.template.format_map(self.parameters)
+    def __new__(cls, template: str, parameters: Mapping[str, object] | None = None) -> Self:
+        """Return the message whose English text is the template with its blanks filled."""
+        filled = template.format_map(parameters) if parameters else template
+        message = super().__new__(cls, filled)
+        message.template = template
+        message.parameters = dict(parameters or {})
+        return message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.template, self.parameters)
+
+
+def fault_of(error: OSError) -> Message:
+    """Return what the system says is wrong, on one line, as a message of its own."""
+    said = " ".join((error.strerror or str(error)).split())
+    return Message(said)
 
 
 class NabaError(Exception):
@@ -74,7 +86,7 @@ class Shortage(NabaError):
             "cannot open {path}: {reason}; nothing is damaged: close other programs, or raise "
             "the limit of open files (ulimit -n)",
             path=path,
-            reason=error.strerror or str(error),
+            reason=fault_of(error),
         )
 
     @classmethod

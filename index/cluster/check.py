@@ -8,6 +8,7 @@ from index.cluster.address import Address
 from index.cluster.connection import connect
 from index.cluster.document import document_id
 from index.cluster.scan import scan
+from index.errors import Message
 
 _SALTS = ("", "no entities")
 """With what an article's digest may have been made; see :mod:`index.run.document`."""
@@ -23,9 +24,9 @@ def check_cluster(address: str | Address) -> list[str]:
     try:
         generation = generations.current(connection)
         manifest = generations.read_manifest(connection, generation)
-        problems = []
+        problems: list[str] = []
         if not manifest.generation:
-            problems.append("no run has ended yet, so that its names are not there")
+            problems.append(Message("no run has ended yet, so that its names are not there"))
         count = seen = 0
         source = ["id", "article", "digest"]
         for hit in scan(connection, generation.articles, source=source, page=500):
@@ -33,26 +34,35 @@ def check_cluster(address: str | Address) -> list[str]:
             problems += _faults(hit["_id"], hit["_source"])
         count = connection.request("POST", f"/{generation.articles}/_count")["count"]
         if count != seen:
-            problems.append(f"{count:,} articles are counted, {seen:,} are read")
+            about = {"counted": f"{count:,}", "n": f"{seen:,}"}
+            problems.append(Message("{counted} articles are counted, {n} are read", about))
         if manifest.generation and manifest.articles != seen:
+            about = {"n": f"{seen:,}", "before": f"{manifest.articles:,}"}
             problems.append(
-                f"{seen:,} articles are there, {manifest.articles:,} were at the last commit; if "
-                "no run is going on, give naba index PATH again"
+                Message(
+                    "{n} articles are there, {before} were at the last commit; if no run is going "
+                    "on, give naba index PATH again",
+                    about,
+                )
             )
         return problems
     finally:
         connection.close()
 
 
-def _faults(key: str, kept: dict[str, str]) -> Iterator[str]:
+def _faults(key: str, kept: dict[str, str]) -> Iterator[Message]:
+    about: dict[str, object] = {"key": key}
     try:
         line = kept["article"]
         article = Article.from_json(line)
         found = bytes.fromhex(kept["digest"])
     except (KeyError, TypeError, ValueError) as error:
-        yield f"document {key}: its article cannot be read ({error})"
+        yield Message(
+            "document {key}: its article cannot be read ({fault})", about | {"fault": error}
+        )
         return
+    about["id"] = ascii(article.id)
     if article.id != kept.get("id") or document_id(article.id) != key:
-        yield f"document {key}: it has the article of another id ({article.id!a})"
+        yield Message("document {key}: it has the article of another id ({id})", about)
     if found not in (digest(line.encode(), salt) for salt in _SALTS):
-        yield f"document {key}: its article is not the one that was indexed ({article.id!a})"
+        yield Message("document {key}: its article is not the one that was indexed ({id})", about)

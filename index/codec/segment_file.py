@@ -25,7 +25,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
 from index.disk import Mapped, map_file
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, Message
 
 ENDING = ".seg"
 """Ending of the name of a segment's file."""
@@ -99,9 +99,18 @@ def damage(path: Path, seal: Seal) -> list[str]:
     try:
         _read_directory(view, seal)
     except ValueError as error:
-        return [str(error)]
+        return [error.args[0] if isinstance(error.args[0], Message) else Message(str(error))]
     file = SegmentFile(path, seal)
-    return [f"checksum differs ({name})" for name in file.parts if file.has_changed(name)]
+    return [
+        Message("checksum differs ({part})", {"part": name})
+        for name in file.parts
+        if file.has_changed(name)
+    ]
+
+
+def bytes_instead(found: int, expected: int) -> Message:
+    """Return what is said of a file that has another size than the one on record."""
+    return Message("{n} bytes instead of {size}", {"n": found, "size": expected})
 
 
 def loose_parts(view: memoryview) -> dict[str, memoryview]:
@@ -120,7 +129,7 @@ def _read_directory(view: memoryview, seal: Seal) -> dict[str, Part]:
     """Return where each part lies, every number checked against the size of the file."""
     size, checksum = seal
     if len(view) != size:
-        raise ValueError(f"{len(view)} bytes instead of {size}")
+        raise ValueError(bytes_instead(len(view), size))
     if size < len(_HEAD) + _TRAILER or bytes(view[: len(_HEAD)]) != _HEAD:
         raise ValueError("not the file of a segment")
     directory, parts, found = np.frombuffer(view, "<u8", 3, size - _TRAILER).tolist()

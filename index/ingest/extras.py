@@ -8,4 +8,6 @@ from index.ingest.problem import UnreadableError
 def needed(library: str, extra: str) -> None:
     """Raise UnreadableError that names the extra when a library is not installed."""
     if find_spec(library) is None:
-        raise UnreadableError(f"this form needs more: pip install 'naba[{extra}]'", "unsupported")
+        raise UnreadableError(
+            "this form needs more: pip install 'naba[{extra}]'", "unsupported", extra=extra
+        )

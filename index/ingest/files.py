@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Rejected
-from index.errors import InputError
+from index.errors import InputError, Message, fault_of
 
 IGNORE_FILE = ".nabaignore"
 """A file of patterns, as ``.gitignore`` has them, that holds for its folder and all below."""
@@ -70,7 +70,8 @@ def _below(
         with os.scandir(folder) as entries:
             names = sorted(entry.name for entry in entries)
     except OSError as error:
-        yield Rejected(article_path(folder), f"the folder cannot be read ({error.strerror})")
+        reason = Message("the folder cannot be read ({fault})", {"fault": fault_of(error)})
+        yield Rejected(article_path(folder), reason)
         return
     if IGNORE_FILE in names:
         ignored = ignored.more(folder)

@@ -46,7 +46,9 @@ def walk(
             held = True
             yield item
         if not held:
-            raise UnreadableError(f"larger than the limit of {limit >> 20} MiB for one record")
+            raise UnreadableError(
+                "longer than the limit of {limit} MiB for one record", limit=limit >> 20
+            )
     else:
         raise UnreadableError("not valid JSON: neither an array nor an object")
 
@@ -122,7 +124,9 @@ class _Cursor:
         """Go past a character. Raises UnreadableError when the next one is another."""
         found = self.peek()
         if found != sign:
-            raise UnreadableError(f"not valid JSON: {found!a} where {sign} is expected")
+            raise UnreadableError(
+                "not valid JSON: {found} where {sign} is expected", found=ascii(found), sign=sign
+            )
         self._at += 1
 
     def value(self, keep: int | None = None) -> str | None:

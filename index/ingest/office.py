@@ -24,9 +24,9 @@ def checked_archive(data: bytes) -> zipfile.ZipFile | None:
         archive = zipfile.ZipFile(BytesIO(data))
         members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise UnreadableError(f"a damaged document ({one_line(error)})") from None
+        raise UnreadableError("a damaged document ({fault})", fault=one_line(error)) from None
     if len(members) > _MOST_FILES or sum(one.file_size for one in members) > _MOST_UNFOLDED:
-        raise UnreadableError(f"unfolds to more than {_MOST_UNFOLDED // MiB} MiB")
+        raise UnreadableError("unfolds to more than {limit} MiB", limit=_MOST_UNFOLDED // MiB)
     if any(one.flag_bits & 1 for one in members):
         raise UnreadableError("locked by a password")
     return archive
@@ -43,7 +43,7 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes | None:
     except KeyError:
         return None
     except Exception as error:  # of zipfile and of the decompressors behind it
-        raise UnreadableError(f"a damaged document ({one_line(error)})") from None
+        raise UnreadableError("a damaged document ({fault})", fault=one_line(error)) from None
     if len(data) > _MOST_UNFOLDED:
-        raise UnreadableError(f"unfolds to more than {_MOST_UNFOLDED // MiB} MiB")
+        raise UnreadableError("unfolds to more than {limit} MiB", limit=_MOST_UNFOLDED // MiB)
     return data

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from index.disk import SCARCE
-from index.errors import Shortage
+from index.errors import Shortage, fault_of
 from index.ingest.encoding import unicode_encoding
 from index.ingest.problem import UnreadableError, one_line
 
@@ -52,11 +52,11 @@ def plain_reasons() -> Iterator[None]:
     except EOFError:
         raise UnreadableError("the compressed file ends too early") from None
     except (gzip.BadGzipFile, zlib.error) as error:
-        raise UnreadableError(f"damaged gzip data ({one_line(error)})") from None
+        raise UnreadableError("damaged gzip data ({fault})", fault=one_line(error)) from None
     except OSError as error:
         if error.errno in SCARCE:
             raise Shortage.of(Path(error.filename or "a file"), error) from error
-        raise UnreadableError(f"cannot be read ({error.strerror or one_line(error)})") from None
+        raise UnreadableError("cannot be read ({fault})", fault=fault_of(error)) from None
 
 
 def read_whole(stream: IO[bytes], limit: int, start: bytes = b"") -> bytes:
@@ -66,7 +66,7 @@ def read_whole(stream: IO[bytes], limit: int, start: bytes = b"") -> bytes:
     """
     data = start + stream.read(max(limit + 1 - len(start), 0))
     if len(data) > limit:
-        raise UnreadableError(f"larger than the limit of {limit // MiB} MiB")
+        raise UnreadableError("larger than the limit of {limit} MiB", limit=limit // MiB)
     return data
 
 
@@ -114,7 +114,7 @@ class _Unfolded(io.RawIOBase):
         count = cast(int, self._raw.readinto(buffer))
         self._left -= count
         if self._left < 0:
-            raise UnreadableError(f"unfolds to more than {_MOST_FOLDED} times its size")
+            raise UnreadableError("unfolds to more than {n} times its size", n=_MOST_FOLDED)
         return count
 
     def close(self) -> None:
@@ -180,7 +180,7 @@ class _Zstd(io.RawIOBase):
                 pieces.append(self._frame.decompress(data))
                 data = self._frame.unused_data
         except self._error as error:
-            raise UnreadableError(f"damaged zstd data ({one_line(error)})") from None
+            raise UnreadableError("damaged zstd data ({fault})", fault=one_line(error)) from None
         return memoryview(b"".join(pieces))
 
     def close(self) -> None:

@@ -58,7 +58,9 @@ def refuse_embargo(until: Any, now: datetime | None = None) -> None:
     if time.tzinfo is None:
         time = time.replace(tzinfo=UTC)
     if time > (now or datetime.now(UTC)):
-        raise UnreadableError(f"embargoed until {time.isoformat(timespec='minutes')}", "withdrawn")
+        raise UnreadableError(
+            "embargoed until {time}", "withdrawn", time=time.isoformat(timespec="minutes")
+        )
 
 
 def records_of(
@@ -75,4 +77,4 @@ def records_of(
             yield Record(fields(item), number)
         except UnreadableError as problem:
             withdraws = identity(item) if problem.cause == "withdrawn" else None
-            yield Problem(str(problem), number, problem.cause, withdraws)
+            yield Problem(problem.reason, number, problem.cause, withdraws)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from io import BufferedReader, BytesIO, RawIOBase
 from typing import IO, Any, Self, cast
 
+from index.errors import Message
 from index.ingest.problem import Cause
 
 
@@ -76,8 +77,13 @@ class Problem:
 class LeftOut:
     """Records of one kind that are no articles (attachments, service messages)."""
 
-    what: str
+    what: Message
     count: int
+
+    @property
+    def remark(self) -> Message:
+        """What a person is told of them."""
+        return Message("left out: {what} ({n})", {"what": self.what, "n": self.count})
 
 
 Item = Record | Problem | LeftOut

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from index.article import Article, Rejected, Remark
-from index.errors import Shortage
+from index.errors import Message, Shortage
 from index.ingest.files import article_path
 from index.ingest.identity import Repeats, canonical_link, content_id, is_global
 from index.ingest.opening import open_binary, plain_reasons
@@ -29,7 +29,7 @@ def read_file(path: Path, setting: Setting) -> Iterator[Result]:
         with _opened(path, setting) as input:
             yield from _results(input, read_input(input, form_of(input)))
     except UnreadableError as problem:
-        yield _rejected(article_path(path), Problem(str(problem), None, problem.cause))
+        yield _rejected(article_path(path), Problem(problem.reason, None, problem.cause))
 
 
 def opened_form(path: Path) -> str | None:
@@ -67,18 +67,18 @@ def _results(input: Input, items: Iterator[Item]) -> Iterator[Result]:
         for item in _with_reasons(items):
             empty = False
             if isinstance(item, LeftOut):
-                yield Remark(input.name, f"{item.count} {item.what} left out", None, item.count)
+                yield Remark(input.name, item.remark, None, item.count)
             elif isinstance(item, Problem):
                 yield _rejected(input.name, item)
             else:
                 try:
                     article = to_article(item, input)
                 except UnreadableError as problem:
-                    yield _rejected(input.name, Problem(str(problem), item.number, problem.cause))
+                    yield _rejected(input.name, Problem(problem.reason, item.number, problem.cause))
                     continue
                 yield from _remarked(article, repeats, input.name, item.number)
     except UnreadableError as problem:
-        yield _rejected(input.name, Problem(str(problem), None, problem.cause))
+        yield _rejected(input.name, Problem(problem.reason, None, problem.cause))
         return
     except Shortage:
         raise
@@ -87,7 +87,7 @@ def _results(input: Input, items: Iterator[Item]) -> Iterator[Result]:
         return
     except Exception as error:  # a fault of naba or of a library: the other files go in
         what = f"{type(error).__name__}: {one_line(error)}"
-        yield Rejected(input.name, f"{READER_FAILED} ({what})")
+        yield Rejected(input.name, Message("its reader failed ({fault})", {"fault": what}))
         return
     if empty:
         yield Rejected(input.name, "no articles in it", cause="empty")
@@ -108,7 +108,8 @@ def _remarked(
         article = replace(article, id=_own_id(article))
     yield article
     if distinct is False:
-        yield Remark(name, f"the id {article.id} stood before; this one is kept", number)
+        stood = Message("the id {id} stood before; this one is kept", {"id": article.id})
+        yield Remark(name, stood, number)
     if not article.text.strip():
         yield Remark(name, "a title without a text", number)
 

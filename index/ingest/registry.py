@@ -62,10 +62,9 @@ def form_of(input: Input) -> Form:
     """
     suffix = suffix_of(input.name)
     if suffix not in _BY_SUFFIX:
-        raise UnreadableError(
-            f"unsupported form {suffix}" if suffix else "unsupported form (no extension)",
-            "unsupported",
-        )
+        if not suffix:
+            raise UnreadableError("unsupported form (no extension)", "unsupported")
+        raise UnreadableError("unsupported form {suffix}", "unsupported", suffix=suffix)
     form = _BY_SUFFIX[suffix]
     if form.sniffed:
         head = input.stream.peek(HEAD)[:HEAD] if hasattr(input.stream, "peek") else b""
@@ -87,7 +86,7 @@ def read_input(input: Input, form: Form | None = None) -> Iterator[Item]:
     Raises UnreadableError when it is in no form that is read, or nested too deeply.
     """
     if input.depth > _MOST_NESTED:
-        raise UnreadableError(f"packed more than {_MOST_NESTED} levels deep")
+        raise UnreadableError("packed more than {n} levels deep", n=_MOST_NESTED)
     form = form or form_of(input)
     reader = cast(Reader, import_module(f"index.ingest.forms.{form.module}").read)
     return reader(input)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.article import Article, Rejected
+from index.errors import Message
 from index.ingest.files import walk
 from index.ingest.reader import Setting
 from index.ingest.reading import opened_form, read_file
 
 _SAMPLES = 3
+_NOT_READ = Message("not read")
 
 
 @dataclass(slots=True)
@@ -65,6 +67,6 @@ def _files(
 ) -> Iterator[tuple[str, Iterator[object]]]:
     for path in walk(paths, exclude):
         if isinstance(path, Rejected):
-            yield "not read", iter((path,))
+            yield _NOT_READ, iter((path,))
         else:
-            yield opened_form(path) or "not read", read_file(path, setting)
+            yield opened_form(path) or _NOT_READ, read_file(path, setting)

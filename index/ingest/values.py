@@ -105,7 +105,7 @@ def kept(value: Any, depth: int = 0) -> Any:
     if isinstance(value, float) and not isfinite(value):
         return str(value)
     if depth > _DEEPEST and isinstance(value, list | dict):
-        raise UnreadableError(f"nested more than {_DEEPEST} levels deep")
+        raise UnreadableError("nested more than {n} levels deep", n=_DEEPEST)
     if isinstance(value, list):
         return [kept(item, depth + 1) for item in value]
     if isinstance(value, dict):

@@ -28,9 +28,8 @@ _PACKAGE = "index.ingest."
 def call(function: Callable[[bytes], Any], data: bytes, seconds: float = SECONDS) -> Any:
     """Return ``function(data)``, run in the worker process; the answer is what JSON makes of it.
 
-    ``function`` is one of a module of this package, and raises ValueError with a reason for what
-    it cannot read. Raises UnreadableError with that reason, and when time or memory did not
-    suffice.
+    ``function`` is one of a module of this package, and raises UnreadableError for what it cannot
+    read. Raises the same, and when time or memory did not suffice.
     """
     process = _running()
     assert process.stdin and process.stdout
@@ -49,11 +48,16 @@ def call(function: Callable[[bytes], Any], data: bytes, seconds: float = SECONDS
         timer.cancel()
     if not answer:
         _end(process)
-        reason = f"takes longer than {seconds:.0f} seconds" if timed_out else "broke off"
-        raise UnreadableError(f"reading it {reason}; the file is damaged or a trap")
+        if timed_out:
+            raise UnreadableError(
+                "reading it takes longer than {n} seconds; the file is damaged or a trap",
+                n=f"{seconds:.0f}",
+            )
+        raise UnreadableError("reading it broke off; the file is damaged or a trap")
     done, result = json.loads(answer)
     if not done:
-        raise UnreadableError(result)
+        template, parameters = result
+        raise UnreadableError(template, **parameters)
     return result
 
 
@@ -106,13 +110,15 @@ def _answer(line: bytes, source: IO[bytes]) -> tuple[bool, Any]:
     module, name, size = json.loads(line)
     data = source.read(size)
     if not module.startswith(_PACKAGE):
-        return False, f"{module} is no reader"
+        return False, (f"{module} is no reader", {})
     try:
         return True, getattr(import_module(module), name)(data)
+    except UnreadableError as problem:
+        return False, (problem.reason.template, problem.reason.parameters)
     except MemoryError:
-        return False, "reading it takes too much memory"
+        return False, ("reading it takes too much memory", {})
     except Exception as error:
-        return False, one_line(error)
+        return False, ("{fault}", {"fault": one_line(error)})
 
 
 def _limit_memory() -> None:

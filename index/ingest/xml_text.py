@@ -46,7 +46,7 @@ def parse(document: str) -> Any:
     from lxml import etree
 
     if document.count("<") > _MOST_TAGS:
-        raise UnreadableError(f"more than {_MOST_TAGS:,} tags in one document")
+        raise UnreadableError("more than {n} tags in one document", n=f"{_MOST_TAGS:,}")
     try:
         return etree.fromstring(document.encode("utf-8", "replace"), _parser(recover=False))
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -58,7 +58,7 @@ def parse(document: str) -> Any:
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
-        raise UnreadableError(f"not valid XML ({one_line(problem)})")
+        raise UnreadableError("not valid XML ({fault})", fault=one_line(problem))
     return root
 
 
@@ -150,7 +150,9 @@ class _Cutter:
         if self._headed and not self._inside:
             self._begin = self._at
         if len(self._text) - self._begin > self._limit:
-            raise UnreadableError(f"an item is longer than the limit of {self._limit // MiB} MiB")
+            raise UnreadableError(
+                "an item is longer than the limit of {limit} MiB", limit=self._limit // MiB
+            )
 
     def rest(self) -> Iterator[str]:
         """Yield the item that does not end, or what stands before the first if there is none."""

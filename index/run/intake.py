@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Protocol
 
 from index.article import Article, Rejected, Remark, pack
+from index.errors import Message
 from index.run.arrivals import Arrivals, Clock
 from index.run.document import article_digest
 from index.run.identities import Identities
@@ -93,7 +94,9 @@ class Intake:
                 if article.id == article.path:
                     self._tally.count(texts=1, undated=int(article.date is None))
         except ValueError as error:
-            self._tally.reject(Rejected(article.path or "-", f"{article.id!a}: {error}"))
+            about = {"id": ascii(article.id), "fault": error}
+            reason = Message("the article {id} cannot be stored ({fault})", about)
+            self._tally.reject(Rejected(article.path or "-", reason))
 
     def put(self, article: Article, former: str) -> None:
         """Spool an article whose id was the ``former``, whatever the index has.

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from index.analysis.forms import FormTable
 from index.arrays import UInts
 from index.article import Article, Rejected, unpack
+from index.errors import Message
 from index.run.entity_names import Names, entity_names, name_words
 from index.run.spool import SpooledArticle
 
@@ -106,5 +107,6 @@ class Preparer:
 
 
 def _rejected(article_id: str, path: str | None, error: Exception) -> Rejected:
-    reason = f"{article_id}: cannot be analysed ({type(error).__name__}: {error})"
+    fault = f"{type(error).__name__}: {error}"
+    reason = Message("{id}: cannot be analysed ({fault})", {"id": article_id, "fault": fault})
     return Rejected(path or "-", reason)

@@ -1,9 +1,10 @@
 """What a run has done so far: counts of articles, and who hears of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from index.article import Rejected, Remark
+from index.errors import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,17 @@ class Report:
     undated: int = 0
     """Those of them without a date."""
 
-    def __str__(self) -> str:
-        return (
-            f"added {self.added}, updated {self.updated}, unchanged {self.unchanged}, "
-            f"removed {self.removed}, rejected {self.rejected}"
+    @property
+    def message(self) -> Message:
+        """What a person is told of the run, on one line."""
+        return Message(
+            "added {added}, updated {updated}, unchanged {unchanged}, removed {removed}, "
+            "rejected {rejected}",
+            asdict(self),
         )
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from index.codec import ArraySegment
 from index.codec.segment_file import ENDING, damage
 from index.disk import shortage_told
-from index.errors import IndexDamaged, IndexMissing, NabaError, Shortage
+from index.errors import IndexDamaged, IndexMissing, Message, NabaError, Shortage, fault_of
 from index.run.arrivals import time_of_run
 from index.run.committer import Committer
 from index.run.ledger import Ledger
@@ -50,10 +50,16 @@ def repair(directory: str | Path, note: Callable[[str], None] = lambda message: 
         try:
             session.base = read_manifest(session.directory)
         except (IndexDamaged, IndexMissing, FileNotFoundError) as error:
-            fault = error.message.parameters.get("fault") if isinstance(error, NabaError) else None
-            note(str(fault or error))
+            note(_fault(error))
             return _without_manifest(session)
         return _with_manifest(session)
+
+
+def _fault(error: NabaError | FileNotFoundError) -> Message:
+    if isinstance(error, FileNotFoundError):
+        return fault_of(error)
+    fault = error.message.parameters.get("fault")
+    return fault if isinstance(fault, Message) else error.message
 
 
 def _with_manifest(session: WriteSession) -> Repair:
@@ -90,8 +96,10 @@ def _without_manifest(session: WriteSession) -> Repair:
     """Index all stored articles anew: what the manifest alone knew is lost."""
     done = Repair()
     done.remarks.append(
-        "the manifest is damaged: articles that had been removed may have come back, and your own "
-        "list of names is lost; give it again with: naba index --names FILE"
+        Message(
+            "the manifest is damaged: articles that had been removed may have come back, and your "
+            "own list of names is lost; give it again with: naba index --names FILE"
+        )
     )
     names = session.own_names()
     files = sorted(
@@ -117,8 +125,11 @@ def _taken(done: Repair, got: Salvage, path: Path) -> list[Salvaged]:
     done.lost += got.lost
     if not got.certain:
         done.remarks.append(
-            f"{path.name}: how many articles are lost is not known, and some that had been "
-            "removed may have come back"
+            Message(
+                "{file}: how many articles are lost is not known, and some that had been removed "
+                "may have come back",
+                {"file": path.name},
+            )
         )
     return got.found
 

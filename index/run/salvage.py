@@ -15,7 +15,7 @@ import numpy as np
 from index.article import DIGEST_SIZE, Article, unpack
 from index.codec.segment_file import loose_parts
 from index.disk import map_file
-from index.errors import Shortage
+from index.errors import Message, Shortage
 from index.run.document import article_digest
 
 _FRAME = b"\x28\xb5\x2f\xfd"
@@ -58,7 +58,7 @@ def salvage(path: Path, deleted: Collection[int], documents: int | None) -> Salv
     except (Shortage, MemoryError):
         raise
     except Exception:  # missing, a link, unreadable: all of it is lost
-        return Salvage([], [f"all of {path.name}"], True)
+        return Salvage([], [Message("all of {file}", {"file": path.name})], True)
     parts = loose_parts(data)
     cells = _cells(parts.get(".article.col", b""), documents)
     if cells is None:
@@ -66,7 +66,8 @@ def salvage(path: Path, deleted: Collection[int], documents: int | None) -> Salv
     ids = _cells(parts.get(".id.col", b""), documents) or [b""] * len(cells)
     digests = _cells(parts.get(".digest.col", b""), documents) or [b""] * len(cells)
     times = _cells(parts.get(".added.col", b""), documents) or [b""] * len(cells)
-    found, lost = [], []
+    found: list[Salvaged] = []
+    lost: list[str] = []
     rows = zip(cells, ids, digests, times, strict=True)
     for number, (cell, name, digest, added) in enumerate(rows):
         if number in deleted:
@@ -74,7 +75,9 @@ def salvage(path: Path, deleted: Collection[int], documents: int | None) -> Salv
         try:
             found.append(_salvaged(unpack(cell), digest, added))
         except _UNREADABLE:
-            lost.append(name.decode("utf-8", "replace") or f"number {number} of {path.name}")
+            about = {"n": number, "file": path.name}
+            place = Message("number {n} of {file}", about)
+            lost.append(name.decode("utf-8", "replace") or place)
     return Salvage(found, lost, True)
 
 

@@ -34,7 +34,7 @@ from whoosh.index import TOC
 from index.codec import INDEX_NAME, ArraySegment, SegmentStorage
 from index.copies.groups import RESEMBLANCE
 from index.disk import create_file, move_new, sync
-from index.errors import IndexLocked, IndexMissing, InputError
+from index.errors import IndexLocked, IndexMissing, InputError, Message
 from index.store.inventory import (
     LOCK,
     QUARANTINE,
@@ -205,7 +205,9 @@ class WriteSession:
         except OSError as error:
             failed = [str(error)]
         for fault in failed:
-            self._note(f"cannot remove a file the index no longer needs: {fault}")
+            self._note(
+                Message("cannot remove a file the index no longer needs: {fault}", {"fault": fault})
+            )
 
 
 def _make_directory(directory: Path) -> None:

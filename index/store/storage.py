@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from index.codec import INDEX_NAME
-from index.codec.segment_file import ENDING, Seal, damage
+from index.codec.segment_file import ENDING, Seal, bytes_instead, damage
 from index.disk import checksum, read_file
-from index.errors import IndexDamaged, IndexFormat, IndexMissing, NabaError
+from index.errors import IndexDamaged, IndexFormat, IndexMissing, Message, NabaError, fault_of
 from index.store.manifest import Generation, decode_manifest, manifest_name, toc_name
 
 UNREADABLE = (
@@ -82,19 +82,23 @@ def damaged_files(directory: Path, files: Mapping[str, Seal]) -> Iterator[str]:
     for name, seal in sorted(files.items()):
         try:
             if name.endswith(ENDING):
-                yield from (f"{name}: {fault}" for fault in damage(directory / name, seal))
+                yield from (_of(name, fault) for fault in damage(directory / name, seal))
                 continue
             found = checksum(directory / name)
         except OSError as error:
-            yield f"{name}: {error.strerror or error}"
+            yield _of(name, fault_of(error))
             continue
         except IndexDamaged as error:
-            yield f"{name}: {error}"
+            yield _of(name, error.message)
             continue
         if found[0] != seal[0]:
-            yield f"{name}: {found[0]} bytes instead of {seal[0]}"
+            yield _of(name, bytes_instead(found[0], seal[0]))
         elif found[1] != seal[1]:
-            yield f"{name}: checksum differs"
+            yield _of(name, Message("checksum differs"))
+
+
+def _of(name: str, fault: str) -> Message:
+    return Message("{file}: {fault}", {"file": name, "fault": fault})
 
 
 def blame_damage(

@@ -53,7 +53,9 @@ def test_all_that_help_says_has_its_arabic(name: str) -> None:
     ],
 )
 def test_the_command_line_is_arabic_where_the_locale_is(env: dict, language: str) -> None:
-    assert choose_for_lines(env) == language
+    assert choose_for_lines(env=env) == language
+    assert choose_for_lines("ar", env) == "ar"
+    assert choose_for_lines("en", env) == "en"
 
 
 def test_help_and_errors_in_arabic() -> None:
@@ -112,7 +114,7 @@ def test_progress_is_arabic_and_data_is_not(naba: Naba, tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     file.write_text(json_lines([{"id": "1", "title": "خبر", "text": "نص"}]), "utf-8")
     done = run("index", "--index", tmp_path / "ix", file, env=ARABIC)
-    assert done.stdout == "added 1, updated 0, unchanged 0, removed 0, rejected 0\n"
+    assert done.stdout == "أُضيف 1، حُدّث 0، لم يتغيّر 0، أُزيل 0، رُفض 0\n"
     query = ("query", "سفينة", "--format", "jsonl")
     assert naba(*query, env=ARABIC).stdout == naba(*query).stdout
 

@@ -31,11 +31,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     from tui.cli.streams import prepare, silence
     from tui.i18n import choose_for_lines, use
 
+    arguments = list(sys.argv[1:] if argv is None else argv)
     prepare()
-    use(choose_for_lines())
+    use(choose_for_lines(_language_asked(arguments)))
     try:
         try:
-            code = _dispatch(list(sys.argv[1:] if argv is None else argv))
+            code = _dispatch(arguments)
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 0
         if sys.stdout:
@@ -47,6 +48,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = report(error)
         silence()
         return code
+
+
+def _language_asked(arguments: Sequence[str]) -> str:
+    """Return what ``--lang`` says, before all else is read: errors and help go by it too."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    asked = ""
+    for option, following in zip(options, [*options[1:], ""], strict=True):
+        name, equals, value = option.partition("=")
+        if name == "--lang":
+            asked = value if equals else following
+    return asked
 
 
 def _dispatch(arguments: list[str]) -> int:

@@ -105,6 +105,12 @@ def add_global_options(parser: Parser) -> None:
         "each half of it; auto finds out (or set NABA_BIDI)",
     )
     group.add_argument(
+        "--lang",
+        choices=("auto", "ar", "en"),
+        default="auto",
+        help="language of the interface; auto goes by the locale (or set NABA_LANG)",
+    )
+    group.add_argument(
         "--no-pager", action="store_true", help="print long output at once, not in $PAGER or less"
     )
     group.add_argument("--version", action=_Version, nargs=0, help="print the version")
@@ -194,7 +200,8 @@ def _seconds(text: str) -> float | None:
     except ValueError:
         seconds = -1.0
     if not 0 <= seconds < float("inf"):
-        raise argparse.ArgumentTypeError(f"“{one_line(valid(text))}” is not a number of seconds")
+        said = _("“{text}” is not a number of seconds")
+        raise argparse.ArgumentTypeError(said.format(text=one_line(valid(text))))
     return seconds or None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tui.cli.line_input import STDIN
 from tui.cli.printer import BOLD, DIM, Printer, open_printer
 from tui.cli.streams import emit
+from tui.i18n import _, counted, in_words, mark
 
 if TYPE_CHECKING:
     from index import Article
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 
 SOME_REJECTED = 1
 _LACKS = (
-    ("undated", "without a date"),
-    ("without_source", "without a source"),
-    ("without_title", "without a title"),
-    ("without_text", "without a text"),
+    ("undated", mark("{n} without a date")),
+    ("without_source", mark("{n} without a source")),
+    ("without_title", mark("{n} without a title")),
+    ("without_text", mark("{n} without a text")),
 )
 _LONGEST_TITLE = 70
 _TOLD = ("id", "title", "date", "source", "category", "author")
@@ -41,26 +42,28 @@ def tell(args: argparse.Namespace, setting: "Setting") -> int:
             for line in _as_text(form, printer):
                 print(line)
         if not forms:
-            print("no files")
+            print(_("no files"))
     return SOME_REJECTED if any(form.rejected for form in forms) else 0
 
 
 def _as_text(form: "FormSurvey", printer: Printer) -> Iterable[str]:
-    counts = [f"{form.files:,} files", f"{form.articles:,} articles"]
-    counts += [f"{form.rejected:,} rejected"] if form.rejected else []
-    counts += [f"{n:,} {words}" for name, words in _LACKS if (n := getattr(form, name))]
-    yield f"{printer.text(form.form, BOLD)}: {', '.join(counts)}"
+    counts = [counted("{n} file", "{n} files", form.files)]
+    counts.append(counted("{n} article", "{n} articles", form.articles))
+    counts += [_("{n} rejected").format(n=f"{form.rejected:,}")] if form.rejected else []
+    counts += [_(said).format(n=f"{n:,}") for name, said in _LACKS if (n := getattr(form, name))]
+    listed = _(", ").join(counts)
+    yield f"{printer.text(_(form.form), BOLD)}: {listed}"
     for article in form.samples:
         title = (article.title or article.headline)[:_LONGEST_TITLE]
         about = " · ".join(_metadata(article))
         yield f"  {printer.text(title)}  {printer.text(about, DIM)}"
     for reason in form.reasons:
-        yield printer.text(f"  rejected: {reason}", DIM)
+        yield printer.text("  " + _("rejected: {reason}").format(reason=in_words(reason)), DIM)
 
 
 def _metadata(article: "Article") -> Iterable[str]:
-    yield article.date.isoformat() if article.date else "no date"
-    yield article.source or "no source"
+    yield article.date.isoformat() if article.date else _("no date")
+    yield article.source or _("no source")
     if article.category:
         yield article.category
 

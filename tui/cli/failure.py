@@ -31,8 +31,7 @@ def report(error: BaseException) -> int:
             note(fault(error))
             return error.exit_code
         case OSError():
-            what = f"{error.filename}: " if error.filename is not None else ""
-            note(f"{what}{error.strerror or error}")
+            note(system_fault(error))
         case MemoryError():
             note(_("not enough memory"))
         case _:
@@ -40,6 +39,14 @@ def report(error: BaseException) -> int:
             said = _("unexpected {kind}: {error} (a fault of naba; NABA_DEBUG=1 shows where)")
             note(said.format(kind=kind, error=error))
     return BROKEN
+
+
+def system_fault(error: OSError) -> str:
+    """Return what the system says is wrong, behind the file it is wrong with."""
+    from index.errors import fault_of
+
+    what = f"{error.filename}: " if error.filename is not None else ""
+    return what + in_words(fault_of(error))
 
 
 def fault(error: "NabaError") -> str:

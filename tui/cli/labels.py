@@ -20,6 +20,14 @@ _NAMES = {
     "written in": mark("written in"),
     "url": mark("url"),
     "file": mark("file"),
+    "title": mark("title"),
+    "body": mark("body"),
+    "title_stem": mark("title_stem"),
+    "body_stem": mark("body_stem"),
+    "format": mark("format"),
+    "analysis": mark("analysis"),
+    "extractor": mark("extractor"),
+    "compiled": mark("compiled"),
 }
 
 
@@ -31,5 +39,5 @@ def padded(text: str, columns: int) -> str:
 
 
 def label(name: str) -> str:
-    """Return what a facet, a field of an article or a period is called; itself where unknown."""
+    """Return what a facet, a field, a period or a part is called; itself where unknown."""
     return _(_NAMES[name]) if name in _NAMES else name

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui.cli.streams import note
-from tui.i18n import _
+from tui.i18n import _, in_words
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class Rejections:
         if self._every or self._remarks <= _SHOWN:
             self._line.clear()
             place = remark.path if remark.record is None else f"{remark.path}:{remark.record}"
-            note(f"{place}: {one_line(remark.text)}")
+            note(f"{place}: {one_line(in_words(remark.text))}")
 
     def add(self, rejected: "Rejected") -> None:
         """Name this one, or only count it."""
@@ -143,7 +143,7 @@ class Rejections:
         if self._every or self._count <= _SHOWN:
             record = "" if rejected.record is None else f":{rejected.record}"
             self._line.clear()
-            note(f"{rejected.path}{record}: {one_line(_(rejected.reason))}")
+            note(f"{rejected.path}{record}: {one_line(in_words(rejected.reason))}")
 
     def end(self) -> None:
         """Say how many were not named."""

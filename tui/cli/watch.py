@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from tui.cli.arguments import absolute
+from tui.cli.failure import system_fault
 from tui.cli.streams import note
-from tui.i18n import _
+from tui.i18n import _, in_words
 
 _LOOK_MS = 500
 _DELETED = 3
@@ -148,11 +149,10 @@ def attempt(work: Callable[[], _Done]) -> _Done | None:
     try:
         return work()
     except (ClusterError, IndexLocked, Shortage) as error:
-        note(f"{error}; trying again")
+        note(_("{fault}; trying again").format(fault=in_words(error.message)))
     except BrokenPipeError:
         raise
     except OSError as error:
-        what = f"{error.filename}: " if error.filename is not None else ""
-        note(f"{what}{error.strerror or error}; trying again")
+        note(_("{fault}; trying again").format(fault=system_fault(error)))
     time.sleep(_AGAIN_SECONDS)
     return None

@@ -38,15 +38,16 @@ def choose(
     return "ar" if _of_locale(env) in ("", "c", "posix", "ar") else "en"
 
 
-def choose_for_lines(env: Mapping[str, str] = os.environ) -> Language:
-    """Return the language of what the command line says: ``NABA_LANG``, else Arabic where the
-    locale does.
+def choose_for_lines(asked: str = "", env: Mapping[str, str] = os.environ) -> Language:
+    """Return the language of what the command line says: the one asked for by the option, else
+    ``NABA_LANG``, else Arabic where the locale does.
 
     English otherwise, unlike on the screen: scripts and logs read it.
     """
-    for language in LANGUAGES:
-        if env.get(ENVIRONMENT) == language:
-            return language
+    for wanted in (asked, env.get(ENVIRONMENT, "")):
+        for language in LANGUAGES:
+            if wanted == language:
+                return language
     return "ar" if _of_locale(env) == "ar" else "en"
 
 
@@ -88,23 +89,37 @@ def translated(message: str, language: Language) -> str:
     return _catalogue(language).gettext(message) if message else ""
 
 
-def told(message: Message) -> str:
-    """Return what an error says, in the language in use, each name in it keeping its own order."""
+def told(message: str) -> str:
+    """Return what a message says, in the language in use, each name in it keeping its own order.
+
+    A text that is none is one without blanks.
+    """
+    if not isinstance(message, Message):
+        return _(message)
     if not message.parameters:
         return _(message.template)
-    filled = {
-        blank: isolated(told(value) if isinstance(value, Message) else str(value))
-        for blank, value in message.parameters.items()
-    }
+    filled = {blank: _filled(value) for blank, value in message.parameters.items()}
     return _(message.template).format_map(filled)
 
 
-def in_words(message: Message) -> str:
+def _filled(value: object) -> str:
+    """Return what fills a blank; a whole number needs no marks around it."""
+    if isinstance(value, int):
+        return str(value)
+    return isolated(told(value) if isinstance(value, Message) else str(value))
+
+
+def in_words(message: str) -> str:
     """Return what a message says on the command line, in the language in use.
 
     In English a name needs no marks around it to keep its order.
     """
     return told(message) if _language == "ar" else str(message)
+
+
+def shown(value: object) -> str:
+    """Return a name or path as a sentence of the command line has it, in the language in use."""
+    return isolated(str(value)) if _language == "ar" else str(value)
 
 
 def isolated(text: str) -> str:

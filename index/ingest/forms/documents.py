@@ -43,7 +43,7 @@ def read(input: Input) -> Iterator[Item]:
         try:
             yield Record(_fields(_element(piece)), number)
         except UnreadableError as problem:
-            yield Problem(str(problem), number, problem.cause)
+            yield Problem(problem.reason, number, problem.cause)
     if number == 0:
         yield from _children(head)
 
@@ -66,7 +66,7 @@ def _children(document: str) -> Iterator[Item]:
             try:
                 yield Record(_fields(child), number)
             except UnreadableError as problem:
-                yield Problem(str(problem), number, problem.cause)
+                yield Problem(problem.reason, number, problem.cause)
     if number == 0 and any(_name(one) in _TEXT for one in root.iterchildren("*")):
         number = 1
         yield Record(_fields(root))

@@ -92,7 +92,9 @@ def _entries(document: str) -> Any:
     except UnreadableError:
         return None
     except Exception as error:  # whatever a parser of damaged XML may come to
-        raise UnreadableError(f"the feed cannot be parsed ({one_line(error)})") from None
+        raise UnreadableError(
+            "the feed cannot be parsed ({fault})", fault=one_line(error)
+        ) from None
 
 
 def _fields(entry: Any, feed: Any, seen: dict[str, str]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import IO, Any
 
+from index.errors import Message
 from index.ingest.encoding import LineDecoder, binary_reason, decode
 from index.ingest.json_stream import too_many_values, walk
 from index.ingest.opening import RECORD_LIMIT, MiB, plain_reasons, read_lines
@@ -24,6 +25,9 @@ _HOLDERS = (
 """Names under which an object that is no article may hold articles."""
 _AROUND = ("title", "name", "version", "authors", "id", "home_page_url", "language")
 """What is told of the objects around an article."""
+_TOO_LONG = Message(
+    "longer than the limit of {limit} MiB for one record", {"limit": RECORD_LIMIT // MiB}
+)
 
 
 def _whole_number(digits: str) -> int | str:
@@ -63,9 +67,7 @@ def _document(stream: IO[bytes]) -> Iterator[Item]:
     if len(data) > RECORD_LIMIT:
         for number, (around, text) in enumerate(walk(data, stream, _HOLDERS, RECORD_LIMIT), 1):
             if text is None:
-                yield Problem(
-                    f"longer than the limit of {RECORD_LIMIT // MiB} MiB for one record", number
-                )
+                yield Problem(_TOO_LONG, number)
             else:
                 yield from _parsed(text, number, around)
         return
@@ -94,15 +96,14 @@ def _lines(lines: Iterator[bytes | None]) -> Iterator[Item]:
         with plain_reasons():
             for number, line in enumerate(lines, 1):
                 if line is None:
-                    reason = f"longer than the limit of {RECORD_LIMIT // MiB} MiB for one record"
-                    yield Problem(reason, number)
+                    yield Problem(_TOO_LONG, number)
                 elif number == 1 and (binary := binary_reason(line)):
                     yield Problem(binary)
                     return
                 elif not line.isspace():
                     yield from _parsed(decoder(line), number, {})
     except UnreadableError as problem:
-        yield Problem(str(problem), number + 1 if number else None, problem.cause)
+        yield Problem(problem.reason, number + 1 if number else None, problem.cause)
         return
     if number == 0:
         yield Problem("the file is empty")
@@ -119,7 +120,7 @@ def _parsed(text: str, number: int, around: Mapping[str, Any]) -> Iterator[Item]
     try:
         value = _parse(text)
     except UnreadableError as problem:
-        yield Problem(str(problem), number, problem.cause)
+        yield Problem(problem.reason, number, problem.cause)
         return
     yield from _items(value, number, around, 0)
 
@@ -131,19 +132,25 @@ def _parse(text: str) -> Any:
     try:
         return _JSON.decode(text)
     except json.JSONDecodeError as error:
-        where = f"column {error.colno}" if error.lineno == 1 else f"line {error.lineno}"
-        raise UnreadableError(f"not valid JSON: {error.msg} at {where}") from None
+        fault = Message(error.msg)
+        if error.lineno == 1:
+            raise UnreadableError(
+                "not valid JSON: {fault} at column {n}", fault=fault, n=error.colno
+            ) from None
+        raise UnreadableError(
+            "not valid JSON: {fault} at line {n}", fault=fault, n=error.lineno
+        ) from None
     except RecursionError:
         raise UnreadableError("nested too deeply") from None
     except ValueError as error:
-        raise UnreadableError(f"not valid JSON: {one_line(error)}") from None
+        raise UnreadableError("not valid JSON: {fault}", fault=one_line(error)) from None
 
 
 def _items(value: Any, number: int, around: Mapping[str, Any], depth: int) -> Iterator[Item]:
     """Yield the record that a value is, or those that it holds."""
     try:
         if not isinstance(value, dict):
-            raise UnreadableError(f"{_kind(value)} where an object is expected")
+            raise UnreadableError("{kind} where an object is expected", kind=_kind(value))
         held = None if depth >= _DEEPEST else _held(value)
         if held is None:
             yield Record(to_fields(value, around), number)
@@ -154,7 +161,7 @@ def _items(value: Any, number: int, around: Mapping[str, Any], depth: int) -> It
         if not held:
             raise UnreadableError("holds no articles", "empty")
     except UnreadableError as problem:
-        yield Problem(str(problem), number, problem.cause)
+        yield Problem(problem.reason, number, problem.cause)
         return
     for inner_number, item in enumerate(held, number):
         yield from _items(item, inner_number, {**around, **about}, depth + 1)
@@ -178,18 +185,21 @@ def _is_article(value: Mapping[str, Any]) -> bool:
 
 def _kind(value: Any) -> str:
     if isinstance(value, list):
-        return "an array"
+        return Message("an array")
     if isinstance(value, str):
-        return "a string"
-    return "null" if value is None else "true or false" if isinstance(value, bool) else "a number"
+        return Message("a string")
+    if isinstance(value, bool):
+        return Message("true or false")
+    return Message("null") if value is None else Message("a number")
 
 
 def _tallied(items: Iterator[Item]) -> Iterator[Item]:
     """Yield the items, with those that are no articles counted by kind at the end."""
-    counts: dict[str, int] = {}
+    counts: dict[Message, int] = {}
     for item in items:
         if isinstance(item, Problem) and item.cause == "left out":
-            counts[item.reason] = counts.get(item.reason, 0) + 1
+            what = Message(item.reason)
+            counts[what] = counts.get(what, 0) + 1
         else:
             yield item
     for what, count in counts.items():

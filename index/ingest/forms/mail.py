@@ -35,7 +35,9 @@ def parsed(data: bytes) -> Message:
     try:
         return BytesParser(policy=policy.compat32).parsebytes(data.lstrip(b"\r\n"))
     except Exception as error:  # whatever a parser of damaged mail may come to
-        raise UnreadableError(f"the mail cannot be parsed ({one_line(error)})") from None
+        raise UnreadableError(
+            "the mail cannot be parsed ({fault})", fault=one_line(error)
+        ) from None
 
 
 def fields_of(message: Message) -> dict[str, object]:

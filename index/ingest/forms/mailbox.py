@@ -17,10 +17,12 @@ def read(input: Input) -> Iterator[Item]:
         try:
             if data is None:
                 limit = DOCUMENT_LIMIT // MiB
-                raise UnreadableError(f"longer than the limit of {limit} MiB for one mail")
+                raise UnreadableError(
+                    "longer than the limit of {limit} MiB for one mail", limit=limit
+                )
             yield Record(fields_of(parsed(data)), number)
         except UnreadableError as problem:
-            yield Problem(str(problem), number, problem.cause)
+            yield Problem(problem.reason, number, problem.cause)
     if number == 0:
         raise UnreadableError("no mail in it", "empty")
 

@@ -58,7 +58,9 @@ def _front(sign: str, front: str) -> dict[str, Any]:
     try:
         found = _toml(front) if sign == "+++" else _yaml(front)
     except Exception as error:  # of either parser
-        raise UnreadableError(f"its front matter cannot be read ({one_line(error)})") from None
+        raise UnreadableError(
+            "its front matter cannot be read ({fault})", fault=one_line(error)
+        ) from None
     if not isinstance(found, dict):
         raise UnreadableError("its front matter names no fields")
     return {str(key): _plain(value) for key, value in found.items()}

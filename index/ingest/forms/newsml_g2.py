@@ -26,8 +26,9 @@ def read(input: Input) -> Iterator[Item]:
     root = parse(whole(input))
     items = list(root.iter("{*}newsItem"))
     if not items:
-        what = "a package, " if next(root.iter("{*}packageItem"), None) is not None else ""
-        raise UnreadableError(f"{what}no news item in it", "empty")
+        if next(root.iter("{*}packageItem"), None) is not None:
+            raise UnreadableError("a package, no news item in it", "empty")
+        raise UnreadableError("no news item in it", "empty")
     yield from records_of(items, _fields, lambda item: item.get("guid"))
 
 

@@ -89,9 +89,11 @@ def _tree(markup: str) -> Any:
     try:
         tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        raise UnreadableError(f"the page cannot be parsed ({one_line(error)})") from None
+        raise UnreadableError(
+            "the page cannot be parsed ({fault})", fault=one_line(error)
+        ) from None
     if sum(1 for _ in tree.iter(etree.Element)) > _MOST_ELEMENTS:
-        raise UnreadableError(f"a page of more than {_MOST_ELEMENTS:,} elements")
+        raise UnreadableError("a page of more than {n} elements", n=f"{_MOST_ELEMENTS:,}")
     return tree
 
 
@@ -122,7 +124,9 @@ def _extracted(tree: Any) -> dict[str, Any]:
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except Exception as error:  # whatever a parser of tag soup may come to
-        raise UnreadableError(f"the page cannot be parsed ({one_line(error)})") from None
+        raise UnreadableError(
+            "the page cannot be parsed ({fault})", fault=one_line(error)
+        ) from None
     return page.as_dict() if page is not None and not isinstance(page, dict) else page or {}
 
 

@@ -7,10 +7,11 @@ pdfium keeps letters and digits right and says where they stand (see :mod:`..vis
 from collections.abc import Iterator
 from typing import Any
 
+from index.errors import Message
 from index.ingest.extras import needed
 from index.ingest.forms.text import labelled, split_title
 from index.ingest.opening import DOCUMENT_LIMIT, read_whole
-from index.ingest.problem import UnreadableError
+from index.ingest.problem import UnreadableError, one_line
 from index.ingest.reader import Input, Item, LeftOut, Record
 from index.ingest.visual_order import Glyph, reading_order
 from index.ingest.worker import call
@@ -43,22 +44,23 @@ def read(input: Input) -> Iterator[Item]:
     yield Record({"id": input.name, "text": rest, "form": form} | fields, guess=True)
     if scans:
         listed = ", ".join(map(str, scans[:20]))
-        yield LeftOut(f"page(s) without a text layer ({listed})", len(scans))
+        left_out = Message("pages without a text layer: {pages}", {"pages": listed})
+        yield LeftOut(left_out, len(scans))
 
 
 def pages_of(data: bytes) -> list[str]:
     """Return the text of each page, one line a paragraph.
 
-    Raises ValueError when the document is damaged, locked or too large.
+    Raises UnreadableError when the document is damaged, locked or too large.
     """
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise ValueError(f"a damaged or locked PDF ({error})") from None
+        raise UnreadableError("a damaged or locked PDF ({fault})", fault=one_line(error)) from None
     if len(document) > _MOST_PAGES:
-        raise ValueError(f"more than {_MOST_PAGES} pages")
+        raise UnreadableError("more than {n} pages", n=_MOST_PAGES)
     pages, left = [], _MOST_GLYPHS
     for number in range(len(document)):
         try:
@@ -69,7 +71,7 @@ def pages_of(data: bytes) -> list[str]:
         count = text.count_chars()
         left -= count
         if left < 0:
-            raise ValueError(f"more than {_MOST_GLYPHS:,} glyphs")
+            raise UnreadableError("more than {n} glyphs", n=f"{_MOST_GLYPHS:,}")
         pages.append(_paragraphs(list(_lines(text, count))))
     return pages
 

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from index.errors import Message
 from index.ingest.extras import needed
 from index.ingest.forms.table import fields_of_row, is_header
 from index.ingest.office import checked_archive
 from index.ingest.opening import DOCUMENT_LIMIT, read_whole
-from index.ingest.problem import UnreadableError
+from index.ingest.problem import UnreadableError, one_line
 from index.ingest.reader import Input, Item, LeftOut, Problem, Record
 from index.ingest.worker import call
 
@@ -43,19 +44,19 @@ def read(input: Input) -> Iterator[Item]:
                 try:
                     yield Record(fields_of_row(header, row), number)
                 except UnreadableError as problem:
-                    yield Problem(f"{name}: {problem}", number)
+                    yield Problem(problem.within(name), number)
     if number == 0:
         raise UnreadableError(
             'no header: a row at the top has to name the columns, "title" or "text" among them'
         )
     if others:
-        yield LeftOut("sheets without a header", others)
+        yield LeftOut(Message("sheets without a header"), others)
 
 
 def rows_of(data: bytes) -> list[tuple[str, list[Row]]]:
     """Return the rows of each sheet of a workbook, their cells as text and numbers.
 
-    Raises ValueError when it is damaged or has too many cells.
+    Raises UnreadableError when it is damaged or has too many cells.
     """
     from io import BytesIO
 
@@ -67,11 +68,11 @@ def rows_of(data: bytes) -> list[tuple[str, list[Row]]]:
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             if sheet.total_height * sheet.total_width > _MOST_CELLS:
-                raise ValueError(f"a sheet of more than {_MOST_CELLS:,} cells")
+                raise UnreadableError("a sheet of more than {n} cells", n=f"{_MOST_CELLS:,}")
             found.append((name, [[_cell(value) for value in row] for row in sheet.iter_rows()]))
         return found
     except CalamineError as error:
-        raise ValueError(f"a damaged spreadsheet ({error})") from None
+        raise UnreadableError("a damaged spreadsheet ({fault})", fault=one_line(error)) from None
 
 
 def _cell(value: Any) -> Any:

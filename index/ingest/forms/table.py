@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from index.errors import Message
 from index.ingest.encoding import LineDecoder
 from index.ingest.fields import known
 from index.ingest.opening import RECORD_LIMIT, MiB, read_lines
@@ -57,7 +58,7 @@ def read(input: Input) -> Iterator[Item]:
             number += 1
             yield Problem(_reason(error), number)
         except UnreadableError as problem:
-            yield Problem(str(problem), number)
+            yield Problem(problem.reason, number)
             if lines.size > RECORD_LIMIT:
                 break
     yield from (Problem(reason) for reason in lines.lost)
@@ -74,7 +75,9 @@ def fields_of_row(header: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
     Raises UnreadableError when the row has more cells than the header.
     """
     if len(row) > len(header):
-        raise UnreadableError(f"{len(row)} cells where the header has {len(header)}")
+        raise UnreadableError(
+            "{n} cells where the header has {names}", n=len(row), names=len(header)
+        )
     return {
         name: None if cell == "" else cell
         for name, cell in zip(header, row, strict=False)
@@ -100,16 +103,15 @@ class _Lines:
         decoder = LineDecoder()
         for number, line in enumerate(read_lines(input.stream), 1):
             if line is None:
-                self.lost.append(
-                    f"line {number} is longer than the limit of {RECORD_LIMIT // MiB} MiB"
-                )
+                limit = {"n": number, "limit": RECORD_LIMIT // MiB}
+                self.lost.append(Message("line {n} is longer than the limit of {limit} MiB", limit))
                 continue
             # A file of an old Macintosh is one line to whoever looks for line feeds.
             for found in _LINE.finditer(clean(decoder(line))):
                 self.size += len(found[0])
                 if self.size > RECORD_LIMIT:
                     raise UnreadableError(
-                        f"a row longer than the limit of {RECORD_LIMIT // MiB} MiB"
+                        "a row longer than the limit of {limit} MiB", limit=RECORD_LIMIT // MiB
                     )
                 yield found[0]
 
@@ -123,5 +125,5 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 def _reason(error: csv.Error) -> str:
     if "unexpected end of data" in str(error):
-        return "a quote is opened and not closed before the file ends"
-    return f"not valid CSV: {one_line(error)}"
+        return Message("a quote is opened and not closed before the file ends")
+    return Message("not valid CSV: {fault}", {"fault": one_line(error)})

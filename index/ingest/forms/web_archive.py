@@ -5,6 +5,7 @@ from contextlib import redirect_stderr
 from io import StringIO
 from typing import Any
 
+from index.errors import Message
 from index.ingest.encoding import decode
 from index.ingest.extras import needed
 from index.ingest.forms.page import fields_of_page
@@ -34,12 +35,13 @@ def read(input: Input) -> Iterator[Item]:
     except UnreadableError:
         raise
     except Exception as error:  # of warcio, for damaged archives
-        yield Problem(f"a damaged web archive ({one_line(error)})", number + 1)
+        reason = Message("a damaged web archive ({fault})", {"fault": one_line(error)})
+        yield Problem(reason, number + 1)
         return
     if number == 0:
         raise UnreadableError("no page in it", "empty")
     if others:
-        yield LeftOut("responses that are no pages", others)
+        yield LeftOut(Message("responses that are no pages"), others)
 
 
 def _quietly(records: Iterator[Any]) -> Iterator[Any]:
@@ -64,7 +66,9 @@ def _page(record: Any, number: int) -> Iterator[Item]:
     data = record.content_stream().read(_LONGEST_PAGE + 1)
     try:
         if len(data) > _LONGEST_PAGE:
-            raise UnreadableError(f"a page larger than the limit of {_LONGEST_PAGE // MiB} MiB")
+            raise UnreadableError(
+                "a page larger than the limit of {limit} MiB", limit=_LONGEST_PAGE // MiB
+            )
         yield Record(fields_of_page(decode(data), address) | {"id": address}, number)
     except UnreadableError as problem:
-        yield Problem(f"{address}: {problem}", number, problem.cause)
+        yield Problem(problem.within(address), number, problem.cause)

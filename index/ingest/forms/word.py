@@ -46,7 +46,7 @@ def _paragraphs(document: bytes) -> tuple[str, list[str]]:
     try:
         root = etree.fromstring(document, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError(f"a damaged document ({one_line(error)})") from None
+        raise UnreadableError("a damaged document ({fault})", fault=one_line(error)) from None
     title = ""
     lines: list[str] = []
     for paragraph in root.iter("{*}p") if root is not None else ():

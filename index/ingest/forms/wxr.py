@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from index.errors import Message
 from index.ingest.markup import plain_text, unescaped
 from index.ingest.problem import UnreadableError
 from index.ingest.publishing import refuse_status
@@ -11,8 +12,8 @@ from index.ingest.reader import Input, Item, LeftOut, Problem, Record
 from index.ingest.xml_text import cut, first, parse
 
 _NOT_ARTICLES = {
-    "attachment": "attachments", "page": "pages", "nav_menu_item": "menu items",
-    "revision": "revisions",
+    "attachment": Message("attachments"), "page": Message("pages"),
+    "nav_menu_item": Message("menu items"), "revision": Message("revisions"),
 }  # fmt: skip
 """Types of items that are no news, and what they are called in the plural."""
 _ROOT = re.compile(r"<rss[^<>]*>")
@@ -55,7 +56,7 @@ def read(input: Input) -> Iterator[Item]:
             refuse_status(first(item, "{*}status"))
             yield Record(_fields(item, source, authors), number)
         except UnreadableError as problem:
-            yield Problem(str(problem), number, problem.cause)
+            yield Problem(problem.reason, number, problem.cause)
     if not number:
         raise UnreadableError("the export has no items", "empty")
     yield from (LeftOut(what, count) for what, count in others.items() if count)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import IO
 
+from index.errors import Message
 from index.ingest.opening import DOCUMENT_LIMIT, MiB, read_whole
 from index.ingest.problem import UnreadableError, one_line
 from index.ingest.reader import Input, Item, LeftOut, Problem
@@ -28,7 +29,7 @@ def read(input: Input) -> Iterator[Item]:
         archive = zipfile.ZipFile(_seekable(input.stream))
         members = list(islice(archive.infolist(), _MOST_FILES))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise UnreadableError(f"a damaged ZIP archive ({one_line(error)})") from None
+        raise UnreadableError("a damaged ZIP archive ({fault})", fault=one_line(error)) from None
     files = [one for one in members if not one.is_dir() and not _is_hidden(one.filename)]
     wanted = [one for one in files if is_read(one.filename)]
     if not wanted:
@@ -37,9 +38,9 @@ def read(input: Input) -> Iterator[Item]:
         try:
             yield from _named(member.filename, _member(input, archive, member))
         except UnreadableError as problem:
-            yield Problem(f"{member.filename}: {problem}", cause=problem.cause)
+            yield Problem(problem.within(member.filename), cause=problem.cause)
     if len(files) > len(wanted):
-        yield LeftOut("files in other forms", len(files) - len(wanted))
+        yield LeftOut(Message("files in other forms"), len(files) - len(wanted))
 
 
 def _seekable(stream: IO[bytes]) -> IO[bytes]:
@@ -58,7 +59,7 @@ def _member(input: Input, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> 
     Raises UnreadableError when it is damaged or a trap.
     """
     if member.file_size > max(_FOLDED_FREELY, member.compress_size * _MOST_FOLDED):
-        raise UnreadableError(f"unfolds to more than {_MOST_FOLDED} times its size")
+        raise UnreadableError("unfolds to more than {n} times its size", n=_MOST_FOLDED)
     try:
         with archive.open(member) as file:
             if member.filename.lower().endswith(".zip"):  # it is read from its end
@@ -74,13 +75,14 @@ def _member(input: Input, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> 
         zipfile.BadZipFile,
         *_DECOMPRESSING,
     ) as error:
-        raise UnreadableError(f"cannot be unpacked ({one_line(error)})") from None
+        raise UnreadableError("cannot be unpacked ({fault})", fault=one_line(error)) from None
 
 
 def _named(name: str, items: Iterator[Item]) -> Iterator[Item]:
     """Yield the items, their problems with the name of the file in the archive."""
     for item in items:
         if isinstance(item, Problem):
-            yield Problem(f"{name}: {item.reason}", item.number, item.cause, item.withdraws)
+            reason = Message("{name}: {reason}", {"name": name, "reason": item.reason})
+            yield Problem(reason, item.number, item.cause, item.withdraws)
         else:
             yield item

@@ -10,9 +10,10 @@ examples:
 import argparse
 
 from tui.cli.streams import emit, valid
+from tui.i18n import _, mark
 
-_COLUMNS = ("position", "offsets", "text", "exact", "stem")
-_RULES = ("rules",)
+_COLUMNS = (mark("position"), mark("offsets"), mark("text"), mark("exact"), mark("stem"))
+_RULES = mark("rules")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,8 +49,8 @@ def run(args: argparse.Namespace) -> int:
     cells = [
         (str(t.position), f"{t.start}–{t.end}", t.text, t.exact, " ".join(t.stems)) for t in tokens
     ]
-    rules = [_RULES, *(token.rules for token in tokens)]
-    table = list(printer.columns([_COLUMNS, *cells]))
+    rules = [(_(_RULES),), *(token.rules for token in tokens)]
+    table = list(printer.columns([tuple(map(_, _COLUMNS)), *cells]))
     wide = max(map(columns_of, table)) + 2
     for line, names in zip(table, rules, strict=True):
         label = line + " " * (wide - columns_of(line))

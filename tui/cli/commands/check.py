@@ -15,7 +15,8 @@ import argparse
 from pathlib import Path
 
 from tui.cli.failure import BROKEN
-from tui.cli.streams import emit, note, valid
+from tui.cli.streams import emit, note
+from tui.i18n import _, in_words, shown
 
 SOME_LOST = 1
 
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     directory = index_directory(args.index)
     if args.repair:
         return _repair(directory)
-    return _tell(check_index(directory), f"in {directory}")
+    return _tell(check_index(directory), _("in {directory}").format(directory=shown(directory)))
 
 
 def _check_cluster(address: str, *, repair: bool) -> int:
@@ -53,14 +54,14 @@ def _check_cluster(address: str, *, repair: bool) -> int:
             "snapshot, or renew it with naba index --rebuild PATH"
         )
     where = Address.parse(address)
-    return _tell(check_cluster(where), f"at {where}")
+    return _tell(check_cluster(where), _("at {address}").format(address=shown(where)))
 
 
 def _tell(problems: list[str], where: str) -> int:
     for problem in problems:
-        print(problem)
+        emit(in_words(problem))
     if not problems:
-        print(f"the index {where} is clean")
+        emit(_("the index {where} is clean").format(where=where))
     return BROKEN if problems else 0
 
 
@@ -68,12 +69,13 @@ def _repair(directory: Path) -> int:
     """Repair the index, and print what was done."""
     from index import repair
 
-    done = repair(directory, note)
+    done = repair(directory, lambda message: note(in_words(message)))
     for remark in done.remarks:
-        note(remark)
+        note(in_words(remark))
     for lost in done.lost:
-        emit(f"lost: {valid(lost)}")
-    emit(f"kept {done.kept} segments, rebuilt {done.rebuilt} articles, lost {len(done.lost)}")
+        emit(_("lost: {id}").format(id=shown(in_words(lost))))
+    said = _("kept {kept} segments, rebuilt {rebuilt} articles, lost {lost}")
+    emit(said.format(kept=done.kept, rebuilt=done.rebuilt, lost=len(done.lost)))
     if done.quarantine:
-        emit(f"damaged files are in {done.quarantine}")
+        emit(_("damaged files are in {directory}").format(directory=shown(done.quarantine)))
     return SOME_LOST if done.lost else 0

@@ -13,6 +13,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from tui.i18n import _, in_words
+
 _QUERY = "المياه"
 _PLACE = "الأردن"
 
@@ -31,9 +33,9 @@ def run(args: argparse.Namespace) -> int:
 
     directory = _directory(args)
     printer = open_printer(args)
-    print("Some short articles, written for naba, go into an index of their own:")
+    print(_("Some short articles, written for naba, go into an index of their own:"))
     report = build(read_paths(sample.paths()), directory, rebuild=args.index is None)
-    print(f"  {report}", flush=True)
+    print(f"  {in_words(report.message)}", flush=True)
     place = shlex.quote(str(directory))
     naba = _command()
     asked = f"{printer.text(_QUERY)} --place {printer.text(_PLACE)} --limit 3"
@@ -42,11 +44,11 @@ def run(args: argparse.Namespace) -> int:
         results = engine.search(_QUERY, filters=Filters(place=(_PLACE,)), limit=3)
     for line in as_text(results, printer):
         print(line)
-    print("\nNext, try:")
+    print("\n" + _("Next, try:"))
     print(f"  {naba} tui --index {place}")
     print(f"  {naba} query {printer.text('زيت الزيتون')} --index {place}")
     print(f"  {naba} show {results.hits[0].id} --index {place}")
-    print("and then with your own articles:")
+    print(_("and then with your own articles:"))
     print(f"  {naba} index PATH")
     print(f"  {naba} tui")
     return 0

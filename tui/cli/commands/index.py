@@ -34,11 +34,12 @@ from tui.cli.encoding import Vectors, add_encoder
 from tui.cli.line_input import STDIN, read_names
 from tui.cli.meter import ProgressLine, Rejections
 from tui.cli.streams import emit, note, valid
-from tui.i18n import _
+from tui.i18n import _, in_words
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
     from index import Article, Rejected, Remark, Report
+    from index.errors import Message
     from index.ingest import Setting
 
 SOME_REJECTED = 1
@@ -199,7 +200,7 @@ def run(args: argparse.Namespace) -> int:
                 report = attempt(partial(_index_changed, args, setting, changed, gone))
                 if report is not None:
                     watch.done()
-                    note(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {report}")
+                    note(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {in_words(report)}")
                     attempt(alarm)
                     attempt(keep_up)
     except KeyboardInterrupt:
@@ -220,7 +221,7 @@ def _alarm(args: argparse.Namespace) -> Callable[[], bool]:
 
 def _index_changed(
     args: argparse.Namespace, setting: "Setting", changed: list[Path], gone: list[Path]
-) -> "Report | str":
+) -> "Message":
     """Index what has changed; return what was done, or why nothing was removed."""
     from index.run.pruning import PruneRefused
 
@@ -228,9 +229,9 @@ def _index_changed(
     roots = [path for path in changed if path in map(absolute, args.paths)]
     try:
         items = _read_changed(changed, args, setting)
-        return _build(args, items, [*gone, *roots] if args.prune else [])
+        return _build(args, items, [*gone, *roots] if args.prune else []).message
     except PruneRefused as error:
-        return str(error)
+        return error.message
 
 
 def memory_size(text: str) -> int:
@@ -248,7 +249,7 @@ def memory_size(text: str) -> int:
 
 def _setting(args: argparse.Namespace) -> "Setting":
     """Return what the options say about all files."""
-    from index.errors import InputError
+    from index.errors import InputError, fault_of
     from index.ingest import Setting
     from index.ingest.fields import read_map
 
@@ -258,7 +259,7 @@ def _setting(args: argparse.Namespace) -> "Setting":
             text = given if "=" in given else Path(given).read_text("utf-8-sig")
             fields |= read_map(valid(text))
         except (OSError, ValueError) as error:
-            reason = one_line(getattr(error, "strerror", None) or str(error))
+            reason = fault_of(error) if isinstance(error, OSError) else one_line(str(error))
             raise InputError(
                 "cannot read {path}: {reason}", path=valid(given), reason=reason
             ) from error
@@ -277,7 +278,7 @@ def _index_all(args: argparse.Namespace, setting: "Setting") -> int:
         del counts["texts"]
         emit(dump({name: n for name, n in counts.items() if n or name in _COUNTS}))
     else:
-        emit(str(report))
+        emit(in_words(report.message))
     _tell_undated(report)
     passed_over = report.unsupported if args.quiet else 0
     return SOME_REJECTED if report.rejected > passed_over else 0
@@ -316,16 +317,12 @@ def _build(
                 rejected=rejections.add,
                 remark=rejections.remark,
                 progress=line.update,
-                note=note,
+                note=lambda message: note(in_words(message)),
             ),
         )
     except KeyboardInterrupt as end:
-        kept = (
-            "the index stays as it was"
-            if rebuild
-            else "what was indexed is kept; run the same command again to go on"
-        )
-        end.args = (f"interrupted; {kept}",)
+        kept = _("interrupted; what was indexed is kept; run the same command again to go on")
+        end.args = (_("interrupted; the index stays as it was") if rebuild else kept,)
         raise
     finally:
         line.clear()
@@ -353,7 +350,9 @@ def _share(text: str) -> float:
         share = -1.0
     if not _LEAST_SHARE <= share <= 1:
         raise argparse.ArgumentTypeError(
-            f"“{one_line(valid(text))}” is not a number from {_LEAST_SHARE} to 1"
+            _("“{text}” is not a number from {least} to 1").format(
+                text=one_line(valid(text)), least=_LEAST_SHARE
+            )
         )
     return share
 

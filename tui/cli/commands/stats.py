@@ -12,7 +12,9 @@ import argparse
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tui.cli.labels import label
 from tui.cli.streams import emit
+from tui.i18n import _, counted
 
 if TYPE_CHECKING:
     from index.cluster.overview import Overview
@@ -60,40 +62,51 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _rows(stats: "Stats") -> Iterable[tuple[str, str]]:
-    yield "index", stats.directory
-    yield "articles", f"{stats.articles:,}"
-    yield "dates", _dates(stats)
-    segments = f"{stats.segments:,} segment" + "s" * (stats.segments != 1)
-    yield "size", f"{stats.bytes / _MEGABYTE:,.1f} MB on disk in {segments}"
-    yield "generation", f"{stats.generation:,}"
-    for name, counts, unit in (("facet", stats.facets, "value"), ("terms", stats.terms, "term")):
-        for key, count in counts.items():
-            yield f"{name} {key}", f"{count:,} {unit}" + "s" * (count != 1)
-    for name, number in stats.versions.items():
-        yield f"version {name}", str(number)
-    yield "kernels", stats.kernels
+    yield _("index"), stats.directory
+    yield _("articles"), f"{stats.articles:,}"
+    yield _("dates"), _dates(stats)
+    segments = counted("{n} segment", "{n} segments", stats.segments)
+    size = _("{size} MB on disk in {segments}")
+    yield _("size"), size.format(size=f"{stats.bytes / _MEGABYTE:,.1f}", segments=segments)
+    yield _("generation"), f"{stats.generation:,}"
+    for facet, count in stats.facets.items():
+        yield _("facet {name}").format(name=label(facet)), counted("{n} value", "{n} values", count)
+    for field, count in stats.terms.items():
+        yield _("terms {name}").format(name=label(field)), counted("{n} term", "{n} terms", count)
+    yield from _versions(stats)
+    yield _("kernels"), label(stats.kernels)
 
 
 def _cluster_rows(stats: "Overview") -> Iterable[tuple[str, str]]:
-    yield "index", stats.address
-    yield "articles", f"{stats.articles:,}"
-    yield "dates", _dates(stats)
-    missing = f", {stats.unassigned:,} on no node" if stats.unassigned else ""
-    yield "health", f"{stats.health}, {stats.nodes:,} nodes{missing}"
-    yield "shards", f"{stats.shards:,}, {stats.replicas:,} replicas of each"
+    yield _("index"), stats.address
+    yield _("articles"), f"{stats.articles:,}"
+    yield _("dates"), _dates(stats)
+    health = f"{stats.health}, " + counted("{n} node", "{n} nodes", stats.nodes)
+    if stats.unassigned:
+        health += _(", {n} on no node").format(n=f"{stats.unassigned:,}")
+    yield _("health"), health
+    shards = _("{n}, {replicas} replicas of each")
+    yield _("shards"), shards.format(n=f"{stats.shards:,}", replicas=f"{stats.replicas:,}")
     size, own = stats.bytes / _MEGABYTE, stats.primary_bytes / _MEGABYTE
-    yield "size", f"{size:,.1f} MB, {own:,.1f} MB of it without replicas"
-    yield "generation", f"{stats.generation:,} of {stats.index}"
-    for key, count in stats.facets.items():
-        yield f"facet {key}", f"about {count:,} value" + "s" * (count != 1)
-    for name, number in stats.versions.items():
-        yield f"version {name}", str(number)
+    said = _("{size} MB, {own} MB of it without replicas")
+    yield _("size"), said.format(size=f"{size:,.1f}", own=f"{own:,.1f}")
+    generation = _("{n} of {index}")
+    yield _("generation"), generation.format(n=f"{stats.generation:,}", index=stats.index)
+    for facet, count in stats.facets.items():
+        values = counted("{n} value", "{n} values", count)
+        yield _("facet {name}").format(name=label(facet)), _("about {values}").format(values=values)
+    yield from _versions(stats)
+
+
+def _versions(stats: "Stats | Overview") -> Iterable[tuple[str, str]]:
+    for part, number in stats.versions.items():
+        yield _("version {name}").format(name=label(part)), str(number)
 
 
 def _dates(stats: "Stats | Overview") -> str:
-    dates = "none"
+    dates = _("none")
     if stats.first_date and stats.last_date:
-        dates = f"{stats.first_date} to {stats.last_date}"
+        dates = _("{first} to {last}").format(first=stats.first_date, last=stats.last_date)
     if stats.undated:
-        dates += f", {stats.undated:,} undated"
+        dates += _(", {n} undated").format(n=f"{stats.undated:,}")
     return dates

@@ -106,6 +106,8 @@ def _days(text: str) -> int:
     found = re.fullmatch(r"([1-9][0-9]{0,4})([dw]?)", text)
     if not found:
         raise argparse.ArgumentTypeError(
-            f"“{one_line(valid(text))}” is not a number of days, such as 7d or 2w"
+            _("“{text}” is not a number of days, such as 7d or 2w").format(
+                text=one_line(valid(text))
+            )
         )
     return int(found[1]) * _DAYS[found[2] or "d"]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from tui.cli.arguments import add_calendar, add_timeout
 from tui.cli.filters import add_filters, filters_of, options_of
 from tui.cli.streams import valid
-from tui.i18n import mark
+from tui.i18n import _, mark
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
@@ -29,12 +29,6 @@ _PATIENCE = 2.0
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
     parser.add_argument("query", metavar="QUERY", nargs="*", type=valid, help="to begin with")
-    parser.add_argument(
-        "--lang",
-        choices=("auto", "ar", "en"),
-        default="auto",
-        help="language of the interface; auto goes by the locale (or set NABA_LANG)",
-    )
     parser.add_argument(
         "--serve",
         metavar="[HOST:]PORT",
@@ -112,5 +106,5 @@ def _address(text: str) -> tuple[str, int]:
     try:
         return address(text)
     except ValueError:
-        message = f"“{one_line(valid(text))}” is no port, nor HOST:PORT"
+        message = _("“{text}” is no port, nor HOST:PORT").format(text=one_line(valid(text)))
         raise argparse.ArgumentTypeError(message) from None
