@@ -5,7 +5,7 @@ anew, and the manifest written last of all. Two machines that commit at a time t
 manifest: whoever comes second computes again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from time import monotonic
 
@@ -62,6 +62,9 @@ class ClusterTarget:
             for failure in result.failed:
                 self._tally.reject(failure)
             self._changed = True
+
+    def follow(self, moves: Mapping[str, str]) -> None:
+        """Do nothing: no tags are kept beside an index on a cluster."""
 
     def remove(self, article_id: str) -> None:
         """Take an article out."""

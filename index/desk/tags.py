@@ -129,6 +129,16 @@ class Tags:
                 changed.update(some)
         return len(changed)
 
+    def follow(self, moves: Mapping[str, str]) -> None:
+        """Have the tags of articles go by their new ids, given by the ones they had before."""
+        with self._database.reading() as database:
+            if database is None or not moves:
+                return
+        with self._database.writing() as database:
+            copied = "INSERT OR IGNORE INTO tag SELECT name, ? FROM tag WHERE article = ?"
+            database.executemany(copied, ((now, before) for before, now in moves.items()))
+            database.executemany("DELETE FROM tag WHERE article = ?", zip(moves))
+
     def rows(self) -> Iterator[tuple[str, str]]:
         """Yield every article and tag, in the order of the articles."""
         with self._database.reading() as database:

@@ -5,7 +5,7 @@ make goes to a :class:`Target`, an index on disk or one on a cluster, which alon
 do with it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -39,6 +39,9 @@ class Target(Protocol):
 
     def take(self, result: Result) -> None:
         """Take in what a worker made."""
+
+    def follow(self, moves: Mapping[str, str]) -> None:
+        """Have what is kept of articles beside them follow to new ids, given by the former ones."""
 
     def remove(self, article_id: str) -> None:
         """Take an article out."""
@@ -131,6 +134,8 @@ class Conductor:
     ) -> None:
         """Give articles whose id others have too their qualified one; let withdrawn ones go."""
         renamed = identities.renamed()
+        named = {former: article.id for former, article in renamed.items()}
+        self._target.follow({**identities.moved(), **named})
         for former, article in renamed.items():
             intake.put(article, former)
         if renamed:

@@ -5,17 +5,19 @@ What makes an id global or local, and a local one qualified, is said by
 alone until a second article has it: from then on both stand under their qualified ids.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 from index.article import Article, Remark, unpack
-from index.ingest.identity import is_global, qualified, same_article
+from index.errors import Message
+from index.ingest.identity import QUALIFIES, is_global, qualified, same_article
 from index.run.progress import Tally
 from index.run.spool import Spool
 
+_Content = tuple[str, str]
 _MOST_NAMESAKES = 20
 """Files of one name, now gone, among which a moved one is looked for."""
 
@@ -44,8 +46,20 @@ class Articles(Protocol):
 class Identities:
     """Settles for the articles of one run under which id they stand in the index."""
 
-    def __init__(self, ledger: Articles, spool: Spool, tally: Tally) -> None:
+    def __init__(
+        self,
+        ledger: Articles,
+        spool: Spool,
+        tally: Tally,
+        gone: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        """Settle what a run brings; ``gone`` finds the articles whose file the run takes for gone.
+
+        It is asked once, and only when there is a new article that goes by its file.
+        """
         self._ledger = ledger
+        self._gone = gone
+        self._content: dict[_Content, str] | None = None
         self._spool = spool
         self._tally = tally
         self._contested: dict[str, list[str]] = {}
@@ -61,7 +75,7 @@ class Identities:
         one that is here, and for what its provider has withdrawn; each is told by a remark.
         """
         if article.id in self._withdrawn:
-            self._remark(article, "withdrawn by its provider in another file", 1)
+            self._remark(article, Message("withdrawn by its provider in another file"), 1)
             return None
         if is_global(article.id):
             known = self._article(article.id)
@@ -95,6 +109,10 @@ class Identities:
         """Return the ids of articles that are to leave the index."""
         return self._withdrawn.union(self._moved)
 
+    def moved(self) -> Mapping[str, str]:
+        """Return the ids of the articles whose file was moved, by those they had before."""
+        return self._moved
+
     def former(self, article_id: str) -> str:
         """Return the id that an article had before its file was moved, else its own."""
         return self._former.get(article_id, article_id)
@@ -113,6 +131,7 @@ class Identities:
                 article = replace(article, id=name)
                 return self._or_none(article, other) if other else article
         if own is None or not (known or others):
+            self._look_for_moved(article)
             return article
         if known:
             self._to_rename.add(article.id)
@@ -123,26 +142,45 @@ class Identities:
     def _or_none(self, article: Article, known: Article) -> Article | None:
         """Return an article that takes the place of a known one, or None when it must not."""
         if _version(article) < _version(known):
-            self._remark(article, f"an older version of {article.id} than the one that is here")
+            older = Message(
+                "an older version of {id} than the one that is here", {"id": article.id}
+            )
+            self._remark(article, older)
             return None
         if _is_copy(article, known):
-            self._remark(article, f"a copy of {article.id}, which {known.path} has too")
+            about: dict[str, object] = {"id": article.id, "path": known.path}
+            self._remark(article, Message("a copy of {id}, which {path} has too", about))
             return None
         return article
 
     def _look_for_moved(self, article: Article) -> None:
-        """Have the article leave that is the same, from a file of the same name now gone."""
-        if article.path is None or not article.id.startswith(article.path):
+        """Have the article leave that is the same, from a file now gone.
+
+        That file has the same name, or is one that the run takes for gone.
+        """
+        if not _goes_by_file(article):
             return
+        former = self._namesake(article) or self._renamed(article)
+        if former is not None:
+            self._moved[former] = article.id
+            self._former[article.id] = former
+            self._tally.count(removed=1)
+
+    def _namesake(self, article: Article) -> str | None:
         for name in islice(self._ledger.files_named(Path(article.id).name), _MOST_NAMESAKES):
             if name in self._moved or Path(name).exists():
                 continue
             other = self._ledger.article(name)
-            if other and (other.title, other.text) == (article.title, article.text):
-                self._moved[name] = article.id
-                self._former[article.id] = name
-                self._tally.count(removed=1)
-                return
+            if other and _content(other) == _content(article):
+                return name
+        return None
+
+    def _renamed(self, article: Article) -> str | None:
+        if self._content is None:
+            gone = filter(None, map(self._ledger.article, self._gone()))
+            self._content = {_content(one): one.id for one in gone if _goes_by_file(one)}
+        former = self._content.get(_content(article))
+        return None if former in self._moved else former
 
     def _others(self, local: str) -> list[str]:
         """Return the qualified ids that a local one has in the index and in this run."""
@@ -159,6 +197,16 @@ class Identities:
 
     def _remark(self, article: Article, text: str, left_out: int = 0) -> None:
         self._tally.remark(Remark(article.path or "-", text, None, left_out))
+
+
+def _goes_by_file(article: Article) -> bool:
+    """Tell whether an article's id is made of the path or the name of its file."""
+    path = article.path
+    return path is not None and article.id.startswith((path, f"{Path(path).name}{QUALIFIES}"))
+
+
+def _content(article: Article) -> _Content:
+    return article.title, article.text
 
 
 def _version(article: Article) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from index.article import Article, Rejected, Remark
 from index.codec import ArraySegment
+from index.desk.tags import Tags
 from index.disk import shortage_told
 from index.errors import NabaError
 from index.run.arrivals import Clock, arrivals, time_of_run
@@ -25,6 +26,7 @@ from index.run.intake import Intake
 from index.run.ledger import Ledger
 from index.run.merge_policy import merge_groups, with_merged
 from index.run.progress import Listener, Report, Tally
+from index.run.pruning import gone_articles
 from index.run.spool import Spool
 from index.run.workers import Merged, Result, Setting, Workers, open_workers
 from index.store.check import damage_told
@@ -100,7 +102,9 @@ def build(
         target = _SegmentTarget(session, ledger, committer, tally)
         conductor = Conductor(target, tally, rebuild=rebuild)
         with Spool(session.work / "spool") as spool:
-            identities = Identities(ledger, spool, tally)
+            identities = Identities(
+                ledger, spool, tally, lambda: gone_articles(ledger.origins(), prune)
+            )
             clock = Clock(ledger, added, time)
             intake = Intake(articles, spool, ledger, tally, identities, clock, entities=entities)
             intake.read(INLINE_LIMIT)
@@ -161,6 +165,9 @@ class _SegmentTarget:
             added, updated = self.contents.append(result.segment, result.sequence.tolist())
             self._tally.count(added=added, updated=updated)
             self._committer.note_change()
+
+    def follow(self, moves: Mapping[str, str]) -> None:
+        Tags(self._session.directory).follow(moves)
 
     def remove(self, article_id: str) -> None:
         self.contents.remove(article_id)

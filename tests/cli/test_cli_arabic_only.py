@@ -17,7 +17,7 @@ from tui.i18n.foreign import ARCHIVES, JSON, SYSTEM
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]+")
 _WRITTEN_SO = re.compile(
     r"\S*/\S*"  # a path
-    r"|\bnaba \w+|--[a-z-]+|\b[A-Z]{2,}\b"  # commands, options, placeholders and names of forms
+    r"|\bnaba [a-z]+(?: [a-z]+\b)?|--[a-z-]+|\b[A-Z]{2,}\b"  # as people write to naba; forms
     r"|\b[a-z]+:(?=\S| \w+:)"  # fields and rules, as they are written
     r"|'(?:auto|off|only)'"  # what an option takes
 )
