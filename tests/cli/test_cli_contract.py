@@ -16,10 +16,11 @@ from search.query.lexer import Kind, scan
 from tests.cli.test_cli_imports import TABLES
 from tests.support.command import NABA, Naba, environment, one_line_error, run
 from tests.support.modules import loaded_modules
-from tui.cli import COMMANDS, main
+from tui.cli import COMMANDS, GROUPS, main
 from tui.cli.filters import add_filters, filters_of, options_of
 
 README = Path(__file__).parents[2] / "README.md"
+ARABIC_README = README.with_name("README.ar.md")
 
 
 def modules_of(index: Path, *arguments: str) -> set[str]:
@@ -80,11 +81,29 @@ def test_every_command_gives_the_version(name: str, capsys: pytest.CaptureFixtur
     )
 
 
-def test_the_readme_lists_every_command_and_no_other() -> None:
-    _, _, section = README.read_text("utf-8").partition("## Commands")
+@pytest.mark.parametrize(
+    ("readme", "heading"), [(README, "## Commands"), (ARABIC_README, "## الأوامر")]
+)
+def test_the_readme_lists_every_command_and_no_other(readme: Path, heading: str) -> None:
+    _, _, section = readme.read_text("utf-8").partition(heading)
     section = section.partition("\n## ")[0]
     listed = re.findall(r"^\|\s*`naba (\w+)", section, re.MULTILINE)
     assert set(listed) == set(COMMANDS)
+
+
+def test_both_readmes_have_the_same_parts() -> None:
+    english, arabic = (
+        re.split(r"^## ", readme.read_text("utf-8"), flags=re.MULTILINE)
+        for readme in (README, ARABIC_README)
+    )
+    assert len(english) == len(arabic)
+    for ours, theirs in zip(english, arabic, strict=True):
+        heading = f"{ours.splitlines()[:1]} {theirs.splitlines()[:1]}"
+        assert ours.count("](.github/") == theirs.count("](.github/"), heading
+
+
+def test_every_command_is_in_one_group_of_the_help() -> None:
+    assert sorted(name for names in GROUPS.values() for name in names) == sorted(COMMANDS)
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"], ["help"]])

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tui.i18n import mark
 
@@ -24,6 +25,15 @@ COMMANDS = {
     "demo": mark("index the sample articles that come with naba and search them"),
 }
 """Every command with a line of what it does; ``tui.cli.commands.NAME`` holds it."""
+
+GROUPS = {
+    mark("search and read"): ("index", "query", "tui", "show", "copies"),
+    mark("what stands out"): ("timeline", "trends", "compare"),
+    mark("the desk's day"): ("tag", "saved", "alerts"),
+    mark("names and words"): ("entities", "analyze"),
+    mark("the index itself"): ("stats", "check", "demo"),
+}
+"""The commands by what they are for, as the help lists them."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,7 +64,7 @@ def _language_asked(arguments: Sequence[str]) -> str:
     """Return what ``--lang`` says, before all else is read: errors and help go by it too."""
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
     asked = ""
-    for option, following in zip(options, [*options[1:], ""], strict=True):
+    for option, following in pairwise((*options, "")):
         name, equals, value = option.partition("=")
         if name == "--lang":
             asked = value if equals else following
@@ -68,7 +78,7 @@ def _dispatch(arguments: list[str]) -> int:
         arguments = [*arguments[1:], "--help"]
     name = arguments[0] if arguments else ""
     if name in ("", "-h", "--help"):
-        print(overview(COMMANDS), end="")
+        print(overview(COMMANDS, GROUPS), end="")
         return 0
     if name == "--completion":
         return _print_completion(arguments[1:])

@@ -117,14 +117,16 @@ def add_global_options(parser: Parser) -> None:
     group.add_argument("-h", "--help", action="help", help="print this help")
 
 
-def overview(commands: Mapping[str, str]) -> str:
-    """Return the help of ``naba`` itself."""
+def overview(commands: Mapping[str, str], groups: Mapping[str, Sequence[str]]) -> str:
+    """Return the help of ``naba`` itself: the commands with what they do, group by group."""
+    listed = []
+    for heading, names in groups.items():
+        listed += ["", f"{_(heading)}:", *(f"  {name:10}{_(commands[name])}" for name in names)]
     lines = [
         _("usage: ") + "naba COMMAND …",
         "",
         _("Full-text and faceted search over Arabic news."),
-        "",
-        *(f"  {name:10}{_(summary)}" for name, summary in commands.items()),
+        *listed,
         "",
         _("examples:"),
         "  naba demo                  " + _("a first step: needs nothing else"),
