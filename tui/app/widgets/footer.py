@@ -15,7 +15,7 @@ from tui.app.widgets.rtl import Unturned, app_mode
 from tui.bidi import display
 from tui.i18n import _, direction
 
-_KEPT = {"help": 0, "quit": 1}
+_KEPT = {"help": 0, "quit": 1, "step_back": 2}
 """Actions that are left out after all others, the first of them last."""
 
 
@@ -24,8 +24,8 @@ class Keys(Unturned, Widget):
 
     One line in place of Textual's footer of widgets, which lays the whole screen out anew at
     every change of focus. Each label is turned by itself, so that they stay in one row. Where
-    there is no room for all of them the last ones are left out, the way out after all others, and
-    help, which tells of all, never.
+    there is no room for all of them the last ones are left out, the ways back and out after all
+    others, and help, which tells of all, never.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--name"}

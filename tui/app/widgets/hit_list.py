@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from index.characters import LRI, PDI, RLM
+from index.characters import FSI, LRI, PDI, RLM
 from index.desk import READ
 from search.results import Hit, Results
 from tui.app.settings.bindings import MOVING, key
@@ -22,7 +22,7 @@ from tui.app.widgets.copying import copy
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.wrapping import Run, excerpt, glyph_runs, right_aligned, wrap
 from tui.bidi import RIGHT_TO_LEFT, Mode
-from tui.i18n import _, counted, mark
+from tui.i18n import _, counted, isolated, mark
 from tui.output.byline import copies_of
 from tui.output.safe import for_screen
 
@@ -32,6 +32,7 @@ KEPT_PAGES = 40
 """Maximum number of fetched pages that are kept."""
 MARGIN = 2
 LOADING = "…"
+_NO_ISOLATES = str.maketrans("", "", FSI + LRI + PDI)
 BESIDE = f" {RLM}·{RLM} "
 """Separator of parts that follow one another from right to left even when all are Latin."""
 
@@ -288,9 +289,9 @@ class ResultList(Pane):
         if hit.by_meaning:
             parts.append(_("by meaning"))
         if number := self._copies.get(hit.id):
-            parts.append(counted("+{n} copy", "+{n} copies", number))
+            parts.append(isolated(counted("+{n} copy", "+{n} copies", number)))
         elif hit.copies:
-            parts.append(for_screen(copies_of(hit.copies)))
+            parts.append(isolated(for_screen(copies_of(hit.copies))))
         about = excerpt(BESIDE.join(filter(None, parts)), width, 1, self.mode)
         lines = [
             *_styled(heading, title, title + match),
@@ -307,12 +308,15 @@ class ResultList(Pane):
 def notice_lines(notice: Sequence[str], width: int, mode: Mode) -> list[str]:
     """Return a notice wrapped; what is not Arabic in it (a command, a path) stays left-to-right."""
     lines: list[str] = []
-    for text in notice:
+    for said in notice:
+        # Without Arabic there is nothing to keep apart, and a line may end between two marks.
+        plain = said.translate(_NO_ISOLATES)
+        latin = not RIGHT_TO_LEFT.search(plain)
+        text = plain if latin else said
         spans = wrap(text, max(1, width), mode)
         wrapped = [
             "".join(glyphs for glyphs, _ in glyph_runs(text, span, (), mode)) for span in spans
         ]
-        latin = not RIGHT_TO_LEFT.search(text)
         lines += [f"{LRI}{line}{PDI}" if latin else line for line in wrapped] or [""]
     return lines
 
