@@ -113,6 +113,7 @@ async def test_what_rises_in_the_last_days_or_in_the_period_asked_for(
             await pilot.press("i")
             await until(pilot, lambda: asked(app))
             assert not shown(app, "ليلى قاسم") and shown(app, "لا شيء يبرز")
+            assert shown(app, "قد تقول مدة أطول أكثر")
 
 
 async def test_who_stands_with_the_name_that_was_gone_to(engine: Engine) -> None:

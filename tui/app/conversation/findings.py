@@ -140,6 +140,7 @@ def _risen(found: Iterable[Trends]) -> Iterator[Finding]:
         yield Finding(_("No article with a date"))
     elif not any_risen:
         yield Finding(_("Nothing stands out"))
+        yield Finding(_("A longer period may tell more: choose one on the histogram and ask again"))
 
 
 _WORDS = mark("Words")
