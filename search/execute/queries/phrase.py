@@ -14,6 +14,9 @@ from search.execute.proximity import near
 from search.execute.scoring import ScoredTerm, Sum
 from search.execute.weight import Weigh, Weight
 
+_FEW = 8
+"""A word in no more than one document in this many is looked for first, and the others there."""
+
 
 class PhraseWeight(Weight):
     """Runs ``whoosh.query.Phrase`` and ``SpanNear2`` of words of one field."""
@@ -34,7 +37,8 @@ class PhraseWeight(Weight):
         """Find the documents that have all words, rare ones first, and those near each other."""
         arrays, field, docs = self.arrays, self._field, among
         places = sorted(self._places, key=self._df)
-        if compiled and places and self._ordered and self.query.slop == self._nearest == 1:
+        in_a_row = self._ordered and self.query.slop == self._nearest == 1
+        if compiled and places and in_a_row and self._df(places[0]) * _FEW < arrays.size:
             docs = arrays.list_of_any([(field, term) for term in places[0]], docs)
             places = []
         for place in places:
