@@ -1,6 +1,7 @@
 """Requests to one generation of an index on a cluster."""
 
 from collections.abc import Mapping, Sequence
+from threading import Lock
 from typing import Any
 
 from index.cluster.connection import Connection, json_bytes
@@ -15,6 +16,9 @@ Answer = Mapping[str, Any]
 NOTHING_STORED: Body = {"stored_fields": "_none_"}
 """What a search has for hits of which doc values are enough: reading an article takes longer."""
 
+_KEPT = "10m"
+"""How long a cluster keeps a point in time after it was last asked about."""
+
 _WHOLE = {"allow_partial_search_results": "false"}
 
 
@@ -25,6 +29,8 @@ class Asking:
         self.connection = connection
         self.generation = generation
         self.manifest = manifest
+        self._lock = Lock()
+        self._moment: str | None = None
         answer = self.search({"size": 0, "track_total_hits": True})
         self.size: int = answer["hits"]["total"]["value"]
         """How many articles there are."""
@@ -36,13 +42,35 @@ class Asking:
         answer = self.connection.search(self.generation.articles, _limited(body), **params)
         return _on_time(answer)
 
-    def within(self, body: Body, pit: str, keep: str, **params: str) -> Answer | None:
+    def moment(self) -> str:
+        """Return a point in time of the articles, one for all who go down long lists."""
+        with self._lock:
+            if self._moment is None:
+                path = f"/{self.generation.articles}/_search/point_in_time"
+                made = self.connection.request("POST", path, params={"keep_alive": _KEPT})
+                self._moment = made["pit_id"]
+            return self._moment
+
+    def within(self, moment: str, body: Body, **params: str) -> Answer | None:
         """Search the articles as they were at a point in time, None when it has been forgotten."""
         check()
-        searched = {**_limited(body), "pit": {"id": pit, "keep_alive": keep}}
+        searched = {**_limited(body), "pit": {"id": moment, "keep_alive": _KEPT}}
         params = _WHOLE | params
         answer = self.connection.request("POST", "/_search", searched, params, absent=404)
-        return None if answer is None else _on_time(answer)
+        if answer is not None:
+            return _on_time(answer)
+        with self._lock:
+            if self._moment == moment:
+                self._moment = None
+        return None
+
+    def close(self) -> None:
+        """Let the cluster forget the point in time."""
+        with self._lock:
+            moment, self._moment = self._moment, None
+        if moment is not None:
+            path = "/_search/point_in_time"
+            self.connection.request("DELETE", path, {"pit_id": [moment]}, absent=404)
 
     def several(self, bodies: Sequence[Body]) -> list[Answer]:
         """Search the articles several times at once; the answers are in the order of ``bodies``."""

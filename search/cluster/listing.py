@@ -16,8 +16,7 @@ from search.results import Sort
 
 _WINDOW = 2000
 """Number of articles that a request further down the list passes over."""
-_KEPT = "10m"
-"""How long a cluster keeps the state that a list was begun in, after it was last asked."""
+_MOST_TRIES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Listing:
         self._by_score = sort == "relevance"
         self._refiner = refiner
         self._lock = RLock()
-        self._pit: str | None = None
+        self._moment: str | None = None
         self._last: Sequence[Any] = ()
         self._places: list[Place] = []
         self._kept = kept
@@ -95,7 +94,7 @@ class Listing:
     def page(self, limit: int, offset: int) -> list[Place]:
         """Return the places from ``offset`` on, ``limit`` at most."""
         with self._lock:
-            if min(offset + limit, self.total) > len(self._places) and self._pit is None:
+            if min(offset + limit, self.total) > len(self._places) and self._moment is None:
                 self._reopen()
             while min(offset + limit, self.total) > len(self._places) and self._more():
                 pass
@@ -106,20 +105,18 @@ class Listing:
         return _rescored(page, told)
 
     def _reopen(self) -> None:
-        """Begin anew in a state that stays, which pages further down belong to."""
-        index = self._asking.generation.articles
-        path = f"/{index}/_search/point_in_time"
-        made = self._asking.connection.request("POST", path, params={"keep_alive": _KEPT})
-        self._pit = made["pit_id"]
-        answer = self._asking.within(self.request, made["pit_id"], _KEPT, **NAMED)
-        if answer is None:
-            raise self._asking.refusal("search_context_missing_exception")
-        self.begin(answer)
+        """Begin anew at a point in time, which pages further down belong to."""
+        for _ in range(_MOST_TRIES):
+            self._moment = self._asking.moment()
+            if answer := self._asking.within(self._moment, self.request, **NAMED):
+                self.begin(answer)
+                return
+        raise self._asking.refusal("search_context_missing_exception")
 
     def _more(self) -> bool:
-        assert self._pit is not None
+        assert self._moment is not None
         body = {**self._plain, "size": _WINDOW, "track_total_hits": False}
-        answer = self._asking.within(body | {"search_after": self._last}, self._pit, _KEPT)
+        answer = self._asking.within(self._moment, body | {"search_after": self._last})
         if answer is None:  # forgotten, since nobody asked for long or a node has gone
             self._reopen()
             return True

@@ -1,6 +1,7 @@
 """An open index on a cluster that follows new generations: what all questions share."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -10,6 +11,7 @@ from index.cluster.address import Address
 from index.cluster.connection import Connection, connect
 from index.cluster.generations import Generation, Manifest, current, read_manifest
 from index.desk import Tags
+from index.errors import ClusterError
 from index.location import data_folder
 from index.schema import shared_analyzer
 from search.cluster.asking import Asking
@@ -70,10 +72,13 @@ class Opened:
             if (generation, manifest) == (old.generation, old.manifest):
                 return False
             self._open(generation, manifest)
+            old.asking.close()
             return True
 
     def close(self) -> None:
         """Close the connections to the cluster."""
+        with suppress(ClusterError):
+            self._state.asking.close()
         self._connection.close()
 
     def __enter__(self) -> Self:

@@ -93,6 +93,19 @@ def test_a_long_list_is_whole_in_whatever_pages_it_is_read(both: Pair) -> None:
     assert [hit.id for hit in engine.search("*", offset=205, limit=5, bare=True)] == listed[205:210]
 
 
+def test_long_lists_share_one_point_in_time(both: Pair, cluster: Cluster) -> None:
+    def open_now() -> int:
+        nodes = cluster.request("GET", "/_nodes/stats/indices/search")["nodes"].values()
+        return sum(node["indices"]["search"]["point_in_time_current"] for node in nodes)
+
+    before = open_now()
+    with open_index(str(both.cluster.address)) as engine:  # type: ignore[attr-defined]
+        for query in ("*", "حلب OR مدرسة", "قمح OR من", "زرافة OR في", "NOT غائب"):
+            assert engine.search(query, offset=200, limit=50, bare=True).total
+        assert 0 < open_now() - before <= 5  # one on each shard
+    assert open_now() == before
+
+
 @pytest.mark.parametrize("sort", ["newest", "oldest"])
 def test_by_date_the_days_are_in_order(both: Pair, sort: Any) -> None:
     embedded, cluster = (e.search("حلب", sort=sort, limit=60).hits for e in both)
