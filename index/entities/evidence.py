@@ -2,7 +2,7 @@
 
 A person whom an article calls by one word alone is known by the full names of others. A word that
 begins many of them is a given name, which stands for all who bear it. One that none of them ends
-in is a name when it stands in many articles.
+in is a name when it stands in many articles. Names that records bring along need no evidence.
 """
 
 from collections import Counter
@@ -15,12 +15,31 @@ _ENOUGH = 5
 _MANY = 5
 """How many times as many articles have full names that begin with a word as have it alone."""
 _SON = "بن"
+_UNSURE = "\x02"
+"""Ends, in an article, a name that the extractor found and that needs evidence."""
+
+
+def noted(person: str) -> str:
+    """Return the name of a person that the extractor found as an article of an index has it."""
+    return person + _UNSURE if _alone(words_of(person)) else person
+
+
+def told_apart(persons: Mapping[str, int]) -> tuple[Counter[str], dict[str, str]]:
+    """Return how many articles each person stands in, and the plain name of each noted one.
+
+    ``persons`` counts names as articles have them.
+    """
+    plain = {name: name.removesuffix(_UNSURE) for name in persons if name.endswith(_UNSURE)}
+    counts: Counter[str] = Counter()
+    for name, articles in persons.items():
+        counts[plain.get(name, name)] += articles
+    return counts, plain
 
 
 def unsupported(persons: Mapping[str, int]) -> set[str]:
     """Return the names of persons that are none by what the index has of them.
 
-    ``persons`` gives all of them with the number of articles each stands in.
+    ``persons`` gives all of them, plain, with the number of articles each stands in.
     """
     first: Counter[str] = Counter()
     last: Counter[str] = Counter()
@@ -32,7 +51,7 @@ def unsupported(persons: Mapping[str, int]) -> set[str]:
             first[parts[0]] += articles
             if parts[-2] != _SON:  # a father's name is nobody's short name
                 last[parts[-1]] += articles
-        elif len(words) == 1 and key_of_words("person", words) not in aliases("person"):
+        elif _alone(words):
             alone[name] = bare_word(words[0])
     return {
         name
@@ -40,3 +59,7 @@ def unsupported(persons: Mapping[str, int]) -> set[str]:
         if first[word] >= max(_MANY * persons[name], last[word])
         or (not last[word] and persons[name] < _ENOUGH)
     }
+
+
+def _alone(words: list[str]) -> bool:
+    return len(words) == 1 and key_of_words("person", words) not in aliases("person")

@@ -13,7 +13,7 @@ from index.codec import ArraySegment
 from index.codec.column_readers import read_live, read_ordinals
 from index.entities import canonical_names
 from index.entities.corrections import Corrections, read_corrections
-from index.entities.evidence import unsupported
+from index.entities.evidence import told_apart, unsupported
 from index.entities.kinds import misread
 from index.facets import FACETS, KINDS, Kind
 from index.ordinals import Ordinals
@@ -131,14 +131,20 @@ def canonical_of(
     counts: Mapping[Kind, Counter[str]], corrections: Corrections
 ) -> dict[Kind, dict[str, str]]:
     """Return :func:`canonical_tables` for names, by the number of articles in which each stands."""
+    persons, plain = told_apart(counts["person"])
+    found_alone = set(plain.values()) - counts["person"].keys()
+    counts = {**counts, "person": persons}
     misreadings = misread(counts)
-    misreadings["person"] |= unsupported(counts["person"])
+    misreadings["person"] |= unsupported(persons) & found_alone
     tables = {}
     for kind in KINDS:
         kept = {n: count for n, count in counts[kind].items() if n not in misreadings[kind]}
         corrected = corrections.apply(kind, kept, canonical_names(kind, kept))
         wrong = {name: corrections.named(kind, name) or "" for name in misreadings[kind]}
         tables[kind] = {name: better or "" for name, better in corrected.items()} | wrong
+    of_persons = tables["person"]
+    found = {name: of_persons.get(alone, alone) for name, alone in plain.items()}
+    tables["person"] = {n: to for n, to in of_persons.items() if n not in found_alone} | found
     return tables
 
 

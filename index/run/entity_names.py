@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from index.analysis.proper_names import without_article
 from index.article import Article
 from index.entities import Extractor, Mention
+from index.entities.evidence import noted
 from index.facets import KINDS, TABLE, Kind
 from index.schema import shared_analyzer
 
@@ -71,7 +72,8 @@ def _names(article: Article, mentions: Iterable[Mention]) -> Names:
     if article.place:
         found["place"].append(article.place)
     for mention in mentions:
-        found[mention.kind].append(mention.name)
+        name = noted(mention.name) if mention.kind == "person" else mention.name
+        found[mention.kind].append(name)
     return {kind: distinct(*names) for kind, names in found.items()}
 
 

@@ -3,6 +3,7 @@
 import argparse
 import gettext
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,8 @@ from tui.i18n import CATALOGUES, DOMAIN, _, language, mark
 from tui.output.safe import one_line
 
 USAGE = 2
+_LEAST_MEMORY = 16 << 20
+_LEAST_SHARE = 0.3
 _WORDS_OF_ARGPARSE = (
     mark("positional arguments"),
     mark("options"),
@@ -217,3 +220,31 @@ def whole_number(text: str) -> int:
         said = _("“{text}” is not a number of 0 or more")
         raise argparse.ArgumentTypeError(said.format(text=one_line(valid(text))))
     return number
+
+
+def memory_size(text: str) -> int:
+    """Return an option's value in bytes: a number with K, M or G behind it, 16M or more."""
+    match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,3})?)([KMG])i?B?", text.strip(), re.IGNORECASE)
+    size = int(float(match[1]) * 1024 ** ("KMG".index(match[2].upper()) + 1)) if match else 0
+    if size < _LEAST_MEMORY:
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is not a size of 16M or more, such as 500M or 2G").format(
+                text=one_line(valid(text))
+            )
+        )
+    return size
+
+
+def share_of_wording(text: str) -> float:
+    """Return an option's value that is a share of the wording of two articles."""
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not _LEAST_SHARE <= share <= 1:
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is not a number from {least} to 1").format(
+                text=one_line(valid(text)), least=_LEAST_SHARE
+            )
+        )
+    return share

@@ -21,7 +21,6 @@ examples:
 
 import argparse
 import os
-import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +28,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli.arguments import absolute, whole_number
+from tui.cli.arguments import absolute, memory_size, share_of_wording, whole_number
 from tui.cli.encoding import Vectors, add_encoder
 from tui.cli.line_input import STDIN, read_names
 from tui.cli.meter import ProgressLine, Rejections
@@ -44,8 +43,6 @@ if TYPE_CHECKING:
 
 SOME_REJECTED = 1
 _MOST_WORKERS = 8
-_LEAST_MEMORY = 16 << 20
-_LEAST_SHARE = 0.3
 _COUNTS = ("added", "updated", "unchanged", "removed", "rejected")
 """Counts of the summary that are given when they are 0 too."""
 
@@ -81,7 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--copies",
         metavar="SHARE",
-        type=_share,
+        type=share_of_wording,
         help="how much of their wording articles of two outlets share when they are copies, from "
         "0.3 to 1, kept with the index (0.5; 1: word for word)",
     )
@@ -234,19 +231,6 @@ def _index_changed(
         return error.message
 
 
-def memory_size(text: str) -> int:
-    """Return an option's value in bytes: a number with K, M or G behind it, 16M or more."""
-    match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,3})?)([KMG])i?B?", text.strip(), re.IGNORECASE)
-    size = int(float(match[1]) * 1024 ** ("KMG".index(match[2].upper()) + 1)) if match else 0
-    if size < _LEAST_MEMORY:
-        raise argparse.ArgumentTypeError(
-            _("“{text}” is not a size of 16M or more, such as 500M or 2G").format(
-                text=one_line(valid(text))
-            )
-        )
-    return size
-
-
 def _setting(args: argparse.Namespace) -> "Setting":
     """Return what the options say about all files."""
     from index.errors import InputError, fault_of
@@ -278,7 +262,8 @@ def _index_all(args: argparse.Namespace, setting: "Setting") -> int:
         del counts["texts"]
         emit(dump({name: n for name, n in counts.items() if n or name in _COUNTS}))
     else:
-        emit(in_words(report.message))
+        # Programs read this line as it is documented; people read it in their own language.
+        emit(in_words(report.message) if sys.stdout.isatty() else str(report))
     _tell_undated(report)
     passed_over = report.unsupported if args.quiet else 0
     return SOME_REJECTED if report.rejected > passed_over else 0
@@ -340,21 +325,6 @@ def _builder(args: argparse.Namespace) -> Callable[..., "Report"]:
     from index import build
 
     return partial(build, directory=index_directory(args.index), resemblance=args.copies)
-
-
-def _share(text: str) -> float:
-    """Return an option's value that is a share of the wording of two articles."""
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1.0
-    if not _LEAST_SHARE <= share <= 1:
-        raise argparse.ArgumentTypeError(
-            _("“{text}” is not a number from {least} to 1").format(
-                text=one_line(valid(text)), least=_LEAST_SHARE
-            )
-        )
-    return share
 
 
 def _read(args: argparse.Namespace, setting: "Setting") -> Iterator["Article | Rejected | Remark"]:
