@@ -199,7 +199,7 @@ from index import Article
 from index.cluster.indexer import build
 def news():
     for n in range(3000):
-        if n % 100 == 0: time.sleep(0.05)
+        if n >= 1500: time.sleep(float(sys.argv[2]))
         yield Article(id=str(n), text=f"خبر رقم {n} من دمشق", persons=("أحمد",))
 if __name__ == "__main__":
     print(build(news(), sys.argv[1], workers=2))
@@ -211,7 +211,7 @@ def test_a_killed_run_is_gone_on_with(where: str, tmp_path: Path, cluster: Clust
     script.write_text(_SLOW, "utf-8")
     build([article("before")], where)
     index = f"/{where.split('/')[-1].split('?')[0]}"
-    process = subprocess.Popen([sys.executable, str(script), where])
+    process = subprocess.Popen([sys.executable, str(script), where, "0.2"])
     end = time.monotonic() + 120
     while process.poll() is None and time.monotonic() < end:
         cluster.request("POST", f"{index}/_refresh")
@@ -222,10 +222,10 @@ def test_a_killed_run_is_gone_on_with(where: str, tmp_path: Path, cluster: Clust
     process.send_signal(signal.SIGKILL)
     process.wait()
     again = subprocess.run(
-        [sys.executable, str(script), where], capture_output=True, text=True, check=True
+        [sys.executable, str(script), where, "0"], capture_output=True, text=True, check=True
     )
     added = int(again.stdout.split("added ")[1].split(",")[0])
-    assert 0 < added < 3000
+    assert 1000 < added < 3000
     assert len(articles(where)) == 3001
     assert check_cluster(where) == []
 
