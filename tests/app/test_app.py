@@ -185,7 +185,7 @@ async def test_a_query_that_cannot_be_read_is_explained_and_the_hits_stay(engine
     async with searching(engine, 40, "حلب") as (app, pilot):
 
         class Broken:
-            refresh = engine.refresh
+            refresh, answers_at_once = engine.refresh, engine.answers_at_once
 
             def search(self, *args: object, **options: object) -> Results:
                 raise QueryError("something is amiss", 2)
@@ -205,6 +205,7 @@ async def test_only_the_last_of_fast_queries_is_searched(engine: Engine) -> None
             return engine.search(query, **options)
 
         timeline, refresh = engine.timeline, engine.refresh
+        answers_at_once = engine.answers_at_once
 
     async with searching(Watched(), 120) as (app, pilot):
         box = app.query_one(SearchBox)
@@ -226,6 +227,7 @@ async def test_an_answer_to_an_older_question_is_not_shown(engine: Engine) -> No
             return engine.search(query, **options)
 
         timeline, refresh = engine.timeline, engine.refresh
+        answers_at_once = engine.answers_at_once
 
     app = NabaApp(Backend(Slow()), "بغداد")
     async with app.run_test(size=(100, 30)) as pilot:
@@ -246,6 +248,7 @@ class Endless:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.timeline, self.refresh = engine.timeline, engine.refresh
+        self.answers_at_once = engine.answers_at_once
 
     def search(self, query: str, **options: object) -> Results:
         while query == "بغداد":
@@ -321,6 +324,7 @@ async def test_of_a_hundred_thousand_hits_only_those_in_view_are_fetched(engine:
             return replace(results, total=100_000)
 
         timeline, refresh = engine.timeline, engine.refresh
+        answers_at_once = engine.answers_at_once
 
     async with searching(Many(), 100_000) as (app, pilot):
         hits = app.query_one(ResultList)

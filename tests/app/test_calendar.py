@@ -48,7 +48,7 @@ def test_the_settings_and_the_option_choose_the_calendar(
     path.write_text('calendar = "hijri"\n', "utf-8")
     assert read_settings(path).calendar == "hijri"
     parser = argparse.ArgumentParser()
-    parser.set_defaults(index=None, color="auto", bidi="auto")
+    parser.set_defaults(index=None, color="auto", bidi="auto", lang=None)
     tui.add_arguments(parser)
     given = parser.parse_args(["--calendar", "hijri", "--serve", "8000"])
     assert "--calendar=hijri" in tui._again(given, filters_of(given), "ix")

@@ -33,7 +33,7 @@ def test_dry_run_says_what_would_be_read(tmp_path: Path) -> None:
     own = ["--map", "title=عنوان_الحلقة,text=المضمون", "--source", "الضفاف"]
     done = run(*command, *own)
     assert done.returncode == 0, done.stderr
-    assert "table: 1 files, 1 articles" in done.stdout and "الضفاف" in done.stdout
+    assert "table: 1 file, 1 article, 1 without a date" in done.stdout and "الضفاف" in done.stdout
     assert not (tmp_path / "ix").exists()
     (form,) = json.loads(run(*command, *own, "--format", "json").stdout)["forms"]
     assert (form["articles"], form["undated"], form["samples"][0]["title"]) == (1, 1, "خبر")
