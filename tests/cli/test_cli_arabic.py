@@ -114,7 +114,7 @@ def test_progress_is_arabic_and_data_is_not(naba: Naba, tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     file.write_text(json_lines([{"id": "1", "title": "خبر", "text": "نص"}]), "utf-8")
     done = run("index", "--index", tmp_path / "ix", file, env=ARABIC)
-    assert done.stdout == "أُضيف 1، حُدّث 0، لم يتغيّر 0، أُزيل 0، رُفض 0\n"
+    assert done.stdout == "added 1, updated 0, unchanged 0, removed 0, rejected 0\n"
     query = ("query", "سفينة", "--format", "jsonl")
     assert naba(*query, env=ARABIC).stdout == naba(*query).stdout
 
