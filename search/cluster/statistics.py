@@ -129,7 +129,7 @@ class Statistics:
         return found
 
     def _known_or(self, key: Hashable, guess: int | None, query: Callable[[], Body]) -> int:
-        figure = Figure(key, lambda: self._count(query()).body(), _read_total)
+        figure = Figure(key, lambda: _total_of(query()), _read_total)
         found: int = self._asked(figure) if guess is None else self._get(figure, guess)
         return found
 
@@ -145,10 +145,6 @@ class Statistics:
             self._wanted[figure.key] = figure
             return guess
         return found
-
-    def _count(self, query: Body) -> Figure:
-        body = {"size": 0, "track_total_hits": True, "query": query}
-        return Figure((), lambda: body, _read_total)
 
     def _ask(self) -> None:
         figures = list(self._wanted.values())
@@ -168,6 +164,10 @@ def having_any(terms: Sequence[FieldTerm]) -> Body:
         by_field.setdefault(field, []).append(term.decode("utf-8", "replace"))
     clauses = [{"terms": {field: own}} for field, own in by_field.items()]
     return clauses[0] if len(clauses) == 1 else {"bool": {"should": clauses}}
+
+
+def _total_of(query: Body) -> Body:
+    return {"size": 0, "track_total_hits": True, "query": query}
 
 
 def _read_total(answer: Answer) -> int:
