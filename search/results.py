@@ -96,7 +96,8 @@ class Share:
     view of the ``term`` found ``frequency`` times in ``field``), ``lead`` (the term among the first
     words), ``pair`` (two terms next to each other), ``written`` (the only word asked for stands
     there as written), ``pattern``, ``date`` or ``constant`` (the same for all), ``matcher`` (a
-    query that Whoosh itself ran), ``meaning`` (nearness of meaning), ``age`` (taken away by it).
+    query that Whoosh itself ran), ``cluster`` (a score that a cluster gave as a whole), ``meaning``
+    (nearness of meaning), ``age`` (taken away by it).
     """
 
     label: str

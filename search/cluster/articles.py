@@ -33,8 +33,7 @@ class Articles(Opened):
 
     def entities(self, article_id: str) -> Mapping[str, tuple[str, ...]]:
         """Return an article's names of each kind, as the facets show them."""
-        found = self._source(article_id) or {}
-        return {kind: self._state.facets.shown(kind, found.get(kind, ())) for kind in KINDS}
+        return self._names_of(self._source(article_id) or {})
 
     def find(self, name: str) -> Article | None:
         """Return the article with the id ``name``, else the only one whose id ends with it."""
@@ -60,6 +59,16 @@ class Articles(Opened):
             name=name,
             ids=", ".join(one["id"] for one in found) + (", …" if number > len(found) else ""),
         )
+
+    def _names_of(self, source: Answer) -> dict[str, tuple[str, ...]]:
+        """Return the names of each kind of what is kept of an article."""
+        return {kind: self._state.facets.shown(kind, source.get(kind, ())) for kind in KINDS}
+
+    def _required(self, article_id: str) -> Answer:
+        """Return what is kept of an article. Raises ``InputError`` when there is none."""
+        if found := self._source(article_id):
+            return found
+        raise InputError("no article {id} in the index", id=repr(article_id))
 
     def _source(self, article_id: str) -> Answer | None:
         return self._sources([document_id(article_id)]).get(document_id(article_id))

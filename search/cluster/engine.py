@@ -8,38 +8,23 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
-from index.desk import TagChange, Tags, tag_name
+from index.desk import TagChange, tag_name
 from index.errors import InputError, Message
 from index.facets import FACETS, KINDS
-from index.schema import TEXT_FIELDS
 from search.budget import limited
-from search.cluster.articles import (
-    Articles,
-    added_of,
-    article_of,
-    read_sources,
-    sources_of,
-)
-from search.cluster.counting import Counter
-from search.cluster.finder import Ready
-from search.cluster.found import Found
-from search.cluster.listing import Listing, Place
+from search.cluster.finding import Finding
 from search.cluster.matching import every
-from search.cluster.refining import NAMED
 from search.cluster.unanswered import Unanswered
 from search.errors import QueryError
 from search.facets.timeline import timeline
 from search.options import MEANINGS, checked, require
 from search.present.highlight import Highlighter
-from search.present.hits import bare_hit, marked_hit
 from search.present.snippets import merged
-from search.query.alternatives import alternatives
 from search.results import (
     NO_FILTERS,
     Completion,
     FacetValue,
     Filters,
-    Hit,
     Match,
     Meaning,
     Results,
@@ -53,7 +38,7 @@ if TYPE_CHECKING:
     from search.saved import Kept
 
 
-class ClusterEngine(Articles, Unanswered):
+class ClusterEngine(Finding, Unanswered):
     """Searches one index on a cluster. Any number of threads may share it."""
 
     def search(
@@ -79,7 +64,6 @@ class ClusterEngine(Articles, Unanswered):
         chosen = checked(filters, sort, match, limit, offset)
         require("way to search by meaning", meaning, MEANINGS)
         for asked, what in (
-            (explain, Message("how a score came about")),
             (recent is not None, Message("preferring recent articles")),
             (meaning == "only", Message("searching by meaning")),
         ):
@@ -89,7 +73,11 @@ class ClusterEngine(Articles, Unanswered):
             page = None if bare else (limit, offset)
             found = self._found(query, chosen, match, exact, sort, facets, page)
             places = found.listing.page(limit, offset)
-            hits = self._bare(places, offset) if bare else self._hits(found, places, offset)
+            if bare:
+                hits = self._bare(places, offset)
+            else:
+                shares = self._shares(found, places, offset, sort) if explain else {}
+                hits = self._hits(found, places, offset, shares)
             plan = found.ready.plan
             notes = []
             if found.either:
@@ -210,121 +198,3 @@ class ClusterEngine(Articles, Unanswered):
         """Put tags on articles by their ids."""
         self._desk.mkdir(parents=True, exist_ok=True)
         return self._tags.merge((article_id, tag_name(tag)) for article_id, tag in rows)
-
-    @property
-    def _tags(self) -> Tags:
-        return self._state.own.tags
-
-    def _found(
-        self,
-        query: str,
-        filters: Filters,
-        match: Match,
-        exact: bool,
-        sort: Sort,
-        facets: int,
-        page: tuple[int, int] | None = None,
-    ) -> Found:
-        """Return the answer to a query, remembered for its other pages. Raises ``QueryError``."""
-        state = self._state
-        tags = state.own.tags.version() if filters.own or filters.unread or ":" in query else ()
-        key = (query, filters, match, exact, sort, facets, tags)
-        with self._lock:
-            known = state.answers.peek(key)
-        if known is None:
-            known = self._find(query, filters, match, exact, sort, facets, page)
-            with self._lock:
-                state.answers.get(key, lambda: known)
-        return known
-
-    def _find(
-        self,
-        query: str,
-        filters: Filters,
-        match: Match,
-        exact: bool,
-        sort: Sort,
-        facets: int,
-        page: tuple[int, int] | None = None,
-    ) -> Found:
-        ready = self._ready(query, filters, exact, relaxed=match == "any")
-        found = self._run(ready, filters, sort, facets, page)
-        if match != "auto":
-            return found
-        if ready.plan.written and (either := alternatives(ready.plan.written)):
-            with self._lock:
-                other = self._finder.ready(query, filters, exact=exact, node=either)
-            more = self._run(other, filters, sort, facets, page)
-            if more.listing.total > found.listing.total:
-                return replace(more, either=True)
-        if not found.listing.total:
-            relaxed = self._ready(query, filters, exact, relaxed=True)
-            if relaxed.matches != ready.matches:
-                partial = self._run(relaxed, filters, sort, facets, page)
-                return partial if partial.listing.total else found
-        return found
-
-    def _ready(self, query: str, filters: Filters, exact: bool, relaxed: bool) -> Ready:
-        with self._lock:
-            return self._finder.ready(query, filters, exact=exact, relaxed=relaxed)
-
-    def _run(
-        self, ready: Ready, filters: Filters, sort: Sort, facets: int, page: tuple[int, int] | None
-    ) -> Found:
-        """Ask for the first of a list and the counts of facets, and with more of these a page."""
-        state = self._state
-        listing = Listing(state.asking, ready.scored, sort, ready.refiner, ready.filtered)
-        counter = Counter(state.asking, state.facets)
-        body, asked = listing.request, None
-        if facets > 0:
-            with self._lock:
-                asked = counter.asked(facets, filters, ready.filters)
-            body = {**body, "aggs": counter.request(asked)}
-        answer = state.asking.search(body, **NAMED)
-        listing.begin(answer)
-        found = Found(ready, listing, {}, {}, either=False)
-        if asked is None:
-            return found
-        counting = counter.begun(ready.matches, asked, answer["aggregations"])
-        first = [place.document for place in listing.page(*page)] if page else []
-        while more := counting.more():
-            if not first:
-                counting.learn(state.asking.search(more))
-                continue
-            told, sources = state.asking.several((more, sources_of(first)))
-            counting.learn(told)
-            found.sources.update(read_sources(sources))
-            first = []
-        return replace(found, facets=counting.shown(filters))
-
-    def _bare(self, places: list[Place], offset: int) -> tuple[Hit, ...]:
-        unknown = [place.document for place in places if not place.id]
-        ids = {key: source["id"] for key, source in self._sources(unknown).items()}
-        return tuple(
-            bare_hit(rank, place.id or ids[place.document], place.score)
-            for rank, place in enumerate(places, offset + 1)
-        )
-
-    def _hits(self, found: Found, places: list[Place], offset: int) -> tuple[Hit, ...]:
-        """Return places with their best passages and what matched."""
-        documents = [place.document for place in places]
-        unread = [document for document in documents if document not in found.sources]
-        sources = {**found.sources, **self._sources(unread)}
-        highlighter = Highlighter(self._chunks, found.ready.clauses)
-        anywhere = dict.fromkeys(TEXT_FIELDS)
-        facets, hits = self._state.facets, []
-        for rank, place in enumerate(places, offset + 1):
-            source = sources.get(place.document)
-            if source is None:
-                continue  # it went with a commit since the list was made
-            hit = marked_hit(article_of(source), highlighter, anywhere, found.ready.weights)
-            entities: dict[str, tuple[str, ...]] = {
-                kind: facets.shown(kind, source.get(kind, ())) for kind in KINDS
-            }
-            hits.append(
-                replace(
-                    hit, rank=rank, score=place.score, entities=entities, added=added_of(source)
-                )
-            )
-        tags = self._tags.of([hit.id for hit in hits]) if self._tags.version() else {}
-        return tuple(replace(hit, own=tuple(sorted(tags.get(hit.id, ())))) for hit in hits)

@@ -76,6 +76,20 @@ class Candidates:
         self._told = told
         self._none = np.zeros(count, np.float32)
 
+    def only(self, row: int) -> "Candidates":
+        """Return one of the articles by itself."""
+        told = {name: found[row : row + 1] for name, found in self._told.items()}
+        lengths = {field: found[row : row + 1] for field, found in self.lengths.items()}
+        return Candidates(told, lengths, 1)
+
+    def freqs(self, field: str, term: bytes) -> Float32s:
+        """Return how often a term occurs in each article; shape ``(n,)``."""
+        return self.told(field, term)
+
+    def matching(self, part: Weight) -> Float32s:
+        """Return more than 0 for each article that matches a part of the query; shape ``(n,)``."""
+        return self.told(_PART, part.query)
+
     def told(self, *name: object) -> Float32s:
         """Return what a named query tells of each article; shape ``(n,)``."""
         return self._told.get(name, self._none)
@@ -114,9 +128,11 @@ class CandidateScorer(WordScorer):
     def _by_length(self, part: Saturated) -> list[Evidence]:
         return list(part.evidence)
 
-    def norms_of(self, field: str) -> Float32s:
-        """Return the same for a field by itself, whatever its view."""
-        return self._norms_of(((view_of(field)[1], 1.0),))
+    def saturated(self, field: str, often: Float32s) -> Floats:
+        """Return what BM25 gives for frequencies of a term whose idf is 1; shape ``(n,)``."""
+        times = often.astype(np.float64)
+        norms = self._norms_of(((view_of(field)[1], 1.0),))
+        return np.asarray(times * (K1 + 1) / (times + norms))
 
     def _norms_of(self, lengths: tuple[tuple[str, float], ...]) -> Float32s:
         """Return K1·(1 − B + B·length/average) for each article; shape ``(n,)``."""
@@ -130,8 +146,8 @@ class Refiner:
     """Scores a few articles by one query, whose weight tells what adds to a score."""
 
     def __init__(self, weight: Weight, reader: ClusterReader) -> None:
-        self._reader = reader
-        self._weight = weight
+        self.reader = reader
+        self.weight = weight
         self._averages = Averages.of(reader)
         self._total = sum_of(weight)
         words = tuple(weight.words(1.0))
@@ -142,18 +158,32 @@ class Refiner:
 
     def scores(self, asking: Asking, documents: Sequence[str]) -> Floats:
         """Return the scores of documents, by their ids; shape ``(n,)``."""
+        return self._scores(self.candidates(asking, documents))
+
+    def candidates(self, asking: Asking, documents: Sequence[str]) -> Candidates:
+        """Return what a cluster tells of documents, by their ids."""
         hits: Sequence[Answer] = ()
         if documents and self._named:
             answer = asking.search(self._request(documents), **NAMED)
             hits = answer["hits"]["hits"]
-        return self.scores_told(documents, hits)
+        return self._read(documents, hits)
 
     def scores_told(self, documents: Sequence[str], hits: Sequence[Answer]) -> Floats:
         """Return the scores of documents from the hits of a search with :attr:`named`."""
-        few = self._read(documents, hits)
-        scorer = CandidateScorer(self._reader, few, self._averages)
+        return self._scores(self._read(documents, hits))
+
+    def scorer(self, few: Candidates) -> CandidateScorer:
+        """Return the scorer of a few articles."""
+        return CandidateScorer(self.reader, few, self._averages)
+
+    def execution(self, scorer: CandidateScorer) -> Execution:
+        """Return the query as it is run on the articles of a scorer."""
+        return Execution(self.weight, self.reader.scoring_by(scorer))
+
+    def _scores(self, few: Candidates) -> Floats:
+        scorer = self.scorer(few)
         scores = self._first_stage(self._total, scorer, few)
-        execution = Execution(self._weight, self._reader.scoring_by(scorer))
+        execution = self.execution(scorer)
         return rerank(execution, few, scores) if execution.words else scores
 
     @property
@@ -198,13 +228,12 @@ class Refiner:
         out = np.zeros(len(few.docs))
         scorer.add_few(out, total.words, few)
         for field, term, boost, _ in total.terms:
-            often = few.told(field, term).astype(np.float64)
-            norms = scorer.norms_of(field)
-            out += often * (K1 + 1) / (often + norms) * self._reader.idf(field, term) * boost
+            often = few.freqs(field, term)
+            out += scorer.saturated(field, often) * self.reader.idf(field, term) * boost
         out += sum(constant.score for constant in total.constants)
         for part, boost, _ in total.parts:
             assert isinstance(part, Weight)
-            there = few.told(_PART, part.query) > 0
+            there = few.matching(part) > 0
             out += np.where(there, self._part(part, scorer, few) * boost, 0.0)
         return out
 
@@ -212,7 +241,7 @@ class Refiner:
         if not isinstance(part, DisjunctionMaxWeight):
             return self._first_stage(sum_of(part), scorer, few)
         own = [self._part(one, scorer, few) for one in part.parts]
-        there = [few.told(_PART, one.query) > 0 for one in part.parts]
+        there = [few.matching(one) > 0 for one in part.parts]
         best = np.max([np.where(*pair, 0.0) for pair in zip(there, own, strict=True)], axis=0)
         return np.asarray(best * part.query.boost)
 

@@ -27,9 +27,9 @@ _FIRST_OF_ALL = 1e4
 """What lifts the articles with the only word of a query as written above all others."""
 
 
-def sum_of(weight: Weight) -> Sum:
-    """Return what adds up to the score of an article that matches."""
-    total = Sum()
+def sum_of(weight: Weight, label: str = "") -> Sum:
+    """Return what adds up to the score of an article that matches, asked for as ``label``."""
+    total = Sum(label=label)
     weight.collect(total, 1.0, sure=True)
     return total
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from index.errors import InputError, Message
 from search.cluster.opened import Opened
-from search.results import NO_FILTERS, Alerts, Filters, Match, Similar, Step, Version
+from search.results import NO_FILTERS, Alerts, Filters, Match, Step, Version
 
 if TYPE_CHECKING:
     from search.findings import Company, Comparison, Series, Trends
@@ -21,10 +21,6 @@ class Unanswered(Opened):
     def versions(self, article_id: str) -> tuple[Version, ...]:
         """Say that copies are not known."""
         raise _not_yet(Message("who ran an article's text"))
-
-    def similar(self, article_id: str, limit: int = 10, *, bare: bool = False) -> Similar:
-        """Say that there is no such list."""
-        raise _not_yet(Message("articles like one"))
 
     def series(
         self,

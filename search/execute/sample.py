@@ -59,6 +59,9 @@ class Few(Protocol):
     ) -> tuple[Float32s, Float32s]:
         """Return how often words stand early and before one another; see :meth:`Sample.places`."""
 
+    def freqs(self, field: str, term: bytes) -> Float32s:
+        """Return how often a term occurs in each document; shape ``(n,)``."""
+
 
 class Sample:
     """Some documents in which terms are read; what was read is kept.

@@ -20,7 +20,7 @@ from search.execute.bm25f import QueryWord
 from search.execute.docset import Docs, DocSet
 from search.execute.index_reader import IndexReader
 from search.execute.probe import view_of
-from search.execute.sample import Sample
+from search.execute.sample import Few, Sample
 from search.execute.weighting import K1, Floats
 from search.results import Share
 
@@ -117,6 +117,17 @@ class Sum:
                 score = float(unit * (idf * boost))
                 shares.append(Share(label, *view_of(name), term.decode(), score, frequency, idf))
         sample = Sample(reader.arrays, np.array([doc], np.int32))
+        shares += self.sure_shares(reader, sample)
+        only = DocSet(reader.arrays.size, ids=np.array([doc], np.int32))
+        for part, boost, label in self.parts:
+            if len(part.docs(only)):
+                own = part.explain(doc, label)
+                shares += (share.scaled(boost) for share in own)
+        return shares
+
+    def sure_shares(self, reader: IndexReader, sample: Few) -> list[Share]:
+        """Return what words and constants add up to in the one document of a sample."""
+        shares = []
         for word in self.words:
             weight = reader.words.weight(word.terms)
             for evidence, (score,) in reader.words.first_shares(word, sample):
@@ -126,11 +137,6 @@ class Sum:
                 shares.append(replace(share, frequency=frequency, idf=weight))
         for constant, source, label in self.constants:
             shares.append(Share(label, source, "", "", constant))
-        only = DocSet(reader.arrays.size, ids=np.array([doc], np.int32))
-        for part, boost, label in self.parts:
-            if len(part.docs(only)):
-                own = part.explain(doc, label)
-                shares += (share.scaled(boost) for share in own)
         return shares
 
     def _terms(self, reader: IndexReader, docs: DocSet) -> Floats:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from index.analysis import Token, fold
+from index.analysis import Analyzer, Token, fold
 from index.analysis.open_words import affixes
+from index.article import Article
 from search.results import Share
 
 _NAMES = {
@@ -28,6 +29,11 @@ def lines(shares: Sequence[Share], texts: Mapping[str, Sequence[Token]]) -> tupl
     return tuple(f"{_said(share, texts)}: {share.score:.3f}" for share in shares)
 
 
+def explanation(article: Article, shares: Sequence[Share], analyzer: Analyzer) -> tuple[str, ...]:
+    """Return what the shares of an article's score say, one line for each."""
+    return lines(shares, {"title": analyzer(article.title), "body": analyzer(article.text)})
+
+
 def _form_of(term: str, label: str) -> str:
     """Return why a stem is a form of the word asked for, empty for any other."""
     asked = fold(label)
@@ -42,6 +48,8 @@ def _form_of(term: str, label: str) -> str:
 def _said(share: Share, texts: Mapping[str, Sequence[Token]]) -> str:
     if share.source == "meaning":
         return "nearness of meaning"
+    if share.source == "cluster":
+        return "as the cluster ranks what is below the best"
     if share.source == "age":
         return "older than the newest article"
     name = _NAMES.get(share.source, share.source)

@@ -85,10 +85,9 @@ class HitMaker:
     def _explanation(self, article: Article, shares: tuple[Share, ...]) -> tuple[str, ...]:
         if not shares:
             return ()
-        from search.present.explain import lines
+        from search.present.explain import explanation
 
-        texts = {"title": self._analyzer(article.title), "body": self._analyzer(article.text)}
-        return lines(shares, texts)
+        return explanation(article, shares, self._analyzer)
 
 
 def marked_hit(

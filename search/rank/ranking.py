@@ -84,7 +84,8 @@ class Ranking:
         """Return the shares that add up to the score of the document at a place from 0 on."""
         found = self._execution.explain(doc)
         if place < CANDIDATES:
-            found += shares(self._execution, doc)
+            sample = Sample(self._execution.reader.arrays, np.array([doc], np.int32))
+            found += shares(self._execution, sample)
         if self._factor is not None:
             score = sum(share.score for share in found)
             taken = score * (float(self._factor[doc]) - 1)

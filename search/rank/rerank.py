@@ -17,7 +17,7 @@ from search.execute.bm25f import QueryWord, WordScorer
 from search.execute.evidence import LEAD_WEIGHT, LEAD_WORDS, PAIR_WEIGHT
 from search.execute.executor import Execution
 from search.execute.probe import view_of
-from search.execute.sample import Few, Float32s, Sample
+from search.execute.sample import Few, Float32s
 from search.execute.weighting import Floats
 from search.rank.order import Ids
 from search.results import Share
@@ -66,10 +66,9 @@ def refined(
     return scorer.refined(words, pairs, (ids.astype(np.int32), scores), days, factor, n)
 
 
-def shares(execution: Execution, doc: int) -> list[Share]:
-    """Return the shares of what :func:`rerank` adds to the score of a document."""
+def shares(execution: Execution, sample: Few) -> list[Share]:
+    """Return the shares of what :func:`rerank` adds to the score of a sample's only document."""
     words, scorer = execution.words, execution.reader.words
-    sample = Sample(execution.reader.arrays, np.array([doc], np.int32))
     leads, adjacent = _places(words, sample)
     found: list[Share] = []
     for word, lead in zip(words, leads, strict=True):

@@ -1,0 +1,166 @@
+"""Answers a query on a cluster: what it finds, in order, and what is shown of the hits."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from index.desk import Tags
+from index.schema import TEXT_FIELDS
+from search.cluster.articles import Articles, added_of, article_of, read_sources, sources_of
+from search.cluster.counting import Counter
+from search.cluster.explaining import explained, ranked_by_cluster
+from search.cluster.finder import Ready
+from search.cluster.found import Found
+from search.cluster.listing import Listing, Place
+from search.cluster.refining import NAMED
+from search.present.explain import explanation
+from search.present.highlight import Highlighter
+from search.present.hits import bare_hit, marked_hit
+from search.query.alternatives import alternatives
+from search.rank.rerank import CANDIDATES
+from search.results import Filters, Hit, Match, Share, Sort
+
+
+class Answering(Articles):
+    """The part of the engine that finds, ranks and shows."""
+
+    @property
+    def _tags(self) -> Tags:
+        return self._state.own.tags
+
+    def _found(
+        self,
+        query: str,
+        filters: Filters,
+        match: Match,
+        exact: bool,
+        sort: Sort,
+        facets: int,
+        page: tuple[int, int] | None = None,
+    ) -> Found:
+        """Return the answer to a query, remembered for its other pages. Raises ``QueryError``."""
+        state = self._state
+        tags = state.own.tags.version() if filters.own or filters.unread or ":" in query else ()
+        key = (query, filters, match, exact, sort, facets, tags)
+        with self._lock:
+            known = state.answers.peek(key)
+        if known is None:
+            known = self._find(query, filters, match, exact, sort, facets, page)
+            with self._lock:
+                state.answers.get(key, lambda: known)
+        return known
+
+    def _find(
+        self,
+        query: str,
+        filters: Filters,
+        match: Match,
+        exact: bool,
+        sort: Sort,
+        facets: int,
+        page: tuple[int, int] | None = None,
+    ) -> Found:
+        ready = self._ready(query, filters, exact, relaxed=match == "any")
+        found = self._run(ready, filters, sort, facets, page)
+        if match != "auto":
+            return found
+        if ready.plan.written and (either := alternatives(ready.plan.written)):
+            with self._lock:
+                other = self._finder.ready(query, filters, exact=exact, node=either)
+            more = self._run(other, filters, sort, facets, page)
+            if more.listing.total > found.listing.total:
+                return replace(more, either=True)
+        if not found.listing.total:
+            relaxed = self._ready(query, filters, exact, relaxed=True)
+            if relaxed.matches != ready.matches:
+                partial = self._run(relaxed, filters, sort, facets, page)
+                return partial if partial.listing.total else found
+        return found
+
+    def _ready(self, query: str, filters: Filters, exact: bool, relaxed: bool) -> Ready:
+        with self._lock:
+            return self._finder.ready(query, filters, exact=exact, relaxed=relaxed)
+
+    def _run(
+        self, ready: Ready, filters: Filters, sort: Sort, facets: int, page: tuple[int, int] | None
+    ) -> Found:
+        """Ask for the first of a list and the counts of facets, and with more of these a page."""
+        state = self._state
+        listing = Listing(state.asking, ready.scored, sort, ready.refiner, ready.filtered)
+        counter = Counter(state.asking, state.facets)
+        body, asked = listing.request, None
+        if facets > 0:
+            with self._lock:
+                asked = counter.asked(facets, filters, ready.filters)
+            body = {**body, "aggs": counter.request(asked)}
+        answer = state.asking.search(body, **NAMED)
+        listing.begin(answer)
+        found = Found(ready, listing, {}, {}, either=False)
+        if asked is None:
+            return found
+        counting = counter.begun(ready.matches, asked, answer["aggregations"])
+        first = [place.document for place in listing.page(*page)] if page else []
+        while more := counting.more():
+            if not first:
+                counting.learn(state.asking.search(more))
+                continue
+            told, sources = state.asking.several((more, sources_of(first)))
+            counting.learn(told)
+            found.sources.update(read_sources(sources))
+            first = []
+        return replace(found, facets=counting.shown(filters))
+
+    def _bare(self, places: list[Place], offset: int) -> tuple[Hit, ...]:
+        unknown = [place.document for place in places if not place.id]
+        ids = {key: source["id"] for key, source in self._sources(unknown).items()}
+        return tuple(
+            bare_hit(rank, place.id or ids[place.document], place.score)
+            for rank, place in enumerate(places, offset + 1)
+        )
+
+    def _shares(
+        self, found: Found, places: list[Place], offset: int, sort: Sort
+    ) -> dict[str, tuple[Share, ...]]:
+        """Return by document where the scores of places come from."""
+        refiner = found.ready.refiner
+        if refiner is None:
+            return {}
+        ours = max(0, CANDIDATES - offset) if sort == "relevance" else len(places)
+        near = [place.document for place in places[:ours]]
+        return {
+            **explained(refiner, self._state.asking, near),
+            **{far.document: ranked_by_cluster(far.score) for far in places[ours:]},
+        }
+
+    def _hits(
+        self,
+        found: Found,
+        places: list[Place],
+        offset: int,
+        shares: Mapping[str, tuple[Share, ...]],
+    ) -> tuple[Hit, ...]:
+        """Return places with their best passages and what matched, and ``shares`` in words."""
+        documents = [place.document for place in places]
+        unread = [document for document in documents if document not in found.sources]
+        sources = {**found.sources, **self._sources(unread)}
+        highlighter = Highlighter(self._chunks, found.ready.clauses)
+        anywhere = dict.fromkeys(TEXT_FIELDS)
+        hits = []
+        for rank, place in enumerate(places, offset + 1):
+            source = sources.get(place.document)
+            if source is None:
+                continue  # it went with a commit since the list was made
+            article = article_of(source)
+            hit = marked_hit(article, highlighter, anywhere, found.ready.weights)
+            own = shares.get(place.document, ())
+            hit = replace(
+                hit,
+                rank=rank,
+                score=place.score,
+                entities=self._names_of(source),
+                explanation=explanation(article, own, self._analyzer) if own else (),
+                shares=own,
+                added=added_of(source),
+            )
+            hits.append(hit)
+        tags = self._tags.of([hit.id for hit in hits]) if self._tags.version() else {}
+        return tuple(replace(hit, own=tuple(sorted(tags.get(hit.id, ())))) for hit in hits)

@@ -1,0 +1,41 @@
+"""Questions that an index on a cluster answers from what its queries find."""
+
+from index.cluster.document import document_id
+from search.cluster.answering import Answering
+from search.cluster.articles import article_of
+from search.cluster.reader import ClusterReader
+from search.results import NO_FILTERS, Similar
+from search.similar import LIKENESS, SPARE, query_like, without_copies
+
+
+class Finding(Answering):
+    """The part of the engine that looks for more than a query says."""
+
+    def similar(self, article_id: str, limit: int = 10, *, bare: bool = False) -> Similar:
+        """Return the articles that are like one; see :meth:`search.engine.Engine.similar`.
+
+        Copies are told by their words alone.
+        """
+        own, source = document_id(article_id), self._required(article_id)
+        article, names = article_of(source), self._names_of(source)
+        with self._lock:
+            statistics = self._finder.statistics
+            reader = ClusterReader(statistics)
+            query = statistics.settle(
+                lambda: query_like(
+                    article, names, self._analyzer, reader.frequency, statistics.size
+                )
+            )
+        if not query or limit < 1:
+            return Similar(query, (), {})
+        found = self._found(query, NO_FILTERS, "any", False, "relevance", 0)
+        ranked = {place.document: place for place in found.listing.page(SPARE * limit + 1, 0)}
+        least = LIKENESS * ranked.get(own, next(iter(ranked.values()))).score
+        alike = [key for key, place in ranked.items() if place.score >= least and key != own]
+        sources = self._sources([key for key in alike if key not in found.sources])
+        found.sources.update(sources)
+        others = {key: article_of(found.sources[key]) for key in alike if key in found.sources}
+        apart, copies = without_copies((own, article), others, limit, lambda *_: None)
+        places = [ranked[key] for key in apart]
+        hits = self._bare(places, 0) if bare else self._hits(found, places, 0, {})
+        return Similar(query, hits, copies)
