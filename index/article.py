@@ -4,7 +4,6 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from hashlib import blake2b
 from operator import attrgetter
 from threading import local
 from typing import Any, Literal, Self
@@ -80,6 +79,8 @@ _JSON = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":"))
 
 def digest(line: bytes, salt: str = "") -> bytes:
     """Return ``DIGEST_SIZE`` bytes that tell one article's JSON (with ``salt``) from any other."""
+    from hashlib import blake2b  # which loads OpenSSL, and only indexing asks for
+
     return blake2b(line, digest_size=DIGEST_SIZE, salt=salt.encode()).digest()
 
 

@@ -5,7 +5,6 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, get_args
 
-from index.dates import parse_period
 from index.errors import InputError
 from index.facets import FACETS
 from search.results import Filters, Match, Meaning, Sort
@@ -62,6 +61,8 @@ def require(what: str, value: object, choices: Sequence[object]) -> None:
 
 def _read(given: Mapping[str, Any]) -> Filters:
     """Return the filters of a mapping: one value or several of a facet, a date or its text."""
+    from index.dates import parse_period
+
     known = [f.name for f in fields(Filters)]
     values: dict[str, Any] = {}
     for name, value in given.items():

@@ -15,10 +15,9 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from index.characters import INVISIBLE
-from index.dates import Period, parse_period
-from index.dates.folding import fold_date
 from index.errors import InputMalformed
 from search.errors import QueryError
 from search.query.lexer import DATES, OPERATORS, Kind, Lexeme, scan
@@ -38,6 +37,9 @@ from search.query.syntax import (
     Word,
 )
 
+if TYPE_CHECKING:  # few queries have dates, and reading them takes a table of patterns
+    from index.dates import Period
+
 MAX_DEPTH = 50
 """Maximum depth of nested parentheses and fields."""
 MAX_LENGTH = 20_000
@@ -53,8 +55,8 @@ MAX_BOOST = 1000.0
 MAX_SLOP = 100
 """Maximum number of words between those of a phrase; a greater one is taken for this."""
 
-LAST_RUN = tuple(map(fold_date, ("last run", "آخر دفعة", "الدفعة الأخيرة")))
-"""What stands for the last run of the indexer, folded; a hyphen may stand for a blank."""
+LAST_RUN = ("last run", "آخر دفعة", "الدفعة الأخيرة")
+"""What stands for the last run of the indexer; a hyphen may stand for a blank."""
 _MOST_DATE_WORDS = 5
 """Maximum number of words of a date that is not quoted: 30 تشرين الثاني 2024, آخر سبعة أيام."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -292,10 +294,14 @@ def _word(lexeme: Lexeme, field: str | None, exact: bool) -> Node | None:
 
 
 def _is_last_run(text: str, field: str) -> bool:
-    return field == "added" and fold_date(text.replace("-", " ")) in LAST_RUN
+    from index.dates import fold_date
+
+    return field == "added" and fold_date(text.replace("-", " ")) in map(fold_date, LAST_RUN)
 
 
 def _is_date(text: str) -> bool:
+    from index.dates import parse_period
+
     comparison = _COMPARISON.fullmatch(text)
     try:
         parse_period(comparison[2] if comparison else text)
@@ -304,14 +310,16 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _period(text: str, position: int, *, bound: bool = False) -> Period:
+def _period(text: str, position: int, *, bound: bool = False) -> "Period":
+    from index.dates import parse_period
+
     try:
         return parse_period(text, bound=bound)
     except InputMalformed as error:
         raise QueryError(error.message.template, position, **error.message.parameters) from None
 
 
-def _compared(sign: str, period: Period, at: tuple[int, int]) -> Dates:
+def _compared(sign: str, period: "Period", at: tuple[int, int]) -> Dates:
     match sign:
         case ">=":
             return Dates(period.start, None, at)

@@ -1,5 +1,6 @@
 """The command line ``naba``: one module a command, loaded when the command is given."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -36,11 +37,17 @@ GROUPS = {
 """The commands by what they are for, as the help lists them."""
 
 
+_OBJECTS = 50_000
+"""How many objects may come to be before cycles are looked for. Modules and tables being loaded
+are none, and walking them at Python's 700 takes a tenth of a short command's time."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run ``naba`` with these arguments (the process's own by default); return the exit code."""
     from tui.cli.streams import prepare, silence
     from tui.i18n import choose_for_lines, use
 
+    gc.set_threshold(_OBJECTS)
     arguments = list(sys.argv[1:] if argv is None else argv)
     prepare()
     use(choose_for_lines(_language_asked(arguments)))

@@ -1,9 +1,10 @@
 """Opens the index for a command, without what Whoosh imports and never uses here.
 
 For one helper each, which nothing calls, Whoosh loads ``urllib.request`` (and with it http, ssl
-and email), ``cached_property`` (asyncio) and English word forms: a quarter of what a query takes
-from a cold start. While Whoosh is being imported, stand-ins take their places, whose functions
-load the real module when called; then the places are free again for whoever wants them.
+and email), ``cached_property`` (asyncio), the entities of HTML, and English stems and word forms: a
+quarter of what a query takes from a cold start. While Whoosh is being imported, stand-ins take
+their places, whose functions load the real module when called; then the places are free again for
+whoever wants them.
 """
 
 import functools
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
     from index import Encoder
     from search import Engine
 
-_UNUSED = {"urllib.request": "urlretrieve", "whoosh.lang.morph_en": "variations"}
+_UNUSED = {
+    "html": "escape",
+    "urllib.request": "urlretrieve",
+    "whoosh.lang.morph_en": "variations",
+    "whoosh.lang.porter": "stem",
+}
 """Modules of which Whoosh imports one function that naba never calls, with its name."""
 
 

@@ -2,10 +2,7 @@
 
 import argparse
 import os
-import shlex
 import shutil
-import signal
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 
@@ -35,6 +32,10 @@ def _is_attended() -> bool:
 
 def _page(lines: Sequence[str]) -> bool:
     """Show lines in the pager until it is left; tell whether there is one."""
+    import shlex
+    import signal
+    import subprocess
+
     command = os.environ.get("PAGER", "").strip() or PAGER
     text = "\n".join(lines) + "\n"
     sys.stdout.flush()
