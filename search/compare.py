@@ -16,10 +16,10 @@ from search.generation import Generation
 from search.rank.ranking import Ranked, Ranking
 from search.results import Filters, Hit, Step
 
-_TRIED = 20
+TRIED = 20
 """Factor by which more articles than asked for are tried: both sides may have their stories."""
 
-_SPARE = 3
+SPARE = 3
 """Factor by which more words than asked for are looked for, since some are of names."""
 
 
@@ -33,14 +33,14 @@ def compare(
     limit: int,
 ) -> Comparison:
     """Return what tells two values apart; see :meth:`search.engine.Engine.compare`."""
-    both = _selecting(filters, facet, values)
+    both = selecting(filters, facet, values)
     answer = state.finder.answer(query, both, "auto", exact=False)
     wholes = [_articles(state, filters, facet, value) for value in values]
     found = [state.copies.folded(answer.kept & whole) for whole in wholes]
     totals = [state.copies.folded(whole) for whole in wholes]
     periods = _periods(state, found, step)
     names = [_names(state, facet, found[place], found[1 - place], limit) for place in (0, 1)]
-    words = telling_words(state, found[0], found[1], _SPARE * limit)
+    words = telling_words(state, found[0], found[1], SPARE * limit)
     sides = [
         Side(
             value=_name(state, facet, values[place]),
@@ -49,7 +49,7 @@ def compare(
             counts=_counts(state, found[place], periods, step),
             totals=_counts(state, totals[place], periods, step),
             names=names[place],
-            words=_words(words[place], names[place], limit),
+            words=words_apart(words[place], names[place], limit),
             stories=_stories(state, answer, found[place], wholes[1 - place], limit),
         )
         for place in (0, 1)
@@ -61,10 +61,11 @@ def compare(
 
 def _articles(state: Generation, filters: Filters, facet: str, value: str) -> DocSet:
     """Return the articles with a value that pass the filters, whatever is asked about."""
-    return state.finder.answer("", _selecting(filters, facet, (value,)), "all", exact=False).kept
+    return state.finder.answer("", selecting(filters, facet, (value,)), "all", exact=False).kept
 
 
-def _selecting(filters: Filters, facet: str, values: tuple[str, ...]) -> Filters:
+def selecting(filters: Filters, facet: str, values: tuple[str, ...]) -> Filters:
+    """Return filters with other values of a facet."""
     chosen: dict[str, Any] = {facet: values}
     return replace(filters, **chosen)
 
@@ -116,7 +117,9 @@ def _names(
     return tuple(sorted(found, key=lambda each: -each.score)[:limit])
 
 
-def _words(found: list[Telling], names: tuple[Contrast, ...], limit: int) -> tuple[Contrast, ...]:
+def words_apart(
+    found: list[Telling], names: tuple[Contrast, ...], limit: int
+) -> tuple[Contrast, ...]:
     """Return the words that are not of the names beside them."""
     told = {word for each in names for word in each.value.split()}
     return tuple(Contrast("word", *each) for each in found if each[0] not in told)[:limit]
@@ -127,6 +130,6 @@ def _stories(
 ) -> tuple[Hit, ...]:
     """Return the best of the articles whose story another set does not have."""
     alone = state.copies.without_copies(docs, others)
-    ranked = Ranking(answer.execution).best(alone, "relevance", _TRIED * limit)
+    ranked = Ranking(answer.execution).best(alone, "relevance", TRIED * limit)
     places = untold(state, ranked.docs.tolist(), others, limit)
     return state.hits.whole(answer.execution, Ranked(ranked.docs[places], ranked.scores[places]))

@@ -6,6 +6,8 @@ counts under two rates and under one. It is as fair to rare values as to frequen
 keep out what a handful of articles have, and what may be by chance.
 """
 
+from collections.abc import Callable, Iterable, Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -32,45 +34,59 @@ def telling_names(
 ) -> list[Telling]:
     """Return the values of a facet that a set has more often than another, telling ones first."""
     counts = [state.facets.counts(docs)[kind].astype(np.int64) for docs in (one, other)]
-    scores = surprise(counts[0], counts[1], len(one), len(other))
-    names = state.facets[kind].names
-    return [
-        (names[place], int(counts[0][place]), int(counts[1][place]), float(scores[place]))
-        for place in _highest(scores, counts[0], limit)
-    ]
+    sizes = len(one), len(other)
+    return telling(state.facets[kind].names, (counts[0], counts[1]), sizes, limit)
 
 
 def telling_words(
     state: Generation, one: DocSet, other: DocSet, limit: int
 ) -> tuple[list[Telling], list[Telling]]:
     """Return the words that tell a set from another, and those that tell the other from it."""
-    terms, *counts = state.reader.arrays.term_counts(_WORD_FIELD, one, other, FLOOR)
+    found, *counts = state.reader.arrays.term_counts(_WORD_FIELD, one, other, FLOOR)
+    terms = [term.decode() for term in found]
     sizes = len(one), len(other)
     return (
-        _words(state, terms, (counts[0], counts[1]), sizes, limit),
-        _words(state, terms, (counts[1], counts[0]), sizes[::-1], limit),
+        written(telling(terms, (counts[0], counts[1]), sizes), limit, state.surfaces),
+        written(telling(terms, (counts[1], counts[0]), sizes[::-1]), limit, state.surfaces),
     )
 
 
-def _words(
-    state: Generation,
-    terms: list[bytes],
+def telling(
+    values: Sequence[str],
     counts: tuple[Ints, Ints],
     sizes: tuple[int, int],
-    limit: int,
+    limit: int | None = None,
 ) -> list[Telling]:
+    """Return the values that one set has more often than another, telling ones first.
+
+    ``counts`` has how many articles of each set have each value, ``sizes`` how many there are.
+    """
     scores = surprise(*counts, *sizes)
-    found: dict[str, Telling] = {}
-    for place in _highest(scores, counts[0], len(scores)):
-        term = terms[place].decode()
-        if len(found) == limit:
+    places = _highest(scores, counts[0], len(scores) if limit is None else limit)
+    one, other = counts[0][places].tolist(), counts[1][places].tolist()
+    named = zip(places, one, other, scores[places].tolist(), strict=True)
+    return [(values[place], *told) for place, *told in named]
+
+
+def written(found: Iterable[Telling], limit: int, surface: Callable[[str], str]) -> list[Telling]:
+    """Return the first terms that say something, as articles write them.
+
+    ``surface`` returns how they write a term.
+    """
+    words: dict[str, Telling] = {}
+    for term, own, others, score in found:
+        if len(words) == limit:
             break
-        if len(term) >= _SHORTEST and term.isalpha() and not is_stopword(term):
-            word = state.surfaces(term)
+        if may_tell(term):
+            word = surface(term)
             if not is_stopword(word):  # على has the term of a name
-                own, others = int(counts[0][place]), int(counts[1][place])
-                found.setdefault(word, (word, own, others, float(scores[place])))
-    return list(found.values())
+                words.setdefault(word, (word, own, others, score))
+    return list(words.values())
+
+
+def may_tell(term: str) -> bool:
+    """Tell whether a term is of a word that says something."""
+    return len(term) >= _SHORTEST and term.isalpha() and not is_stopword(term)
 
 
 def surprise(one: Ints, other: Ints, of_one: int, of_other: int) -> Floats:

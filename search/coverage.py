@@ -11,18 +11,20 @@ from math import log1p
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import is_stopword
+from index.analysis import Analyzer, is_stopword
+from index.article import Article
 from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.budget import check
 from search.execute.docset import Docs, DocSet
+from search.execute.evidence import FieldTerm
 from search.facets.periods import ordinals
 from search.generation import Generation
 
-_ENOUGH = 0.6
+ENOUGH = 0.6
 """Share of a headline, by weight, that an article has which tells the same story."""
-_DAYS = 3
+DAYS = 3
 """Number of days that lie at most between two articles that tell the same story."""
-_LIKELY = 3
+LIKELY = 3
 """Number of articles, those with most of a headline, whose own headlines are looked at too."""
 
 Floats = npt.NDArray[np.float64]
@@ -41,7 +43,7 @@ def untold(state: Generation, docs: Iterable[int], others: DocSet, limit: int) -
         around = ids
         if days[doc]:
             (own,) = ordinals(days[doc : doc + 1]).tolist()
-            around = ids[(days[ids] == 0) | (abs(dated - own) <= _DAYS)]
+            around = ids[(days[ids] == 0) | (abs(dated - own) <= DAYS)]
         if not _told(state, doc, around):
             found.append(place)
     return found
@@ -53,28 +55,34 @@ def _told(state: Generation, doc: int, others: Docs) -> bool:
     Of two headlines one may say less than the other article has; so each is looked for there.
     """
     shares = _shares(state, doc, others)
-    if (shares >= _ENOUGH).any():
+    if (shares >= ENOUGH).any():
         return True
-    best = np.argsort(-shares)[:_LIKELY]
+    best = np.argsort(-shares)[:LIKELY]
     own = np.array([doc], np.int32)
     likely = others[best[shares[best] > 0]].tolist()
-    return any(_shares(state, other, own)[0] >= _ENOUGH for other in likely)
+    return any(_shares(state, other, own)[0] >= ENOUGH for other in likely)
 
 
 def _shares(state: Generation, doc: int, others: Docs) -> Floats:
     """Return how much of an article's headline each of some articles has; shape ``(n,)``."""
-    article = state.snapshot.article(doc)
-    stems = {
-        token.stems[0]
-        for token in state.analyzer(article.headline or article.title)
-        if not is_stopword(token.text)
-    }
+    stems = headline_stems(state.snapshot.article(doc), state.analyzer)
     arrays = state.reader.arrays
     among = DocSet.of(arrays.size, others)
     has, whole = np.zeros(len(others)), 0.0
     for stem in stems:
-        terms = [(name + STEM_SUFFIX, stem.encode()) for name in TEXT_FIELDS]
+        terms = terms_of(stem)
         weight = log1p(arrays.size / max(1, arrays.df_of_any(terms)))
         whole += weight
         has[arrays.having_any(terms, among).has(others)] += weight
     return has / (whole or 1)
+
+
+def headline_stems(article: Article, analyzer: Analyzer) -> set[str]:
+    """Return the stems of what an article's headline says."""
+    tokens = analyzer(article.headline or article.title)
+    return {token.stems[0] for token in tokens if not is_stopword(token.text)}
+
+
+def terms_of(stem: str) -> list[FieldTerm]:
+    """Return the terms of a stem in all texts."""
+    return [(name + STEM_SUFFIX, stem.encode()) for name in TEXT_FIELDS]

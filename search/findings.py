@@ -28,6 +28,7 @@ class Series:
     facet: str | None
     periods: tuple[str, ...]
     rows: tuple[SeriesRow, ...]
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Trends:
     articles: int
     before: int
     trends: tuple[Trend, ...]
+    notes: tuple[Message, ...] = ()
 
     def __len__(self) -> int:
         return len(self.trends)

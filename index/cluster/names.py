@@ -6,6 +6,7 @@ aggregation have every value, each counted on every shard.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from index.cluster import bulk
 from index.cluster.connection import Connection
@@ -39,9 +40,14 @@ def read_table(connection: Connection, generation: Generation) -> tuple[Table, d
     return table, long
 
 
-def counted(connection: Connection, index: str, field: str) -> Counter[str]:
-    """Return in how many articles each value of a facet stands, of all values there are."""
-    return Counter(dict(_pages(connection, index, field)))
+def counted(
+    connection: Connection, index: str, field: str, query: Mapping[str, Any] | None = None
+) -> Counter[str]:
+    """Return in how many articles each value of a facet stands, of all values there are.
+
+    With a ``query`` these are the articles that it finds.
+    """
+    return Counter(dict(_pages(connection, index, field, query or {"match_all": {}})))
 
 
 def compute_table(
@@ -90,10 +96,13 @@ def _write(connection: Connection, generation: Generation, actions: Sequence[bul
         bulk.send(connection, generation.names, actions[start : start + _BATCH], alias=False)
 
 
-def _pages(connection: Connection, index: str, field: str) -> Iterator[tuple[str, int]]:
+def _pages(
+    connection: Connection, index: str, field: str, query: Mapping[str, Any]
+) -> Iterator[tuple[str, int]]:
     composite = {"size": _PAGE, "sources": [{"value": {"terms": {"field": field}}}]}
     while True:
-        body = {"size": 0, "aggs": {"values": {"composite": composite}}}
+        aggs = {"values": {"composite": composite}}
+        body = {"size": 0, "track_total_hits": False, "query": query, "aggs": aggs}
         found = connection.search(index, body)["aggregations"]["values"]
         for bucket in found["buckets"]:
             yield bucket["key"]["value"], bucket["doc_count"]

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from index.desk import Tags
 from index.schema import TEXT_FIELDS
-from search.cluster.articles import Articles, added_of, article_of, read_sources, sources_of
+from search.cluster.articles import Articles
 from search.cluster.counting import Counter
 from search.cluster.explaining import explained, ranked_by_cluster
 from search.cluster.finder import Ready
 from search.cluster.found import Found
 from search.cluster.listing import Listing, Place
 from search.cluster.refining import NAMED
+from search.cluster.sources import added_of, article_of, read_sources, sources_of
+from search.cluster.whole import LONGEST, whole_facets
 from search.present.explain import explanation
 from search.present.highlight import Highlighter
 from search.present.hits import bare_hit, marked_hit
@@ -91,12 +93,17 @@ class Answering(Articles):
         if facets > 0:
             with self._lock:
                 asked = counter.asked(facets, filters, ready.filters)
+        if asked and facets <= LONGEST:
             body = {**body, "aggs": counter.request(asked)}
         answer = state.asking.search(body, **NAMED)
         listing.begin(answer)
         found = Found(ready, listing, {}, {}, either=False)
         if asked is None:
             return found
+        if facets > LONGEST:
+            with self._lock:
+                whole = whole_facets(state.asking, state.facets, ready.matches, asked, filters)
+            return replace(found, facets=whole)
         counting = counter.begun(ready.matches, asked, answer["aggregations"])
         first = [place.document for place in listing.page(*page)] if page else []
         while more := counting.more():

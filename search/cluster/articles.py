@@ -2,20 +2,18 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from index.article import Article
 from index.cluster.document import document_id
 from index.errors import InputError
-from index.facets import FACETS, KINDS
-from search.cluster.asking import Answer, Body
+from index.facets import KINDS
+from search.cluster.asking import Answer
 from search.cluster.opened import Opened
+from search.cluster.sources import KEPT, added_of, article_of, read_sources, sources_of
 
 _LISTED_IDS = 5
 """Maximum number of ids that an error about an ambiguous id lists."""
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_KEPT = ("id", "article", "added", *FACETS)
-"""What is read of an article."""
 
 
 class Articles(Opened):
@@ -47,7 +45,7 @@ class Articles(Opened):
             "track_total_hits": True,
             "query": {"wildcard": {"id": {"value": pattern}}},
             "sort": ["id"],
-            "_source": list(_KEPT),
+            "_source": list(KEPT),
         }
         answer = self._state.asking.search(body)["hits"]
         number, found = answer["total"]["value"], [hit["_source"] for hit in answer["hits"]]
@@ -78,28 +76,3 @@ class Articles(Opened):
         if not documents:
             return {}
         return read_sources(self._state.asking.search(sources_of(documents)))
-
-
-def sources_of(documents: Sequence[str]) -> Body:
-    """Return the search for what is kept of some documents."""
-    return {
-        "size": len(documents),
-        "track_total_hits": False,
-        "query": {"ids": {"values": list(documents)}},
-        "_source": list(_KEPT),
-    }
-
-
-def read_sources(answer: Answer) -> dict[str, Answer]:
-    """Return by document the answer to :func:`sources_of`."""
-    return {hit["_id"]: hit["_source"] for hit in answer["hits"]["hits"]}
-
-
-def article_of(source: Answer) -> Article:
-    """Return the article of what a cluster keeps of it."""
-    return Article.from_json(source["article"])
-
-
-def added_of(source: Answer) -> datetime:
-    """Return when an article came in, as a time of UTC."""
-    return _EPOCH + timedelta(milliseconds=source["added"])

@@ -10,10 +10,11 @@ import numpy as np
 
 from index.desk import TagChange, tag_name
 from index.errors import InputError, Message
-from index.facets import FACETS, KINDS
+from index.facets import KINDS
 from search.budget import limited
-from search.cluster.finding import Finding
+from search.cluster.found import EITHER, NOT_FOLDED
 from search.cluster.matching import every
+from search.cluster.surveying import Surveying
 from search.cluster.unanswered import Unanswered
 from search.errors import QueryError
 from search.facets.timeline import timeline
@@ -23,7 +24,6 @@ from search.present.snippets import merged
 from search.results import (
     NO_FILTERS,
     Completion,
-    FacetValue,
     Filters,
     Match,
     Meaning,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from search.saved import Kept
 
 
-class ClusterEngine(Finding, Unanswered):
+class ClusterEngine(Surveying, Unanswered):
     """Searches one index on a cluster. Any number of threads may share it."""
 
     def search(
@@ -81,9 +81,9 @@ class ClusterEngine(Finding, Unanswered):
             plan = found.ready.plan
             notes = []
             if found.either:
-                notes.append(Message("أو is read as OR; between quotes it is a word"))
+                notes.append(EITHER)
             if collapse and not bare:
-                notes.append(Message("copies are not folded on a cluster yet"))
+                notes.append(NOT_FOLDED)
             partial = found.ready.match == "any"
             return Results(
                 query=query,
@@ -161,16 +161,6 @@ class ClusterEngine(Finding, Unanswered):
         days = np.array([int(bucket["key_as_string"]) for bucket in buckets], np.int64)
         counts = np.array([bucket["doc_count"] for bucket in buckets], np.int64)
         return timeline(days, since, until, unit, most, counts)
-
-    def facet_values(self, facet: str, prefix: str = "", limit: int = 20) -> tuple[FacetValue, ...]:
-        """Return a facet's values over the whole index, the most frequent first."""
-        require("facet", facet, FACETS)
-        if prefix:
-            raise InputError(
-                "not on a cluster yet: {what}", what=Message("values that begin with a text")
-            )
-        found = self._found("", NO_FILTERS, "auto", False, "newest", limit)
-        return found.facets[facet]
 
     def count_unread(self, kept: "Kept") -> int:
         """Return how many articles a search that is kept finds that have not been read."""

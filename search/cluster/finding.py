@@ -2,8 +2,8 @@
 
 from index.cluster.document import document_id
 from search.cluster.answering import Answering
-from search.cluster.articles import article_of
 from search.cluster.reader import ClusterReader
+from search.cluster.sources import article_of
 from search.results import NO_FILTERS, Similar
 from search.similar import LIKENESS, SPARE, query_like, without_copies
 

@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index.errors import Message
 from search.cluster.asking import Answer
 from search.cluster.finder import Ready
 from search.cluster.listing import Listing
 from search.results import FacetValue
+
+EITHER = Message("أو is read as OR; between quotes it is a word")
+NOT_FOLDED = Message("copies are not folded on a cluster yet")
+"""What is said of an answer."""
 
 
 @dataclass(frozen=True, eq=False)

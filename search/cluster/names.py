@@ -1,7 +1,9 @@
 """The names of a cluster's facets: which an article's are shown by, and which a text may mean."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+
+import numpy as np
 
 from index.cluster.document import value_key
 from index.cluster.names import counted, read_table
@@ -9,8 +11,13 @@ from index.entities.corrections import Corrections, read_corrections
 from index.facets import FACETS
 from index.string_table import StringTable
 from search.budget import check
-from search.cluster.asking import Asking
+from search.cluster.asking import Asking, Body
+from search.cluster.matching import EVERYTHING
+from search.execute.docset import Numbers
 from search.facets.names import NameLookup
+
+_AT_ONCE = 500
+"""Number of names that one search counts by themselves."""
 
 
 class ClusterNames(NameLookup):
@@ -61,13 +68,60 @@ class ClusterNames(NameLookup):
         """The largest number of local names of one canonical name."""
         return max((len(locals_) + 1 for locals_ in self.merged.values()), default=1)
 
+    def having(self, name: str) -> Body:
+        """Return the query of the articles that have a name in any spelling."""
+        return {"terms": {self.field: self.locals_of(name)}}
+
+    def counts_in(self, query: Body) -> dict[str, int]:
+        """Return how many of the articles that a query finds have each name, of all they have."""
+        return self._counts(query, self._local_counts(query))
+
+    def counts_of(self, query: Body, names: Sequence[str]) -> dict[str, int]:
+        """Return how many of the articles that a query finds have each of some names."""
+        bodies = []
+        for at in range(0, len(names), _AT_ONCE):
+            filters = {"filters": [self.having(name) for name in names[at : at + _AT_ONCE]]}
+            aggs = {"names": {"filters": filters}}
+            bodies.append({"size": 0, "track_total_hits": False, "query": query, "aggs": aggs})
+        answers = self._asking.several(bodies)
+        buckets = [one for answer in answers for one in answer["aggregations"]["names"]["buckets"]]
+        return {name: own["doc_count"] for name, own in zip(names, buckets, strict=True)}
+
+    @cached_property
+    def everywhere(self) -> Numbers:
+        """How many articles of the index have each name, in the order of :attr:`names`."""
+        counts = self._counts(EVERYTHING, self._found)
+        names = self.names.take(np.arange(len(self.names)))
+        return np.array([counts[name] for name in names], np.int64)
+
+    def _counts(self, query: Body, local: Mapping[str, int]) -> dict[str, int]:
+        """Return the counts of names from those of their spellings.
+
+        An article with two spellings of a name counts once, so that these names are counted anew.
+        """
+        counts: dict[str, int] = {}
+        several: set[str] = set()
+        for spelling, count in local.items():
+            if name := self.canonical(spelling):
+                if name in counts:
+                    several.add(name)
+                counts[name] = count
+        return counts | self.counts_of(query, sorted(several))
+
+    def _local_counts(self, query: Body = EVERYTHING) -> Mapping[str, int]:
+        check()
+        connection, index = self._asking.connection, self._asking.generation.articles
+        return counted(connection, index, self.field, query)
+
+    @cached_property
+    def _found(self) -> Mapping[str, int]:
+        """Every local name of the index, and how many articles have it."""
+        return self._local_counts()
+
     @cached_property
     def _spellings(self) -> list[tuple[str, str]]:
         """Every local name with its canonical name."""
-        check()
-        connection, index = self._asking.connection, self._asking.generation.articles
-        found = counted(connection, index, self.field)
-        return [(local, name) for local in found if (name := self.canonical(local))]
+        return [(local, name) for local in self._found if (name := self.canonical(local))]
 
 
 class ClusterFacets:

@@ -18,6 +18,7 @@ from search.cluster.asking import Asking
 from search.cluster.finder import Finder
 from search.cluster.found import Found
 from search.cluster.names import ClusterFacets
+from search.cluster.surfaces import ClusterSurfaces
 from search.lru import WeightedCache
 from search.own import Own
 from search.present.highlight import Chunks
@@ -31,12 +32,18 @@ class State:
     """Everything that is derived from one generation, as it was after one commit."""
 
     def __init__(
-        self, connection: Connection, generation: Generation, manifest: Manifest, desk: Path
+        self,
+        connection: Connection,
+        generation: Generation,
+        manifest: Manifest,
+        desk: Path,
+        chunks: Chunks,
     ) -> None:
         self.generation = generation
         self.manifest = manifest
         self.asking = Asking(connection, generation, manifest)
         self.facets = ClusterFacets(self.asking)
+        self.surfaces = ClusterSurfaces(self.asking, chunks)
         self.own = Own(Tags(desk))
         self.answers: WeightedCache[object, Found] = WeightedCache(_ANSWERS)
 
@@ -59,7 +66,7 @@ class Opened:
         self._open(generation, read_manifest(self._connection, generation))
 
     def _open(self, generation: Generation, manifest: Manifest) -> None:
-        state = State(self._connection, generation, manifest, self._desk)
+        state = State(self._connection, generation, manifest, self._desk, self._chunks)
         self._finder = Finder(state.asking, state.facets, state.own, self._analyzer, self._synonyms)
         self._state = state
 

@@ -9,10 +9,16 @@ from search.execute.probe import Clause, Probe
 from search.lru import WeightedCache
 from search.present.highlight import Chunks, Highlighter
 
-_WRITERS = {"title": 3, "body": 1}
+WRITERS = {"title": 3, "body": 1}
 """Number of titles, or else of bodies, that are read for the written form of a term."""
-_CACHED = 8192
+CACHED = 8192
 """Number of written forms that are remembered."""
+
+
+def finder_of(term: str, chunks: Chunks) -> Highlighter:
+    """Return what finds a term of the exact view in texts."""
+    probe = Probe("exact", TEXT_FIELDS, (frozenset({term}),))
+    return Highlighter(chunks, [Clause(term, (probe,))])
 
 
 class Surfaces:
@@ -22,16 +28,15 @@ class Surfaces:
         self._snapshot = snapshot
         self._arrays = arrays
         self._chunks = chunks
-        self._known: WeightedCache[str, str] = WeightedCache(_CACHED)
+        self._known: WeightedCache[str, str] = WeightedCache(CACHED)
 
     def __call__(self, term: str) -> str:
         """Return a term as most titles write it, else as a body does, else as it is."""
         return self._known.get(term, lambda: self._written(term))
 
     def _written(self, term: str) -> str:
-        probe = Probe("exact", TEXT_FIELDS, (frozenset({term}),))
-        finder = Highlighter(self._chunks, [Clause(term, (probe,))])
-        for field, writers in _WRITERS.items():
+        finder = finder_of(term, self._chunks)
+        for field, writers in WRITERS.items():
             docs = self._arrays.docs(field, term.encode())[:writers]
             written: Counter[str] = Counter()
             positions = finder.positions(self._arrays, docs, (field,))[field]

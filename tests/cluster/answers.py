@@ -59,6 +59,24 @@ def articles(count: int = 250) -> list[Article]:
     return [*found, *NEWS]
 
 
+def eventful_articles(count: int = 250) -> list[Article]:
+    """Return such articles of which the last days have words and names of their own."""
+    chance = random.Random(count)
+    matters = ("زلزال", "فيضان", "المطار", "مطار", "إضراب", "الإضراب", "انتخابات")
+    found = []
+    for one in articles(count):
+        if one.date is None:
+            found.append(one)
+            continue
+        late = chance.random() < 0.25
+        day = dt.date(2024, 12, chance.randint(20, 28)) if late else one.date.replace(month=5)
+        words = chance.sample(matters, 3) if late or chance.random() < 0.1 else []
+        names = ("ليلى قاسم",) if late and chance.random() < 0.5 else ()
+        text = " ".join((one.text, *words))
+        found.append(replace(one, date=day, text=text, persons=(*one.persons, *names)))
+    return found
+
+
 filters: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.just({}),
     st.fixed_dictionaries(

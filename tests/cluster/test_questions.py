@@ -1,12 +1,17 @@
 """What is asked of a cluster besides queries has the answers of an index on disk."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from index import Article
 from index.errors import InputError
 from search import Engine
-from tests.cluster.answers import Pair, articles, pair
+from search.cluster import names, whole, words
+from tests.cluster.answers import Pair, articles, eventful_articles, pair
 from tests.cluster.launcher import Cluster
 
 
@@ -75,3 +80,108 @@ def test_articles_like_one_are_the_same(asked: Pair, name: str) -> None:
 def test_there_are_no_articles_like_one_that_is_not_there(asked: Pair) -> None:
     with pytest.raises(InputError, match="no article 'nowhere' in the index"):
         asked.cluster.similar("nowhere")
+
+
+@pytest.fixture(scope="module")
+def eventful(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    """The engines on articles of which the last days are unlike the others, in three shards."""
+    folder = tmp_path_factory.mktemp("eventful")
+    with pair(cluster, "eventful", folder, 3, eventful_articles()) as engines:
+        yield engines
+
+
+def same(engines: Pair, ask: Callable[[Engine], Any]) -> Any:
+    """Return what both engines answer, but for what is said of it."""
+    embedded, cluster = (ask(engine) for engine in engines)
+    assert replace(cluster, notes=()) == replace(embedded, notes=())
+    return cluster
+
+
+@pytest.mark.parametrize("step", ["day", "week", "month"])
+@pytest.mark.parametrize("facet", [None, "person", "place", "tag"])
+def test_counts_over_time_are_the_same(eventful: Pair, step: Any, facet: str | None) -> None:
+    options: dict[str, Any] = {"step": step, "facet": facet, "filters": {"place": "حلب"}}
+    found = same(eventful, lambda engine: engine.series("حلب OR مدرسة", limit=3, **options))
+    assert len(found.rows) > 1 or facet is None
+    assert [str(said) for said in found.notes] == ["copies are not folded on a cluster yet"]
+    assert not same(eventful, lambda engine: engine.series("غائب", **options)).periods
+    assert not eventful.cluster.series("حلب", collapse=False).notes
+
+
+@pytest.mark.parametrize("kind", ["person", "place", "source", "word"])
+def test_what_rises_is_the_same(eventful: Pair, kind: str) -> None:
+    found = same(eventful, lambda engine: engine.trends(kind, window=9, limit=12))
+    assert bool(found.trends) == (kind in {"person", "word"})
+    until = dt.date(2024, 12, 25)
+    same(eventful, lambda e: e.trends(kind, query="مدرسة OR حلب", until=until, limit=2))
+    assert same(eventful, lambda engine: engine.trends(kind, query="غائب")).since is None
+
+
+def test_words_are_asked_for_until_no_other_can_be_among_the_first(
+    eventful: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "_BATCH", 3)
+    assert len(same(eventful, lambda engine: engine.trends("word", window=9, limit=4))) == 4
+
+
+def test_words_of_too_many_articles_are_not_counted(
+    eventful: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("trends", "compare"):
+        monkeypatch.setattr(f"search.cluster.{module}.MOST_READ", 10)
+    with pytest.raises(
+        InputError, match=r"the words of .+ articles are not counted, of 10 at most"
+    ):
+        eventful.cluster.trends("word", window=30)
+    found = eventful.cluster.compare("سانا", "رويترز")
+    assert not any(side.words for side in found.sides)
+    assert "are not counted" in found.notes[-1]
+
+
+@pytest.mark.parametrize("query", ["حلب OR مدرسة", "زلزال", "", "غائب"])
+@pytest.mark.parametrize(("facet", "values"), [("source", ("سانا", "رويترز")), ("tag", ("x", "z"))])
+def test_two_values_are_compared_alike(
+    eventful: Pair, query: str, facet: str, values: tuple[str, str]
+) -> None:
+    embedded, cluster = (e.compare(*values, query, facet=facet, limit=5) for e in eventful)
+    assert replace(cluster, sides=(), notes=()) == replace(embedded, sides=(), notes=())
+    for one, other in zip(embedded.sides, cluster.sides, strict=True):
+        assert replace(other, stories=()) == replace(one, stories=())
+        if query:  # without a word to rank by, articles of one day stand in no order
+            assert {hit.id for hit in other.stories} == {hit.id for hit in one.stories}
+
+
+@pytest.mark.parametrize("name", ["بشار الأسد", "حلب", "سوريا", "سلمان", "لا أحد"])
+def test_who_stands_beside_a_name_is_the_same(
+    eventful: Pair, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded = eventful.embedded.company(name)
+    assert eventful.cluster.company(name) == embedded
+    assert bool(embedded.links) == (name != "لا أحد")
+    monkeypatch.setattr("search.cluster.company._AT_ONCE", 2)
+    assert eventful.cluster.company(name, 4) == eventful.embedded.company(name, 4)
+
+
+@pytest.mark.parametrize("facet", ["person", "place", "source", "tag"])
+def test_values_that_begin_with_a_text(eventful: Pair, facet: str) -> None:
+    for prefix in ("", "ب", "سلمان", "سلمان بن ع", "ر", "x", "غغ"):
+        embedded, cluster = (engine.facet_values(facet, prefix) for engine in eventful)
+        assert cluster == embedded
+
+
+def test_facets_are_listed_whole_however_many_values_they_have(
+    cluster: Cluster, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names, "_AT_ONCE", 2)
+    tags = [f"وسم{n}" for n in range(11_000)]
+    many = [Article(str(n), "خبر", tags=tuple(tags[n::20])) for n in range(20)]
+    spelled = [replace(one, id=f"x{one.id}") for one in articles(60)]
+    folder = tmp_path_factory.mktemp("whole")
+    with pair(cluster, "whole", folder, 2, [*many, *spelled]) as engines:
+        asked: dict[str, Any] = {"facets": whole.LONGEST + 2000, "bare": True}
+        for options in ({}, {"filters": {"person": "بشار الأسد", "since": "2024-03"}}):
+            embedded, other = (e.search("خبر OR حلب", **asked, **options) for e in engines)
+            assert other.facets == embedded.facets
+        assert len(engines.cluster.search("خبر", **asked).facets["tag"]) == len(tags)
+        embedded, other = (engine.facet_values("tag", limit=10**6) for engine in engines)
+        assert other == embedded

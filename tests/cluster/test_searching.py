@@ -175,8 +175,8 @@ def long_tail() -> list[Article]:
 def test_what_a_cluster_is_not_asked_yet_is_said(one: Pair) -> None:
     engine: Engine = one.cluster
     for ask in (
-        lambda: engine.trends(),
-        lambda: engine.company("حلب"),
+        lambda: engine.versions("school"),
+        lambda: engine.alerts([]),
     ):
         with pytest.raises(InputError, match=r"^not on a cluster yet: .+$"):
             ask()

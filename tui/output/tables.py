@@ -22,8 +22,8 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def dump_record(record: Any) -> str:
-    """Return a dataclass as one line of JSON, days as ISO 8601 has them."""
-    return dump(_plain(asdict(record)))
+    """Return a dataclass as one line of JSON, days as ISO 8601 has them, without its notes."""
+    return dump({name: _plain(part) for name, part in asdict(record).items() if name != "notes"})
 
 
 def _plain(value: Any) -> Any:

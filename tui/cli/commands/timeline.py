@@ -17,8 +17,8 @@ from index.facets import FACETS
 from tui.cli.arguments import whole_number
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.lean_engine import open_engine
-from tui.cli.streams import emit, valid
-from tui.i18n import _, mark
+from tui.cli.streams import emit, note, valid
+from tui.i18n import _, in_words, mark
 
 if TYPE_CHECKING:
     from search.findings import Series
@@ -74,6 +74,8 @@ def run(args: argparse.Namespace) -> int:
         header = [series.step, *(row.value or _EVERYTHING for row in series.rows)]
         rows = zip(series.periods, *(row.counts for row in series.rows), strict=True)
         emit(as_csv(header, rows) if args.format == "csv" else dump_record(series))
+    for said in series.notes:
+        note(in_words(said))
     return 0 if series.periods else NO_HITS
 
 

@@ -22,8 +22,8 @@ from tui.cli.arguments import whole_number
 from tui.cli.filters import add_filters, filters_of
 from tui.cli.labels import label
 from tui.cli.lean_engine import open_engine
-from tui.cli.streams import emit, valid
-from tui.i18n import _, counted
+from tui.cli.streams import emit, note, valid
+from tui.i18n import _, counted, in_words
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def run(args: argparse.Namespace) -> int:
         header = [trends.kind, "count", "before", "score"]
         rows = ((t.value, t.count, t.before, round(t.score, 2)) for t in trends)
         emit(as_csv(header, rows) if args.format == "csv" else dump_record(trends))
+    for said in trends.notes:
+        note(in_words(said))
     return 0 if len(trends) else NO_HITS
 
 
