@@ -4,6 +4,8 @@ from typing import Final
 
 from index.analysis.verbs import VERBS
 from index.entities import classes
+from index.entities.clusters import word_clusters
+from index.entities.keys import DIVINE
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.persons import is_somebody, with_kin, with_origin
 from index.entities.readings import Reading, Word, strips
@@ -13,11 +15,13 @@ from index.entities.tables import folded, words_of_class
 from index.facets import Kind
 
 _ORDINALS = words_of_class("ordinal")
+_MONARCHS = words_of_class("monarch")
 _AFTER = words_of_class("after")
 _PLACE_PREFIXES = words_of_class("place-prefix")
 _TEEN = folded("عشر")
 _KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد")))
 """Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
+_SONS = frozenset(("بن", "بنت"))
 _COMPOUND = frozenset(map(folded, ("عبد", "أبو", "أبي", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد")))
 """Words that are half of a name: عبد الله, أبو مازن."""
 _FORENAMES: Final = classes.GIVEN | classes.FORENAME
@@ -27,11 +31,30 @@ _FEATURES = words_of_class("facility") | {folded(w) for w in ("خليج", "نه�
 """Nouns of places whose name goes on with them: خليج قابس."""
 _ARTICLE = "ال"
 _AND, _AND_SON = "و", "وبن"
+_AFTER_WAW = "اويل"
+"""Letters that stand second in names that begin with و."""
+_TWO_WAWS = ("ووي", "ووا")
+_SHORTEST_JOINED: Final = 5
+"""Letters of a word from which on it may be *and* with a name that no table has."""
+_NOUN: Final = classes.COMMON | classes.UNSEEN
+_EVERYDAY: Final = 20_000
+"""Number of the most frequent words, of which a noun with and without article ends no name."""
+_SHORTEST_NOUN: Final = 3
+"""Letters that such a noun has more than; with its article it may have as many."""
+_GENERATIONS = frozenset(map(folded, ("ابن", "أب", "أكبر", "أصغر", "كبير", "صغير", "حق")))
+"""Nouns with an article that end names: بوش الابن."""
+_KNOWN_NAMES: Final = classes.NAME | classes.BORNE | classes.PARTICLE | classes.HEAD | classes.TITLE
 _BORN = "ولد"
 _ATTACHED = ("بال", "وال", "فال", "كال", "لل")
 _PREPOSED = ("بال", "لل")
 _IN = "ب"
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+_OF_SUBJUNCTIVES = ("وا", *_PRONOUNS[::-1])
+_OF_VERBS = ("انهما", "انهم", "انها", "انه", "ان", "ون", *_OF_SUBJUNCTIVES)
+"""Endings of verbs: their subjects and objects."""
+_TO = "ل"
+_BEFORE_VERBS, _IMPERFECT = f"س{_TO}", "يتن"
+"""Letters before an imperfect (سينتقل, ليثأر), and its first letters."""
 
 
 def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -166,6 +189,8 @@ def _with_halves(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         start -= 1
         if words[start].whole.key in _KIN and start and sentence.joined(start):
             start -= bool(words[start - 1].classes & (classes.GIVEN | classes.FORENAME))
+    if words[start].whole.key in _SONS and start and sentence.joined(start):
+        start -= bool(words[start - 1].whole.classes & _FORENAMES)  # مساعد بن محمد العيبان
     last = words[end - 1].whole
     if last.key in _COMPOUND and last.shown != "آبي" and sentence.joined(end):
         end += not words[end].whole.classes & classes.FUNCTION
@@ -186,15 +211,24 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
         people = key.startswith("ال") and key.endswith("يين")
         noun = name_lists().classes.get(key[:-1], 0) & classes.COMMON
         thing = noun and key.endswith("ا") and len(key) > 3  # هدفا, but not سولانا
-        other = attached or thing or _is_done(key) or own & (classes.FUNCTION | classes.SPEECH)
+        verb = _is_done(key) or own & (classes.FUNCTION | classes.SPEECH)
+        other = attached or thing or verb or _is_everyday(word.whole)
         another = key.startswith("و") and len(key) > 4 and _is_name(key[1:])  # وميسي
         if not (
             (not known and (other or another)) or key in _AFTER or people or with_pronoun(word)
         ):
             break
         end -= 1
-    beside = (at for at in range(start + 1, end) if words[at].whole.key == _AND_SON)
+    beside = (
+        at for at in range(start + 1, end) if words[at].whole.key == _AND_SON or _is_told(words[at])
+    )
     return next(beside, end)  # محمد بن سلمان وبن زايد
+
+
+def _is_told(word: Word) -> bool:
+    """Tell whether a word is *to* with the first word of a listed name: لفرانس برس."""
+    told = word.bare is not None and word.whole.key == _TO + word.bare.key
+    return told and word.bare is not None and bool(word.bare.classes & classes.HEAD)
 
 
 def begins_another_place(word: Word) -> bool:
@@ -207,21 +241,50 @@ def begins_another_place(word: Word) -> bool:
 def is_epithet(words: list[Word], at: int) -> bool:
     """Tell whether a word says what the person is whom the words after it name: السويسري شاكيري."""
     word, following = words[at].whole, words[at + 1].whole
-    epithet = word.classes & (classes.NISBA | classes.TITLE | classes.COMMON | classes.UNKNOWN)
     name = word.classes & (classes.NAME | classes.BORNE | classes.PARTICLE)
+    if name or not word.shown.startswith(_ARTICLE) or word.key in _MONARCHS:
+        return False
+    epithet = word.classes & (classes.NISBA | classes.TITLE | classes.COMMON | classes.UNKNOWN)
     begins = following.classes & (classes.GIVEN | classes.FORENAME)
-    return word.key.startswith("ال") and bool(epithet and begins) and not name
+    adjective = word.classes & classes.NISBA or (
+        word_clusters().rank.get(word.key[2:], _EVERYDAY) < _EVERYDAY
+        and not following.key.startswith(_ARTICLE)
+    )
+    return bool((epithet and begins) or adjective)
 
 
 def begins_another(word: Word) -> bool:
     """Tell whether a word in a name is *and*, alone or with another's given name: وميشيل."""
     whole, bare = word.whole, word.bare
-    return whole.key == _AND or (
-        bare is not None
-        and whole.key == "و" + bare.key
-        and not whole.classes & (classes.NAME | classes.BORNE)
-        and bool(bare.classes & (classes.GIVEN | classes.FORENAME))
+    return (
+        whole.key == _AND
+        or is_joined(word)
+        or (
+            bare is not None
+            and whole.key == _AND + bare.key
+            and not whole.classes & _NAMES
+            and bool(bare.classes & (classes.GIVEN | classes.FORENAME))
+        )
     )
+
+
+def is_joined(word: Word) -> bool:
+    """Tell whether a word is *and* with a name: وكافاني, ووليد, but not ويليامز, ولبرغ, ووكر.
+
+    Names that begin with و go on with a long vowel or ل, unless a table has them.
+    """
+    shown, key, own = word.whole.shown, word.whole.key, word.whole.classes
+    if not key.startswith(_AND) or len(key) < _SHORTEST_JOINED or own & _KNOWN_NAMES:
+        return False
+    if shown[1] in _AFTER_WAW:
+        return _is_name(key[1:]) or key.startswith(_TWO_WAWS)
+    return not own & classes.COMMON or bool(own & classes.UNSEEN) or _is_rarer(key)
+
+
+def _is_rarer(key: str) -> bool:
+    """Tell whether a folded word is rarer than what is left of it without its first letter."""
+    rank = word_clusters().rank
+    return rank.get(key[1:], len(rank)) < rank.get(key, len(rank))
 
 
 def _is_name(key: str) -> bool:
@@ -231,13 +294,28 @@ def _is_name(key: str) -> bool:
 
 def _is_known_attached(key: str) -> bool:
     """Tell whether a word is a known one after a proclitic: بالمباراة, لترامب, not كالامانوف."""
+    table = name_lists().classes
     if key.startswith(_ATTACHED):
-        return any(rest in name_lists().classes for rest in strips(key))
+        bare = key[0] != _AND  # والكن
+        return any(rest in table or (bare and rest[2:] in table) for rest in strips(key))
     if key[0] not in "بل" or key[1:2] == "و":
         return False
-    own = name_lists().classes.get(key[1:], 0)
+    own = table.get(key[1:], 0)
     somebody = is_somebody(Reading(key[1:], key[1:], own))
     return somebody or (len(key) > 5 and bool(own & (classes.COMMON | classes.HEAD | classes.NAME)))
+
+
+def _is_everyday(word: Reading) -> bool:
+    """Tell whether a word is a noun that news has as often with its article as without: الفوز."""
+    stem = word.key.removeprefix(_ARTICLE)
+    if word.classes & ~_NOUN or stem in _GENERATIONS or stem in DIVINE or stem.endswith("ي"):
+        return False
+    if name_lists().classes.get(stem, 0) & _NAMES:
+        return False  # صباح الأحمد الصباح
+    rank = word_clusters().rank
+    definite = word.key.startswith(_ARTICLE)
+    shortest = len(stem) > (_SHORTEST_NOUN if not definite else _SHORTEST_NOUN - 1)
+    return shortest and max(rank.get(w, _EVERYDAY) for w in (stem, _ARTICLE + stem)) < _EVERYDAY
 
 
 def _is_possessed(word: Reading) -> bool:
@@ -257,11 +335,15 @@ def _is_figure(word: Reading) -> bool:
 
 
 def _is_done(key: str) -> bool:
-    """Tell whether a word is an imperfect, with its object as well: تناشدهما."""
+    """Tell whether a word is an imperfect, with its object or *will* as well: تناشدهما, سينتقل."""
     if is_imperfect(key):
         return True
-    rest = next((key.removesuffix(e) for e in _PRONOUNS[::-1] if key.endswith(e)), key)
-    return key.startswith("ت") and len(rest) > 3 and rest in VERBS
+    verb = key[1:] if key[0] in _BEFORE_VERBS and key[1:2] in _IMPERFECT else key
+    endings = _OF_VERBS if key[0] != _TO else _OF_SUBJUNCTIVES
+    ending = next((e for e in endings if verb.endswith(e)), "")
+    rest = verb.removesuffix(ending)
+    known = verb in VERBS or (len(rest) > 3 and rest in VERBS)
+    return known and (verb != key or bool(ending) or key.startswith("ت"))
 
 
 def is_imperfect(key: str) -> bool:

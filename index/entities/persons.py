@@ -2,6 +2,7 @@
 
 from index.entities import classes
 from index.entities.name_lists import ALWAYS, name_lists
+from index.entities.quoted import follows_paper, follows_work
 from index.entities.readings import Reading
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
@@ -24,7 +25,7 @@ def sure_person(sentence: Sentence, start: int) -> Span | None:
     These are names with الله and a family name, a listed given name before a family name, and a
     monarch with his number (الملك فلان الثاني).
     """
-    if not sentence.joined(start + 1):
+    if not sentence.joined(start + 1) or follows_paper(sentence, start):
         return None
     first = sentence.words[start].whole
     second = sentence.words[start + 1].whole
@@ -45,7 +46,7 @@ def sure_person(sentence: Sentence, start: int) -> Span | None:
         end = start + 2
         if sentence.joined(end):
             end += sentence.words[end].whole.key in _DIVINE  # ابراهيم نصر الله
-    if end == start:
+    if end == start or follows_work(sentence, start):
         return None
     end = with_kin(sentence, with_origin(sentence, start, end))
     return Span(start, end, "person", sentence.shown(first, start, end), listed=False)

@@ -7,6 +7,7 @@ from index.entities.clusters import word_clusters
 from index.entities.edges import (
     is_attached,
     is_epithet,
+    is_joined,
     person_edges,
     place_edges,
     stands_before,
@@ -16,6 +17,7 @@ from index.entities.features import bare_key, digits_alike, word_key
 from index.entities.gazetteer import in_address
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.org_edges import is_letter_name, is_spelled, org_edges
+from index.entities.quoted import follows_paper, follows_work, is_quoted
 from index.entities.readings import Reading, Word, is_lonely, strips
 from index.entities.scanner import DASH, POINT, QUOTE
 from index.entities.sentence import Sentence, Span
@@ -69,6 +71,7 @@ _PUBLISHERS = frozenset(map(folded, ("وكالة", "صحيفة", "شركة", "ق
 _AREAS = ("قطاع", "منطقة", "سواحل", "ساحل", "شواطئ", "جبال", "سلسلة", "معسكر")
 _SETTLEMENTS = words_of_class("settlement") | {folded(word) for word in _AREAS}
 _AND_SON = "وبن"
+_CONJUNCTIONS = frozenset({"فإن", "إن", "أن", "لأن", "وإن", "وأن"})
 
 
 def tagged_name(
@@ -81,19 +84,24 @@ def tagged_name(
     words = sentence.words
     while end - start > 1 and (
         words[start].whole.key == _AND
+        or (kind == "person" and words[start].whole.shown in _CONJUNCTIONS)
         or (lead < _LEAD and stands_before(words, start, kind))
         or (kind == "person" and is_attached(words, start))
     ):
         start += 1
-    if words[start].whole.key in _CLUB_HEADS:
-        kind = "org"  # سبورتينغ بن عروس
+    if words[start].whole.key in _CLUB_HEADS or (
+        kind == "person" and end - start > 1 and follows_paper(sentence, start)
+    ):
+        kind = "org"  # سبورتينغ بن عروس, مجلة جون أفريك
     if kind == "person":
         if with_pronoun(words[start]) or _is_prayer(sentence, start, end):
             return None
         if start and sentence.joined(start) and words[start - 1].whole.key in _STORMS:
             return None  # العاصفة دانيال
         start, end = person_edges(sentence, start, end)
-        start += end - start > 2 and is_epithet(words, start)
+        start += end - start > 1 and is_epithet(words, start)
+        if follows_work(sentence, start):
+            return None
         if end - start == 2 and margin < _SURE and _is_thing(words[end - 1].whole):
             return None
         if _is_people(words[start:end]) or (end - start == 1 and _follows_head(sentence, start)):
@@ -105,8 +113,10 @@ def tagged_name(
         if _follows_place_noun(sentence, start):
             kind = "place"
     elif kind == "org":
-        if end - start == 2 and _are_of_person(
-            first_reading(sentence, start), words[end - 1].whole
+        if (
+            end - start == 2
+            and _are_of_person(first_reading(sentence, start), words[end - 1].whole)
+            and not follows_paper(sentence, start)
         ):
             kind = "person"
         start, end = org_edges(sentence, start, end)
@@ -132,8 +142,13 @@ def tagged_name(
     letter = words[start].whole.key[0]
     if kind == "person" and (letter == "ك" or (letter in "بف" and _is_nobodys(first))):
         first = words[start].whole  # بوبي is not وبي بي سي with a proclitic, nor كليمان ليمان
+    if kind == "person" and first is words[start].whole and is_joined(words[start]):
+        rest = first.key[1:]  # وسلافن بيليتش
+        first = Reading(first.shown[1:], rest, name_lists().classes.get(rest, 0))
     given = first.classes & (classes.GIVEN | classes.FORENAME) and end - start > 1
     if margin < _LEAST and not (given and kind == "person"):
+        return None
+    if kind == "person" and not given and is_quoted(sentence, start, end, first, margin):
         return None
     if end - start == 1 and (
         margin < _LEAST_ALONE[kind] or (margin < _ALONE[kind] and _unlikely(first, kind))

@@ -19,6 +19,7 @@ MODULES = (
     "place_names",
     "places",
     "purposes",
+    "quoted",
     "readings",
     "resolver",
     "scanner",

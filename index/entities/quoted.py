@@ -1,0 +1,74 @@
+"""Names in quotes, or after the noun of a work, that are nobody's: الفيلم «بلاك بانثر»."""
+
+from typing import Final
+
+from index.entities import classes
+from index.entities.readings import Reading
+from index.entities.scanner import QUOTE
+from index.entities.sentence import Sentence
+from index.entities.tables import folded, words_of_class
+
+_WARES = words_of_class("ware")
+_WORKS = words_of_class("work") | _WARES
+_PAPERS = frozenset(
+    map(folded, ("وكالة", "صحيفة", "قناة", "مجلة", "جريدة", "دورية", "مصرف", "بنك"))
+)
+"""Words right after which even somebody's name is that of an institution: مجلة جون أفريك."""
+_CALLED = frozenset(map(folded, ("المكنى", "المكنّى", "الملقب", "هما", "وهما")))
+_CALLING: Final = classes.TITLE | classes.SPEECH
+"""Classes of the words after which somebody stands, in quotes as well."""
+_FIRST: Final = classes.GIVEN | classes.FORENAME | classes.PARTICLE
+_LAST: Final = classes.FAMILY | classes.SURNAME | classes.NISBA
+_REACH: Final = 3
+"""Words between the noun of a work and its name: adjectives, or whose it is."""
+_SURE: Final = 5.0
+"""Margin of the tagger from which on a family name in quotes is somebody."""
+
+
+def follows_work(sentence: Sentence, start: int) -> bool:
+    """Tell whether a name at ``start`` is that of a work, a ship, a thing that is sold.
+
+    It stands in quotes after such a noun and its adjectives, or without quotes right after what
+    is sold, and begins with no given name: هاتف غالاكسي.
+    """
+    words, quoted = sentence.words, sentence.gaps[start] == QUOTE
+    if words[start].whole.key in _WARES:
+        return True
+    if not quoted:
+        return (
+            start > 0
+            and sentence.joined(start)
+            and words[start - 1].whole.key in _WARES
+            and not words[start].classes & _FIRST
+        )
+    for at in range(start - 1, max(-1, start - 2 - _REACH), -1):
+        key = words[at].whole.key
+        if key in _WORKS:
+            return True
+        own = words[at].classes
+        if own & classes.TITLE or not (own & classes.NISBA or key.startswith("ال")):
+            return False
+        if not sentence.joined(at):
+            return False
+    return False
+
+
+def follows_paper(sentence: Sentence, start: int) -> bool:
+    """Tell whether a name stands where that of a newspaper or a bank does: right after مجلة."""
+    if not start or not sentence.joined(start):
+        return False
+    return sentence.words[start - 1].among(_PAPERS) is not None
+
+
+def is_quoted(sentence: Sentence, start: int, end: int, first: Reading, margin: float) -> bool:
+    """Tell whether words alone stand in quotes or brackets and are hardly a person.
+
+    ``first`` is the first of them, ``margin`` that of the tagger.
+    """
+    alone = sentence.gaps[start] == QUOTE and not sentence.joined(end)
+    if not alone or end - start == 1 or first.classes & classes.PARTICLE:
+        return False
+    if sentence.words[end - 1].whole.classes & _LAST and margin >= _SURE:
+        return False
+    before = sentence.words[start - 1] if start else None
+    return before is None or not (before.classes & _CALLING or before.whole.key in _CALLED)

@@ -1,0 +1,31 @@
+"""What stands in quotes, or after the noun of a work, is seldom somebody."""
+
+import pytest
+
+from tests.support.mentions import names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'عرض الفيلم الأمريكي "بلاك بانتوم" في الصالات أمس',
+        'أنقذت ناقلة الحاويات الدنماركية "ألكسندر ميرشون" المهاجرين',
+        'أعلنت وكالة الفضاء الروسية "روس كوسموفا" إطلاق القمر',
+        "نشرت مجلة جون أفريكان تقريرا عن الانتخابات",
+        "طرحت الشركة هاتف غالاكسي نوتا في الأسواق",
+    ],
+)
+def test_works_papers_and_wares_are_no_persons(text: str) -> None:
+    assert names(text, "person") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('قتل القيادي المكنى "أبو مازن الحلواني" في الغارة', ["أبو مازن الحلواني"]),
+        ('وكتب الصحافي "سمير الخوالدة" في مقاله', ["سمير الخوالدة"]),
+        ("أخرج فيلم يوسف شاهين الأخير مساعده", ["يوسف شاهين"]),
+    ],
+)
+def test_persons_in_quotes_and_beside_works_stay(text: str, expected: list[str]) -> None:
+    assert names(text, "person") == expected
