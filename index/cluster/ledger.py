@@ -88,6 +88,8 @@ class Ledger:
 
     def article(self, article_id: str) -> Article | None:
         """Return the article of that id as the index has it, or None when it has none."""
+        if self._found.get(article_id, {}) is None:  # as is known of all that are read next
+            return None
         params = {"_source_includes": "article"}
         path = f"/{self._index}/_doc/{document_id(article_id)}"
         found = self._connection.request("GET", path, params=params, absent=404)
