@@ -9,7 +9,7 @@ from search.cluster.articles import Articles
 from search.cluster.counting import Counter
 from search.cluster.explaining import explained, ranked_by_cluster
 from search.cluster.finder import Ready
-from search.cluster.found import Found
+from search.cluster.found import Found, Question
 from search.cluster.listing import Listing, Place
 from search.cluster.refining import NAMED
 from search.cluster.sources import added_of, article_of, read_sources, sources_of
@@ -18,8 +18,9 @@ from search.present.explain import explanation
 from search.present.highlight import Highlighter
 from search.present.hits import bare_hit, marked_hit
 from search.query.alternatives import alternatives
+from search.query.syntax import Node
 from search.rank.rerank import CANDIDATES
-from search.results import Filters, Hit, Match, Share, Sort
+from search.results import Hit, Share, Sort
 
 
 class Answering(Articles):
@@ -29,82 +30,68 @@ class Answering(Articles):
     def _tags(self) -> Tags:
         return self._state.own.tags
 
-    def _found(
-        self,
-        query: str,
-        filters: Filters,
-        match: Match,
-        exact: bool,
-        sort: Sort,
-        facets: int,
-        page: tuple[int, int] | None = None,
-    ) -> Found:
-        """Return the answer to a query, remembered for its other pages. Raises ``QueryError``."""
-        state = self._state
-        tags = state.own.tags.version() if filters.own or filters.unread or ":" in query else ()
-        key = (query, filters, match, exact, sort, facets, tags)
+    def _found(self, asked: Question, page: tuple[int, int] | None = None) -> Found:
+        """Return the answer to a question, remembered for its other pages.
+
+        What is shown of a ``page`` (limit, offset) is read too where that takes no request more.
+        Raises ``QueryError``.
+        """
+        state, filters = self._state, asked.filters
+        own = filters.own or filters.unread or ":" in asked.query
+        key = asked, state.own.tags.version() if own else ()
         with self._lock:
             known = state.answers.peek(key)
         if known is None:
-            known = self._find(query, filters, match, exact, sort, facets, page)
+            known = self._find(asked, page)
             with self._lock:
                 state.answers.get(key, lambda: known)
         return known
 
-    def _find(
-        self,
-        query: str,
-        filters: Filters,
-        match: Match,
-        exact: bool,
-        sort: Sort,
-        facets: int,
-        page: tuple[int, int] | None = None,
-    ) -> Found:
-        ready = self._ready(query, filters, exact, relaxed=match == "any")
-        found = self._run(ready, filters, sort, facets, page)
-        if match != "auto":
+    def _find(self, asked: Question, page: tuple[int, int] | None) -> Found:
+        ready = self._ready(asked, relaxed=asked.match == "any")
+        found = self._run(ready, asked, page)
+        if asked.match != "auto":
             return found
         if ready.plan.written and (either := alternatives(ready.plan.written)):
-            with self._lock:
-                other = self._finder.ready(query, filters, exact=exact, node=either)
-            more = self._run(other, filters, sort, facets, page)
+            more = self._run(self._ready(asked, node=either), asked, page)
             if more.listing.total > found.listing.total:
                 return replace(more, either=True)
         if not found.listing.total:
-            relaxed = self._ready(query, filters, exact, relaxed=True)
+            relaxed = self._ready(asked, relaxed=True)
             if relaxed.matches != ready.matches:
-                partial = self._run(relaxed, filters, sort, facets, page)
+                partial = self._run(relaxed, asked, page)
                 return partial if partial.listing.total else found
         return found
 
-    def _ready(self, query: str, filters: Filters, exact: bool, relaxed: bool) -> Ready:
+    def _ready(self, asked: Question, *, relaxed: bool = False, node: Node | None = None) -> Ready:
         with self._lock:
-            return self._finder.ready(query, filters, exact=exact, relaxed=relaxed)
+            return self._finder.ready(
+                asked.query, asked.filters, exact=asked.exact, relaxed=relaxed, node=node
+            )
 
-    def _run(
-        self, ready: Ready, filters: Filters, sort: Sort, facets: int, page: tuple[int, int] | None
-    ) -> Found:
+    def _run(self, ready: Ready, asked: Question, page: tuple[int, int] | None) -> Found:
         """Ask for the first of a list and the counts of facets, and with more of these a page."""
         state = self._state
-        listing = Listing(state.asking, ready.scored, sort, ready.refiner, ready.filtered)
+        listing = Listing(state.asking, ready.scored, asked.sort, ready.refiner, ready.filtered)
         counter = Counter(state.asking, state.facets)
-        body, asked = listing.request, None
-        if facets > 0:
+        body, counts = listing.request, None
+        if asked.facets > 0:
             with self._lock:
-                asked = counter.asked(facets, filters, ready.filters)
-        if asked and facets <= LONGEST:
-            body = {**body, "aggs": counter.request(asked)}
+                counts = counter.asked(asked.facets, asked.filters, ready.filters)
+        if counts and asked.facets <= LONGEST:
+            body = {**body, "aggs": counter.request(counts)}
         answer = state.asking.search(body, **NAMED)
         listing.begin(answer)
         found = Found(ready, listing, {}, {}, either=False)
-        if asked is None:
+        if counts is None:
             return found
-        if facets > LONGEST:
+        if asked.facets > LONGEST:
             with self._lock:
-                whole = whole_facets(state.asking, state.facets, ready.matches, asked, filters)
+                whole = whole_facets(
+                    state.asking, state.facets, ready.matches, counts, asked.filters
+                )
             return replace(found, facets=whole)
-        counting = counter.begun(ready.matches, asked, answer["aggregations"])
+        counting = counter.begun(ready.matches, counts, answer["aggregations"])
         first = [place.document for place in listing.page(*page)] if page else []
         while more := counting.more():
             if not first:
@@ -114,7 +101,7 @@ class Answering(Articles):
             counting.learn(told)
             found.sources.update(read_sources(sources))
             first = []
-        return replace(found, facets=counting.shown(filters))
+        return replace(found, facets=counting.shown(asked.filters))
 
     def _bare(self, places: list[Place], offset: int) -> tuple[Hit, ...]:
         unknown = [place.document for place in places if not place.id]

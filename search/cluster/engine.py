@@ -12,7 +12,7 @@ from index.desk import TagChange, tag_name
 from index.errors import InputError, Message
 from index.facets import KINDS
 from search.budget import limited
-from search.cluster.found import EITHER, NOT_FOLDED
+from search.cluster.found import EITHER, NOT_FOLDED, Question
 from search.cluster.matching import every
 from search.cluster.surveying import Surveying
 from search.cluster.unanswered import Unanswered
@@ -71,7 +71,7 @@ class ClusterEngine(Surveying, Unanswered):
                 raise InputError("not on a cluster yet: {what}", what=what)
         with limited(timeout):
             page = None if bare else (limit, offset)
-            found = self._found(query, chosen, match, exact, sort, facets, page)
+            found = self._found(Question(query, chosen, match, exact, sort, facets), page)
             places = found.listing.page(limit, offset)
             if bare:
                 hits = self._bare(places, offset)
@@ -148,7 +148,7 @@ class ClusterEngine(Surveying, Unanswered):
                 units=", ".join(get_args(Unit)),
             )
         chosen = checked(filters, match=match)
-        found = self._found(query, chosen, match, exact, "relevance", 0)
+        found = self._found(Question(query, chosen, match, exact))
         others = [own for name, own in found.ready.filters.items() if name != "date"]
         histogram = {"field": "date", "calendar_interval": "day", "format": "yyyyMMdd"}
         body = {
@@ -165,7 +165,7 @@ class ClusterEngine(Surveying, Unanswered):
     def count_unread(self, kept: "Kept") -> int:
         """Return how many articles a search that is kept finds that have not been read."""
         filters = replace(kept.filters, unread=True)
-        return self._found(kept.asked, filters, "all", False, "relevance", 0).listing.total
+        return self._found(Question(kept.asked, filters, "all")).listing.total
 
     def own_tags(self, article_ids: Collection[str]) -> Mapping[str, frozenset[str]]:
         """Return the user's own tags of those of some articles that have any."""

@@ -2,9 +2,10 @@
 
 from index.cluster.document import document_id
 from search.cluster.answering import Answering
+from search.cluster.found import Question
 from search.cluster.reader import ClusterReader
 from search.cluster.sources import article_of
-from search.results import NO_FILTERS, Similar
+from search.results import Similar
 from search.similar import LIKENESS, SPARE, query_like, without_copies
 
 
@@ -28,7 +29,7 @@ class Finding(Answering):
             )
         if not query or limit < 1:
             return Similar(query, (), {})
-        found = self._found(query, NO_FILTERS, "any", False, "relevance", 0)
+        found = self._found(Question(query, match="any"))
         ranked = {place.document: place for place in found.listing.page(SPARE * limit + 1, 0)}
         least = LIKENESS * ranked.get(own, next(iter(ranked.values()))).score
         alike = [key for key, place in ranked.items() if place.score >= least and key != own]

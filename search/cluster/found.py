@@ -7,7 +7,23 @@ from index.errors import Message
 from search.cluster.asking import Answer
 from search.cluster.finder import Ready
 from search.cluster.listing import Listing
-from search.results import FacetValue
+from search.results import NO_FILTERS, FacetValue, Filters, Match, Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of an index: a query, and how it is to be read, filtered, sorted and counted.
+
+    ``facets`` is how many values of each facet are counted, 0 for none.
+    """
+
+    query: str = ""
+    filters: Filters = NO_FILTERS
+    match: Match = "auto"
+    exact: bool = False
+    sort: Sort = "relevance"
+    facets: int = 0
+
 
 EITHER = Message("أو is read as OR; between quotes it is a word")
 NOT_FOLDED = Message("copies are not folded on a cluster yet")

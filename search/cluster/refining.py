@@ -25,7 +25,7 @@ from search.execute.evidence import LEAD_WORDS, Evidence, FieldTerm, Saturated
 from search.execute.executor import Execution
 from search.execute.probe import view_of
 from search.execute.queries.boolean import DisjunctionMaxWeight
-from search.execute.sample import Float32s
+from search.execute.sample import Float32s, weighed
 from search.execute.scoring import Sum
 from search.execute.weight import Weight
 from search.execute.weighting import K1, B, Floats
@@ -96,11 +96,7 @@ class Candidates:
 
     def weighed(self, groups: Sequence[Sequence[tuple[str, bytes, float]]]) -> Float32s:
         """Return the sums of weighed frequencies of groups of terms; shape ``(groups, n)``."""
-        found = np.zeros((len(groups), len(self.docs)), np.float32)
-        for total, group in zip(found, groups, strict=True):
-            for field, term, weight in group:
-                total += self.told(field, term) * np.float32(weight)
-        return found
+        return weighed(self, groups)
 
     def places(
         self, words: Sequence[Sequence[FieldTerm]], pairs: Sequence[bool], lead: int

@@ -9,7 +9,7 @@ from index.errors import InputError
 from index.facets import FACETS
 from search.cluster.asking import Body
 from search.cluster.finding import Finding
-from search.cluster.found import EITHER, NOT_FOLDED, Found
+from search.cluster.found import EITHER, NOT_FOLDED, Found, Question
 from search.cluster.listing import Listing
 from search.cluster.matching import every, without
 from search.cluster.refining import NAMED
@@ -88,7 +88,7 @@ class Surveying(Finding):
         require("step", step, get_args(Step))
         chosen = checked(filters, limit=limit)
         state, asked = self._state, (one, other)
-        found = self._found(query, selecting(chosen, facet, asked), "auto", False, "relevance", 0)
+        found = self._found(Question(query, selecting(chosen, facet, asked)))
         wholes = [self._matching("", selecting(chosen, facet, (each,)), "all") for each in asked]
         meant = [state.facets[facet].resolve(each) for each in asked]
         shown = [
@@ -137,7 +137,7 @@ class Surveying(Finding):
         """Return a facet's values; see :meth:`search.engine.Engine.facet_values`."""
         require("facet", facet, FACETS)
         if not prefix and limit <= LONGEST:
-            return self._found("", NO_FILTERS, "auto", False, "newest", limit).facets[facet]
+            return self._found(Question(sort="newest", facets=limit)).facets[facet]
         names, whole = self._state.facets[facet], self._state.facets.whole
         with self._lock:
             listed = names.with_words(names.everywhere, prefix, limit)
@@ -145,5 +145,5 @@ class Surveying(Finding):
 
     def _matching(self, query: str, filters: Filters, match: Match = "auto") -> Body:
         """Return the cluster's query of what a query and filters find."""
-        ready = self._found(query, filters, match, False, "relevance", 0).ready
+        ready = self._found(Question(query, filters, match)).ready
         return every((ready.matches, ready.filtered))

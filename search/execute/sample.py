@@ -51,6 +51,9 @@ class Few(Protocol):
     def docs(self) -> Docs:
         """The numbers of the documents; shape ``(n,)``."""
 
+    def freqs(self, field: str, term: bytes) -> Float32s:
+        """Return how often a term occurs in each document; shape ``(n,)``."""
+
     def weighed(self, groups: Sequence[Sequence[tuple[str, bytes, float]]]) -> Float32s:
         """Return the sums of weighed frequencies of groups of terms; shape ``(groups, n)``."""
 
@@ -59,8 +62,14 @@ class Few(Protocol):
     ) -> tuple[Float32s, Float32s]:
         """Return how often words stand early and before one another; see :meth:`Sample.places`."""
 
-    def freqs(self, field: str, term: bytes) -> Float32s:
-        """Return how often a term occurs in each document; shape ``(n,)``."""
+
+def weighed(few: Few, groups: Sequence[Sequence[tuple[str, bytes, float]]]) -> Float32s:
+    """Return the sums of weighed frequencies of groups of terms; shape ``(groups, n)``."""
+    found = np.zeros((len(groups), len(few.docs)), np.float32)
+    for total, group in zip(found, groups, strict=True):
+        for field, term, weight in group:
+            total += few.freqs(field, term) * np.float32(weight)
+    return found
 
 
 class Sample:
@@ -96,11 +105,7 @@ class Sample:
             postings = self._arrays.postings
             lists = [[(postings(name, term).list, w) for name, term, w in own] for own in groups]
             return compiled.frequencies(lists, self.docs)
-        found = np.zeros((len(groups), len(self.docs)), np.float32)
-        for total, group in zip(found, groups, strict=True):
-            for field, term, weight in group:
-                total += self.freqs(field, term) * np.float32(weight)
-        return found
+        return weighed(self, groups)
 
     def places(
         self, words: Sequence[Sequence[tuple[str, bytes]]], pairs: Sequence[bool], lead: int
