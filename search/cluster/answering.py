@@ -72,7 +72,9 @@ class Answering(Articles):
     def _run(self, ready: Ready, asked: Question, page: tuple[int, int] | None) -> Found:
         """Ask for the first of a list and the counts of facets, and with more of these a page."""
         state = self._state
-        listing = Listing(state.asking, ready.scored, asked.sort, ready.refiner, ready.filtered)
+        listing = Listing(
+            state.asking, ready.scored, asked.sort, ready.refiner, ready.filtered, ids=asked.bare
+        )
         counter = Counter(state.asking, state.facets)
         body, counts = listing.request, None
         if asked.facets > 0:

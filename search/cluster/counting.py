@@ -7,6 +7,7 @@ several spellings share are counted as one value an article where they may be am
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,6 +25,9 @@ _ALL = 2**31 - 1
 _MORE = 4
 """How many times as many values as are shown are compared at first."""
 _LEAST = 20
+_LEAST_SPELLED = 100
+"""Number of values compared at first where spellings share a name: the rarer the last of them is,
+the fewer names may have more under spellings that are not there."""
 _LONGEST = 10_000
 """Maximum number of values that an answer has."""
 _MOST_DOUBTFUL = 300
@@ -65,7 +69,10 @@ class Counter:
         """Return the aggregations of a search."""
         found: dict[str, Body] = {}
         for name in FACETS:
-            own: dict[str, Any] = {"values": _values(name, asked.most, self._of_a_shard)}
+            least = _LEAST_SPELLED if self.facets[name].merged else _LEAST
+            own: dict[str, Any] = {
+                "values": self._values(name, max(_MORE * asked.most, least), self._of_a_shard)
+            }
             if asked.chosen[name]:
                 own["chosen"] = self._exactly(name, asked.chosen[name])
             found |= _among(asked.beside[name], name, own)
@@ -81,10 +88,17 @@ class Counter:
         """Return the aggregation that says more of which values are the most frequent."""
         own: dict[str, Body] = {}
         if listed.needs_all:
-            own["values"] = _values(name, _LONGEST, _ALL)
-        elif listed.doubtful:
+            own["values"] = self._values(name, _LONGEST, _ALL)
+        if listed.doubtful:
             own["exact"] = self._exactly(name, listed.doubtful)
         return _among(asked.beside[name], name, own)
+
+    def _values(self, field: str, size: int, of_a_shard: int) -> Body:
+        """Return the aggregation of a facet's most frequent local names."""
+        own = {"field": field, "size": min(size, _LONGEST), "shard_size": max(size, of_a_shard)}
+        if self._of_a_shard:  # one shard makes no errors
+            own |= {"show_term_doc_count_error": True}
+        return {"terms": own}
 
     def _exactly(self, name: str, values: Sequence[str]) -> Body:
         """Return the aggregation that counts the articles with any spelling of each value."""
@@ -147,6 +161,7 @@ class _Listed:
         self._whole = False
         self._exact: dict[str, int] = {}
         self._read(answer["values"])
+        self._judge()
 
     @property
     def settled(self) -> bool:
@@ -165,8 +180,7 @@ class _Listed:
         if "values" in answer:
             self._whole = True
             self._read(answer["values"])
-        else:
-            self._judge()
+        self._judge()
 
     def _read(self, answer: Answer) -> None:
         """Take note of an answer to :func:`_values`."""
@@ -174,29 +188,37 @@ class _Listed:
         self._listed = {
             bucket["key"]: (
                 bucket["doc_count"],
-                bucket["doc_count"] + bucket["doc_count_error_upper_bound"],
+                bucket["doc_count"] + bucket.get("doc_count_error_upper_bound", 0),
             )
             for bucket in answer["buckets"]
         }
         last = answer["buckets"][-1]["doc_count"] if answer["sum_other_doc_count"] else 0
         self._rest = self._short + last
-        self._judge()
 
     def _judge(self) -> None:
         """Work out what each name has, and which of them may be among the most frequent."""
         facet = self._facet
         names = dict.fromkeys(filter(None, map(facet.canonical, self._listed)))
-        self._bounds = {name: self._bounds_of(name) for name in names}
+        self._bounds = {
+            name: self._bounds_of(name) if name in facet.merged else self._listed[name]
+            for name in names
+        }
         least = sorted((least for least, _ in self._bounds.values()), reverse=True)
         enough = least[self._count - 1] if len(least) >= self._count else 1
-        if self._rest * facet.most_locals >= enough:
-            hidden = (name for name, own in facet.merged.items() if name not in names)
-            self._bounds |= {name: self._bounds_of(name) for name in hidden}
-        self.doubtful = [
+        hidden = takewhile(lambda own: self._rest * own[0] >= enough, facet.most_spelled)
+        self._bounds |= {name: self._bounds_of(name) for _, name in hidden if name not in names}
+        doubtful = [
             name for name, (low, most) in self._bounds.items() if most >= enough and low < most
         ]
         lacking = self._short and self._rest >= enough
-        self.needs_all = not self._whole and bool(lacking or len(self.doubtful) > _MOST_DOUBTFUL)
+        self.needs_all = not self._whole and bool(lacking or len(doubtful) > _MOST_DOUBTFUL)
+        if self.needs_all:  # of most, a list of all values says enough
+            doubtful = [*filter(self._is_spelled_twice, doubtful)][:_MOST_DOUBTFUL]
+        self.doubtful = doubtful
+        """The names that are to be counted one by one."""
+
+    def _is_spelled_twice(self, name: str) -> bool:
+        return sum(local in self._listed for local in self._facet.locals_of(name)) > 1
 
     def _bounds_of(self, name: str) -> tuple[int, int]:
         if name in self._exact:
@@ -221,13 +243,6 @@ def _parts(answer: Answer, name: str) -> Answer:
         return found
     begins = f"{name} "
     return {key.removeprefix(begins): own for key, own in answer.items() if key.startswith(begins)}
-
-
-def _values(field: str, count: int, of_a_shard: int) -> Body:
-    """Return the aggregation of a facet's most frequent local names."""
-    size = max(_MORE * count, _LEAST)
-    own = {"field": field, "size": min(size, _LONGEST), "shard_size": max(size, of_a_shard)}
-    return {"terms": own | {"show_term_doc_count_error": True}}
 
 
 def _counts(names: Sequence[str], buckets: Sequence[Answer]) -> dict[str, int]:

@@ -71,7 +71,7 @@ class ClusterEngine(Surveying, Unanswered):
                 raise InputError("not on a cluster yet: {what}", what=what)
         with limited(timeout):
             page = None if bare else (limit, offset)
-            found = self._found(Question(query, chosen, match, exact, sort, facets), page)
+            found = self._found(Question(query, chosen, match, exact, sort, facets, bare), page)
             places = found.listing.page(limit, offset)
             if bare:
                 hits = self._bare(places, offset)

@@ -29,7 +29,7 @@ class Finding(Answering):
             )
         if not query or limit < 1:
             return Similar(query, (), {})
-        found = self._found(Question(query, match="any"))
+        found = self._found(Question(query, match="any", bare=bare))
         ranked = {place.document: place for place in found.listing.page(SPARE * limit + 1, 0)}
         least = LIKENESS * ranked.get(own, next(iter(ranked.values()))).score
         alike = [key for key, place in ranked.items() if place.score >= least and key != own]

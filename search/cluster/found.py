@@ -14,7 +14,8 @@ from search.results import NO_FILTERS, FacetValue, Filters, Match, Sort
 class Question:
     """What is asked of an index: a query, and how it is to be read, filtered, sorted and counted.
 
-    ``facets`` is how many values of each facet are counted, 0 for none.
+    ``facets`` is how many values of each facet are counted, 0 for none. Of a ``bare`` answer the
+    ids are wanted, however many there are.
     """
 
     query: str = ""
@@ -23,6 +24,7 @@ class Question:
     exact: bool = False
     sort: Sort = "relevance"
     facets: int = 0
+    bare: bool = False
 
 
 EITHER = Message("أو is read as OR; between quotes it is a word")

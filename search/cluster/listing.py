@@ -23,7 +23,8 @@ _MOST_TRIES = 2
 class Place:
     """An article of a list: its document, its id and its score.
 
-    ``id`` is empty where it is too long to be told. ``seat`` is where the list goes on from it.
+    ``id`` is empty where it was not asked for, or is too long to be told. ``seat`` is where the
+    list goes on from it.
     """
 
     document: str
@@ -45,9 +46,19 @@ class Listing:
     """What one query finds, in order. What has been read is kept."""
 
     def __init__(
-        self, asking: Asking, query: Body, sort: Sort, refiner: Refiner | None, kept: Body
+        self,
+        asking: Asking,
+        query: Body,
+        sort: Sort,
+        refiner: Refiner | None,
+        kept: Body,
+        *,
+        ids: bool = False,
     ) -> None:
-        """Make a list of what ``query`` finds and ``kept`` leaves, which :meth:`begin` begins."""
+        """Make a list of what ``query`` finds and ``kept`` leaves, which :meth:`begin` begins.
+
+        Its places have ids if these are asked for.
+        """
         self._asking = asking
         self._by_score = sort == "relevance"
         self._refiner = refiner
@@ -62,7 +73,7 @@ class Listing:
             "track_scores": True,
             "query": query,
             "sort": order(sort),
-            "docvalue_fields": ["id", *TOLD_FIELDS],
+            "docvalue_fields": [*(["id"] if ids else []), *TOLD_FIELDS],
             **NOTHING_STORED,
         } | ({"post_filter": kept} if kept != EVERYTHING else {})
         self.total = 0

@@ -64,9 +64,9 @@ class ClusterNames(NameLookup):
         return {name: tuple(locals_) for name, locals_ in found.items()}
 
     @cached_property
-    def most_locals(self) -> int:
-        """The largest number of local names of one canonical name."""
-        return max((len(locals_) + 1 for locals_ in self.merged.values()), default=1)
+    def most_spelled(self) -> Sequence[tuple[int, str]]:
+        """The canonical names of :attr:`merged`, each behind how many local names it has."""
+        return sorted(((len(self.locals_of(name)), name) for name in self.merged), reverse=True)
 
     def having(self, name: str) -> Body:
         """Return the query of the articles that have a name in any spelling."""

@@ -38,8 +38,8 @@ _LEAD, _PAIR, _PART = "lead", "pair", "part"
 
 NAMED = {"include_named_queries_score": "true"}
 """The parameter of a search that tells the scores of named queries."""
-TOLD_FIELDS = (KEY, *LENGTHS.values())
-"""The fields that a search must give of each hit."""
+TOLD_FIELDS = tuple(LENGTHS.values())
+"""The fields that a search must give of each hit; the last it is sorted by must be the key."""
 
 _Name = tuple[object, ...]
 """What a named query tells: a term; one in the lead; a term before another; a part that matches."""
@@ -196,6 +196,7 @@ class Refiner:
             "size": len(documents),
             "track_total_hits": False,
             "query": {"bool": {"filter": [wanted], "should": self.named}},
+            "sort": [KEY],
             "docvalue_fields": list(TOLD_FIELDS),
             **NOTHING_STORED,
         }
@@ -206,8 +207,8 @@ class Refiner:
         told: dict[_Name, Float32s] = {}
         lengths = {field: np.zeros(len(documents), np.int64) for field in LENGTHS}
         for hit in hits:
-            fields = hit["fields"]
-            row = rows[fields[KEY][0]]
+            fields = hit.get("fields", {})
+            row = rows[hit["sort"][-1]]
             for number, score in hit.get("matched_queries", {}).items():
                 name = names[int(number)]
                 if name not in told:

@@ -16,7 +16,8 @@ class Names:
         for local, name in canonical.items():
             if name:
                 self.merged[name] = (*self.merged.get(name, ()), local)
-        self.most_locals = max((len(own) + 1 for own in self.merged.values()), default=1)
+        spelled = ((len(own) + 1, name) for name, own in self.merged.items())
+        self.most_spelled = sorted(spelled, reverse=True)
 
     def canonical(self, local: str) -> str:
         return self._canonical.get(local, local)
