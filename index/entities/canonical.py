@@ -1,10 +1,10 @@
 """Canonical names: one spelling, the most frequent full one, for each entity of an index."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from index.entities import classes
-from index.entities.classes import GIVEN, WEAK
+from index.entities.classes import FORENAME, GIVEN, WEAK
 from index.entities.keys import DIVINE, aliases, key_of_words, person_parts, person_words, words_of
 from index.entities.name_lists import name_lists
 from index.entities.purposes import PURPOSES
@@ -45,6 +45,7 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
             key: person_parts(words[name]) if name in words else person_words(name)
             for key, name in chosen.items()
         }
+        loose = _tails(parts, weight) | loose
         joined = _extensions(parts, weight) | _surnames(parts, weight)
     elif kind == "org":
         unlisted = {key: words_of(name) for key, name in chosen.items() if key not in listed}
@@ -62,8 +63,10 @@ def _extensions(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int])
 
     A name may be continued at its end, or between its first word and its last. It is continued
     only when all longer names continue each other, since أحمد علي may be one of many; a name that
-    ends in a given name and has no *son of* only when the longer one is much more frequent.
+    ends in a given name and has no *son of* only when the longer one is much more frequent, or
+    its first word is no frequent one and begins nobody else's name: زلماي خليل زاد.
     """
+    called = Counter(parts[0] for parts in words.values() if len(parts) > 1)
     short = {parts: key for key, parts in words.items() if len(parts) > 1}
     longer: dict[str, list[str]] = defaultdict(list)
     for key, parts in words.items():
@@ -83,12 +86,42 @@ def _extensions(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int])
         if any(words[k][: len(words[nearest])] != words[nearest] for k in further):
             continue
         given = "بن" not in parts[1:-1] and classes.get(parts[-1], 0) & (GIVEN | WEAK)
-        if given and weight[nearest] < _MUCH * weight[key]:
+        rare = not classes.get(parts[0], 0) & FORENAME
+        alone = rare and called[parts[0]] == len(fits) + 1
+        if given and not alone and weight[nearest] < _MUCH * weight[key]:
             continue
         rarer, other = sorted((key, nearest), key=lambda k: (weight[k], len(words[k]), k))
         if rarer not in joined:
             joined[rarer] = other
     return {key: _end(joined, key) for key in joined}
+
+
+def _tails(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int]) -> dict[str, str]:
+    """Map the key of one of two names, the longer of which ends in the other, to the other key.
+
+    No third name may have their last word. ميونغ سو is ري ميونغ سو where that is as frequent, and
+    a noun before a name that is more frequent without it is none of it.
+    """
+    table = name_lists().classes
+    ending: dict[str, list[str]] = defaultdict(list)
+    for key, parts in words.items():
+        if len(parts) > 1:
+            ending[parts[-1]].append(key)
+    joined: dict[str, str] = {}
+    for keys in ending.values():
+        if len(keys) != 2:
+            continue
+        short, long = sorted(keys, key=lambda k: len(words[k]))
+        more = len(words[long]) - len(words[short])
+        if not more or words[long][more:] != words[short]:
+            continue
+        first = table.get(words[long][0], 0)
+        noun = first & classes.COMMON and not first & _NAMES
+        if noun and weight[short] > weight[long]:
+            joined[long] = short
+        elif weight[long] >= weight[short] and not table.get(words[short][0], 0) & FORENAME:
+            joined[short] = long
+    return joined
 
 
 def _surnames(words: Mapping[str, tuple[str, ...]], weight: Mapping[str, int]) -> dict[str, str]:
@@ -146,7 +179,7 @@ def _less(kind: Kind, parts: list[str], listed: Mapping[str, str]) -> Iterator[l
     """
     table = name_lists().classes
     first, last = table.get(parts[0], 0), table.get(parts[-1], 0)
-    attached = "وب" if kind == "place" else "ول"
+    attached = "وب" if kind == "place" else "ولب"
     if parts[0][0] in attached and len(parts[0]) > 3 and (kind == "place" or len(parts) > 1):
         yield [parts[0][1:], *parts[1:]]
     if kind == "person" and len(parts) > 2:

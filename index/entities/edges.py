@@ -2,14 +2,21 @@
 
 from typing import Final
 
-from index.analysis.verbs import VERBS
 from index.entities import classes
 from index.entities.clusters import word_clusters
-from index.entities.keys import DIVINE
+from index.entities.following import (
+    begins_told,
+    is_done,
+    is_everyday,
+    is_imperfect,
+    is_known_attached,
+    is_possessed,
+    with_pronoun,
+)
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.persons import is_somebody, with_kin, with_origin
-from index.entities.readings import Reading, Word, strips
-from index.entities.scanner import DASH, SPACE
+from index.entities.readings import Reading, Word, is_lonely
+from index.entities.scanner import DASH, QUOTE, SPACE
 from index.entities.sentence import Sentence
 from index.entities.tables import folded, words_of_class
 from index.facets import Kind
@@ -30,31 +37,19 @@ _STATES = folded("دول")
 _FEATURES = words_of_class("facility") | {folded(w) for w in ("خليج", "نهر", "بحيرة", "قلعة")}
 """Nouns of places whose name goes on with them: خليج قابس."""
 _ARTICLE = "ال"
-_AND, _AND_SON = "و", "وبن"
+_AND, _AND_SON, _TO = "و", "وبن", "ل"
 _AFTER_WAW = "اويل"
 """Letters that stand second in names that begin with و."""
 _TWO_WAWS = ("ووي", "ووا")
 _SHORTEST_JOINED: Final = 5
 """Letters of a word from which on it may be *and* with a name that no table has."""
-_NOUN: Final = classes.COMMON | classes.UNSEEN
-_EVERYDAY: Final = 20_000
-"""Number of the most frequent words, of which a noun with and without article ends no name."""
-_SHORTEST_NOUN: Final = 3
-"""Letters that such a noun has more than; with its article it may have as many."""
-_GENERATIONS = frozenset(map(folded, ("ابن", "أب", "أكبر", "أصغر", "كبير", "صغير", "حق")))
-"""Nouns with an article that end names: بوش الابن."""
 _KNOWN_NAMES: Final = classes.NAME | classes.BORNE | classes.PARTICLE | classes.HEAD | classes.TITLE
+_EVERYDAY: Final = 20_000
+"""Number of the most frequent words, of which an adjective before a name is none of it."""
+_FOREIGN_PARTICLES = frozenset(map(folded, ("فان", "فون", "دي", "ديل", "دا", "دو")))
 _BORN = "ولد"
-_ATTACHED = ("بال", "وال", "فال", "كال", "لل")
 _PREPOSED = ("بال", "لل")
 _IN = "ب"
-_PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
-_OF_SUBJUNCTIVES = ("وا", *_PRONOUNS[::-1])
-_OF_VERBS = ("انهما", "انهم", "انها", "انه", "ان", "ون", *_OF_SUBJUNCTIVES)
-"""Endings of verbs: their subjects and objects."""
-_TO = "ل"
-_BEFORE_VERBS, _IMPERFECT = f"س{_TO}", "يتن"
-"""Letters before an imperfect (سينتقل, ليثأر), and its first letters."""
 
 
 def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -63,6 +58,7 @@ def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     end = _without_what_follows(words, start, end)
     while end - start > 1 and _is_figure(words[end - 1].whole):
         end -= 1  # صلاح ابن الـ 26
+    end -= end - start > 1 and words[end - 1].whole.key == _TO and sentence.gaps[end] == QUOTE
     start, end = _with_halves(sentence, start, end)
     end = _with_unheard_of(sentence, start, end)
     begins = not start or sentence.gaps[start] != SPACE
@@ -83,15 +79,27 @@ def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
 
 
 def _with_unheard_of(sentence: Sentence, start: int, end: int) -> int:
-    """Return where a name ends with a word of no table before a border: محمد مختار غزاية."""
+    """Return where a name ends with a word of no table before a border or a title.
+
+    محمد مختار غزاية. A name does not end in فان or دي either, if such a word follows.
+    """
     words = sentence.words
-    if end - start != 2 or not sentence.joined(end) or sentence.joined(end + 1):
+    if not sentence.joined(end):
         return end
-    key = words[end].whole.key
-    if words[end].classes != classes.UNKNOWN or key[0] in "وفبلكيتسه" or key in _AFTER:
+    word = words[end].whole
+    last = words[end - 1].whole
+    if last.key in _FOREIGN_PARTICLES and end - start > 1:
+        return end + (bool(word.classes & classes.UNKNOWN) or is_lonely(word))
+    key, following = word.key, words[end + 1].whole if sentence.joined(end + 1) else None
+    titled = following is not None and following.classes & classes.TITLE
+    titled = titled and following is not None and following.key.startswith(_ARTICLE)
+    if end - start != 2 or (following is not None and not titled):
+        return end
+    if words[end].classes != classes.UNKNOWN or key[0] in "وفبلكيه" or key in _AFTER:
         return end
     form = not key.startswith(_ARTICLE) or key.endswith("ي")
-    return end + (form and key.isalpha() and not key.endswith(_PRONOUNS[1:]))
+    verb = is_done(key) or key.endswith(("ها", "هم", "هما", "هن"))
+    return end + (form and key.isalpha() and not verb)
 
 
 def _is_elsewhere(first: Reading, second: Reading) -> bool:
@@ -207,28 +215,24 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
         known = own & (
             classes.NAME | classes.NISBA | classes.HEAD | classes.PARTICLE | classes.BORNE
         )
-        attached = _is_known_attached(key) or _is_possessed(word.whole)
+        attached = is_known_attached(key) or is_possessed(word.whole)
         people = key.startswith("ال") and key.endswith("يين")
         noun = name_lists().classes.get(key[:-1], 0) & classes.COMMON
         thing = noun and key.endswith("ا") and len(key) > 3  # هدفا, but not سولانا
-        verb = _is_done(key) or own & (classes.FUNCTION | classes.SPEECH)
-        other = attached or thing or verb or _is_everyday(word.whole)
-        another = key.startswith("و") and len(key) > 4 and _is_name(key[1:])  # وميسي
+        verb = is_done(key) or own & (classes.FUNCTION | classes.SPEECH)
+        other = attached or thing or verb or is_everyday(word.whole)
+        another = key[0] == _AND and len(key) > 4 and _is_name(key[1:])  # وميسي
         if not (
             (not known and (other or another)) or key in _AFTER or people or with_pronoun(word)
         ):
             break
         end -= 1
     beside = (
-        at for at in range(start + 1, end) if words[at].whole.key == _AND_SON or _is_told(words[at])
+        at
+        for at in range(start + 1, end)
+        if words[at].whole.key == _AND_SON or begins_told(words[:end], at)
     )
     return next(beside, end)  # محمد بن سلمان وبن زايد
-
-
-def _is_told(word: Word) -> bool:
-    """Tell whether a word is *to* with the first word of a listed name: لفرانس برس."""
-    told = word.bare is not None and word.whole.key == _TO + word.bare.key
-    return told and word.bare is not None and bool(word.bare.classes & classes.HEAD)
 
 
 def begins_another_place(word: Word) -> bool:
@@ -242,12 +246,14 @@ def is_epithet(words: list[Word], at: int) -> bool:
     """Tell whether a word says what the person is whom the words after it name: السويسري شاكيري."""
     word, following = words[at].whole, words[at + 1].whole
     name = word.classes & (classes.NAME | classes.BORNE | classes.PARTICLE)
-    if name or not word.shown.startswith(_ARTICLE) or word.key in _MONARCHS:
+    shown = word.shown.removeprefix(_AND)
+    if name or not shown.startswith(_ARTICLE) or word.key in _MONARCHS:
         return False
+    stem = shown.removeprefix(_ARTICLE)
     epithet = word.classes & (classes.NISBA | classes.TITLE | classes.COMMON | classes.UNKNOWN)
-    begins = following.classes & (classes.GIVEN | classes.FORENAME)
+    begins = following.classes & (classes.GIVEN | classes.FORENAME | classes.PARTICLE)
     adjective = word.classes & classes.NISBA or (
-        word_clusters().rank.get(word.key[2:], _EVERYDAY) < _EVERYDAY
+        word_clusters().rank.get(stem, _EVERYDAY) < _EVERYDAY
         and not following.key.startswith(_ARTICLE)
     )
     return bool((epithet and begins) or adjective)
@@ -292,70 +298,9 @@ def _is_name(key: str) -> bool:
     return bool(name_lists().classes.get(key, 0) & classes.NAME)
 
 
-def _is_known_attached(key: str) -> bool:
-    """Tell whether a word is a known one after a proclitic: بالمباراة, لترامب, not كالامانوف."""
-    table = name_lists().classes
-    if key.startswith(_ATTACHED):
-        bare = key[0] != _AND  # والكن
-        return any(rest in table or (bare and rest[2:] in table) for rest in strips(key))
-    if key[0] not in "بل" or key[1:2] == "و":
-        return False
-    own = table.get(key[1:], 0)
-    somebody = is_somebody(Reading(key[1:], key[1:], own))
-    return somebody or (len(key) > 5 and bool(own & (classes.COMMON | classes.HEAD | classes.NAME)))
-
-
-def _is_everyday(word: Reading) -> bool:
-    """Tell whether a word is a noun that news has as often with its article as without: الفوز."""
-    stem = word.key.removeprefix(_ARTICLE)
-    if word.classes & ~_NOUN or stem in _GENERATIONS or stem in DIVINE or stem.endswith("ي"):
-        return False
-    if name_lists().classes.get(stem, 0) & _NAMES:
-        return False  # صباح الأحمد الصباح
-    rank = word_clusters().rank
-    definite = word.key.startswith(_ARTICLE)
-    shortest = len(stem) > (_SHORTEST_NOUN if not definite else _SHORTEST_NOUN - 1)
-    return shortest and max(rank.get(w, _EVERYDAY) for w in (stem, _ARTICLE + stem)) < _EVERYDAY
-
-
-def _is_possessed(word: Reading) -> bool:
-    """Tell whether a word is a common noun with a pronoun: نجله, ضيافتهم."""
-    ending = next((e for e in _PRONOUNS[::-1] if word.shown.endswith(e)), "")
-    base = word.key.removesuffix(ending)
-    if not ending or len(base) < 3 or base.endswith("ي") or base.startswith("ال"):
-        return False
-    if word.classes & classes.UNSEEN:
-        return False  # روته
-    return any(name_lists().classes.get(b, 0) & classes.COMMON for b in (base, base[:-1] + "ه"))
-
-
 def _is_figure(word: Reading) -> bool:
     """Tell whether a word is a number, or what stands before one."""
     return word.key.isdigit() or word.shown in (_ARTICLE, "ابن")
-
-
-def _is_done(key: str) -> bool:
-    """Tell whether a word is an imperfect, with its object or *will* as well: تناشدهما, سينتقل."""
-    if is_imperfect(key):
-        return True
-    verb = key[1:] if key[0] in _BEFORE_VERBS and key[1:2] in _IMPERFECT else key
-    endings = _OF_VERBS if key[0] != _TO else _OF_SUBJUNCTIVES
-    ending = next((e for e in endings if verb.endswith(e)), "")
-    rest = verb.removesuffix(ending)
-    known = verb in VERBS or (len(rest) > 3 and rest in VERBS)
-    return known and (verb != key or bool(ending) or key.startswith("ت"))
-
-
-def is_imperfect(key: str) -> bool:
-    """Tell whether a word is an imperfect in ي, known or dual: يستقبل, يتعهدان."""
-    return key.startswith("ي") and (key in VERBS or (key.endswith("ان") and len(key) > 5))
-
-
-def with_pronoun(word: Word) -> bool:
-    """Tell whether a word is *and* with a possessed noun: وزملاؤه."""
-    key = word.whole.key
-    possessed = key.startswith("و") and key.endswith(_PRONOUNS) and len(key) > 5
-    return possessed and not word.classes & classes.NAME
 
 
 def _is_forename(word: Word) -> bool:

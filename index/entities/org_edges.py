@@ -4,7 +4,8 @@ from typing import Final
 
 from index.analysis.verbs import VERBS
 from index.entities import classes
-from index.entities.edges import is_imperfect, is_somewhere
+from index.entities.edges import is_somewhere
+from index.entities.following import is_imperfect
 from index.entities.keys import aliases, plain_key
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.readings import Reading, Word, is_lonely

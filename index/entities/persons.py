@@ -76,8 +76,12 @@ def _goes_together(given: Reading, family: Reading, *, titled: bool) -> bool:
         given.classes & classes.HEAD or _is_place(family)
     ):
         return False
-    if titled and given.classes & classes.FORENAME and _is_of_origin(family):
-        return True  # الشيخ حكمت الهجري
+    if (
+        titled
+        and given.classes & classes.FORENAME
+        and (_is_of_origin(family) or _is_always_definite(family))
+    ):
+        return True  # الشيخ حكمت الهجري, العقيد صادق الدويد
     if family.classes & classes.COMMON:
         return False
     doubtful = given.classes & (classes.WEAK | classes.COMMON)
@@ -94,6 +98,13 @@ def _is_of_origin(word: Reading) -> bool:
     """Tell whether a word is a family name of the form of a nisba, and no listed nisba."""
     form = word.key.startswith("ال") and word.key.endswith("ي") and len(word.key) > 5
     return form and bool(word.classes & classes.SURNAME) and not word.classes & classes.NISBA
+
+
+def _is_always_definite(word: Reading) -> bool:
+    """Tell whether a word of no other table has no form without its article: الدويد."""
+    plain = not word.classes & ~(classes.COMMON | classes.UNKNOWN)
+    long = word.key.startswith(_ARTICLE) and len(word.key) > 5
+    return plain and long and word.key[2:] not in name_lists().classes
 
 
 def is_somebody(word: Reading) -> bool:

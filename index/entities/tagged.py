@@ -11,9 +11,9 @@ from index.entities.edges import (
     person_edges,
     place_edges,
     stands_before,
-    with_pronoun,
 )
 from index.entities.features import bare_key, digits_alike, word_key
+from index.entities.following import with_pronoun
 from index.entities.gazetteer import in_address
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.org_edges import is_letter_name, is_spelled, org_edges

@@ -104,3 +104,24 @@ def test_what_belongs_to_a_name_is_no_word_too_many() -> None:
     assert (
         canonical_names("person", {"لطيف": 9, "عبد اللطيف": 2, "وليد سعد": 3, "ليد سعد": 1}) == {}
     )
+
+
+def test_a_name_cut_at_its_beginning_joins_the_only_one_that_ends_in_it() -> None:
+    counts = {"ميونغ سو": 2, "ري ميونغ سو": 3}
+    assert canonical_names("person", counts) == {"ميونغ سو": "ري ميونغ سو"}
+    assert canonical_names("person", counts | {"كيم سو": 1}) == {}
+
+
+def test_a_noun_before_a_name_is_none_of_it_where_the_name_is_more_frequent() -> None:
+    counts = {"بوليوود باولو سافونيا": 1, "باولو سافونيا": 7}
+    assert canonical_names("person", counts) == {"بوليوود باولو سافونيا": "باولو سافونيا"}
+
+
+def test_a_father_is_not_his_son() -> None:
+    assert canonical_names("person", {"يوسف الفلاني": 1, "خالد يوسف الفلاني": 3}) == {}
+
+
+def test_nobody_else_has_the_first_name_of_a_name_cut_at_its_end() -> None:
+    counts = {"زلماي خليل": 2, "زلماي خليل زاد": 3}
+    assert canonical_names("person", counts) == {"زلماي خليل": "زلماي خليل زاد"}
+    assert canonical_names("person", counts | {"زلماي رسول": 1}) == {}

@@ -9,6 +9,7 @@ MODULES = (
     "edges",
     "eponyms",
     "extractor",
+    "following",
     "frames",
     "gazetteer",
     "keys",

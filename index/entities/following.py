@@ -1,0 +1,106 @@
+"""Words that follow a name and are none of it: verbs, nouns, what is attached or told."""
+
+from typing import Final
+
+from index.analysis.verbs import VERBS
+from index.entities import classes
+from index.entities.clusters import word_clusters
+from index.entities.keys import DIVINE
+from index.entities.name_lists import name_lists
+from index.entities.persons import is_somebody
+from index.entities.readings import Reading, Word, strips
+from index.entities.tables import folded
+
+_NAMES: Final = classes.NAME | classes.BORNE
+_NOUN: Final = classes.COMMON | classes.UNSEEN
+_ARTICLE, _AND, _TO = "ال", "و", "ل"
+_ATTACHED = ("بال", "وال", "فال", "كال", "لل")
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+_OF_SUBJUNCTIVES = ("وا", *_PRONOUNS[::-1], "ا")
+_OF_VERBS = ("انهما", "انهم", "انها", "انه", "ان", "ون", *_OF_SUBJUNCTIVES)
+"""Endings of verbs: their subjects and objects."""
+_BEFORE_VERBS, _IMPERFECT = f"س{_TO}", "يتن"
+"""Letters before an imperfect (سينتقل, ليثأر), and its first letters."""
+_FREQUENT: Final = 20_000
+"""Number of the most frequent words, of which a noun with and without article ends no name."""
+_SHORTEST: Final = 3
+"""Letters that such a noun has more than; with its article it may have as many."""
+_GENERATIONS = frozenset(map(folded, ("ابن", "أب", "أكبر", "أصغر", "كبير", "صغير", "حق")))
+"""Nouns with an article that end names: بوش الابن."""
+
+
+def is_known_attached(key: str) -> bool:
+    """Tell whether a word is a known one after a proclitic: بالمباراة, لترامب, not كالامانوف."""
+    table = name_lists().classes
+    if key.startswith(_ATTACHED):
+        bare = key[0] != _AND  # والكن
+        return any(rest in table or (bare and rest[2:] in table) for rest in strips(key))
+    if key[0] not in "بل" or key[1:2] == "و":
+        return False
+    own = table.get(key[1:], 0)
+    somebody = is_somebody(Reading(key[1:], key[1:], own))
+    return somebody or (len(key) > 5 and bool(own & (classes.COMMON | classes.HEAD | classes.NAME)))
+
+
+def is_everyday(word: Reading) -> bool:
+    """Tell whether a word is a noun that news has as often with its article as without: الفوز."""
+    stem = word.key.removeprefix(_ARTICLE)
+    if word.classes & ~_NOUN or stem in _GENERATIONS or stem in DIVINE or stem.endswith("ي"):
+        return False
+    if name_lists().classes.get(stem, 0) & _NAMES:
+        return False  # صباح الأحمد الصباح
+    rank = word_clusters().rank
+    definite = word.key.startswith(_ARTICLE)
+    shortest = len(stem) > (_SHORTEST if not definite else _SHORTEST - 1)
+    return shortest and max(rank.get(w, _FREQUENT) for w in (stem, _ARTICLE + stem)) < _FREQUENT
+
+
+def is_possessed(word: Reading) -> bool:
+    """Tell whether a word is a common noun with a pronoun: نجله, ضيافتهم."""
+    ending = next((e for e in _PRONOUNS[::-1] if word.shown.endswith(e)), "")
+    base = word.key.removesuffix(ending)
+    if not ending or len(base) < 3 or base.endswith("ي") or base.startswith("ال"):
+        return False
+    if word.classes & classes.UNSEEN:
+        return False  # روته
+    return any(name_lists().classes.get(b, 0) & classes.COMMON for b in (base, base[:-1] + "ه"))
+
+
+def is_done(key: str) -> bool:
+    """Tell whether a word is an imperfect, with its object or *will* as well: تناشدهما, سينتقل."""
+    if is_imperfect(key):
+        return True
+    verb = key[1:] if key[0] in _BEFORE_VERBS and key[1:2] in _IMPERFECT else key
+    endings = _OF_VERBS if key[0] != _TO else _OF_SUBJUNCTIVES
+    ending = next((e for e in endings if verb.endswith(e)), "")
+    rest = verb.removesuffix(ending)
+    known = verb in VERBS or (len(rest) > 3 and rest in VERBS)
+    return known and (verb != key or bool(ending) or key.startswith("ت"))
+
+
+def is_imperfect(key: str) -> bool:
+    """Tell whether a word is an imperfect in ي, known or dual: يستقبل, يتعهدان."""
+    return key.startswith("ي") and (key in VERBS or (key.endswith("ان") and len(key) > 5))
+
+
+def with_pronoun(word: Word) -> bool:
+    """Tell whether a word is *and* with a possessed noun: وزملاؤه."""
+    key = word.whole.key
+    possessed = key.startswith("و") and key.endswith(_PRONOUNS) and len(key) > 5
+    return possessed and not word.classes & classes.NAME
+
+
+def begins_told(words: list[Word], at: int) -> bool:
+    """Tell whether a word is *to* with the first word of a listed name, or begins an institution.
+
+    لفرانس برس, لبي بي سي.
+    """
+    word = words[at]
+    told = word.bare is not None and word.whole.key == _TO + word.bare.key
+    if told and word.bare is not None and word.bare.classes & classes.HEAD:
+        return True
+    following = tuple(other.whole.key for other in words[at + 1 : at + 3])
+    return any(
+        listed.kind == "org" and len(listed.rest) == 2 and listed.rest == following
+        for listed in name_lists().by_first.get(word.whole.key, ())
+    )
