@@ -14,6 +14,8 @@ _NAMES = (
     classes.NAME | classes.BORNE | classes.PARTICLE | classes.NISBA | classes.HEAD | classes.DIVINE
 )
 _PLAIN = classes.ORG | classes.COMMON
+_SHORTEST, _SHORTEST_PLACE = 3, 4
+"""Letters of a word from which on its first may be a particle: لأم كلثوم."""
 _MUCH = 5
 """How many times as many articles a name needs to be taken for what a doubtful one means."""
 
@@ -180,7 +182,9 @@ def _less(kind: Kind, parts: list[str], listed: Mapping[str, str]) -> Iterator[l
     table = name_lists().classes
     first, last = table.get(parts[0], 0), table.get(parts[-1], 0)
     attached = "وب" if kind == "place" else "ولب"
-    if parts[0][0] in attached and len(parts[0]) > 3 and (kind == "place" or len(parts) > 1):
+    shortest = _SHORTEST_PLACE if kind == "place" else _SHORTEST
+    several = kind == "place" or len(parts) > 1
+    if parts[0][0] in attached and len(parts[0]) >= shortest and several:
         yield [parts[0][1:], *parts[1:]]
     if kind == "person" and len(parts) > 2:
         plain = not first & (classes.NAME | classes.BORNE | classes.PARTICLE)

@@ -10,6 +10,7 @@ from index.entities.following import (
     is_everyday,
     is_imperfect,
     is_known_attached,
+    is_participle,
     is_possessed,
     with_pronoun,
 )
@@ -26,10 +27,12 @@ _MONARCHS = words_of_class("monarch")
 _AFTER = words_of_class("after")
 _PLACE_PREFIXES = words_of_class("place-prefix")
 _TEEN = folded("عشر")
-_KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد")))
+_KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد", "آيت")))
 """Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
 _SONS = frozenset(("بن", "بنت"))
-_COMPOUND = frozenset(map(folded, ("عبد", "أبو", "أبي", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد")))
+_COMPOUND = frozenset(
+    map(folded, ("عبد", "أبو", "أبي", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد", "آيت"))
+)
 """Words that are half of a name: عبد الله, أبو مازن."""
 _FORENAMES: Final = classes.GIVEN | classes.FORENAME
 _NAMES: Final = classes.NAME | classes.BORNE
@@ -41,7 +44,7 @@ _AND, _AND_SON, _TO = "و", "وبن", "ل"
 _AFTER_WAW = "اويل"
 """Letters that stand second in names that begin with و."""
 _TWO_WAWS = ("ووي", "ووا")
-_SHORTEST_JOINED: Final = 5
+_SHORTEST_JOINED: Final = 4
 """Letters of a word from which on it may be *and* with a name that no table has."""
 _KNOWN_NAMES: Final = classes.NAME | classes.BORNE | classes.PARTICLE | classes.HEAD | classes.TITLE
 _EVERYDAY: Final = 20_000
@@ -73,9 +76,19 @@ def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     if start and sentence.gaps[start] == DASH and sentence.gaps[start - 1] == SPACE:
         first = words[start - 1].whole  # لارس-كريستر
         start -= not first.classes & classes.FUNCTION and not first.key.startswith("ال")
+    if end - start == 1 and _is_teen(sentence, end):
+        end += 1
     if words[end - 1].whole.key in _ORDINALS and sentence.joined(end):
         end += words[end].whole.key == _TEEN  # لويس الرابع عشر
     return start, with_kin(sentence, end)
+
+
+def _is_teen(sentence: Sentence, at: int) -> bool:
+    """Tell whether words are a number that only a king or a pope has: ليو الرابع عشر."""
+    if not sentence.joined(at) or not sentence.joined(at + 1):
+        return False
+    keys = [word.whole.key for word in sentence.words[at : at + 2]]
+    return keys[0] in _ORDINALS and keys[1] == _TEEN
 
 
 def _with_unheard_of(sentence: Sentence, start: int, end: int) -> int:
@@ -219,7 +232,8 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
         people = key.startswith("ال") and key.endswith("يين")
         noun = name_lists().classes.get(key[:-1], 0) & classes.COMMON
         thing = noun and key.endswith("ا") and len(key) > 3  # هدفا, but not سولانا
-        verb = is_done(key) or own & (classes.FUNCTION | classes.SPEECH)
+        thing = thing or (own & classes.UNKNOWN and is_participle(key))
+        verb = is_done(key) or own & (classes.FUNCTION | classes.SPEECH | classes.TITLE)
         other = attached or thing or verb or is_everyday(word.whole)
         another = key[0] == _AND and len(key) > 4 and _is_name(key[1:])  # وميسي
         if not (
@@ -284,7 +298,10 @@ def is_joined(word: Word) -> bool:
         return False
     if shown[1] in _AFTER_WAW:
         return _is_name(key[1:]) or key.startswith(_TWO_WAWS)
-    return not own & classes.COMMON or bool(own & classes.UNSEEN) or _is_rarer(key)
+    if not own & classes.COMMON:
+        return True
+    long = len(key) > _SHORTEST_JOINED
+    return long and (bool(own & classes.UNSEEN) or _is_rarer(key))
 
 
 def _is_rarer(key: str) -> bool:

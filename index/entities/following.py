@@ -1,5 +1,6 @@
 """Words that follow a name and are none of it: verbs, nouns, what is attached or told."""
 
+import re
 from typing import Final
 
 from index.analysis.verbs import VERBS
@@ -21,6 +22,8 @@ _OF_VERBS = ("انهما", "انهم", "انها", "انه", "ان", "ون", *_O
 """Endings of verbs: their subjects and objects."""
 _BEFORE_VERBS, _IMPERFECT = f"س{_TO}", "يتن"
 """Letters before an imperfect (سينتقل, ليثأر), and its first letters."""
+_PARTICIPLE = re.compile("م[^اوي]ا?[^اوي][^اوي]ا")
+"""Such a participle of three letters: ممازحا, محذرا."""
 _FREQUENT: Final = 20_000
 """Number of the most frequent words, of which a noun with and without article ends no name."""
 _SHORTEST: Final = 3
@@ -81,6 +84,11 @@ def is_done(key: str) -> bool:
 def is_imperfect(key: str) -> bool:
     """Tell whether a word is an imperfect in ي, known or dual: يستقبل, يتعهدان."""
     return key.startswith("ي") and (key in VERBS or (key.endswith("ان") and len(key) > 5))
+
+
+def is_participle(key: str) -> bool:
+    """Tell whether a word is a participle in the accusative, with a long vowel or none: ممازحا."""
+    return _PARTICIPLE.fullmatch(key) is not None
 
 
 def with_pronoun(word: Word) -> bool:

@@ -5,7 +5,9 @@ from typing import Final
 from index.entities import classes
 from index.entities.readings import Reading, is_lonely
 from index.entities.sentence import Sentence, Span
+from index.entities.tables import words_of_class
 
+_AFTER = words_of_class("after")
 _REACH: Final = 4
 """Words between a title and the name after it, all of them adjectives or fields of the office."""
 _NO_NAME: Final = (
@@ -23,6 +25,8 @@ def framed_person(sentence: Sentence, start: int) -> Span | None:
     if not sentence.joined(start + 1):
         return None
     first, second = sentence.words[start].whole, sentence.words[start + 1].whole
+    if first.key in _AFTER:
+        return None  # الرئيس الفرنسي آنذاك جاك شيراك
     own = first.classes
     country = own & classes.HEAD and own & _GIVEN and not own & classes.NISBA
     if not (country or _unheard_of(first) or is_lonely(first)):

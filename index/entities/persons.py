@@ -12,10 +12,12 @@ _BEFORE_DIVINE = words_of_class("divine")
 _MONARCHS = words_of_class("monarch")
 _ORDINALS = words_of_class("ordinal")
 _AFTER = words_of_class("after")
-_KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد")))
+_KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد", "آيت")))
 """Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
 _ARTICLE = "ال"
-_COMPOUND = frozenset(map(folded, ("عبد", "أبو", "أبي", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد")))
+_COMPOUND = frozenset(
+    map(folded, ("عبد", "أبو", "أبي", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد", "آيت"))
+)
 """Words that are half of a name: عبد الله, أبو مازن."""
 
 
@@ -153,6 +155,9 @@ def _goes_on(last: Reading, word: Reading) -> bool:
     """
     names = classes.GIVEN | classes.FAMILY | classes.SURNAME
     other = classes.COMMON | classes.WEAK | classes.TITLE | classes.NISBA | classes.PARTICLE
+    house = word.classes & classes.SURNAME and word.key.startswith(_ARTICLE)
+    if house and last.key.startswith(_ARTICLE) and not word.classes & (other & ~classes.COMMON):
+        return word.key not in _AFTER  # مشعل الأحمد الجابر الصباح
     if not word.classes & names or word.classes & other or word.key[0] in "وفبلك":
         return False
     if word.key in _AFTER:

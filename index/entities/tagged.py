@@ -13,7 +13,7 @@ from index.entities.edges import (
     stands_before,
 )
 from index.entities.features import bare_key, digits_alike, word_key
-from index.entities.following import with_pronoun
+from index.entities.following import is_done, with_pronoun
 from index.entities.gazetteer import in_address
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.org_edges import is_letter_name, is_spelled, org_edges
@@ -71,6 +71,8 @@ _PUBLISHERS = frozenset(map(folded, ("وكالة", "صحيفة", "شركة", "ق
 _AREAS = ("قطاع", "منطقة", "سواحل", "ساحل", "شواطئ", "جبال", "سلسلة", "معسكر")
 _SETTLEMENTS = words_of_class("settlement") | {folded(word) for word in _AREAS}
 _AND_SON = "وبن"
+_SAINT = folded("سيدي")
+"""Word that begins the names of many towns of the Maghreb: معتمدية سيدي مخلوف."""
 _CONJUNCTIONS = frozenset({"فإن", "إن", "أن", "لأن", "وإن", "وأن"})
 
 
@@ -84,7 +86,7 @@ def tagged_name(
     words = sentence.words
     while end - start > 1 and (
         words[start].whole.key == _AND
-        or (kind == "person" and words[start].whole.shown in _CONJUNCTIONS)
+        or (kind == "person" and _is_clause(words[start].whole))
         or (lead < _LEAD and stands_before(words, start, kind))
         or (kind == "person" and is_attached(words, start))
     ):
@@ -165,6 +167,12 @@ def tagged_name(
     return Span(start, end, kind, name, listed=False) if name.strip() else None
 
 
+def _is_clause(word: Reading) -> bool:
+    """Tell whether a word before a name is a conjunction, or a verb with *will*: سيوقف."""
+    verb = word.key[0] == "س" and word.classes & classes.UNKNOWN and is_done(word.key)
+    return word.shown in _CONJUNCTIONS or bool(verb)
+
+
 def _is_nobodys(word: Reading) -> bool:
     """Tell whether a word is the first one of listed places or institutions, and nobody's."""
     listed = name_lists().by_first.get(word.key, ())
@@ -216,7 +224,8 @@ def _follows_place_noun(sentence: Sentence, start: int) -> bool:
     names = classes.GIVEN | classes.FORENAME | classes.TITLE
     before = sentence.words[start - 1]
     after = before.among(_SETTLEMENTS) is not None
-    return after and not sentence.words[start].classes & names
+    saint = sentence.words[start].whole.key == _SAINT
+    return after and (saint or not sentence.words[start].classes & names)
 
 
 def _follows_head(sentence: Sentence, start: int) -> bool:
