@@ -28,7 +28,8 @@ from index.run.indexer import INLINE_LIMIT, default_memory
 from index.run.intake import Intake
 from index.run.progress import Listener, Report, Tally
 from index.run.spool import Spool
-from index.run.workers import Setting, open_workers
+from index.run.tasks import Setting
+from index.run.workers import open_workers
 
 
 def build(
@@ -93,7 +94,8 @@ def build(
                 count = 1 if intake.ended else max(workers, 1)
                 maker = LoaderMaker(where, generation, version)
                 setting = Setting(root, root, spool.path, entities, memory // count, maker)
-                with open_workers(count, setting, tally.tell) as hands:
+                naming = entities and 2 * intake.nameless > spool.added
+                with open_workers(count, setting, tally.tell, naming=naming) as hands:
                     Conductor(target, tally, rebuild=rebuild).work(
                         intake, identities, spool, hands, prune, guarded
                     )

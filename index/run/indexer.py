@@ -28,7 +28,8 @@ from index.run.merge_policy import merge_groups, with_merged
 from index.run.progress import Listener, Report, Tally
 from index.run.pruning import gone_articles
 from index.run.spool import Spool
-from index.run.workers import Merged, Result, Setting, Workers, open_workers
+from index.run.tasks import Merged, Result, Setting
+from index.run.workers import Workers, open_workers
 from index.store.check import damage_told
 from index.store.manifest import Generation
 from index.store.session import WriteSession
@@ -112,7 +113,8 @@ def build(
             setting = Setting(
                 session.directory, session.work, spool.path, entities, memory // count
             )
-            with open_workers(count, setting, tally.tell) as hands:
+            naming = entities and 2 * intake.nameless > spool.added
+            with open_workers(count, setting, tally.tell, naming=naming) as hands:
                 conductor.work(intake, identities, spool, hands, prune, guarded)
     return tally.report
 
