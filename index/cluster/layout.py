@@ -13,13 +13,13 @@ from index.errors import ClusterError, IndexFormat
 from index.facets import FACETS
 from index.schema import ROOT_FIELD, STEM_SUFFIX, TEXT_FIELDS, versions
 
-FORMAT = 1
+FORMAT = 2
 """Layout of documents on a cluster; raised whenever an older naba could not read them."""
 
 KEY = "key"
 """The field that has a document's own id, by which all can be put in an order."""
-FIRST = "first"
-"""The field that ranks articles before the best are looked at again: stems of title and body."""
+RANKED = f"body{STEM_SUFFIX}"
+"""The field whose similarity ranks articles before the best are looked at again."""
 FORMS = "forms"
 """The field of an article's form keys (see :mod:`index.analysis.open_words`)."""
 LENGTHS = {field: f"{field}_length" for field in TEXT_FIELDS}
@@ -29,7 +29,6 @@ _SHARDS, _REPLICAS = 1, 1
 _WHOLE = {"type": "keyword", "ignore_above": 8191}
 _NOT_SEARCHED = {"type": "keyword", "index": False, "doc_values": False}
 _TEXT = {"type": "text", "analyzer": "naba_terms", "norms": False, "similarity": "occurrences"}
-_WEIGHTED = {"type": "text", "analyzer": "naba_weighted", "index_options": "freqs"}
 
 _VIEWS = tuple(field + suffix for field in TEXT_FIELDS for suffix in ("", STEM_SUFFIX))
 
@@ -41,8 +40,8 @@ _PROPERTIES: Mapping[str, Mapping[str, Any]] = {
     "added": {"type": "long"},
     "date": {"type": "date", "format": "strict_date"},
     **dict.fromkeys(_VIEWS, _TEXT),
-    ROOT_FIELD: {**_WEIGHTED, "norms": False, "similarity": "occurrences"},
-    FIRST: {**_WEIGHTED, "similarity": "first"},
+    RANKED: {"type": "text", "analyzer": "naba_terms", "similarity": "ranked"},
+    ROOT_FIELD: {**_TEXT, "analyzer": "naba_weighted", "index_options": "freqs"},
     FORMS: {"type": "keyword"},
     "named": {"type": "keyword", "doc_values": False},
     **{name: {"type": "integer", "index": False} for name in LENGTHS.values()},
@@ -54,7 +53,6 @@ _NOT_KEPT = (
     KEY,
     *_VIEWS,
     ROOT_FIELD,
-    FIRST,
     FORMS,
     "named",
     *LENGTHS.values(),
@@ -87,7 +85,16 @@ _SIMILARITY = {
         "type": "scripted",
         "script": {"source": "return query.boost * doc.freq;"},
     },
-    "first": {"type": "BM25", "k1": 2.04, "b": 0.75},
+    # The number of occurrences where no boost was given, BM25 times the boost otherwise.
+    "ranked": {
+        "type": "scripted",
+        "script": {
+            "source": "if (query.boost == 1.0) { return doc.freq; } "
+            "double length = 1.0 * doc.length * field.docCount / field.sumTotalTermFreq; "
+            "double norm = 2.04 * (0.25 + 0.75 * length); "
+            "return query.boost * doc.freq / (doc.freq + norm);"
+        },
+    },
 }
 
 _NAMES_PROPERTIES: Mapping[str, Mapping[str, Any]] = {

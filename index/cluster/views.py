@@ -21,9 +21,6 @@ from index.schema import ROOT_FIELD, STEM_SUFFIX, TITLE_TIMES
 SEPARATOR = "\x1e"
 """Stands between terms at one position, and before the frequency of one. No term has it."""
 
-FIRST_TIMES = {"title": 8, "body": 1}
-"""Number of times a stem of each field counts in the field that ranks articles first."""
-
 Words = Mapping[str, tuple[UInts, UInts]]
 """For each text field, the forms of the texts end to end, and how many each text has."""
 
@@ -35,7 +32,6 @@ class TextViews:
     exact: Mapping[str, str]
     stem: Mapping[str, str]
     root: str
-    first: str
     forms: tuple[str, ...]
     lengths: Mapping[str, int]
 
@@ -43,7 +39,7 @@ class TextViews:
         """Return the fields of a document that these are."""
         stems = {field + STEM_SUFFIX: text for field, text in self.stem.items()}
         lengths = {f"{field}_length": length for field, length in self.lengths.items()}
-        one = {ROOT_FIELD: self.root, "first": self.first, "forms": self.forms}
+        one = {ROOT_FIELD: self.root, "forms": self.forms}
         return {**self.exact, **stems, **lengths, **one}
 
 
@@ -70,14 +66,12 @@ class ViewWriter:
         exact = {field: [*_joined(self._exact, *some)] for field, some in words.items()}
         stem = {field: [*_joined(self._stem, *some)] for field, some in words.items()}
         root = self._weighted(roots, words, {"title": TITLE_TIMES, "body": 1})
-        first = self._weighted(forms.stem, words, FIRST_TIMES)
         lengths = {field: _lengths(forms.stem, *some) for field, some in words.items()}
         return [
             TextViews(
                 {field: exact[field][at] for field in words},
                 {field: stem[field][at] for field in words},
                 " ".join(root[at]),
-                " ".join(first[at]),
                 tuple(term.partition(SEPARATOR)[0] for term in root[at] if MARK in term),
                 {field: lengths[field][at] for field in words},
             )

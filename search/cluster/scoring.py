@@ -1,16 +1,15 @@
 """What ranks articles on the cluster: the first stage, close to that of the embedded engine.
 
-A word is ranked by one field in which the stems of title and body are weighed as BM25F weighs
-them, so that a cluster's BM25 saturates them together. The best articles by it are ranked anew
+A word in a title is worth about what it is there whatever the body has; of the others the cluster
+saturates how often they are in the body. The best articles by it are ranked anew
 (:mod:`search.cluster.refining`), so it only has to tell which these may be.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from index.cluster.layout import FIRST
+from index.cluster.layout import RANKED
 from index.cluster.views import SEPARATOR
-from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.cluster.asking import Body
 from search.cluster.matching import matching
 from search.cluster.reader import ClusterReader
@@ -21,6 +20,10 @@ from search.execute.queries.boolean import DisjunctionMaxWeight
 from search.execute.scoring import Sum
 from search.execute.weight import Weight
 
+_TITLED = 0.8
+"""What BM25F gives for a stem in a title of average length."""
+_BESIDE = 0.2
+"""The share of what its occurrences in the body add to that."""
 _ONCE = 0.33
 """What BM25 gives for one occurrence of a stem in a title of average length."""
 _FIRST_OF_ALL = 1e4
@@ -57,19 +60,19 @@ def _word(word: QueryWord, reader: ClusterReader) -> Iterator[Body]:
     weight = reader.words.weight(terms) * word.boost
     if not weight:
         return
-    stems = [term for term in terms.stems if term[0] == TEXT_FIELDS[-1] + STEM_SUFFIX]
+    stems = [term for term in terms.stems if term[0] == RANKED]
     if terms.by_root:
         yield _constant(having_any(terms.roots), weight * _ONCE)
     elif len(terms.fields) > 1 and stems:
-        idf = weight / terms.emphasis / word.boost
         options = {
             "query": SEPARATOR.join(term.decode() for _, term in stems),
             "analyzer": "naba_terms",
-            "boost": weight / idf,
+            "boost": weight,
         }
-        yield {"match": {FIRST: options}}
-        titles = [term for term in terms.stems if term not in stems]
-        yield _constant(having_any(titles), weight * TITLE_SHARE * _ONCE)
+        titles = having_any([term for term in terms.stems if term not in stems])
+        found = [_constant(titles, weight * _TITLED), {"match": {RANKED: options}}]
+        yield {"dis_max": {"queries": found, "tie_breaker": _BESIDE}}
+        yield _constant(titles, weight * TITLE_SHARE * _ONCE)
     else:
         for field, term in terms.stems:
             options = {"value": term.decode(), "boost": weight * _ONCE}
