@@ -7,7 +7,7 @@ several spellings share are counted as one value an article where they may be am
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -198,15 +198,14 @@ class _Listed:
     def _judge(self) -> None:
         """Work out what each name has, and which of them may be among the most frequent."""
         facet = self._facet
-        names = dict.fromkeys(filter(None, map(facet.canonical, self._listed)))
-        self._bounds = {
-            name: self._bounds_of(name) if name in facet.merged else self._listed[name]
-            for name in names
-        }
+        names = dict.fromkeys((*filter(None, map(facet.canonical, self._listed)), *self._exact))
+        self._bounds = {name: self._bounds_of(name) for name in names}
         least = sorted((least for least, _ in self._bounds.values()), reverse=True)
         enough = least[self._count - 1] if len(least) >= self._count else 1
-        hidden = takewhile(lambda own: self._rest * own[0] >= enough, facet.most_spelled)
-        self._bounds |= {name: self._bounds_of(name) for _, name in hidden if name not in names}
+        possible = takewhile(lambda own: self._rest * own[0] >= enough, facet.most_spelled)
+        hidden = ((name, (0, self._rest * own)) for own, name in possible if name not in names)
+        # More than are counted one by one need not be known by name before all are listed.
+        self._bounds |= islice(hidden, None if self._whole else _MOST_DOUBTFUL + 1)
         doubtful = [
             name for name, (low, most) in self._bounds.items() if most >= enough and low < most
         ]
@@ -223,6 +222,8 @@ class _Listed:
     def _bounds_of(self, name: str) -> tuple[int, int]:
         if name in self._exact:
             return self._exact[name], self._exact[name]
+        if name not in self._facet.merged:
+            return self._listed[name]
         own = [self._listed.get(local) for local in self._facet.locals_of(name)]
         known = [bounds for bounds in own if bounds]
         least = max((low for low, _ in known), default=0)

@@ -91,6 +91,18 @@ def test_what_the_shards_left_out_does_not_matter_if_it_is_too_little() -> None:
     assert counting(told({"a": 90, "b": 40, "c": 30}, short=5, other=60)).more() is None
 
 
+def test_counts_that_shards_may_have_cut_short_are_asked_for_one_by_one() -> None:
+    found = counting(told({"a": 90, "b": 88, "c": 87, "d": 1}, error=3, short=5, other=60))
+    more = found.more()
+    assert more is not None
+    asked = more["aggs"]["tag exact"]["filters"]["filters"]
+    assert [one["terms"]["tag"][0] for one in asked] == ["a", "b", "c"]
+    counts = [{"doc_count": count} for count in (91, 88, 90)]
+    found.learn({"aggregations": {"tag exact": {"buckets": counts}}})
+    assert found.more() is None
+    assert shown(found) == [("a", 91), ("c", 90)]
+
+
 def test_an_article_with_two_spellings_of_a_name_counts_once() -> None:
     found = counting(told({"a": 9, "A": 7, "b": 8, "c": 1}), {"A": "a"})
     more = found.more()
