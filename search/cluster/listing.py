@@ -1,7 +1,7 @@
 """The articles that a query finds on a cluster, in order, as far down as somebody looks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
@@ -140,7 +140,7 @@ class Listing:
 
 def _rescored(places: Sequence[Place], scores: Floats) -> list[Place]:
     pairs = zip(places, scores.tolist(), strict=True)
-    return [replace(place, score=score) for place, score in pairs]
+    return [Place(place.document, place.id, score, place.seat) for place, score in pairs]
 
 
 def _place(hit: Answer) -> Place:

@@ -5,6 +5,7 @@ and before one another: each is a query with a name, whose score is a number of 
 similarity of those fields). From these the scorer makes the scores that it gives an index on disk.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
@@ -203,20 +204,23 @@ class Refiner:
 
     def _read(self, documents: Sequence[str], hits: Sequence[Answer]) -> Candidates:
         rows = {document: row for row, document in enumerate(documents)}
-        names = list(self._named)
-        told: dict[_Name, Float32s] = {}
+        pairs: dict[str, list[tuple[int, float]]] = defaultdict(list)
         lengths = {field: np.zeros(len(documents), np.int64) for field in LENGTHS}
         for hit in hits:
             fields = hit.get("fields", {})
             row = rows[hit["sort"][-1]]
             for number, score in hit.get("matched_queries", {}).items():
-                name = names[int(number)]
-                if name not in told:
-                    told[name] = np.zeros(len(documents), np.float32)
-                # The similarity adds up the occurrences once for each term.
-                told[name][row] = score / 2 if _is_of_two(name) else score
+                pairs[number].append((row, score))
             for field, own in LENGTHS.items():
                 lengths[field][row] = next(iter(fields.get(own, ())), 0)
+        told: dict[_Name, Float32s] = {}
+        for number, name in enumerate(self._named):
+            if own_pairs := pairs.get(str(number)):
+                at, scores = zip(*own_pairs, strict=True)
+                told[name] = np.zeros(len(documents), np.float32)
+                told[name][[*at]] = scores
+                if _is_of_two(name):  # the similarity adds up the occurrences once for each term
+                    told[name] /= 2
         rounded = {field: _ROUNDED[_as_bytes(own)] for field, own in lengths.items()}
         return Candidates(told, rounded, len(documents))
 
