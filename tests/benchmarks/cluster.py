@@ -97,7 +97,9 @@ def _documents(articles: Sequence[Article], named: dict[str, Any]) -> Iterator[d
 
 def _tell_load(name: str, client: Any, index: str, count: int, load: Callable[[], object]) -> None:
     taken = _taken(client, load)
+    client.indices.flush(index=index)  # a merge drops what recovery needs of what is committed
     client.indices.forcemerge(index=index, max_num_segments=1)
+    client.indices.refresh(index=index)
     held = client.indices.stats(index=index)["_all"]["primaries"]["store"]["size_in_bytes"]
     seconds = " | ".join(f"{one:.1f}" for one in taken)
     print(f"| {name} | {seconds} | {held / count:,.0f} |", flush=True)
