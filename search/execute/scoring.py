@@ -97,7 +97,8 @@ class Sum:
         0 for every other document.
         """
         out = self._terms(reader, docs)
-        reader.words.add(out, self.words, docs)
+        if self.words:
+            reader.words.add(out, self.words, docs)
         if constant := sum(constant.score for constant in self.constants):
             out += docs.mask * constant if docs.dense else constant
         for part, boost, _ in self.parts:

@@ -47,11 +47,13 @@ class Ranking:
 
     def best(self, docs: DocSet, sort: Sort, n: int, first: int = 0) -> Ranked:
         """Return the first ``n`` of ``docs``, which match the query, but for ``first`` of them."""
+        if not n:
+            return Ranked(np.zeros(0, np.int32), np.zeros(0), first)
         whole = self._best(docs, sort, n)
         return Ranked(whole.docs[first:], whole.scores[first:], first)
 
     def _best(self, docs: DocSet, sort: Sort, n: int) -> Ranked:
-        many = max(n, CANDIDATES) if n and sort == "relevance" else n
+        many = max(n, CANDIDATES) if sort == "relevance" else n
         ids, scores = self._by_first_stage(docs, sort, many)
         if sort == "relevance" and len(docs) > CANDIDATES and len(self._execution.words) == 1:
             ids, scores = self._written_first(docs, ids, scores)

@@ -14,10 +14,6 @@ from search.execute.proximity import near
 from search.execute.scoring import ScoredTerm, Sum
 from search.execute.weight import Weigh, Weight
 
-_FEW = 8
-"""A word in no more than one document in this many is looked for first, and the others there."""
-
-
 class PhraseWeight(Weight):
     """Runs ``whoosh.query.Phrase`` and ``SpanNear2`` of words of one field."""
 
@@ -38,7 +34,7 @@ class PhraseWeight(Weight):
         arrays, field, docs = self.arrays, self._field, among
         places = sorted(self._places, key=self._df)
         in_a_row = self._ordered and self.query.slop == self._nearest == 1
-        if compiled and places and in_a_row and self._df(places[0]) * _FEW < arrays.size:
+        if compiled and places and in_a_row:
             docs = arrays.list_of_any([(field, term) for term in places[0]], docs)
             places = []
         for place in places:
