@@ -14,6 +14,15 @@ typedef struct {
     float gain, times;
 } part;
 
+/* What a weighted frequency is worth in a document of a norm. */
+static inline float worth(const part *own, float tf, float norm) {
+    float share = norm + tf;
+    share = tf / share;
+    share *= own->gain;
+    share *= own->times;
+    return share;
+}
+
 /* A term in some ascending documents: of each its place in its segment, or -1, and how often the
    term stands there. */
 typedef struct {
