@@ -130,6 +130,8 @@ class DocSet:
         small, large = (self, other) if not self.dense else (other, self)
         if not large.dense and len(large) < len(small):
             small, large = large, small
+        if not len(small):
+            return small
         return DocSet(self.size, ids=small.ids[large.has(small.ids)])
 
     def __or__(self, other: "DocSet") -> "DocSet":

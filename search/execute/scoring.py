@@ -103,8 +103,8 @@ class Sum:
             out += docs.mask * constant if docs.dense else constant
         for part, boost, _ in self.parts:
             check()
-            some = part.docs(docs)
-            combine(out, docs, some, part.scores(some) * boost, np.add)
+            if len(some := part.docs(docs)):
+                combine(out, docs, some, part.scores(some) * boost, np.add)
         return out
 
     def shares(self, reader: IndexReader, doc: int) -> list[Share]:

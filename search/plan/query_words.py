@@ -32,7 +32,7 @@ class QueryWords:
         self.reader = reader
         self._analyzer = analyzer
         self._forms = WordForms(reader)
-        self._names = Names(reader, self)
+        self._names = Names(reader, analyzer)
         self._tokens: RecentCache[str, Sequence[Token]] = RecentCache(_REMEMBERED)
         self._stops: RecentCache[str, bool] = RecentCache(_REMEMBERED)
         self._lattices: RecentCache[tuple[str, bool], Lattice] = RecentCache(_REMEMBERED)

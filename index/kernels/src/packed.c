@@ -38,6 +38,33 @@ void strip_fill(const strip *s, uint64_t from, uint32_t *out, uint32_t count) {
     for (; i < count; i++) out[i] = strip_get(s, from + i);
 }
 
+/* The lowest bit of every number of a width, as many as fit into a word. */
+static const uint64_t LOWEST[4] = {0, 0xFFFFFFFFFFFFFFFF, 0x5555555555555555, 0x9249249249249249};
+
+/* Sum up numbers of a strip; narrow ones are not unpacked. */
+static uint64_t strip_sum(const strip *s, uint64_t from, uint32_t count) {
+    uint64_t sum = 0, end = from + count;
+    uint32_t some[BLOCK];
+    if (!s->width) return 0;
+    if (s->width > 3) {
+        for (uint32_t n; from < end; from += n) {
+            n = BLOCK < end - from ? BLOCK : (uint32_t)(end - from);
+            strip_fill(s, from, some, n);
+            for (uint32_t i = 0; i < n; i++) sum += some[i];
+        }
+        return sum;
+    }
+    /* Bits of one worth are counted together; a word may begin within a byte, so takes 56. */
+    for (uint32_t n; from < end; from += n) {
+        uint64_t bit = from * s->width, word = load64(s->data + (bit >> 3)) >> (bit & 7);
+        n = 56 / s->width < end - from ? 56 / s->width : (uint32_t)(end - from);
+        word &= (1ULL << n * s->width) - 1;
+        for (uint32_t b = 0; b < s->width; b++)
+            sum += (uint64_t)__builtin_popcountll(word >> b & LOWEST[s->width]) << b;
+    }
+    return sum;
+}
+
 void reader_open(reader *r, const row *of) {
     r->of = of;
     r->at = r->patch = 0;
@@ -51,6 +78,13 @@ void reader_fill(reader *r, uint32_t *out, uint32_t count) {
         next_patch(r);
     }
     r->at += count;
+}
+
+uint64_t reader_sum(reader *r, uint32_t count) {
+    uint64_t sum = count + strip_sum(&r->of->low, r->at, count);
+    for (; r->next - r->at < count; next_patch(r)) sum += reader_rest(r);
+    r->at += count;
+    return sum;
 }
 
 void reader_jump(reader *r, uint32_t place) {

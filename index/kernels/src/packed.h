@@ -72,6 +72,9 @@ static inline uint32_t reader_pick(reader *r, uint32_t place) {
     return r->next == place ? value | reader_rest(r) : value;
 }
 
+/* Take the next `count` numbers and give the sum of one more than each. */
+uint64_t reader_sum(reader *r, uint32_t count);
+
 /* Tell whether all exceptions stood inside the row, at its end. */
 int reader_sound(const reader *r);
 

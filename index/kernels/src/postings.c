@@ -208,18 +208,12 @@ int kept_numbers(const postings *p, const int32_t **out) {
 /* Write how many occurrences stand before every SUMMED-th posting. */
 static int read_sums(const postings *p, uint32_t *out) {
     reader r;
-    uint32_t block[BLOCK];
     uint64_t sum = 0;
     reader_open(&r, &p->freqs);
-    for (uint32_t at = 0; at < p->count; at += BLOCK) {
-        uint32_t n = p->count - at < BLOCK ? p->count - at : BLOCK;
-        reader_fill(&r, block, n);
-        for (uint32_t i = 0; i < n; i += SUMMED) {
-            uint32_t end = n - i < SUMMED ? n : i + SUMMED;
-            out[(at + i) / SUMMED] = (uint32_t)sum;
-            sum += end - i;
-            for (uint32_t k = i; k < end; k++) sum += block[k];
-        }
+    for (uint32_t at = 0; at < p->count; at += SUMMED) {
+        uint32_t n = p->count - at < SUMMED ? p->count - at : SUMMED;
+        out[at / SUMMED] = (uint32_t)sum;
+        sum += reader_sum(&r, n);
     }
     return sum <= p->occurrences && reader_sound(&r) ? 0 : NABA_COUNT;
 }

@@ -1,7 +1,9 @@
 """Articles that match several queries, any of them, or one and not another."""
 
 from collections.abc import Iterator
+from functools import reduce
 from itertools import chain
+from operator import or_
 from typing import Any
 
 import numpy as np
@@ -80,10 +82,10 @@ class OrWeight(_Compound):
         found = Alternatives([], [])
         for part in self.parts:
             part.collect_alternatives(found)
-        docs = self.arrays.having_any(found.terms, among)
-        for weight in found.weights:
-            docs = docs | weight.docs(among)
-        return docs
+        some = [weight.docs(among) for weight in found.weights]
+        if found.terms or not some:
+            some.append(self.arrays.having_any(found.terms, among))
+        return reduce(or_, some)
 
     def count(self) -> int:
         """Return the sum of the parts' bounds."""

@@ -14,6 +14,7 @@ from search.execute.proximity import near
 from search.execute.scoring import ScoredTerm, Sum
 from search.execute.weight import Weigh, Weight
 
+
 class PhraseWeight(Weight):
     """Runs ``whoosh.query.Phrase`` and ``SpanNear2`` of words of one field."""
 
