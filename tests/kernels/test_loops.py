@@ -165,6 +165,14 @@ def test_the_best_of_many_documents(corpus: tuple[list[Segment], int]) -> None:
             check_rank(segments, size, terms, k, False, k)
 
 
+def test_the_best_of_documents_in_several_windows() -> None:
+    """Scores are added up 4,096 documents at a time, and rows go on from one to the next."""
+    chance = np.random.default_rng(3)
+    lengths = chance.integers(0, 4, 5000)
+    texts = [[[WORDS[w] for w in chance.integers(0, len(WORDS), n)] for n in lengths]]
+    check_rank(segments_of(texts), size_of(texts), [b"+b", b"x", b"ca"], 10, False, 1)
+
+
 def check_rank(
     segments: list[Segment], size: int, terms: list[bytes], k: int, aging: bool, seed: int
 ) -> None:
