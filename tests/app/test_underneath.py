@@ -7,14 +7,17 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from index import build
+from search import Engine
 from tests.app.driving import found, open_first, rows, searching, shown, type_text, until
 from tests.support import library
 from tui import i18n
 from tui.app.app import NabaApp
+from tui.app.conversation import questions
 from tui.app.conversation.backend import Backend
 from tui.app.widgets.hit_list import ResultList
 from tui.app.widgets.search_box import SearchBox
@@ -200,6 +203,48 @@ async def test_news_in_the_index_is_said_and_reloading_keeps_the_place(tmp_path:
         assert hits.selected != 30
         await until(pilot, lambda: hits.current and hits.current.id == chosen.id)
         assert hits.selected * 5 - hits.scroll_offset.y == above
+    backend.close()
+
+
+async def test_a_look_while_another_is_under_way_loses_no_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = tmp_path / "index"
+    build(map(library, range(6)), directory)
+    backend = Backend(directory)
+    seen, go_on = Event(), Event()
+
+    def slowly(engine: Engine) -> questions.Looked:
+        answer = look(engine)
+        seen.set()
+        go_on.wait(60)
+        return answer
+
+    look = questions.look
+    async with searching(backend, 6, size=(100, 30)) as (app, pilot):
+        build(map(library, range(9)), directory)
+        monkeypatch.setattr(questions, "look", slowly)
+        app.look()
+        await until(pilot, seen.is_set)
+        app.look()
+        go_on.set()
+        await until(pilot, lambda: shown(app, _("the index has changed: F5")))
+    backend.close()
+
+
+async def test_a_look_that_fails_for_no_known_reason_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(engine: Engine) -> questions.Looked:
+        raise ValueError("not foreseen")
+
+    directory = tmp_path / "index"
+    build(map(library, range(6)), directory)
+    backend = Backend(directory)
+    async with searching(backend, 6, notifications=True) as (app, pilot):
+        monkeypatch.setattr(questions, "look", failing)
+        app.look()
+        await until(pilot, lambda: any("not foreseen" in row for row in rows(app)))
     backend.close()
 
 

@@ -76,7 +76,7 @@ class Asking(App[None]):
         self._remembers = remember
         self._backend = backend
         self._serial = 0
-        self._stale = self._faulty = self._by_words = False
+        self._stale = self._faulty = self._by_words = self._looking = False
         self._warned = ""
         self._offered: tuple[bool, bool] | None = None
         self._debounce: Timer | None = None
@@ -296,13 +296,22 @@ class Asking(App[None]):
     # The index underneath ------------------------------------------------------------------
 
     def look(self) -> None:
-        """See whether another process has changed the index, or made it."""
-        self._backend.ask("look", questions.look, self._looked)
+        """See whether another process has changed the index, or made it.
+
+        The engine tells of a change once, so a look that is under way is waited for: a newer one
+        would take its place, and its answer would be lost.
+        """
+        if not self._looking:
+            self._looking = True
+            self._backend.ask("look", questions.look, self._looked)
 
     def _looked(self, answer: Looked | Exception) -> None:
-        if isinstance(answer, Looked):
-            with suppress(RuntimeError):
-                self.post_message(answer)
+        self._looking = False
+        if isinstance(answer, NabaError):
+            return  # there is no index yet, as the search has said
+        message = Failed(None, answer) if isinstance(answer, Exception) else answer
+        with suppress(RuntimeError):
+            self.post_message(message)
 
     def on_looked(self, message: Looked) -> None:
         """Search again at once where there was nothing, else say that there is news."""
