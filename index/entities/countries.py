@@ -1,8 +1,8 @@
 """Institutions that every state has, told apart by the state of the article: وزارة النفط العراقية.
 
 Where an article names an institution with its adjective, its short form is the same. Otherwise
-the state is that of the dateline, else the only one of which the article names a place. Where
-neither says anything the short form stays as it is.
+the state is that of the dateline, else the one of which the article names places, and of whose
+people it speaks most. Where neither says anything the short form stays as it is.
 """
 
 import re
@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from index.entities.keys import plain_key
-from index.entities.sentence import Span
+from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, rows, words_of_class
 
 _HEADS = words_of_class("national")
@@ -20,17 +20,34 @@ _HEADS = words_of_class("national")
 _WHOLE = frozenset(
     map(
         folded,
-        ("القوات المسلحة", "رئاسة الوزراء", "مجلس الوزراء", "رئاسة الجمهورية", "البنك المركزي"),
+        (
+            "القوات المسلحة",
+            "رئاسة الوزراء",
+            "مجلس الوزراء",
+            "رئاسة الجمهورية",
+            "البنك المركزي",
+            "مجلس النواب",
+            "مجلس الشيوخ",
+        ),
     )
 )
 _NATIONAL = frozenset(map(folded, ("الوطني", "الوطنية")))
+_ENDINGS = ("ين", "ون", "ات", "ان", "ه")
+"""Endings of adjectives beside the masculine."""
 _FEMININE = ("ة", "ات")
 _LEAST_PLACES: Final = 2
 """Places of one state, and of no other, that make an article one of this state."""
+_MOST: Final = 0.75
+"""Share of the places of one state beside which those of others do not count."""
 _DATELINE: Final = 60
 """Characters at the beginning of a text in which the place of a dateline stands."""
 _DESKS = ("CNN",)
 """Sources whose datelines name their desk and not the place of the news."""
+_SEVERAL = "-"
+"""The code of what is of several states, or of one that is not listed: كوسوفي."""
+_FOREIGN = folded("الخارجية")
+_FINANCIAL = "ML"
+"""The state whose adjective is mostly another word: المالية."""
 _DASHES = re.compile("[-–—:(]")
 
 
@@ -46,7 +63,7 @@ class Country(NamedTuple):
 @cache
 def _countries() -> dict[str, Country]:
     """Return the states by their codes."""
-    found = {}
+    found: dict[str, Country] = {}
     for code, name, adjective, *more in rows("countries.tsv"):
         spellings = frozenset(folded(word) for word in (adjective, *more))
         found[code] = Country(code, name, adjective, spellings)
@@ -57,6 +74,8 @@ def _countries() -> dict[str, Country]:
 def _codes() -> dict[str, str]:
     """Return the code of the state of each listed place, by its plain key."""
     found = {plain_key("place", country.name): code for code, country in _countries().items()}
+    for code, places in rows("towns.tsv"):
+        found.update((plain_key("place", place), code) for place in places.split("|"))
     for keys, code, _ in rows("geonames.tsv"):
         if code in _countries():
             for key in keys.split("|"):
@@ -66,30 +85,66 @@ def _codes() -> dict[str, str]:
 
 @lru_cache(1 << 12)
 def _code_of(place: str) -> str | None:
-    return _codes().get(plain_key("place", place))
+    code = _codes().get(plain_key("place", place))
+    return code if code in _countries() else None
 
 
 @cache
-def _adjectives() -> frozenset[str]:
-    """Return the folded adjectives of all states, masculine and without article."""
-    return frozenset().union(*(country.adjectives for country in _countries().values()))
+def _adjectives() -> dict[str, str]:
+    """Return the code of the state of each folded adjective, masculine and without article."""
+    found = {word: code for code, country in _countries().items() for word in country.adjectives}
+    others = {word.split()[0] for word in found if " " in word}  # كوري
+    others.update(folded(word) for word, kind in rows("nisbas.tsv") if kind == "origin")
+    return dict.fromkeys(others, _SEVERAL) | found
 
 
-def state_of(text: str, places: Sequence[tuple[int, str]]) -> Country | None:
-    """Return the state an article is about, by its dateline or the places it names.
-
-    ``places`` are the offsets and names of the places, in order.
-    """
-    codes = [(start, _code_of(name)) for start, name in places]
+def _of_dateline(text: str, codes: Sequence[tuple[int, str | None]]) -> str | None:
+    """Return the code of the state of a dateline's place, empty where a desk stands in it."""
     body = text.find("\n") + 1
     line = text[body : body + _DATELINE]
     for start, code in codes:
         if code and body <= start < body + len(line) and _DASHES.search(line, start - body):
-            return None if any(desk in line for desk in _DESKS) else _countries()[code]
-    counts = Counter(code for _, code in codes if code)
-    if len(counts) == 1 and counts.total() >= _LEAST_PLACES:
-        return _countries()[next(iter(counts))]
+            return "" if any(desk in line for desk in _DESKS) else code
     return None
+
+
+def _most_named(codes: Iterable[str | None], words: Iterable[str]) -> str | None:
+    """Return the code of the state of which an article names places, and whose people most.
+
+    A ministry that speaks of a foreign state names its places too, but also its own people.
+    """
+    counts = Counter(code for code in codes if code)
+    if counts.total() < _LEAST_PLACES:
+        return None
+    spoken = Counter(code for word in words if (code := _state_of_word(word)))
+    for code in (_FINANCIAL, _SEVERAL):
+        spoken.pop(code, None)
+    code, most = counts.most_common(1)[0]
+    if spoken and spoken[code] < max(spoken.values()):
+        return None
+    sole = len(counts) == 1 or (spoken[code] >= _LEAST_PLACES and most >= _MOST * counts.total())
+    return code if sole else None
+
+
+class State(NamedTuple):
+    """The state of an article; ``sure``: a dateline says it, and not the places alone."""
+
+    country: Country
+    sure: bool
+
+
+def state_of_article(
+    text: str, sentence: Sentence, spans: list[Span], starts: list[int]
+) -> State | None:
+    """Return the state of a text whose words begin at ``starts``, if it is asked for."""
+    if not any(span.kind == "org" and span.name and is_national(span.name) for span in spans):
+        return None
+    codes = [(starts[s.start], _code_of(s.name)) for s in spans if s.kind == "place" and s.name]
+    written = _of_dateline(text, codes)
+    code = written
+    if written is None:
+        code = _most_named((c for _, c in codes), (word.whole.key for word in sentence.words))
+    return State(_countries()[code], written is not None) if code else None
 
 
 @lru_cache(1 << 14)
@@ -98,19 +153,27 @@ def is_national(name: str) -> bool:
     words = folded(name).split()
     if " ".join(words) in _WHOLE:
         return True
-    named = words[-1] in _NATIONAL or any(_state_of_word(word) for word in words)
+    named = words[-1] in _NATIONAL or any(_state_of_word(word) for word in words[2:])
     return words[0] in _HEADS and not named
 
 
-def _state_of_word(word: str) -> bool:
-    bare = word.removeprefix("ال").removesuffix("ه")
-    return bare in _adjectives()
+@lru_cache(1 << 14)
+def _state_of_word(word: str) -> str | None:
+    """Return the code of the state of which a folded word is an adjective: التونسيين, تونسيه."""
+    bare = word.removeprefix("ال")
+    ending = next((end for end in _ENDINGS if bare.endswith(end)), "")
+    return _adjectives().get(bare.removesuffix(ending))
 
 
-def of_state(name: str, country: Country) -> str:
-    """Return the full name of an institution of a state: وزارة النفط العراقية."""
+def of_state(name: str, state: State) -> str:
+    """Return the full name of an institution of a state: وزارة النفط العراقية.
+
+    Foreign ministries name places of other states, and have theirs by datelines alone.
+    """
+    if not state.sure and any(folded(word) == _FOREIGN for word in name.split()):
+        return name
     feminine = name.split()[0].endswith(_FEMININE)
-    parts = [f"ال{part}{'ة' if feminine else ''}" for part in country.adjective.split()]
+    parts = [f"ال{part}{'ة' if feminine else ''}" for part in state.country.adjective.split()]
     return " ".join([name, *parts])
 
 
@@ -121,6 +184,6 @@ def full_names(spans: Iterable[Span]) -> dict[str, str]:
         if span.kind != "org":
             continue
         *front, last = span.name.split() or [""]
-        if front and _state_of_word(folded(last)) and is_national(" ".join(front)):
+        if len(front) > 1 and _state_of_word(folded(last)) and is_national(" ".join(front)):
             short.setdefault(" ".join(front), set()).add(span.name)
     return {name: full.pop() for name, full in short.items() if len(full) == 1}

@@ -25,7 +25,6 @@ from index.facets import Kind
 _ORDINALS = words_of_class("ordinal")
 _MONARCHS = words_of_class("monarch")
 _AFTER = words_of_class("after")
-_PLACE_PREFIXES = words_of_class("place-prefix")
 _TEEN = folded("عشر")
 _KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد", "آيت")))
 """Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
@@ -36,9 +35,6 @@ _COMPOUND = frozenset(
 """Words that are half of a name: عبد الله, أبو مازن."""
 _FORENAMES: Final = classes.GIVEN | classes.FORENAME
 _NAMES: Final = classes.NAME | classes.BORNE
-_STATES = folded("دول")
-_FEATURES = words_of_class("facility") | {folded(w) for w in ("خليج", "نهر", "بحيرة", "قلعة")}
-"""Nouns of places whose name goes on with them: خليج قابس."""
 _ARTICLE = "ال"
 _AND, _AND_SON, _TO = "و", "وبن", "ل"
 _AFTER_WAW = "اويل"
@@ -131,44 +127,6 @@ def is_somewhere(word: Word) -> bool:
     return any(name.kind == "place" and name.guard == ALWAYS for name in listed)
 
 
-def place_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    """Return where a tagged place begins and ends, without adjectives of origin: جدة السعودية.
-
-    What begins with سان or نيو goes on: سانت بطرسبرغ. States together are no place: دول البلطيق.
-    """
-    words = sentence.words
-    if end - start > 1 and words[start].whole.key.endswith(_STATES):
-        start += 1
-    own = words[start].classes
-    if end - start > 1 and words[end - 1].whole.classes & classes.ORG:
-        end -= 1  # تل أبيب حركة
-    if end - start == 2 and _is_after_listed(words[start].whole, words[start + 1].whole):
-        end -= 1  # كوريا فور إعلانها
-    while end - start > 1 and words[end - 1].whole.classes & classes.ORIGIN:
-        general = own & (classes.CUE | classes.NISBA) or words[start].whole.key[:2] == _ARTICLE
-        listed = own & (classes.HEAD | classes.UNKNOWN) or not general
-        if not listed or words[end - 1].whole.key[:2] != _ARTICLE:
-            break
-        end -= 1
-    noun = end - start == 1 and own & classes.PLACE_NOUN and sentence.joined(end)
-    if noun and words[start].among(_FEATURES) is not None:
-        following = words[end].whole.classes  # خليج قابس
-        named = following & (classes.UNKNOWN | classes.HEAD | _NAMES)
-        end += bool(named) and not following & (classes.ORG | classes.FUNCTION | classes.CUE)
-    if end - start == 1 and words[start].whole.key in _PLACE_PREFIXES and sentence.joined(end):
-        end += bool(words[end].whole.classes & (classes.UNKNOWN | classes.HEAD))
-    if start and sentence.joined(start) and words[start - 1].whole.key in _PLACE_PREFIXES:
-        start -= 1
-    return start, end
-
-
-def _is_after_listed(place: Reading, word: Reading) -> bool:
-    """Tell whether a word after a listed place is an indefinite noun."""
-    listed = name_lists().alone.get(place.key, ())
-    known = any(name.kind == "place" and name.name and name.guard == ALWAYS for name in listed)
-    return known and word.classes == classes.COMMON and not word.key.startswith(_ARTICLE)
-
-
 def is_attached(words: list[Word], at: int) -> bool:
     """Tell whether a word before a person is a verb, or one with a preposition: بصفاقس مراد."""
     word, following = words[at], words[at + 1].whole
@@ -247,13 +205,6 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
         if words[at].whole.key == _AND_SON or begins_told(words[:end], at)
     )
     return next(beside, end)  # محمد بن سلمان وبن زايد
-
-
-def begins_another_place(word: Word) -> bool:
-    """Tell whether a word in a name is *and* with another place: الطفيلة والشوبك, وذي قار."""
-    listed = word.bare is not None and word.whole.key == "و" + word.bare.key
-    known = listed and word.bare is not None and word.bare.classes & classes.HEAD
-    return bool(known or word.whole.key.startswith("وال")) and not word.whole.classes & classes.HEAD
 
 
 def is_epithet(words: list[Word], at: int) -> bool:

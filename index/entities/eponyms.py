@@ -24,6 +24,8 @@ _QUALITIES = frozenset(
     map(folded, ("العام", "العامة", "الكبير", "الكبرى", "المركزي", "المغطاة", "الجديد", "للجميع"))
 )
 """Adjectives of institutions that do not end as nisbas do."""
+_FINANCIAL = frozenset(map(folded, ("المالي", "المالية")))
+"""Adjectives of institutions that are also those of a state."""
 _TOWN = folded("مدينة")
 _WAY, _FROM = folded("طريق"), folded("عن")
 _INSTITUTES = frozenset(map(folded, ("الطبية", "العلمية", "الإعلامية", "للعلوم", "للطاقة")))
@@ -113,7 +115,8 @@ def _plain_person_end(sentence: Sentence, at: int) -> int:
 
 def _qualifies(word: Reading) -> bool:
     """Tell whether a word after the person's name is an adjective of what is named after him."""
-    return word.key in _QUALITIES or (is_adjective(word) and not word.classes & classes.ORIGIN)
+    own = word.key in _QUALITIES or word.key in _FINANCIAL
+    return own or (is_adjective(word) and not word.classes & classes.ORIGIN)
 
 
 def _named(sentence: Sentence, start: int, head: Reading, end: int) -> Span:

@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 
 from index.entities import classes
-from index.entities.countries import full_names, is_national, of_state, state_of
+from index.entities.countries import full_names, is_national, of_state, state_of_article
 from index.entities.discourse import with_recurring
-from index.entities.edges import begins_another, begins_another_place
+from index.entities.edges import begins_another
 from index.entities.eponyms import match_eponym, named_after
 from index.entities.frames import framed_person
 from index.entities.gazetteer import Gazetteer
@@ -22,6 +22,7 @@ from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.org_edges import begins_another_org
 from index.entities.orgs import OUTER, OWN, match_org
 from index.entities.persons import sure_person
+from index.entities.place_edges import begins_another_place
 from index.entities.places import match_facility, match_place
 from index.entities.readings import ALONE, LATER, PERSIAN, SECOND, ReadWords, WordReader
 from index.entities.resolver import resolve
@@ -61,6 +62,8 @@ _INSIDE_NAMES = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH, HASH)
 _INSIDE_PERSONS = (SPACE, DASH, UNDERSCORE, POINT, HASH)
 """Kinds of gaps inside names; what stands in brackets after a person is his club."""
 _PERSON, _PLACE, _ORG = range(3)
+_NAMELESS_HEADS = OUTER - {"حركه", "وكاله", "قوات"}
+"""Heads without which a rule that found the name after them has named it."""
 _KINDS_TAGGED: tuple[Kind, ...] = ("person", "place", "org")
 _start = attrgetter("start")
 _REMEMBERED: Final = 200_000
@@ -135,8 +138,7 @@ class Extractor:
         spans = with_recurring(sentence, spans)
         resolved = resolve(sentence, spans, self._reader.by_end)
         full = full_names(resolved)
-        places = [(place[0][s.start], s.name) for s in resolved if s.kind == "place" and s.name]
-        state = state_of(text, places)
+        state = state_of_article(text, sentence, resolved, place[0])
         for span in resolved:
             start, end = place[0][span.start], place[1][span.end - 1]
             if sentence.gaps[span.start] == UNDERSCORE or text[end : end + 1] == "_":
@@ -286,6 +288,9 @@ def tagged_spans(
         start, last = run.start - first, min(run.end - first, len(sentence.words))
         if run.kind != _PERSON and ends.get(start, 0) >= last:
             continue
+        inner = run.kind == _ORG and start not in ends and ends.get(start + 1, 0) >= last
+        if inner and sentence.words[start].among(_NAMELESS_HEADS) is not None:
+            continue  # نادي ليون is ليون
         end = start + 1
         inside = _INSIDE_PERSONS if run.kind == _PERSON else _INSIDE_NAMES
         while end < last and gaps[end] in inside:

@@ -16,18 +16,24 @@ from index.entities.name_lists import (
 from index.entities.readings import Reading
 from index.entities.scanner import HASH, POINT, QUOTE, SLASH, STOP
 from index.entities.sentence import Sentence, Span
-from index.entities.tables import words_of_class
+from index.entities.tables import folded, words_of_class
 
 _IN = ("ب", "وب", "فب")
 """Proclitics that a place may follow as it follows في."""
 _LISTED: Final = classes.HEAD | classes.CLUB
+_ARTICLE = "ال"
 _ADDRESS = frozenset({POINT, SLASH})
 """Gaps that stand between the words of an address in the web."""
 _SOURCE_WORDS = words_of_class("source-word")
 _SETTLEMENTS = words_of_class("settlement")
 _EVERYDAY: Final = 9000
 """Number of the most frequent words, of which a noun is no unlisted city."""
+_WAYS = words_of_class("way")
+_STREETS = _WAYS - frozenset(map(folded, ("حي", "أحياء", "سجن", "ملعب", "قلعة")))
 _CLUB_WORDS = words_of_class("club-word")
+_TEAM_WORDS = _CLUB_WORDS - frozenset(map(folded, ("صفوف", "قائد", "جمهور", "جماهير", "أنصار")))
+_CROWDS = words_of_class("crowd")
+"""Clubs' names that are people too: صفوف الطلبة, قائد الجيش."""
 _BEFORE_AN_ORG: Final = classes.WEAK_ORG | classes.STRONG_ORG | classes.TITLE | classes.SPEECH
 """Classes of the words after which an ambiguous name is an organisation: قناة، مراسل، قال."""
 
@@ -64,6 +70,8 @@ class Gazetteer:
                     if not _goes_on(sentence, start, rest):
                         continue
                 elif listed.kind == "place" and describes(sentence, start):
+                    continue
+                if rest and listed.kind == "org" and _qualifies(sentence, start):
                     continue
                 if (
                     (listed.guard == ALWAYS and not listed.before)
@@ -104,7 +112,8 @@ def _allowed(sentence: Sentence, start: int, listed: ListedName) -> bool:
         return False
     before = sentence.words[start - 1]
     if listed.guard == AFTER_CLUB_WORD:
-        return before.among(_CLUB_WORDS) is not None
+        crowd = sentence.words[start].whole.key in _CROWDS
+        return before.among(_TEAM_WORDS if crowd else _CLUB_WORDS) is not None
     if listed.before:
         return listed.before == before.whole.key
     word = sentence.words[start]
@@ -114,7 +123,10 @@ def _allowed(sentence: Sentence, start: int, listed: ListedName) -> bool:
     if listed.kind == "org":
         return bool(before.classes & _BEFORE_AN_ORG)
     if before.classes & classes.PLACE_NOUN:
-        settled = before.among(_SETTLEMENTS) is not None
+        settled = before.among(_SETTLEMENTS - _WAYS) is not None
+        ways = _STREETS if listed.name else _WAYS
+        if before.among(ways) is not None:
+            return not word.whole.classes & (classes.COMMON | classes.NAME)  # شارع الشهداء
         return settled or bool(listed.name) or not _is_noun(word.whole)
     return listed.guard == AFTER_CUE and bool(before.whole.classes & classes.CUE)
 
@@ -141,6 +153,14 @@ def describes(sentence: Sentence, start: int) -> bool:
         return False
     before = sentence.words[start - 1].whole.key
     return sentence.joined(start) and before.startswith("ال") and before.endswith(("ه", "ات"))
+
+
+def _qualifies(sentence: Sentence, start: int) -> bool:
+    """Tell whether a name's first word is an adjective of the one before: القضاء المصري اليوم."""
+    origin = sentence.words[start].whole.classes & classes.ORIGIN
+    return bool(origin and sentence.joined(start) and start) and (
+        sentence.words[start - 1].whole.key.startswith(_ARTICLE)
+    )
 
 
 def _set_apart(sentence: Sentence, start: int, end: int) -> bool:

@@ -5,11 +5,14 @@ from typing import Final
 from index.entities import classes
 from index.entities.keys import aliases, plain_key
 from index.entities.name_lists import name_lists
+from index.entities.nameless import names_nothing
+from index.entities.org_edges import without_another
 from index.entities.readings import Reading, is_lonely
 from index.entities.scanner import QUOTE
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
 from index.entities.tails import (
+    begins_somebody,
     ends_object,
     ends_purpose,
     is_adjective,
@@ -30,25 +33,23 @@ OUTER = words_of_class("outer")
 """Heads that stand before a name and are not part of it: شركة، صحيفة، قناة."""
 OWN = words_of_class("own")
 """Heads that make another organisation of a listed name: جامعة ليفربول is no club."""
+_NATIONAL = words_of_class("national")
+_ENGLISH = words_of_class("english")
 _ANAPHORIC = words_of_class("anaphoric")
 _DEVOTED = words_of_class("devoted")
 _PURPOSELESS = words_of_class("purposeless")
 _QUALITIES = words_of_class("quality")
-_OFFICE, _BUREAU, _FRONT = (words_of_class(name) for name in ("office", "bureau", "front"))
 _OF_PEOPLE = words_of_class("of-people")
-_PARTY = folded("حزب")
+_PARTY, _NEW = folded("حزب"), folded("الجديدة")
 _SITE, _DIRECTION = folded("موقع"), folded("مديرية")
-_MADE_BY = {folded("رئاسة"): _OFFICE, folded("مصلحة"): _BUREAU, folded("جبهة"): _FRONT}
-"""Heads that are names only before certain words: no line of battle, no interest of somebody's."""
+_COMMITTEE = folded("لجنة")
+_THE_COMMITTEE = Reading("اللجنة", folded("اللجنة"), classes.DEFINITE_ORG | classes.COMMON)
 _WEB = frozenset(map(folded, ("الإلكتروني", "الإخباري", "الرياضي", "الشهير", "المتخصص")))
 """What is said of a site of the web."""
+_SIDES = frozenset(map(folded, ("الجنوبي", "الجنوبية", "الشمالي", "الشمالية")))
+"""What says which Korea an adjective is of."""
 _LIBERATION = folded("تحرير")
 _LIBERATORS = frozenset(map(folded, ("جبهة", "حركة", "جيش")))
-_UNNAMED = {
-    (folded("مجلس"), folded("إدارة")),
-    (folded("هيئة"), folded("الدفاع")),
-}
-"""Heads with words that make no name of them."""
 _EDITING = folded("تحرير")
 _AGENCY = folded("وكالة")
 _FORCES, _ARMED = folded("القوات"), folded("المسلحة")
@@ -58,6 +59,8 @@ _NAMED: Final = _FOREIGN | classes.GIVEN | classes.FORENAME
 """Classes of those that go on with the name of a school or a hospital: مستشفى سانت ماري."""
 _LONGEST: Final = 7
 """Most words of an organisation before what it is for."""
+_MOST_ADJECTIVES: Final = 5
+"""Most words of a definite head and its adjectives."""
 _QUOTED: Final = 4
 """Most words of a name in quotes after a head."""
 
@@ -69,6 +72,12 @@ def match_org(sentence: Sentence, start: int) -> Span | None:
         return None
     if head.classes & classes.DEFINITE_ORG:
         return _definite(sentence, start, head)
+    if head.key == _COMMITTEE and sentence.words[start].whole.key == f"ل{_COMMITTEE}":
+        word = sentence.words[start + 1].whole if sentence.joined(start + 1) else head
+        described = is_adjective(word) or word.key in _QUALITIES
+        if described and word.key.endswith("ه"):
+            head = _THE_COMMITTEE  # للجنة المختلطة
+            return _definite(sentence, start, head) or _construct(sentence, start, head)
     return _construct(sentence, start, head)
 
 
@@ -79,10 +88,12 @@ def _definite(sentence: Sentence, start: int, head: Reading) -> Span | None:
         return None  # الشؤون الداخلية السعودية
     end = start + 1
     origin = False
-    while end - start < 4 and sentence.joined(end):
+    while end - start < _MOST_ADJECTIVES and sentence.joined(end):
         word = sentence.words[end].whole
         if origin is False and word.classes & classes.ORIGIN and _is_of_all(sentence, end - 1):
             break  # رئيس الاتحاد الدولي السويسري جاني إنفانتينو
+        if begins_somebody(sentence, end):
+            break
         armed = word.key == _ARMED and head.key == _FORCES
         highest = word.key in _HIGHEST or word.key in _QUALITIES
         if not (armed or highest or (is_adjective(word) and _agrees(head, word))):
@@ -96,12 +107,20 @@ def _definite(sentence: Sentence, start: int, head: Reading) -> Span | None:
         end = ends_purpose(sentence, end, devoted=devoted, whole=whole)
         while end > adjectives + 1 and not origin and _is_of_some_state(sentence, adjectives, end):
             end -= 1
-    if end == adjectives and (not origin or (end == start + 2 and head.key in _ANAPHORIC)):
+    if end == adjectives and (not origin or _is_of_one_before(sentence, start, end, head)):
         return None
     name = sentence.shown(head, start, end)
     if head.key in _MINISTRIES:
         name = " ".join([_MINISTRIES[head.key], *name.split()[1:]])
     return Span(start, end, "org", name, listed=False)
+
+
+def _is_of_one_before(sentence: Sentence, start: int, end: int, head: Reading) -> bool:
+    """Tell whether a head with its state alone speaks of one named before: الشركة الكورية."""
+    return head.key in _ANAPHORIC and all(
+        word.whole.classes & classes.ORIGIN or word.whole.key in _SIDES
+        for word in sentence.words[start + 1 : end]
+    )
 
 
 def _is_of_some_state(sentence: Sentence, index: int, end: int) -> bool:
@@ -110,10 +129,47 @@ def _is_of_some_state(sentence: Sentence, index: int, end: int) -> bool:
     return bool(last.classes & classes.ORIGIN) and _is_of_all(sentence, index - 1)
 
 
-def _is_plural_adjective(sentence: Sentence, index: int) -> bool:
-    """Tell whether a word is a plural adjective of the plural before it: اللاعبين المحترفين."""
+def _is_plural(sentence: Sentence, index: int, head: Reading) -> bool:
+    """Tell whether a word is a plural adjective: اللاعبين المحترفين, القضاة التونسيين."""
     keys = [sentence.words[at].whole.key for at in (index - 1, index)]
-    return all(key.startswith("ال") and key.endswith("ين") and len(key) > 5 for key in keys)
+    if not all(key.startswith("ال") and len(key) > 5 for key in keys):
+        return False
+    people = keys[1].endswith("يين") and not keys[0].endswith(("يه", "ي"))
+    if people and head.key not in _NATIONAL and _class_of(keys[1][:-2]) & classes.ORIGIN:
+        return True
+    return all(key.endswith("ين") for key in keys)
+
+
+def _class_of(key: str) -> int:
+    return name_lists().classes.get(key, 0)
+
+
+def _is_described_noun(sentence: Sentence, index: int) -> bool:
+    """Tell whether *and* with a noun and its adjective goes on: والسياسة الخارجية."""
+    word = sentence.words[index]
+    other = classes.TITLE | classes.ORG | classes.NAME
+    if not word.whole.key.startswith("وال") or not sentence.joined(index + 1):
+        return False
+    if word.bare is not None and word.bare.classes & other:
+        return False
+    after = sentence.words[index + 1].whole
+    return is_adjective(after) and not after.classes & classes.ORIGIN
+
+
+def _is_quality(sentence: Sentence, index: int, head: Reading) -> bool:
+    """Tell whether a word is an adjective that agrees and ends as no nisba does: العليا."""
+    key, before = sentence.words[index].whole.key, sentence.words[index - 1].whole.key
+    if key in _HIGHEST:
+        return True
+    feminine = key.endswith("ه") or not before.endswith("ه")
+    return head.key in _WITH_AND and key in _QUALITIES and feminine
+
+
+def _is_listed(sentence: Sentence, start: int, end: int, head: Reading) -> bool:
+    """Tell whether a name that *for* follows is listed without it: مجلس الأمن للاجتماع."""
+    if not sentence.joined(end) or not sentence.words[end].whole.key.startswith("ل"):
+        return False
+    return plain_key("org", sentence.shown(head, start, end)) in aliases("org")
 
 
 def _is_of_all(sentence: Sentence, index: int) -> bool:
@@ -140,12 +196,12 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
         strong = bool(head.classes & classes.STRONG_ORG)
     if word.classes & (classes.FUNCTION | classes.SPEECH) or word.key in _NOT_NAMES:
         return None
-    if not _makes_a_name(head, sentence.words[start + 1].whole):
+    if not _makes_a_name(head, sentence.words[start + 1].whole) or _is_town(sentence, start):
         return None
     if word.classes & classes.ORG and head.key not in _WITH_AND:
         return None  # قوات الجيش السوري: the name is the inner one
     proper = foreign = origin = False
-    if word.key.startswith("ال") and len(word.key) > 4:
+    if word.shown.startswith("ال") and len(word.key) > 4:
         end = max(at + 1, ends_object(sentence, at))
         proper = not word.classes & classes.COMMON
     elif head.key in _FREE and _proper(word) and not _is_site(sentence, at, head):
@@ -153,7 +209,9 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
         foreign = proper = True
         while end - start < _LONGEST and sentence.joined(end):
             flags = sentence.words[end].whole.classes
-            if not flags & (_NAMED if head.key in OWN else _FOREIGN) or _and(sentence, end):
+            english = sentence.words[end].whole.key in _ENGLISH
+            goes_on = english or flags & (_NAMED if head.key in OWN else _FOREIGN)
+            if not goes_on or _and(sentence, end):
                 break
             given = flags & (classes.GIVEN | classes.FORENAME)
             if given and sentence.joined(end + 1):
@@ -161,6 +219,7 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
                 if after & (_FOREIGN | classes.FAMILY | classes.SURNAME):
                     break  # جامعة كامبريدج ألكسندر كوغان
             end += 1
+        end = without_another(sentence.words, at, end)  # نادي برشلونة كوتينيو
     else:
         return None
     if foreign and head.key in OUTER:  # شركة إريكسون السويدية is إريكسون
@@ -168,19 +227,30 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
     adjectives = end
     while end - start < _LONGEST and sentence.joined(end):
         word = sentence.words[end].whole
-        if _is_surname(sentence, end):
+        if begins_somebody(sentence, end):
             break
-        quality = head.key in _WITH_AND and word.key in _QUALITIES
-        if is_adjective(word) or quality or _is_plural_adjective(sentence, end):
+        if origin and word.classes & classes.ORIGIN and head.key in _NATIONAL:
+            break  # وزارة الخارجية السويدية الكورية
+        quality = _is_quality(sentence, end, head) or _is_plural(sentence, end, head)
+        if is_adjective(word) or quality:
             proper = proper or bool(word.classes & classes.NISBA)
             origin = origin or bool(word.classes & classes.ORIGIN)
             end += 1
+            continue
+        described = end > adjectives and not origin
+        if described and is_other_adjective(sentence.words[end], classes.ORIGIN):
+            end += 1  # معهد العلاقات الدولية والاستراتيجية
+            continue
+        new = head.key == _PARTY and word.key == _NEW and end == at + 1
+        if new and sentence.words[at].whole.key.endswith("ه"):
+            end += 1  # حزب الديمقراطية الجديدة
             continue
         if head.key in _WITH_AND and (
             is_other_noun(sentence, end)
             if end == adjectives
             else is_other_adjective(sentence.words[end])
             or (not origin and is_other_field(sentence.words[end]))
+            or (not origin and _is_described_noun(sentence, end))
         ):
             end += 1
             adjectives = end
@@ -192,21 +262,10 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
         and (sentence.words[end].whole.key.startswith("ل"))
     )
     if head.key not in _PURPOSELESS and not partisan:
-        end = ends_purpose(sentence, end)
+        end = ends_purpose(sentence, end, whole=_is_listed(sentence, start, end, head))
     if not (strong or proper):
         return None
     return Span(start, end, "org", sentence.shown(head, start, end), listed=False)
-
-
-def _is_surname(sentence: Sentence, index: int) -> bool:
-    """Tell whether a word that looks like an adjective begins a person: الشعب العجمي الوريمي."""
-    if not sentence.joined(index + 1):
-        return False
-    word, following = sentence.words[index].whole, sentence.words[index + 1].whole
-    form = following.key.startswith("ال") and following.key.endswith("ي")
-    names = classes.SURNAME | classes.FAMILY | classes.GIVEN
-    other = word.classes & (classes.NISBA | classes.COMMON) or following.classes & classes.NISBA
-    return form and bool(word.classes & names and following.classes & names) and not other
 
 
 def _makes_a_name(head: Reading, word: Reading) -> bool:
@@ -215,10 +274,8 @@ def _makes_a_name(head: Reading, word: Reading) -> bool:
     رئاسة النادي, جبهة الضباب (a line of battle), مجلس إدارة, هيئة الدفاع (lawyers),
     حزب المستشارة are none.
     """
-    if head.key in _MADE_BY:
-        return word.key in _MADE_BY[head.key]
-    if (head.key, word.key) in _UNNAMED:
-        return False
+    if names_nothing(head.key, word) or (head.key in OWN and word.classes & classes.ORIGIN):
+        return False  # بنك التركي
     if head.key == _DIRECTION:
         return bool(word.classes & classes.COMMON) and word.key.startswith("ال")
     if head.key not in _OF_PEOPLE:
@@ -226,6 +283,13 @@ def _makes_a_name(head: Reading, word: Reading) -> bool:
     listed = name_lists().alone.get(word.key, ())
     somewhere = bool(listed) and all(name.kind != "org" for name in listed)
     return not (somewhere or word.classes & (classes.GIVEN | classes.TITLE))
+
+
+def _is_town(sentence: Sentence, start: int) -> bool:
+    """Tell whether a head and the word after it are a listed place: دار شعبان."""
+    following = (sentence.words[start + 1].whole.key,)
+    listed = name_lists().by_first.get(sentence.words[start].whole.key, ())
+    return any(name.kind == "place" and name.rest[:1] == following for name in listed)
 
 
 def _and(sentence: Sentence, index: int) -> bool:
@@ -272,6 +336,8 @@ def _quoted(sentence: Sentence, start: int, head: Reading) -> Span | None:
     first = sentence.words[start + 1].whole
     if end == start + 2 and len(first.key) < 3 and not first.key.isascii():
         return None  # قناة "آي".تي.في
+    if names_nothing(head.key, first):
+        return None  # موقع "واب"
     adjective = first.classes & classes.NISBA or (
         first.classes == classes.COMMON and first.key.endswith("ي")
     )

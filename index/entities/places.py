@@ -5,6 +5,7 @@ from index.entities.sentence import Sentence, Span
 from index.entities.tables import words_of_class
 
 _SETTLEMENTS = words_of_class("settlement")
+_ENGLISH = words_of_class("english")
 _QUARTER, _MOUNTAIN = "حي", "جبل"
 _FACILITIES = words_of_class("facility")
 _KINDS = words_of_class("facility-kind")
@@ -26,7 +27,10 @@ def match_place(sentence: Sentence, start: int) -> Span | None:
     if before.whole.key == _MOUNTAIN:
         name = sentence.shown(before.whole, start - 1, start + 1)
         return Span(start - 1, start + 1, "place", name, listed=False)
-    return Span(start, start + 1, "place", word.whole.shown, listed=False)
+    end = start + 1
+    while sentence.joined(end) and sentence.words[end].whole.key in _ENGLISH:
+        end += 1  # بلدة درافيتس تاون
+    return Span(start, end, "place", sentence.shown(word.whole, start, end), listed=False)
 
 
 def match_facility(sentence: Sentence, start: int) -> Span | None:

@@ -9,16 +9,17 @@ from index.entities.edges import (
     is_epithet,
     is_joined,
     person_edges,
-    place_edges,
     stands_before,
 )
 from index.entities.features import bare_key, digits_alike, word_key
 from index.entities.following import is_done, with_pronoun
 from index.entities.gazetteer import in_address
 from index.entities.name_lists import ALWAYS, name_lists
+from index.entities.nameless import is_no_org
 from index.entities.org_edges import is_letter_name, is_spelled, org_edges
+from index.entities.place_edges import is_and_another, is_described, is_place, place_edges
 from index.entities.quoted import follows_paper, follows_work, is_quoted
-from index.entities.readings import Reading, Word, is_lonely, strips
+from index.entities.readings import Reading, Word, strips
 from index.entities.scanner import DASH, POINT, QUOTE
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
@@ -43,29 +44,17 @@ of two foreign words, and one in quotes, which may be a film or a telephone."""
 _PLAIN: Final = classes.COMMON | classes.GIVEN | classes.PARTICLE
 _OWNERS: Final = classes.ORG | classes.PLACE_NOUN
 """Classes of nouns that no preposition follows before their name."""
-_HEADS: Final = classes.STRONG_ORG | classes.WEAK_ORG
 _KEPT: Final = classes.GIVEN | classes.WEAK | classes.FAMILY | classes.HEAD | classes.BORNE
 """Classes that keep a proclitic from being stripped."""
 _OF_SOMEBODY: Final = classes.GIVEN | classes.FORENAME | classes.FAMILY
 """Classes of words that are rather a person than an organisation: سعد."""
 _GOD = folded("الله")
-_ORGANISING = folded("تنظيم")
 _BEFORE_DIVINE = words_of_class("divine")
 _STORMS = words_of_class("storm")
-_OF_PEOPLE = words_of_class("of-people")
-_ANAPHORIC = words_of_class("anaphoric")
 _CLUB_WORDS = words_of_class("club-word")
 _CLUB_HEADS = words_of_class("club-head")
-_AND = "و"
+_AND, _OR = "و", "أم"
 _CUES = _CLUB_WORDS | words_of_class("source-word") | words_of_class("company-word")
-_HALF, _ISLANDS = folded("شبه"), frozenset(map(folded, ("الجزيرة", "جزيرة", "القارة")))
-_HALVES = frozenset(
-    map(
-        folded,
-        ("كفر", "سانت", "سان", "بورت", "تل", "كوازولو", "بيتش", "سيتي", "آيلاند", "فالي", "هيلز"),
-    )
-)
-"""Words that are no place alone."""
 _PUBLISHERS = frozenset(map(folded, ("وكالة", "صحيفة", "شركة", "قناة", "مجلة", "جريدة")))
 """Words after which a place is part of an institution's name: وكالة تونس افريقيا."""
 _AREAS = ("قطاع", "منطقة", "سواحل", "ساحل", "شواطئ", "جبال", "سلسلة", "معسكر")
@@ -91,6 +80,8 @@ def tagged_name(
         or (kind == "person" and is_attached(words, start))
     ):
         start += 1
+    if end - start > 1 and words[end - 1].whole.shown == _OR and not is_letter_name(words[end - 2]):
+        end -= 1  # أوناي إيمري أم
     if words[start].whole.key in _CLUB_HEADS or (
         kind == "person" and end - start > 1 and follows_paper(sentence, start)
     ):
@@ -122,13 +113,15 @@ def tagged_name(
         ):
             kind = "person"
         start, end = org_edges(sentence, start, end)
-        if _is_any(words[start:end]):
+        if kind == "org" and is_no_org(words[start:end]):
             return None
         if sentence.gaps[start] == POINT and start and is_letter_name(words[start]):
             return None  # في.إم.إس
+        if is_place(sentence, start, end):
+            kind = "place"
     elif kind == "place":
         start, end = place_edges(sentence, start, end)
-        if _is_described(words[start:end]):
+        if is_described(words[start:end]):
             return None
         if _is_published(sentence, start, end) or (end - start == 1 and _is_club(sentence, start)):
             kind = "org"
@@ -163,6 +156,8 @@ def tagged_name(
         return None
     if _is_dual(words[start].whole) and all(_is_dual(word.whole) for word in words[start:end]):
         return None
+    if kind == "place" and end - start == 1 and is_and_another(sentence, start, first):
+        first = Reading(first.shown[1:], first.key[1:], first.classes)
     name = sentence.shown(first, start, end)
     return Span(start, end, kind, name, listed=False) if name.strip() else None
 
@@ -193,21 +188,6 @@ def _are_of_person(first: Reading, last: Reading) -> bool:
     )
     ends = last.classes & (classes.UNKNOWN | classes.FAMILY) and not last.classes & classes.COMMON
     return bool(begins and ends) and not first.classes & classes.ORG
-
-
-def _is_described(words: list[Word]) -> bool:
-    """Tell whether words begin with a title, or are a noun and its adjective: فندق فاخر."""
-    first, last = words[0].whole.classes, words[-1].whole
-    if len(words) == 1:
-        noun = words[0].classes & classes.PLACE_NOUN and not words[0].whole.key.startswith("ال")
-        return bool(noun) or words[0].whole.key in _HALVES
-    if words[0].whole.key == _HALF:
-        return words[1].whole.key not in _ISLANDS  # شبه رسمي
-    if first & classes.TITLE and not first & (classes.HEAD | classes.NAME):
-        return True
-    plain = last.classes & classes.COMMON and not last.classes & classes.HEAD
-    adjective = plain and not last.key.startswith("ال") and not is_lonely(last)
-    return len(words) == 2 and bool(first & classes.COMMON and adjective)
 
 
 def _is_thing(word: Reading) -> bool:
@@ -247,29 +227,6 @@ def _is_people(words: list[Word]) -> bool:
     listed = places and all(name.kind == "org" and name.guard == ALWAYS for name in places)
     made = listed and first.classes & classes.COMMON and not first.classes & classes.GIVEN
     return len(words) == 2 and ((somewhere and not named) or bool(made))  # هاتف سامسونغ
-
-
-def _is_any(words: list[Word]) -> bool:
-    """Tell whether a head goes on as no name does: منظمة إجرامية, حزب أو, الاتحاد رفع."""
-    head, last = words[0], words[-1].whole
-    if len(words) == 1:
-        alone = head.classes & _HEADS or head.among(_ANAPHORIC) is not None
-        if alone and not name_lists().alone.get(head.whole.key):
-            return True  # والشركة, شبكة "إن بي سي"
-        return len(head.whole.key) < 3 and not head.whole.key.isascii()
-    if len(words) == 2 and is_letter_name(head) and last.classes & (classes.HEAD | classes.COMMON):
-        return True  # قالت إن موسكو
-    if len(words) == 2 and head.whole.key == _ORGANISING and not last.key.startswith("ال"):
-        listed = name_lists().alone.get(last.key, ())
-        somewhere = listed and all(name.kind == "place" for name in listed)
-        return bool(somewhere or last.classes == classes.COMMON)  # تنظيم قطر, تنظيم مونديال
-    if len(words) != 2 or not head.classes & classes.ORG or last.key.startswith("ال"):
-        return False
-    if head.whole.classes & classes.DEFINITE_ORG or last.classes & classes.FUNCTION:
-        return True
-    endings = ("يه", "ي") if head.whole.key in _OF_PEOPLE else ("يه",)
-    adjective = last.key.endswith(endings) and last.classes & (classes.COMMON | classes.NISBA)
-    return len(last.key) < 3 or bool(adjective and not last.classes & classes.HEAD)
 
 
 def _least_uncued(words: list[Word]) -> float:
@@ -350,10 +307,18 @@ def _unlikely(first: Reading, kind: Kind) -> bool:
 
     Listed words are left to the gazetteer, which knows سورية from فصائل سورية.
     """
+    if kind == "org" and _is_epithet_alone(first):
+        return True  # السينغالي
     if kind == "org" and first.classes & _OF_SOMEBODY and not first.classes & classes.HEAD:
         return True
     own = classes.COMMON | (classes.GIVEN | classes.WEAK if kind == "person" else 0)
     return bool(first.classes & own) or _is_accusative(first)
+
+
+def _is_epithet_alone(first: Reading) -> bool:
+    """Tell whether a word is a definite adjective in ي: السنغالي, but not الصفاقسي, a club."""
+    form = first.key.startswith("ال") and first.key.endswith("ي") and first.classes & classes.COMMON
+    return bool(form) and not name_lists().alone.get(first.key)
 
 
 def _is_accusative(reading: Reading) -> bool:

@@ -1,6 +1,7 @@
 """What goes on with an institution's name: adjectives, what it is for, second fields."""
 
 from index.entities import classes
+from index.entities.name_lists import name_lists
 from index.entities.purposes import PURPOSES
 from index.entities.readings import Reading, Word
 from index.entities.sentence import Sentence
@@ -80,13 +81,18 @@ def ends_purpose(
         end += 1
     else:
         return end
-    while sentence.joined(end) and (
-        is_adjective(sentence.words[end].whole)
-        or sentence.words[end].whole.key in _QUALITIES
-        or is_other_adjective(sentence.words[end])
-        or is_other_noun(sentence, end)
-    ):
-        end += 1
+    while sentence.joined(end) and not begins_somebody(sentence, end):
+        if _is_second_field(sentence, end):
+            end += 2
+        elif (
+            is_adjective(sentence.words[end].whole)
+            or sentence.words[end].whole.key in _QUALITIES
+            or is_other_adjective(sentence.words[end])
+            or is_other_noun(sentence, end)
+        ):
+            end += 1
+        else:
+            break
     return end
 
 
@@ -133,6 +139,13 @@ def _field(sentence: Sentence, index: int) -> bool:
     )
 
 
+def _is_second_field(sentence: Sentence, index: int) -> bool:
+    """Tell whether *and* with a noun of action and its object goes on: ودراسة السياسات."""
+    key = sentence.words[index].whole.key
+    field = key.startswith("و") and f"ل{key[1:]}" in PURPOSES and not key.startswith("وال")
+    return field and sentence.joined(index + 1) and _definite_word(sentence, index + 1)
+
+
 def is_other_field(word: Word) -> bool:
     """Tell whether a word is another field of an office: والبحث, والمطارات."""
     key, bare = word.whole.key, word.bare
@@ -141,9 +154,34 @@ def is_other_field(word: Word) -> bool:
     return f"لل{key[3:]}" in PURPOSES
 
 
-def is_other_adjective(word: Word) -> bool:
-    """Tell whether a word is a second adjective: للحقوق الاقتصادية والاجتماعية."""
-    if word.bare is not None and word.bare.classes & classes.ORG:
+def is_other_adjective(word: Word, besides: int = 0) -> bool:
+    """Tell whether a word is a second adjective: للحقوق الاقتصادية والاجتماعية.
+
+    ``besides``: classes of words that begin another name.
+    """
+    if word.bare is not None and word.bare.classes & (classes.ORG | besides):
         return False
     key = word.whole.key
     return key.startswith("وال") and key.endswith("يه") and len(key) > 6
+
+
+def begins_somebody(sentence: Sentence, index: int) -> bool:
+    """Tell whether a word that looks like an adjective begins a person: الشعب العجمي الوريمي."""
+    if not sentence.joined(index + 1):
+        return False
+    word, following = sentence.words[index].whole, sentence.words[index + 1].whole
+    if is_no_adjective(word) and is_no_adjective(following):
+        return True  # للتعليم الأساسي المستوري القمودي
+    form = following.key.startswith("ال") and following.key.endswith("ي")
+    names = classes.SURNAME | classes.FAMILY | classes.GIVEN
+    seen = word.classes & classes.COMMON and not word.classes & classes.UNSEEN
+    other = seen or (word.classes | following.classes) & classes.NISBA
+    return form and bool(word.classes & names and following.classes & names) and not other
+
+
+def is_no_adjective(word: Reading) -> bool:
+    """Tell whether a definite word in ي is a surname: that of no adjective has a feminine."""
+    if not word.key.startswith("ال") or not word.key.endswith("ي") or word.classes & classes.NISBA:
+        return False
+    table = name_lists().classes
+    return f"{word.key}ه" not in table and f"{word.key[2:]}ه" not in table

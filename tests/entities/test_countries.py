@@ -17,6 +17,14 @@ from tests.support.mentions import names
         ("بغداد - أعلنت رئاسة الوزراء أن الجلسة تأجلت", ["رئاسة الوزراء العراقية"]),
         # The only state whose places are named.
         ("أعلنت وزارة الداخلية عن حملة في صفاقس وسوسة", ["وزارة الداخلية التونسية"]),
+        # Its own people say more than the foreign state that a ministry speaks of.
+        ("أوضحت وزارة العدل أن التونسيين في طرابلس وسبها وسرت عادوا", ["وزارة العدل"]),
+        # A foreign ministry speaks of other states: only a dateline says whose it is.
+        ("أعلنت وزارة الخارجية أن الوفد زار طرابلس ومصراتة وسرت", ["وزارة الخارجية"]),
+        ("طرابلس - أعلنت وزارة الخارجية أن الوفد زار مصراتة", ["وزارة الخارجية"]),
+        ("بنغازي - أعلنت وزارة الخارجية ذلك", ["وزارة الخارجية الليبية"]),
+        # A town that GeoNames has in another state.
+        ("قالت وزارة التجهيز إن جسر جربة سيرمم وإن جربة تنتظر", ["وزارة التجهيز التونسية"]),
         # Two states, or the desk of a foreign channel: nobody knows.
         ("قالت وزارة الصحة إن الوباء في مصر والسودان", ["وزارة الصحة"]),
         ("دبي (CNN) - أعلنت وزارة الدفاع عن تحطم طائرة", ["وزارة الدفاع"]),

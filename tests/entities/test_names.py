@@ -6,10 +6,13 @@ from index.entities.readings import strips
 from index.entities.tables import folded, rows
 
 
-def test_no_family_name_is_a_listed_place_after_a_proclitic() -> None:
+def test_no_listed_name_is_a_listed_place_after_a_proclitic() -> None:
     places = aliases("place")
     families = [word for word, _ in rows("family.tsv")]
-    assert [word for word in families if any(rest in places for rest in strips(word))] == []
+    given = [folded(word.lstrip("?")) for (word,) in rows("given.tsv")]
+    given.remove(folded("كريمة"))  # a name of many, and hardly ever *as* with a town of Yemen
+    listed = [*families, *given]
+    assert [word for word in listed if any(rest in places for rest in strips(word))] == []
 
 
 def test_given_names_and_surnames_are_told_apart() -> None:

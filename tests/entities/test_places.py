@@ -24,3 +24,18 @@ def test_a_noun_of_place_and_its_name(text: str, expected: list[str]) -> None:
 
 def test_a_place_named_after_a_person_is_no_person() -> None:
     assert names("أقيمت المباراة في ملعب عمر برهومي أمس", "person") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قالت الولايات المتحدة لمساعينا شكرا", ["الولايات المتحدة"]),
+        ("تقدموا في جبهة الحديدة غربا", ["الحديدة"]),
+        ("قتل مدنيون في حي سكني شرق مدينة تعز", ["تعز"]),
+        ("تجمعوا في شارع الشهداء أمس", []),
+        ("وقالت شرطة سكرامنتو إن إطلاق الرصاص حدث بعد بلاغ", ["سكرامنتو"]),
+        ("وصل إلى كوريا الشمالية أمس", ["كوريا الشمالية"]),
+    ],
+)
+def test_where_a_place_begins_and_ends(text: str, expected: list[str]) -> None:
+    assert names(text, "place") == expected
