@@ -17,6 +17,10 @@ _NOUN: Final = classes.COMMON | classes.UNSEEN
 _ARTICLE, _AND, _TO = "ال", "و", "ل"
 _ATTACHED = ("بال", "وال", "فال", "كال", "لل")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+_OF_NOUNS = ("تها", "تهم", "تهما")
+"""Endings of feminine nouns with a pronoun."""
+_LONG: Final = 6
+"""Letters of a word beyond which such an ending tells it alone: افتتاحيتها."""
 _OF_SUBJUNCTIVES = ("وا", *_PRONOUNS[::-1], "ا")
 _OF_VERBS = ("انهما", "انهم", "انها", "انه", "ان", "ون", *_OF_SUBJUNCTIVES)
 """Endings of verbs: their subjects and objects."""
@@ -62,6 +66,8 @@ def is_possessed(word: Reading) -> bool:
     """Tell whether a word is a common noun with a pronoun: نجله, ضيافتهم."""
     ending = next((e for e in _PRONOUNS[::-1] if word.shown.endswith(e)), "")
     base = word.key.removesuffix(ending)
+    if word.classes == classes.COMMON and len(word.key) > _LONG and word.key.endswith(_OF_NOUNS):
+        return True
     if not ending or len(base) < 3 or base.endswith("ي") or base.startswith("ال"):
         return False
     if word.classes & classes.UNSEEN:

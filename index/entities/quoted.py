@@ -1,10 +1,10 @@
-"""Names in quotes, or after the noun of a work, that are nobody's: الفيلم «بلاك بانثر»."""
+"""Names that are nobody's by what stands around them: الفيلم «بلاك بانثر»."""
 
 from typing import Final
 
 from index.entities import classes
 from index.entities.readings import Reading
-from index.entities.scanner import QUOTE
+from index.entities.scanner import COMMA, QUOTE, SPACE
 from index.entities.sentence import Sentence
 from index.entities.tables import folded, words_of_class
 
@@ -72,3 +72,16 @@ def is_quoted(sentence: Sentence, start: int, end: int, first: Reading, margin: 
         return False
     before = sentence.words[start - 1] if start else None
     return before is None or not (before.classes & _CALLING or before.whole.key in _CALLED)
+
+
+def is_strange(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether several words begin with no given name and end in no surname.
+
+    A title, a verb of saying or an adjective of origin before them speaks for a person.
+    """
+    words = sentence.words
+    known = words[start].classes & (_FIRST | classes.WEAK) or words[end - 1].whole.classes & _LAST
+    if known or end - start == 1:
+        return False
+    before = words[start - 1].classes if start and sentence.gaps[start] in (SPACE, COMMA) else 0
+    return not before & (_CALLING | classes.NISBA)

@@ -12,13 +12,13 @@ from index.entities.edges import (
     stands_before,
 )
 from index.entities.features import bare_key, digits_alike, word_key
-from index.entities.following import is_done, with_pronoun
+from index.entities.following import with_pronoun
 from index.entities.gazetteer import in_address
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.nameless import is_no_org
 from index.entities.org_edges import is_letter_name, is_spelled, org_edges
 from index.entities.place_edges import is_and_another, is_described, is_place, place_edges
-from index.entities.quoted import follows_paper, follows_work, is_quoted
+from index.entities.quoted import follows_paper, follows_work, is_quoted, is_strange
 from index.entities.readings import Reading, Word, strips
 from index.entities.scanner import DASH, POINT, QUOTE
 from index.entities.sentence import Sentence, Span
@@ -29,6 +29,8 @@ _NEAR: Final = 3
 """Words around a name that are looked at for letters of Persian."""
 _LEAST: Final = 1.0
 """Margin of the tagger below which what begins with no given name is none."""
+_LEAST_STRANGE: Final = 2.0
+"""The same of a person of several words, none of which a table has as a name."""
 _LEAST_ALONE: dict[Kind, float] = {"person": 1.5, "place": 2.0, "org": 2.0}
 """Margins below which a single word is none. Whether a person of one word is one, the other
 articles say as well (:mod:`index.entities.evidence`)."""
@@ -75,7 +77,7 @@ def tagged_name(
     words = sentence.words
     while end - start > 1 and (
         words[start].whole.key == _AND
-        or (kind == "person" and _is_clause(words[start].whole))
+        or (kind == "person" and words[start].whole.shown in _CONJUNCTIONS)
         or (lead < _LEAD and stands_before(words, start, kind))
         or (kind == "person" and is_attached(words, start))
     ):
@@ -145,6 +147,8 @@ def tagged_name(
         return None
     if kind == "person" and not given and is_quoted(sentence, start, end, first, margin):
         return None
+    if kind == "person" and margin < _LEAST_STRANGE and is_strange(sentence, start, end):
+        return None
     if end - start == 1 and (
         margin < _LEAST_ALONE[kind] or (margin < _ALONE[kind] and _unlikely(first, kind))
     ):
@@ -160,12 +164,6 @@ def tagged_name(
         first = Reading(first.shown[1:], first.key[1:], first.classes)
     name = sentence.shown(first, start, end)
     return Span(start, end, kind, name, listed=False) if name.strip() else None
-
-
-def _is_clause(word: Reading) -> bool:
-    """Tell whether a word before a name is a conjunction, or a verb with *will*: سيوقف."""
-    verb = word.key[0] == "س" and word.classes & classes.UNKNOWN and is_done(word.key)
-    return word.shown in _CONJUNCTIONS or bool(verb)
 
 
 def _is_nobodys(word: Reading) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.entities.following import is_done, is_everyday
+from index.entities.classes import COMMON
+from index.entities.following import is_done, is_everyday, is_possessed
 from index.entities.name_lists import name_lists
 from index.entities.readings import Reading
 from tests.support.mentions import names
@@ -39,3 +40,8 @@ def test_nouns_are_everyday_with_their_article_and_without() -> None:
 def test_who_is_told_is_no_part_of_a_name(text: str, expected: list[str]) -> None:
     assert names(text, "person") == expected
     assert len(names(text, "org")) == 1
+
+
+def test_a_noun_with_a_pronoun_is_told_by_its_ending_alone() -> None:
+    assert is_possessed(Reading("افتتاحيتها", "افتتاحيتها", COMMON))
+    assert not is_possessed(reading("بهاء"))

@@ -2,6 +2,10 @@
 
 import pytest
 
+from index.entities.quoted import is_strange
+from index.entities.readings import WordReader
+from index.entities.scanner import STOP, WordNumbers, read_words
+from index.entities.sentence import Sentence
 from tests.support.mentions import names
 
 
@@ -29,3 +33,16 @@ def test_works_papers_and_wares_are_no_persons(text: str) -> None:
 )
 def test_persons_in_quotes_and_beside_works_stay(text: str, expected: list[str]) -> None:
     assert names(text, "person") == expected
+
+
+def strange(text: str, start: int) -> bool:
+    found, numbers = read_words(text), WordNumbers()
+    read = WordReader(numbers).read(numbers.numbers(found))
+    return is_strange(Sentence([], [*found.gaps, STOP], read.words), start, start + 2)
+
+
+def test_strange_words_are_somebody_after_a_title_or_a_nisba() -> None:
+    assert strange("قبل شنطوف بركاشن", 1)
+    assert not strange("الوزير شنطوف بركاشن", 1)
+    assert not strange("البولندي شنطوف بركاشن", 1)
+    assert not strange("قبل سمير بركاشن", 1)
