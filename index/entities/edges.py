@@ -6,6 +6,7 @@ from index.entities import classes
 from index.entities.clusters import word_clusters
 from index.entities.following import (
     begins_told,
+    is_borne_by_nobody,
     is_done,
     is_everyday,
     is_imperfect,
@@ -63,8 +64,8 @@ def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     begins = not start or sentence.gaps[start] != SPACE
     if words[start].whole.key == _BORN and begins and end - start > 1:
         start += 1  # ولد لويس في لندن
-    if end - start == 2 and _is_elsewhere(words[start].whole, words[start + 1].whole):
-        end -= 1
+    if end - start > 1 and _is_elsewhere(words[end - 2].whole, words[end - 1].whole):
+        end -= 1  # دونالد ترامب إيفانكا
     if end - start > 1:
         end = with_origin(sentence, start, end)
     elif start and sentence.joined(start) and not begins_another(words[start]):
@@ -161,6 +162,12 @@ def _is_plural(key: str) -> bool:
     return key.endswith("و") and len(key) > 4 and (f"{key[:-1]}ين" in known or f"{key}ن" in known)
 
 
+def is_titles(word: Reading) -> bool:
+    """Tell whether a word is the plural of a title before what it belongs to: محامو ترامب."""
+    title = name_lists().classes.get(word.key[:-1] + "ي", 0) & classes.TITLE
+    return word.key.endswith("و") and bool(title) and not word.classes & _NAMES
+
+
 def _with_halves(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """Return where a name begins and ends with the other halves of عبد الله, أبو مازن."""
     words = sentence.words
@@ -181,8 +188,13 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
     while end - start > 1:
         word = words[end - 1]
         key, own = word.whole.key, word.whole.classes
-        if words[end - 2].whole.classes & classes.PARTICLE or key in _ORDINALS:
-            break  # عبد الرحمن, الحسن الثاني
+        if key in _ORDINALS:
+            break  # الحسن الثاني
+        if is_borne_by_nobody(word.whole):
+            end -= 1  # قاسم بأن
+            continue
+        if words[end - 2].whole.classes & classes.PARTICLE:
+            break  # عبد الرحمن
         known = own & (
             classes.NAME | classes.NISBA | classes.HEAD | classes.PARTICLE | classes.BORNE
         )

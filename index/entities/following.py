@@ -7,6 +7,7 @@ from index.analysis.verbs import VERBS
 from index.entities import classes
 from index.entities.clusters import word_clusters
 from index.entities.keys import DIVINE
+from index.entities.name_counts import name_counts
 from index.entities.name_lists import name_lists
 from index.entities.persons import is_somebody
 from index.entities.readings import Reading, Word, strips
@@ -28,6 +29,9 @@ _BEFORE_VERBS, _IMPERFECT = f"س{_TO}", "يتن"
 """Letters before an imperfect (سينتقل, ليثأر), and its first letters."""
 _PARTICIPLE = re.compile("م[^اوي]ا?[^اوي][^اوي]ا")
 """Such a participle of three letters: ممازحا, محذرا."""
+_PROCLITICS = "وفبلك"
+_SEVERAL: Final = 10
+"""People with a surname from which on a word is one."""
 _FREQUENT: Final = 20_000
 """Number of the most frequent words, of which a noun with and without article ends no name."""
 _SHORTEST: Final = 3
@@ -90,6 +94,16 @@ def is_done(key: str) -> bool:
 def is_imperfect(key: str) -> bool:
     """Tell whether a word is an imperfect in ي, known or dual: يستقبل, يتعهدان."""
     return key.startswith("ي") and (key in VERBS or (key.endswith("ان") and len(key) > 5))
+
+
+def is_borne_by_nobody(word: Reading) -> bool:
+    """Tell whether a word is a particle with another or a verb, and a surname of few: بأن, يعيش."""
+    if word.classes & classes.NAME:
+        return False
+    people = name_counts().get(word.key)
+    known = people is not None and people.surname >= _SEVERAL
+    attached = word.classes & classes.FUNCTION and word.key[0] in _PROCLITICS
+    return not known and (bool(attached) or is_done(word.key))
 
 
 def is_participle(key: str) -> bool:

@@ -14,6 +14,7 @@ _ORDINALS = words_of_class("ordinal")
 _AFTER = words_of_class("after")
 _KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد", "آيت")))
 """Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
+_UNCLES = frozenset(map(folded, ("عم", "عمه", "عمها", "خال", "خاله", "خالها", "أخ", "أخيه")))
 _ARTICLE = "ال"
 _COMPOUND = frozenset(
     map(folded, ("عبد", "أبو", "أبي", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد", "آيت"))
@@ -184,8 +185,8 @@ def with_kin(sentence: Sentence, end: int) -> int:
         after = sentence.words[end + 1].whole
         if sentence.words[end].whole.key not in _KIN or after.classes & classes.FUNCTION:
             break
-        if after.shown == _ARTICLE:
-            break  # صلاح ابن الـ 26 عاما
+        if after.shown == _ARTICLE or after.key in _UNCLES:
+            break  # صلاح ابن الـ 26 عاما, صدام ابن عم والده
         end += 2
         if after.key in _COMPOUND and sentence.joined(end):
             end += 1

@@ -3,11 +3,14 @@
 from typing import Final
 
 from index.entities import classes
-from index.entities.readings import Reading
+from index.entities.readings import Reading, Word
 from index.entities.scanner import COMMA, QUOTE, SPACE
 from index.entities.sentence import Sentence
-from index.entities.tables import folded, words_of_class
+from index.entities.tables import folded, rows, words_of_class
 
+_BORNE: Final = classes.NAME | classes.BORNE
+_NATIONAL = frozenset(folded(f"ال{adjective}") for _, _, adjective, *_ in rows("countries.tsv"))
+"""Adjectives of states, which a club of no table may have after it."""
 _WARES = words_of_class("ware")
 _WORKS = words_of_class("work") | _WARES
 _PAPERS = frozenset(
@@ -85,3 +88,13 @@ def is_strange(sentence: Sentence, start: int, end: int) -> bool:
         return False
     before = words[start - 1].classes if start and sentence.gaps[start] in (SPACE, COMMA) else 0
     return not before & (_CALLING | classes.NISBA)
+
+
+def is_of_club(words: list[Word]) -> bool:
+    """Tell whether words are one of no table and a nationality, or duals: كاسيمباشا التركي."""
+    first, last = words[0], words[-1].whole
+    if len(words) == 1 or first.classes & _BORNE:
+        return False
+    national = len(words) == 2 and last.key in _NATIONAL
+    duals = (word.whole.key.endswith("ان") and not word.classes & _BORNE for word in words)
+    return national or all(duals)

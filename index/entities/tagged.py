@@ -8,6 +8,7 @@ from index.entities.edges import (
     is_attached,
     is_epithet,
     is_joined,
+    is_titles,
     person_edges,
     stands_before,
 )
@@ -18,7 +19,7 @@ from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.nameless import is_no_org
 from index.entities.org_edges import is_letter_name, is_spelled, org_edges
 from index.entities.place_edges import is_and_another, is_described, is_place, place_edges
-from index.entities.quoted import follows_paper, follows_work, is_quoted, is_strange
+from index.entities.quoted import follows_paper, follows_work, is_of_club, is_quoted, is_strange
 from index.entities.readings import Reading, Word, strips
 from index.entities.scanner import DASH, POINT, QUOTE
 from index.entities.sentence import Sentence, Span
@@ -78,12 +79,15 @@ def tagged_name(
     while end - start > 1 and (
         words[start].whole.key == _AND
         or (kind == "person" and words[start].whole.shown in _CONJUNCTIONS)
+        or (kind == "person" and is_titles(words[start].whole))
         or (lead < _LEAD and stands_before(words, start, kind))
         or (kind == "person" and is_attached(words, start))
     ):
         start += 1
     if end - start > 1 and words[end - 1].whole.shown == _OR and not is_letter_name(words[end - 2]):
         end -= 1  # أوناي إيمري أم
+    if kind == "person" and is_of_club(words[start:end]):
+        return None
     if words[start].whole.key in _CLUB_HEADS or (
         kind == "person" and end - start > 1 and follows_paper(sentence, start)
     ):
