@@ -68,6 +68,7 @@ def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         end -= 1  # دونالد ترامب إيفانكا
     if end - start > 1:
         end = with_origin(sentence, start, end)
+        end -= end - start == 2 and _is_national(words[start], words[start + 1].whole)
     elif start and sentence.joined(start) and not begins_another(words[start]):
         start -= _is_forename(words[start - 1])
     if start and sentence.gaps[start] == DASH and sentence.gaps[start - 1] == SPACE:
@@ -110,6 +111,13 @@ def _with_unheard_of(sentence: Sentence, start: int, end: int) -> int:
     form = not key.startswith(_ARTICLE) or key.endswith("ي")
     verb = is_done(key) or key.endswith(("ها", "هم", "هما", "هن"))
     return end + (form and key.isalpha() and not verb)
+
+
+def _is_national(first: Word, second: Reading) -> bool:
+    """Tell whether a listed short name is followed by where he is from: نيمار البرازيلي."""
+    known = second.classes & (classes.FAMILY | classes.SURNAME)
+    somebody = is_somebody(first.whole) or (first.bare is not None and is_somebody(first.bare))
+    return somebody and bool(second.classes & classes.ORIGIN) and not known
 
 
 def _is_elsewhere(first: Reading, second: Reading) -> bool:
@@ -199,7 +207,7 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
             classes.NAME | classes.NISBA | classes.HEAD | classes.PARTICLE | classes.BORNE
         )
         attached = is_known_attached(key) or is_possessed(word.whole)
-        people = key.startswith("ال") and key.endswith("يين")
+        people = key.startswith("ال") and key.endswith(("يين", "تان"))
         noun = name_lists().classes.get(key[:-1], 0) & classes.COMMON
         thing = noun and key.endswith("ا") and len(key) > 3  # هدفا, but not سولانا
         thing = thing or (own & classes.UNKNOWN and is_participle(key))
@@ -217,6 +225,12 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
         if words[at].whole.key == _AND_SON or begins_told(words[:end], at)
     )
     return next(beside, end)  # محمد بن سلمان وبن زايد
+
+
+def _is_institution(word: Reading) -> bool:
+    """Tell whether a word is a listed institution and nothing else that is listed."""
+    listed = name_lists().alone.get(word.key, ())
+    return bool(listed) and all(name.kind == "org" and name.guard == ALWAYS for name in listed)
 
 
 def is_epithet(words: list[Word], at: int) -> bool:

@@ -27,8 +27,8 @@ _OF_VERBS = ("انهما", "انهم", "انها", "انه", "ان", "ون", *_O
 """Endings of verbs: their subjects and objects."""
 _BEFORE_VERBS, _IMPERFECT = f"س{_TO}", "يتن"
 """Letters before an imperfect (سينتقل, ليثأر), and its first letters."""
-_PARTICIPLE = re.compile("م[^اوي]ا?[^اوي][^اوي]ا")
-"""Such a participle of three letters: ممازحا, محذرا."""
+_PARTICIPLE = re.compile("م[^اوي]{1,2}ا?[^اوي]{2,3}ا")
+"""Such a participle: ممازحا, محذرا, متفائلا."""
 _PROCLITICS = "وفبلك"
 _SEVERAL: Final = 10
 """People with a surname from which on a word is one."""
@@ -132,3 +132,25 @@ def begins_told(words: list[Word], at: int) -> bool:
         listed.kind == "org" and len(listed.rest) == 2 and listed.rest == following
         for listed in name_lists().by_first.get(word.whole.key, ())
     )
+
+
+def is_dual(reading: Reading) -> bool:
+    """Tell whether an unlisted word is a dual: عيادتان, الجنوبيتين, but not طاجيكستان, كريستين."""
+    key, listed = reading.key, reading.classes & (classes.NAME | classes.NISBA | classes.HEAD)
+    dual = key.endswith("تان") and not key.endswith("ستان")
+    return not listed and len(key) > 5 and (dual or (key[:2] == "ال" and key.endswith("يتين")))
+
+
+def is_thing(word: Reading) -> bool:
+    """Tell whether a word is a definite noun that nobody is called by: النتيجة."""
+    borne = classes.NAME | classes.BORNE | classes.NISBA | classes.TITLE | classes.HEAD
+    noun = word.key.startswith("ال") and word.key.endswith(("ه", "ات"))
+    return noun and bool(word.classes & classes.COMMON) and not word.classes & borne
+
+
+def is_accusative(reading: Reading) -> bool:
+    """Tell whether an unlisted word is a common noun in the accusative: بئرا."""
+    key, table = reading.key, name_lists().classes
+    unlisted = not reading.classes & (classes.NAME | classes.NISBA | classes.BORNE)
+    common = table.get(key[:-1], 0) & classes.COMMON
+    return unlisted and len(key) > 3 and key[-1] == "ا" and bool(common)

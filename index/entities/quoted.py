@@ -98,3 +98,9 @@ def is_of_club(words: list[Word]) -> bool:
     national = len(words) == 2 and last.key in _NATIONAL
     duals = (word.whole.key.endswith("ان") and not word.classes & _BORNE for word in words)
     return national or all(duals)
+
+
+def is_headed(word: Word) -> bool:
+    """Tell whether a word is the head of an institution and nobody's name: معهد نايت."""
+    head = word.whole.classes & (classes.STRONG_ORG | classes.WEAK_ORG)
+    return bool(head) and not word.whole.classes & _BORNE

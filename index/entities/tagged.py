@@ -13,13 +13,20 @@ from index.entities.edges import (
     stands_before,
 )
 from index.entities.features import bare_key, digits_alike, word_key
-from index.entities.following import with_pronoun
+from index.entities.following import is_accusative, is_dual, is_thing, with_pronoun
 from index.entities.gazetteer import in_address
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.nameless import is_no_org
 from index.entities.org_edges import is_letter_name, is_spelled, org_edges
 from index.entities.place_edges import is_and_another, is_described, is_place, place_edges
-from index.entities.quoted import follows_paper, follows_work, is_of_club, is_quoted, is_strange
+from index.entities.quoted import (
+    follows_paper,
+    follows_work,
+    is_headed,
+    is_of_club,
+    is_quoted,
+    is_strange,
+)
 from index.entities.readings import Reading, Word, strips
 from index.entities.scanner import DASH, POINT, QUOTE
 from index.entities.sentence import Sentence, Span
@@ -88,6 +95,8 @@ def tagged_name(
         end -= 1  # أوناي إيمري أم
     if kind == "person" and is_of_club(words[start:end]):
         return None
+    if kind == "person" and end - start > 1 and is_headed(words[start]):
+        kind = "org"  # معهد نايت
     if words[start].whole.key in _CLUB_HEADS or (
         kind == "person" and end - start > 1 and follows_paper(sentence, start)
     ):
@@ -101,7 +110,7 @@ def tagged_name(
         start += end - start > 1 and is_epithet(words, start)
         if follows_work(sentence, start):
             return None
-        if end - start == 2 and margin < _SURE and _is_thing(words[end - 1].whole):
+        if end - start == 2 and margin < _SURE and is_thing(words[end - 1].whole):
             return None
         if _is_people(words[start:end]) or (end - start == 1 and _follows_head(sentence, start)):
             return None
@@ -162,7 +171,7 @@ def tagged_name(
     doubtful = kind == "org" and margin < least
     if doubtful and not _is_cued(sentence, start, end):
         return None
-    if _is_dual(words[start].whole) and all(_is_dual(word.whole) for word in words[start:end]):
+    if is_dual(words[start].whole) and all(is_dual(word.whole) for word in words[start:end]):
         return None
     if kind == "place" and end - start == 1 and is_and_another(sentence, start, first):
         first = Reading(first.shown[1:], first.key[1:], first.classes)
@@ -190,13 +199,6 @@ def _are_of_person(first: Reading, last: Reading) -> bool:
     )
     ends = last.classes & (classes.UNKNOWN | classes.FAMILY) and not last.classes & classes.COMMON
     return bool(begins and ends) and not first.classes & classes.ORG
-
-
-def _is_thing(word: Reading) -> bool:
-    """Tell whether a word is a definite noun that nobody is called by: النتيجة."""
-    borne = classes.NAME | classes.BORNE | classes.NISBA | classes.TITLE | classes.HEAD
-    noun = word.key.startswith("ال") and word.key.endswith(("ه", "ات"))
-    return noun and bool(word.classes & classes.COMMON) and not word.classes & borne
 
 
 def _follows_place_noun(sentence: Sentence, start: int) -> bool:
@@ -314,28 +316,13 @@ def _unlikely(first: Reading, kind: Kind) -> bool:
     if kind == "org" and first.classes & _OF_SOMEBODY and not first.classes & classes.HEAD:
         return True
     own = classes.COMMON | (classes.GIVEN | classes.WEAK if kind == "person" else 0)
-    return bool(first.classes & own) or _is_accusative(first)
+    return bool(first.classes & own) or is_accusative(first)
 
 
 def _is_epithet_alone(first: Reading) -> bool:
     """Tell whether a word is a definite adjective in ي: السنغالي, but not الصفاقسي, a club."""
     form = first.key.startswith("ال") and first.key.endswith("ي") and first.classes & classes.COMMON
     return bool(form) and not name_lists().alone.get(first.key)
-
-
-def _is_accusative(reading: Reading) -> bool:
-    """Tell whether an unlisted word is a common noun in the accusative: بئرا."""
-    key, table = reading.key, name_lists().classes
-    unlisted = not reading.classes & (classes.NAME | classes.NISBA | classes.BORNE)
-    common = table.get(key[:-1], 0) & classes.COMMON
-    return unlisted and len(key) > 3 and key[-1] == "ا" and bool(common)
-
-
-def _is_dual(reading: Reading) -> bool:
-    """Tell whether an unlisted word is a dual: عيادتان, الجنوبيتين, but not طاجيكستان, كريستين."""
-    key, listed = reading.key, reading.classes & (classes.NAME | classes.NISBA | classes.HEAD)
-    dual = key.endswith("تان") and not key.endswith("ستان")
-    return not listed and len(key) > 5 and (dual or (key[:2] == "ال" and key.endswith("يتين")))
 
 
 def first_reading(sentence: Sentence, start: int) -> Reading:
