@@ -73,7 +73,8 @@ def build(
     :param resemblance: the least share of their shingles, from 0 to 1, that articles of two
         outlets have in common when they are copies; it stays with the index (at first 0.5)
     :param workers: number of processes that share the work when there is enough of it; with 1
-        all happens in this process
+        all happens in this process. Half of them find names; where the articles bring theirs
+        along, the one that reads counts as well
     :param memory: bytes that the workers keep to together, besides what Python and its libraries
         take (some 100 MB each); by default a quarter of the machine's, 1.5 GB at most
     :param listener: who hears of rejected records, of progress and of what else is worth knowing

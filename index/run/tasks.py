@@ -105,14 +105,14 @@ Result = Indexed | Written | Merged | Loaded
 
 
 class TaskRunner:
-    """Does the work of one worker, in whatever process."""
+    """Does the work of one worker, in whatever process. One that only names collects nothing."""
 
     def __init__(self, setting: Setting, root: Path, tick: Callable[[], None]) -> None:
         self._setting = setting
         self._root = root
         self._tick = tick
         self._spool = SpoolReader(setting.spool)
-        self._builder = setting.collector(setting, root)
+        self._collector: Collector | None = None
         self._merges = 0
 
     def name(self, batch: Batch) -> Iterator[Named]:
@@ -123,23 +123,26 @@ class TaskRunner:
     def index(self, batch: Batch, names: Sequence[Names] | None = None) -> Iterator[Result]:
         """Collect a batch, whose names may be known, and write when it is time."""
         spooled = self._spool.read(batch)
-        yield Indexed(batch.articles, self._builder.add(batch.first, spooled, self._tick, names))
-        if self._builder.full or self.patience() <= 0:
+        if self._collector is None:
+            self._collector = self._setting.collector(self._setting, self._root)
+        yield Indexed(batch.articles, self._collector.add(batch.first, spooled, self._tick, names))
+        if self._collector.full or self.patience() <= 0:
             yield from self.write()
 
     def write(self) -> Iterator[Result]:
         """Write what has been collected."""
-        written = self._builder.write(self._tick)
+        written = self._collector.write(self._tick) if self._collector else None
         if written:
             yield written
 
     def patience(self) -> float:
         """Return for how many seconds more articles may be collected."""
-        return COLLECT_SECONDS - self._builder.age()
+        return COLLECT_SECONDS - (self._collector.age() if self._collector else 0.0)
 
     def waited(self, seconds: float) -> None:
         """Count time without work."""
-        self._builder.waited(seconds)
+        if self._collector:
+            self._collector.waited(seconds)
 
     def merge(self, group: int, segments: Sequence[ArraySegment]) -> Iterator[Result]:
         """Make one segment of several."""
