@@ -61,6 +61,9 @@ def rules(folder: Path) -> list[Extension]:
 class OptionalBuild(build_ext):
     """Goes on without an extension that cannot be built, whatever the compiler's trouble is."""
 
+    said = ""
+    """Why an extension was left out, as it was said: without a compiler that goes for all."""
+
     def run(self) -> None:
         """Build the loops and, where mypyc is, the rules, whose C is written only now."""
         try:
@@ -78,7 +81,9 @@ class OptionalBuild(build_ext):
             super().build_extension(ext)
         except Exception as error:
             reason = str(error).partition("\n")[0][:100]
-            print(f"note: naba will run without compiled kernels ({reason})", file=sys.stderr)
+            if reason != self.said:
+                self.said = reason
+                print(f"note: naba will run without compiled kernels ({reason})", file=sys.stderr)
 
 
 def readme() -> str:
