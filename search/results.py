@@ -221,6 +221,7 @@ class Alerts:
     searches: tuple[str, ...]
     alerts: tuple[Alert, ...]
     faults: tuple[tuple[str, Message], ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,12 @@ def pauses(patience: float) -> Iterator[float]:
 class Connection:
     """Asks the nodes of one cluster in turn. Any number of threads may share it."""
 
-    def __init__(self, address: Address, client: Any, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, address: Address, client: Any, patience: float = PATIENCE, cluster: str = ""
+    ) -> None:
+        """Make a connection; ``cluster`` is what the cluster is told by, whatever its address."""
         self.address = address
+        self.cluster = cluster
         self._transport = client.transport
         self._patience = patience
 
@@ -146,7 +150,7 @@ def connect(address: Address, patience: float = PATIENCE) -> Connection:
             version=str(version.get("number", ""))[:40],
             least=".".join(map(str, LEAST_VERSION)),
         )
-    return Connection(address, client, patience)
+    return Connection(address, client, patience, str(answer.get("cluster_uuid", "")))
 
 
 def json_bytes(value: object) -> bytes:

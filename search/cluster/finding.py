@@ -1,15 +1,24 @@
 """Questions that an index on a cluster answers from what its queries find."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
 from index.cluster.document import document_id
+from index.desk import Looks
 from search.cluster.answering import Answering
 from search.cluster.found import Question
 from search.cluster.reader import ClusterReader
 from search.cluster.sources import article_of
-from search.results import Similar
+from search.results import Alerts, Similar
 from search.similar import LIKENESS, SPARE, query_like, without_copies
+from search.telling import Records
+
+if TYPE_CHECKING:
+    from search.saved import Kept
 
 
-class Finding(Answering):
+class Finding(Answering, Records):
     """The part of the engine that looks for more than a query says."""
 
     def similar(self, article_id: str, limit: int = 10, *, bare: bool = False) -> Similar:
@@ -40,3 +49,27 @@ class Finding(Answering):
         places = [ranked[key] for key in apart]
         hits = self._bare(places, 0) if bare else self._hits(found, places, 0, {})
         return Similar(query, hits, copies)
+
+    def alerts(
+        self,
+        searches: "Sequence[Kept]",
+        *,
+        limit: int = 20,
+        since: date | Literal["last-run"] | None = None,
+    ) -> Alerts:
+        """Return what has come in for searches; see :meth:`search.engine.Engine.alerts`.
+
+        How far has been told is kept on this machine, as tags are.
+        """
+        from search.cluster.alerts import alerts
+
+        with self._lock:
+            statistics, asking = self._finder.statistics, self._state.asking
+            reader = ClusterReader(statistics)
+            plain, looks = statistics.settle(lambda: self._since(searches, since, reader))
+            return alerts(asking, self._finder, plain, looks, limit)
+
+    @property
+    def _looks(self) -> Looks:
+        self._desk.mkdir(parents=True, exist_ok=True)
+        return Looks(self._desk)

@@ -59,9 +59,11 @@ class Opened:
         self._lock = RLock()
         self._analyzer = shared_analyzer()
         self._chunks = Chunks(self._analyzer)
-        self._desk = data_folder() / "clusters" / re.sub(r"[^\w.-]+", "_", str(address))
-        self._synonyms = read_synonyms(self._desk, synonyms, self._analyzer)
         self._connection = connect(address)
+        # By what a cluster is, not where: it may have many addresses, and an address many clusters.
+        desk = re.sub(r"[^\w-]+", "_", f"{self._connection.cluster}-{address.name}")
+        self._desk = data_folder() / "clusters" / desk
+        self._synonyms = read_synonyms(self._desk, synonyms, self._analyzer)
         generation = current(self._connection)
         self._open(generation, read_manifest(self._connection, generation))
 

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
-from index import Article
+from index import Article, build
+from index.cluster.indexer import build as load
 from index.errors import InputError
-from search import Engine
+from search import Engine, Filters, open_index
 from search.cluster import names, whole, words
+from search.results import Alerts
+from search.saved import Kept
 from tests.cluster.answers import Pair, articles, eventful_articles, pair
 from tests.cluster.launcher import Cluster
 
@@ -185,3 +188,56 @@ def test_facets_are_listed_whole_however_many_values_they_have(
         assert len(engines.cluster.search("خبر", **asked).facets["tag"]) == len(tags)
         embedded, other = (engine.facet_values("tag", limit=10**6) for engine in engines)
         assert other == embedded
+
+
+SEARCHES = (
+    Kept("word", "مدرسة", at=1),
+    Kept("several", "مدرسة حلب"),
+    Kept("or", "حلب أو القمح"),
+    Kept("name", 'شخص:"بشار الأسد"'),
+    Kept("filtered", "حلب", Filters(place=("سوريا",), since=dt.date(2024, 3, 1))),
+    Kept("unread", "حلب", Filters(unread=True)),
+    Kept("excluded", "حلب", excluded=(("source", "سانا"),)),
+    Kept("broken", "(حلب"),
+    Kept("nothing", "غائب"),
+    Kept("later", "مدرسة", at=2**45),
+    Kept("alike", like=("school", "title", "مدرسة")),
+)
+
+
+def test_alerts_tell_of_the_same_articles_once(
+    cluster: Cluster, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+    folder, address = tmp_path_factory.mktemp("alerts"), cluster.address("alerts", replicas=0)
+    monkeypatch.setattr("search.cluster.alerts._AT_ONCE", 3)
+    early, late = articles(60)[:40], articles(60)[40:]
+
+    def told(found: Alerts) -> object:
+        listed = {
+            alert.search: (alert.total, alert.articles, {one.id for one in alert.arrivals})
+            for alert in found.alerts
+        }
+        return found.searches, listed, [name for name, _ in found.faults]
+
+    for part in (early, late):
+        build(part, folder)
+        load(part, address)
+        with open_index(folder) as embedded, open_index(address) as other:
+            engines = Pair(embedded, other)
+            one, two = (engine.alerts(SEARCHES, limit=100) for engine in engines)
+            assert told(two) == told(one)
+            assert (len(two.alerts) > 1) == (part is late)
+            assert [str(said) for said in two.notes] == ["copies are not folded on a cluster yet"]
+            few = other.alerts(SEARCHES, limit=2)
+            assert all(len(alert.arrivals) == min(2, alert.total) for alert in few.alerts)
+            for since in ("last-run", dt.date(2020, 1, 1)):
+                one, two = (e.alerts(SEARCHES, limit=100, since=since) for e in engines)
+                assert told(two) == told(one)
+                assert two.alerts
+            for engine in engines:
+                with engine.telling():
+                    engine.told(engine.alerts(SEARCHES), but=["word"])
+            one, two = (engine.alerts(SEARCHES, limit=100) for engine in engines)
+            assert told(two) == told(one)
+            assert {alert.search for alert in two.alerts} == {"word"}

@@ -176,7 +176,7 @@ def test_what_a_cluster_is_not_asked_yet_is_said(one: Pair) -> None:
     engine: Engine = one.cluster
     for ask in (
         lambda: engine.versions("school"),
-        lambda: engine.alerts([]),
+        lambda: engine.stats(),
     ):
         with pytest.raises(InputError, match=r"^not on a cluster yet: .+$"):
             ask()

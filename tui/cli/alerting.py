@@ -36,6 +36,8 @@ def tell_new(engine: "Engine", searches: "Iterable[Kept]", deliver: Deliver, lim
         found = engine.alerts(tuple(searches), limit=limit)
         for name, fault in found.faults:
             note(f"{one_line(name)}: {told(fault)}")
+        for said in found.notes:
+            note(told(said))
         failed = deliver(found) if found.alerts else ()
         engine.told(found, but=failed)
     return bool(found.alerts) and not failed
