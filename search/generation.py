@@ -15,7 +15,7 @@ from index.store.snapshot import Snapshot
 from search.answer import Answer, Finder
 from search.copies import Copies
 from search.errors import QueryError
-from search.execute.docset import DocSet
+from search.execute.docset import DocSet, Numbers
 from search.execute.executor import Executor
 from search.facets.counts import Facets
 from search.own import Own
@@ -27,10 +27,6 @@ from search.results import Copy, Filters, Hit
 
 if TYPE_CHECKING:
     from search.present.complete import Completer
-
-
-_FEW = 25
-"""Number of articles up to which another spelling may have been meant."""
 
 
 class Generation:
@@ -87,16 +83,20 @@ class Generation:
     @cached_property
     def completer(self) -> "Completer":
         """What completes queries."""
-        from search.present.complete import Completer
+        from search.present.complete import SnapshotCompleter
 
-        return Completer(self.reader, self.facets, self.every, self.analyzer, self.surfaces)
+        return SnapshotCompleter(self.reader, self.facets, self.every, self.analyzer, self.surfaces)
 
     def notes(self, answer: Answer, filters: Filters) -> tuple[Message, ...]:
         """Return what the user may not know of an answer."""
         from search.present.hints import hints, unknown_fields, unknown_tags
 
         written = answer.plan.written
-        notes = [*hints(written, filters, self.facets, lambda: self.facets.counts(self.every))]
+
+        def counts(facet: str) -> Numbers:
+            return self.facets.counts(self.every)[facet]
+
+        notes = [*hints(written, filters, self.facets, counts)]
         notes += unknown_tags(written, filters, self.own)
         if answer.either:
             notes.append(Message("أو is read as OR; between quotes it is a word"))
@@ -123,10 +123,13 @@ class Generation:
         What few are is told by the whole answer, not by partial matches.
         """
         words = answer.plan.words
-        found = len(answer.kept) if answer.match == "all" else 0
-        if not words or found > _FEW:
+        if not words:
             return None
-        from search.present.suggest import suggest
+        from search.present.suggest import FEW, suggest
+
+        found = len(answer.kept) if answer.match == "all" else 0
+        if found > FEW:
+            return None
 
         def count(mended: str) -> int:
             try:

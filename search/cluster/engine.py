@@ -12,10 +12,13 @@ from index.desk import TagChange, tag_name
 from index.errors import InputError, Message
 from index.facets import KINDS
 from search.budget import limited
-from search.cluster.found import EITHER, NOT_FOLDED, Question
+from search.cluster.asides import notes, suggestion
+from search.cluster.completing import ClusterCompleter
+from search.cluster.found import NOT_FOLDED, Found, Question
 from search.cluster.matching import every
 from search.cluster.surveying import Surveying
 from search.cluster.unanswered import Unanswered
+from search.cluster.whole import LONGEST
 from search.errors import QueryError
 from search.facets.timeline import timeline
 from search.options import MEANINGS, checked, require
@@ -79,11 +82,13 @@ class ClusterEngine(Surveying, Unanswered):
                 shares = self._shares(found, places, offset, sort) if explain else {}
                 hits = self._hits(found, places, offset, shares)
             plan = found.ready.plan
-            notes = []
-            if found.either:
-                notes.append(EITHER)
-            if collapse and not bare:
-                notes.append(NOT_FOLDED)
+            suggested: str | None = None
+            told: tuple[Message, ...] = ()
+            if not bare:
+                with self._lock:
+                    if not (found.listing.total and match == "any"):
+                        suggested = self._suggested(query, found, chosen, exact=exact)
+                    told = self._notes(found, chosen, collapse=collapse)
             partial = found.ready.match == "any"
             return Results(
                 query=query,
@@ -92,14 +97,24 @@ class ClusterEngine(Surveying, Unanswered):
                 limit=limit,
                 sort=sort,
                 match=found.ready.match,
-                suggestion=None,
+                suggestion=suggested,
                 hits=hits,
                 facets=found.facets,
                 took_ms=(perf_counter() - began) * 1000,
                 read_as={} if bare else plan.read_as,
                 stand_ins=plan.stand_ins if partial and match != "any" else (),
-                notes=tuple(notes) if not bare else (),
+                notes=told,
             )
+
+    def _suggested(self, query: str, found: Found, filters: Filters, *, exact: bool) -> str | None:
+        surfaces = self._state.surfaces
+        return suggestion(
+            query, found, filters, self._finder, self._analyzer, surfaces, exact=exact
+        )
+
+    def _notes(self, found: Found, filters: Filters, *, collapse: bool) -> tuple[Message, ...]:
+        told = notes(found, filters, self._state.facets, self._state.own)
+        return (*told, *((NOT_FOLDED,) if collapse else ()))
 
     def answers_at_once(self, meaning: Meaning) -> bool:
         """Tell that no search waits for an encoder: meaning plays no part on a cluster yet."""
@@ -125,8 +140,16 @@ class ClusterEngine(Surveying, Unanswered):
             return merged(Highlighter(self._chunks, ready.clauses).find(text))
 
     def complete(self, query: str, limit: int = 8) -> tuple[Completion, ...]:
-        """Return nothing: a cluster does not list the terms that begin alike."""
-        return ()
+        """Return the ways in which a query may go on; see :meth:`search.engine.Engine.complete`.
+
+        Words are those of some articles that have any which begins so.
+        """
+        with self._lock:
+            if self._completer is None:
+                names = self._found(Question(sort="newest", facets=LONGEST)).facets
+                self._completer = ClusterCompleter(self._finder.statistics, self._analyzer, names)
+            completer = self._completer
+            return self._finder.statistics.settle(lambda: completer.complete(query, limit))
 
     def timeline(
         self,

@@ -1,19 +1,20 @@
 """Finds what a query matches on a cluster: plans it with the cluster's figures, and asks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from index.analysis import Analyzer
 from index.analysis.synonyms import Synonyms
 from search.cluster.asking import Asking, Body
-from search.cluster.matching import every, matching
+from search.cluster.matching import NOTHING, every, matching
 from search.cluster.names import ClusterFacets
 from search.cluster.reader import ClusterReader
 from search.cluster.refining import Refiner
 from search.cluster.scoring import scoring, sum_of
-from search.cluster.statistics import Statistics
+from search.cluster.statistics import Statistics, Unsettled
 from search.cluster.weights import weight_on
+from search.errors import QueryError
 from search.execute.probe import Clause
 from search.own import Own
 from search.plan.filters import filter_queries
@@ -85,8 +86,7 @@ class Finder:
 
         def attempt() -> Ready:
             reader = ClusterReader(self.statistics)
-            words = QueryWords(self._analyzer, reader)
-            plans = Plans(words, self._facets, self._own, self._synonyms)
+            plans = self._plans(reader)
             if node is None:
                 plan = plans.plan(query, exact=exact)
             else:
@@ -94,6 +94,41 @@ class Finder:
             return self._made(plan, filters, reader, relaxed=relaxed)
 
         return self.statistics.settle(attempt)
+
+    def totals(self, queries: Sequence[str], filters: Filters, *, exact: bool) -> list[int]:
+        """Return how many articles have all that each query asks for, 0 if it cannot be read."""
+
+        def attempt() -> list[Ready | None]:
+            reader = ClusterReader(self.statistics)
+            plans = self._plans(reader)
+            found: list[Ready | None] = []
+            unsettled = False
+            for query in queries:
+                try:
+                    plan = plans.plan(query, exact=exact)
+                    found.append(self._made(plan, filters, reader, relaxed=False))
+                except QueryError:
+                    found.append(None)
+                except Unsettled:  # the others are asked about at the same time
+                    unsettled = True
+            if unsettled:
+                raise Unsettled
+            return found
+
+        ready = self.statistics.settle(attempt)
+        bodies = [
+            {
+                "size": 0,
+                "track_total_hits": True,
+                "query": every((one.matches, one.filtered)) if one else NOTHING,
+            }
+            for one in ready
+        ]
+        return [answer["hits"]["total"]["value"] for answer in self._asking.several(bodies)]
+
+    def _plans(self, reader: ClusterReader) -> Plans:
+        words = QueryWords(self._analyzer, reader)
+        return Plans(words, self._facets, self._own, self._synonyms)
 
     def _made(self, plan: Plan, filters: Filters, reader: ClusterReader, *, relaxed: bool) -> Ready:
         strict = plan.strict

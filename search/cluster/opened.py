@@ -15,6 +15,7 @@ from index.errors import ClusterError
 from index.location import data_folder
 from index.schema import shared_analyzer
 from search.cluster.asking import Asking
+from search.cluster.completing import ClusterCompleter
 from search.cluster.finder import Finder
 from search.cluster.found import Found
 from search.cluster.names import ClusterFacets
@@ -71,6 +72,7 @@ class Opened:
         state = State(self._connection, generation, manifest, self._desk, self._chunks)
         self._finder = Finder(state.asking, state.facets, state.own, self._analyzer, self._synonyms)
         self._state = state
+        self._completer: ClusterCompleter | None = None
 
     def refresh(self) -> bool:
         """Go over to the newest commit; tell whether there was a newer one."""

@@ -36,11 +36,15 @@ class Unsettled(Exception):
 
 @dataclass(frozen=True)
 class Figure:
-    """Something asked of a cluster: what it is known by, the request, and how it is read."""
+    """Something asked of a cluster: what it is known by, the request, and how it is read.
+
+    What is ``slow`` is asked only when it is certain that it has to be known.
+    """
 
     key: Hashable
     body: Callable[[], Body]
     read: Callable[[Answer], Any]
+    slow: bool = False
 
 
 class Statistics:
@@ -91,11 +95,11 @@ class Statistics:
         return found
 
     def near(self, field: str, term: str, edits: int) -> Sequence[Near]:
-        """Return the terms at most so many edits from one, shortest first.
+        """Return the terms at most so many edits from one, itself among them, shortest first.
 
         All that a plan asked for before is known first: this takes a walk through a dictionary.
         """
-        if self._wanted:
+        if not all(figure.slow for figure in self._wanted.values()):
             raise Unsettled
         options = {
             "field": field,
@@ -109,9 +113,13 @@ class Statistics:
             "size": _MOST_NEAR,
             "shard_size": _MOST_NEAR,
         }
-        body = {"size": 0, "suggest": {"near": {"text": term, "term": options}}}
-        figure = Figure(("near", field, term, edits), lambda: body, _read_near(term, edits))
-        found: Sequence[Near] = self._asked(figure)
+        # The suggester leaves out the term itself, which is counted beside it.
+        body = _total_of({"term": {field: {"value": term}}})
+        if edits:
+            body = {**body, "suggest": {"near": {"text": term, "term": options}}}
+        key = "near", field, term, edits
+        figure = Figure(key, lambda: body, _read_near(term, edits), slow=True)
+        found: Sequence[Near] = self._get(figure, ())
         return found
 
     def value(self, key: Hashable, body: Body, read: Callable[[Answer], T]) -> T:
@@ -181,8 +189,11 @@ def _read_forms(answer: Answer) -> dict[str, int]:
 
 def _read_near(term: str, edits: int) -> Callable[[Answer], list[Near]]:
     def read(answer: Answer) -> list[Near]:
-        options = [one for entry in answer["suggest"]["near"] for one in entry["options"]]
+        entries = answer.get("suggest", {"near": ()})["near"]
+        options = [one for entry in entries for one in entry["options"]]
         counts = {option["text"]: int(option["freq"]) for option in options}
+        if itself := _read_total(answer):
+            counts[term] = itself
         terms = Terms.of(counts)
         numbers, costs = terms.near(term, edits)
         texts = terms.texts(numbers)

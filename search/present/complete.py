@@ -6,6 +6,7 @@ Of the words of one stem, which find the same articles, the commonest is offered
 """
 
 import re
+from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,11 +18,10 @@ from typing import NamedTuple
 from index.analysis import Analyzer, fold, is_stopword
 from index.facets import FACETS
 from index.schema import TEXT_FIELDS
-from search.execute.docset import DocSet, Numbers
+from search.execute.docset import DocSet
 from search.execute.evidence import WordTerms
 from search.execute.index_reader import IndexReader
 from search.facets.counts import Facets
-from search.facets.names import NameLookup
 from search.present.surface import Surfaces
 from search.query.lexer import Kind, Lexeme, quoted, scan
 from search.rank.order import largest
@@ -29,11 +29,11 @@ from search.results import Completion
 
 MOST_WORDS = 3
 """Longest typed beginning of a name, in words."""
-_CANDIDATES = 48
+CANDIDATES = 48
 """Number of terms with a typed prefix, the most frequent of a segment, that are considered."""
 _WIDE = 4096
 """Maximum number of body terms with a prefix; for more, terms of titles alone are considered."""
-_MOST_NAMES = 20_000
+MOST_NAMES = 20_000
 """Number of names of each facet, the most frequent ones, that are offered."""
 _BEFORE = re.compile("proclitic:")
 """Names of the rules of analysis that take off a conjunction or a preposition."""
@@ -61,31 +61,30 @@ class _Begun(NamedTuple):
         return list(dict.fromkeys(_folded(text) for text in texts))
 
 
-class Completer:
-    """Completes queries on one snapshot. Caches, so not for several threads at once."""
+class Completer(ABC):
+    """Completes queries on one generation. Caches, so not for several threads at once."""
 
-    def __init__(
-        self,
-        reader: IndexReader,
-        facets: Facets,
-        every: DocSet,
-        analyzer: Analyzer,
-        surfaces: Surfaces,
-    ) -> None:
+    def __init__(self, reader: IndexReader, analyzer: Analyzer) -> None:
         """Make a completer.
 
-        :param reader: knows the terms of the snapshot
-        :param facets: know its names
-        :param every: all live documents
+        :param reader: knows the terms of the index
         :param analyzer: tells whether two words have one stem
-        :param surfaces: tell how articles write a term
         """
         self._reader = reader
-        self._facets = facets
-        self._every = every
         self._analyzer = analyzer
-        self._surfaces = surfaces
         self._names: dict[str, _Names] = {}
+
+    @abstractmethod
+    def terms(self, prefixes: Sequence[str], fields: Sequence[str]) -> list[str]:
+        """Return terms that begin with one of the prefixes, frequent ones first."""
+
+    @abstractmethod
+    def surface(self, term: str) -> str:
+        """Return a term as articles write it."""
+
+    @abstractmethod
+    def values(self, facet: str) -> Sequence[tuple[str, int]]:
+        """Return the values of a facet that are offered, frequent ones first, with their counts."""
 
     def complete(self, query: str, limit: int) -> tuple[Completion, ...]:
         """Return at most ``limit`` completions; see :meth:`search.engine.Engine.complete`."""
@@ -117,8 +116,7 @@ class Completer:
     def _named(self, facet: str, begun: _Begun) -> Iterator[Completion]:
         """Yield the values of a facet that go so from some word on, frequent ones first."""
         if facet not in self._names:
-            counts = self._facets.counts(self._every)[facet]
-            self._names[facet] = _Names(self._facets[facet], counts)
+            self._names[facet] = _Names(self.values(facet))
         for name, count in self._names[facet].going(begun.folded):
             yield Completion(name, facet, count, begun.start)
 
@@ -126,12 +124,12 @@ class Completer:
         """Yield at most ``limit`` words that begin so, frequent ones first."""
         typed = begun.folded
         stems: set[str] = set()
-        for term in self._terms(typed, fields):
+        for term in self.terms(typed, fields):
             if len(stems) == limit:
                 return
             if term in typed or is_stopword(term) or self._by(_BEFORE, term):
                 continue
-            written = self._surfaces(term)
+            written = self.surface(term)
             tokens = self._analyzer(written)
             if len(tokens) != 1 or self._by(_AFTER, written) or tokens[0].stems[0] in stems:
                 continue
@@ -145,7 +143,41 @@ class Completer:
         tokens = self._analyzer(word)
         return any(rule.match(own) for token in tokens for own in token.rules)
 
-    def _terms(self, prefixes: Sequence[str], fields: Sequence[str]) -> list[str]:
+
+class SnapshotCompleter(Completer):
+    """Completes queries on one snapshot."""
+
+    def __init__(
+        self,
+        reader: IndexReader,
+        facets: Facets,
+        every: DocSet,
+        analyzer: Analyzer,
+        surfaces: Surfaces,
+    ) -> None:
+        """Make a completer.
+
+        :param reader: knows the terms of the snapshot
+        :param facets: know its names
+        :param every: all live documents
+        :param analyzer: tells whether two words have one stem
+        :param surfaces: tell how articles write a term
+        """
+        super().__init__(reader, analyzer)
+        self._facets = facets
+        self._every = every
+        self._surfaces = surfaces
+
+    def surface(self, term: str) -> str:
+        """Return a term as articles write it."""
+        return self._surfaces(term)
+
+    def values(self, facet: str) -> Sequence[tuple[str, int]]:
+        """Return the most frequent values of a facet with their counts."""
+        counts = self._facets.counts(self._every)[facet]
+        return self._facets[facet].most_frequent(counts, MOST_NAMES)
+
+    def terms(self, prefixes: Sequence[str], fields: Sequence[str]) -> list[str]:
         """Return terms that begin with one of the prefixes, frequent ones first."""
         counts: Counter[str] = Counter()
         for field in fields:
@@ -154,7 +186,7 @@ class Completer:
                 start = prefix.encode("utf-8", "replace")  # a broken paste may not be encoded
                 segments = self._reader.arrays.counts_beginning_with(field, start, most)
                 for terms, own in segments:
-                    for n in largest(own, _CANDIDATES).tolist():
+                    for n in largest(own, CANDIDATES).tolist():
                         counts[terms[n].decode()] += int(own[n])
         return [term for term, _ in counts.most_common()]
 
@@ -170,8 +202,8 @@ class _Folded(dict[str, str]):
 class _Names:
     """The values of a facet, folded, one a line, frequent ones first."""
 
-    def __init__(self, facet: NameLookup, counts: Numbers) -> None:
-        self._values = facet.most_frequent(counts, _MOST_NAMES)
+    def __init__(self, values: Sequence[tuple[str, int]]) -> None:
+        self._values = values
         folded = _Folded()
         lines = [" ".join(map(folded.__getitem__, name.split())) for name, _ in self._values]
         self._lines = "".join(f" {line}\n" for line in lines)

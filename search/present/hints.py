@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from typing import Protocol
 
 from index.analysis import fold
 from index.errors import Message
 from index.facets import FACETS
-from search.facets.counts import Counts, Facets
+from search.execute.docset import Numbers
+from search.facets.names import NameLookup
 from search.own import Own
 from search.query import syntax
 from search.query.lexer import FIELDS, OWN
@@ -22,21 +24,27 @@ _FEW = 50
 _FIELDED = re.compile(r"([^\W\d_]{2,}):(?!//)\S")
 
 
+class Named(Protocol):
+    """The names of all facets."""
+
+    def __getitem__(self, field: str) -> NameLookup: ...
+
+
 def hints(
-    written: Node | None, filters: Filters, facets: Facets, counts: Callable[[], Counts]
+    written: Node | None, filters: Filters, facets: Named, counts: Callable[[str], Numbers]
 ) -> Iterator[Message]:
     """Yield which values and fields that a query asks for there are not, and what there is.
 
     :param written: the query's tree
     :param filters: the selections of facets
     :param facets: know the names
-    :param counts: gives the number of articles of each name, by facet, over the whole index
+    :param counts: gives the number of articles of each name of a facet, over the whole index
     """
     asked = [(name, value) for name in FACETS for value in getattr(filters, name)]
     asked += _values_of(written, FACETS)
     for name, value in dict.fromkeys(asked):
         if not facets[name].resolve(value):
-            yield _nothing(name, value, _values(facets, counts(), name, value))
+            yield _nothing(name, value, _values(facets[name], counts(name), value))
 
 
 def unknown_fields(written: Node) -> Iterator[Message]:
@@ -77,13 +85,13 @@ def _values_of(node: Node | None, fields: Collection[str]) -> Iterator[tuple[str
         yield from _values_of(child, fields)
 
 
-def _values(facets: Facets, counts: Counts, facet: str, value: str) -> list[str]:
+def _values(facet: NameLookup, counts: Numbers, value: str) -> list[str]:
     """Return the values most like one that does not exist; where there are few, the frequent."""
-    named = [name for name, _ in facets[facet].most_frequent(counts[facet], _COMPARED)]
+    named = [name for name, _ in facet.most_frequent(counts, _COMPARED)]
     wanted = fold(value)
     like = [name for name in named if wanted in (key := fold(name)) or key in wanted]
     if not like:
-        near = set(facets[facet].near(value))
+        near = set(facet.near(value))
         like = [name for name in named if name in near]
     return (like or (named if len(named) <= _FEW else []))[:_LISTED]
 

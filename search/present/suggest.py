@@ -19,6 +19,8 @@ from search.execute.index_reader import IndexReader
 from search.query.syntax import Word
 from search.results import Span
 
+FEW = 25
+"""Number of articles up to which another spelling may have been meant."""
 _CHOICES = 4
 """Number of near spellings of a word that are tried."""
 _TRIES = 12
@@ -36,10 +38,10 @@ _LONG = 20
 _VOWELS = str.maketrans("", "", "اوي")
 _COMMONER = 10
 """Factor by which a spelling must be commoner than a known word to be suggested for it."""
-_VIEWS = (*TEXT_FIELDS, *(field + STEM_SUFFIX for field in TEXT_FIELDS))
+_VIEWS = tuple(field + suffix for suffix in (STEM_SUFFIX, "") for field in reversed(TEXT_FIELDS))
 
 
-class _Mend(NamedTuple):
+class Mend(NamedTuple):
     """Terms of the index to put in place of ``at`` in a query, and their likelihood."""
 
     at: Span
@@ -66,19 +68,34 @@ def suggest(
     :param count: returns how many articles a query finds
     :param found: how many articles the query as written finds
     """
+    tried = ways(words, reader, analyzer, found)
+    counts = [count(mended(query, mends, str)) for mends in tried]
+    best = best_of(tried, counts, found)
+    return mended(query, best, surface) if best else None
+
+
+def ways(
+    words: Sequence[Word], reader: IndexReader, analyzer: Analyzer, found: int
+) -> list[tuple[Mend, ...]]:
+    """Return the sets of mends of a query that are tried, likely ones first."""
     if len(words) > (_MOST_WORDS_FOUND if found else _MOST_WORDS):
-        return None
-    ways = list(islice(_Speller(reader, analyzer).ways(words), _TRIES))
-    counts = [count(_mended(query, mends, str)) for mends in ways]
+        return []
+    return list(islice(_Speller(reader, analyzer).ways(words), _TRIES))
+
+
+def best_of(
+    tried: Sequence[tuple[Mend, ...]], counts: Sequence[int], found: int
+) -> tuple[Mend, ...] | None:
+    """Return the mends that are likeliest, by how many articles each finds; None if none helps."""
     worths = [
         number * prod(mend.weight for mend in mends) if number >= found * _COMMONER else 0
-        for number, mends in zip(counts, ways, strict=True)
+        for number, mends in zip(counts, tried, strict=True)
     ]
     most = max(worths, default=0)
-    return _mended(query, ways[worths.index(most)], surface) if most else None
+    return tried[worths.index(most)] if most else None
 
 
-def _mended(query: str, mends: Iterable[_Mend], spell: Callable[[str], str]) -> str:
+def mended(query: str, mends: Iterable[Mend], spell: Callable[[str], str]) -> str:
     """Return the query with its mends, each term as ``spell`` writes it."""
     pieces, done = [], 0
     for (start, end), terms, _ in sorted(mends):
@@ -105,7 +122,7 @@ class _Speller:
         self.reader = reader
         self.analyzer = analyzer
 
-    def ways(self, words: Sequence[Word]) -> Iterable[tuple[_Mend, ...]]:
+    def ways(self, words: Sequence[Word]) -> Iterable[tuple[Mend, ...]]:
         """Return the sets of mends to try, likely ones first."""
         after = dict(pairwise(words))
         unknown = [word for word in words if not word.distance and not self.known(word)]
@@ -133,35 +150,37 @@ class _Speller:
 
     def known(self, word: Word) -> bool:
         """Tell whether an article has the word in some view."""
-        terms = {t for token in self.analyzer(word.text) for t in (token.exact, *token.stems)}
+        tokens = self.analyzer(word.text)
+        # What is likeliest to be there comes first: it may take a request to know of the others.
+        terms = dict.fromkeys(t for token in tokens for t in (*token.stems, token.exact))
         return any(self.reader.frequency(view, term) for term in terms for view in _VIEWS)
 
-    def commoner(self, word: Word) -> list[_Mend]:
+    def commoner(self, word: Word) -> list[Mend]:
         """Return the words much commoner than a known one that it is a likely slip of."""
         (token,) = self.analyzer(word.text)
         least = max(1, self.articles(word)) * _COMMONER
         return [
-            _Mend(word.at, (near,), likelihood)
+            Mend(word.at, (near,), likelihood)
             for near, likelihood in self.near(token.exact)
             if _is_slip(token.exact, near) and self.frequency(near) >= least
         ]
 
-    def mends(self, word: Word, following: Word | None = None) -> list[_Mend]:
+    def mends(self, word: Word, following: Word | None = None) -> list[Mend]:
         """Return what may have been meant: near spellings, the word split or joined on."""
         tokens = self.analyzer(word.text)
         if len(tokens) != 1:
             return []
         term = tokens[0].exact
-        mends = [_Mend(word.at, (near,), likely) for near, likely in self.near(term)]
+        mends = [Mend(word.at, (near,), likely) for near, likely in self.near(term)]
         halves = [(term[:i], term[i:]) for i in range(2, len(term) - 1)]
         known = [pair for pair in halves if all(map(self.frequency, pair))]
         if known:
             likeliest = max(known, key=lambda pair: min(map(self.frequency, pair)))
-            mends.insert(1, _Mend(word.at, likeliest))
+            mends.insert(1, Mend(word.at, likeliest))
         if following:
             joined = self.analyzer(word.text + following.text)
             if len(joined) == 1 and self.frequency(joined[0].exact):
-                mends.insert(0, _Mend((word.at[0], following.at[1]), (joined[0].exact,)))
+                mends.insert(0, Mend((word.at[0], following.at[1]), (joined[0].exact,)))
         return mends
 
     def near(self, term: str) -> list[tuple[str, float]]:
@@ -179,8 +198,7 @@ class _Speller:
             found: Counter[str] = Counter()
             changed = int(tried != term)
             for field in TEXT_FIELDS:
-                vocabulary = self.reader.vocabulary(field)
-                for near, edits, count in vocabulary.near(tried, most):
+                for near, edits, count in self.reader.near(field, tried, most):
                     found[near] += count
                     if cost := edits + changed:
                         costs[near] = min(cost, costs.get(near, cost))
