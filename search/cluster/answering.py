@@ -11,6 +11,7 @@ from search.cluster.explaining import explained, ranked_by_cluster
 from search.cluster.finder import Ready
 from search.cluster.found import Found, Question
 from search.cluster.listing import Listing, Place
+from search.cluster.recency import Recency
 from search.cluster.refining import NAMED
 from search.cluster.sources import added_of, article_of, read_sources, sources_of
 from search.cluster.whole import LONGEST, whole_facets
@@ -69,11 +70,23 @@ class Answering(Articles):
                 asked.query, asked.filters, exact=asked.exact, relaxed=relaxed, node=node
             )
 
+    def _recency(self, asked: Question) -> Recency | None:
+        if asked.recent is None:
+            return None
+        with self._lock:
+            return Recency.of(self._finder.statistics, asked.recent)
+
     def _run(self, ready: Ready, asked: Question, page: tuple[int, int] | None) -> Found:
         """Ask for the first of a list and the counts of facets, and with more of these a page."""
         state = self._state
         listing = Listing(
-            state.asking, ready.scored, asked.sort, ready.refiner, ready.filtered, ids=asked.bare
+            state.asking,
+            ready.scored,
+            asked.sort,
+            ready.refiner,
+            ready.filtered,
+            ids=asked.bare,
+            recency=self._recency(asked),
         )
         counter = Counter(state.asking, state.facets)
         body, counts = listing.request, None
@@ -121,7 +134,7 @@ class Answering(Articles):
         if refiner is None:
             return {}
         ours = max(0, CANDIDATES - offset) if sort == "relevance" else len(places)
-        near = [place.document for place in places[:ours]]
+        near = {place.document: place.score for place in places[:ours]}
         return {
             **explained(refiner, self._state.asking, near),
             **{far.document: ranked_by_cluster(far.score) for far in places[ours:]},

@@ -8,9 +8,8 @@ from index.analysis import Analyzer
 from index.article import Article
 from search.budget import check
 from search.cluster.asking import Asking, Body
-from search.cluster.matching import EVERYTHING, every, some
+from search.cluster.matching import DATED, EVERYTHING, every, some
 from search.cluster.reader import ClusterReader
-from search.cluster.series import DATED
 from search.cluster.sources import article_of
 from search.cluster.statistics import Statistics, having_any
 from search.coverage import DAYS, ENOUGH, LIKELY, headline_stems, terms_of

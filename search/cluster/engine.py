@@ -66,15 +66,13 @@ class ClusterEngine(Surveying, Unanswered):
         began = perf_counter()
         chosen = checked(filters, sort, match, limit, offset)
         require("way to search by meaning", meaning, MEANINGS)
-        for asked, what in (
-            (recent is not None, Message("preferring recent articles")),
-            (meaning == "only", Message("searching by meaning")),
-        ):
-            if asked:
-                raise InputError("not on a cluster yet: {what}", what=what)
+        if meaning == "only":
+            raise InputError("not on a cluster yet: {what}", what=Message("searching by meaning"))
+        if recent is not None and not recent > 0:
+            raise InputError("recent is a number of days above 0")
+        question = Question(query, chosen, match, exact, sort, facets, bare, recent)
         with limited(timeout):
-            page = None if bare else (limit, offset)
-            found = self._found(Question(query, chosen, match, exact, sort, facets, bare), page)
+            found = self._found(question, None if bare else (limit, offset))
             places = found.listing.page(limit, offset)
             if bare:
                 hits = self._bare(places, offset)

@@ -4,7 +4,7 @@ The best articles are scored here (:mod:`search.cluster.refining`), so the share
 are worked out from the same figures, by the arithmetic that explains an index on disk.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from search.cluster.asking import Asking
 from search.cluster.refining import Candidates, CandidateScorer, Refiner
@@ -15,16 +15,26 @@ from search.execute.weight import Weight
 from search.rank.rerank import shares as gained
 from search.results import Share
 
+_ROUNDED = 1e-6
+"""By what share a score may differ that has been added up in another order."""
+
 
 def explained(
-    refiner: Refiner, asking: Asking, documents: Sequence[str]
+    refiner: Refiner, asking: Asking, scores: Mapping[str, float]
 ) -> dict[str, tuple[Share, ...]]:
-    """Return the shares that add up to the scores of documents, by their ids."""
-    few = refiner.candidates(asking, documents)
-    return {
-        document: tuple(share for share in _shares(refiner, few.only(row)) if share.score)
-        for row, document in enumerate(documents)
-    }
+    """Return the shares that add up to the scores of documents, which come with their ids.
+
+    What is less than the query gives has been taken by age.
+    """
+    few = refiner.candidates(asking, list(scores))
+    found = {}
+    for row, (document, score) in enumerate(scores.items()):
+        shares = [share for share in _shares(refiner, few.only(row)) if share.score]
+        whole = sum(share.score for share in shares)
+        if whole - score > _ROUNDED * whole:
+            shares.append(Share("", "age", "date", "", score - whole))
+        found[document] = tuple(shares)
+    return found
 
 
 def ranked_by_cluster(score: float) -> tuple[Share, ...]:

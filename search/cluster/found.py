@@ -15,7 +15,7 @@ class Question:
     """What is asked of an index: a query, and how it is to be read, filtered, sorted and counted.
 
     ``facets`` is how many values of each facet are counted, 0 for none. Of a ``bare`` answer the
-    ids are wanted, however many there are.
+    ids are wanted, however many there are. ``recent`` is the age, in days, that halves a score.
     """
 
     query: str = ""
@@ -25,6 +25,7 @@ class Question:
     sort: Sort = "relevance"
     facets: int = 0
     bare: bool = False
+    recent: float | None = None
 
 
 EITHER = Message("أو is read as OR; between quotes it is a word")

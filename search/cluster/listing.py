@@ -9,6 +9,7 @@ import numpy as np
 
 from search.cluster.asking import NOTHING_STORED, Answer, Asking, Body
 from search.cluster.matching import EVERYTHING
+from search.cluster.recency import Recency
 from search.cluster.refining import NAMED, TOLD_FIELDS, Refiner
 from search.execute.weighting import Floats
 from search.rank.rerank import CANDIDATES
@@ -54,11 +55,13 @@ class Listing:
         kept: Body,
         *,
         ids: bool = False,
+        recency: Recency | None = None,
     ) -> None:
         """Make a list of what ``query`` finds and ``kept`` leaves, which :meth:`begin` begins.
 
         Its places have ids if these are asked for.
         """
+        self._recency = recency
         self._asking = asking
         self._by_score = sort == "relevance"
         self._refiner = refiner
@@ -71,7 +74,7 @@ class Listing:
             "size": CANDIDATES,
             "track_total_hits": True,
             "track_scores": True,
-            "query": query,
+            "query": recency.scoring(query) if recency else query,
             "sort": order(sort),
             "docvalue_fields": [*(["id"] if ids else []), *TOLD_FIELDS],
             **NOTHING_STORED,
@@ -95,9 +98,9 @@ class Listing:
         self._last = found[-1].seat if found else ()
         if self._refiner:
             told = self._refiner.scores_told([place.document for place in found], hits)
-            found = _rescored(found, told)
+            found = self._rescored(found, told)
             if self._by_score:
-                days = [-place.seat[1] for place in found]
+                days = [-self._day(place) for place in found]
                 scores = [-place.score for place in found]
                 found = [found[n] for n in np.lexsort((days, scores)).tolist()]
         self._places = found
@@ -113,7 +116,7 @@ class Listing:
         if self._by_score or self._refiner is None or offset + limit <= CANDIDATES:
             return page
         told = self._refiner.scores(self._asking, [place.document for place in page])
-        return _rescored(page, told)
+        return self._rescored(page, told)
 
     def _reopen(self) -> None:
         """Begin anew at a point in time, which pages further down belong to."""
@@ -137,10 +140,16 @@ class Listing:
             self._places += found
         return bool(found)
 
+    def _rescored(self, places: Sequence[Place], scores: Floats) -> list[Place]:
+        if self._recency:
+            scores = scores * self._recency.factors([self._day(place) for place in places])
+        pairs = zip(places, scores.tolist(), strict=True)
+        return [Place(place.document, place.id, score, place.seat) for place, score in pairs]
 
-def _rescored(places: Sequence[Place], scores: Floats) -> list[Place]:
-    pairs = zip(places, scores.tolist(), strict=True)
-    return [Place(place.document, place.id, score, place.seat) for place, score in pairs]
+    def _day(self, place: Place) -> int:
+        """Return the day of a place in milliseconds, a number that is of none where it has none."""
+        day: int = place.seat[1 if self._by_score else 0]
+        return day
 
 
 def _place(hit: Answer) -> Place:

@@ -27,6 +27,8 @@ from search.execute.queries.word_query import WordQuery
 
 EVERYTHING: Body = {"match_all": {}}
 NOTHING: Body = {"match_none": {}}
+DATED: Body = {"exists": {"field": "date"}}
+"""The query of the articles that have a date."""
 
 _MOST_TERMS = 50_000
 """Number of values of one clause; a cluster takes 65,536 unless told otherwise."""
@@ -152,7 +154,7 @@ def _every(query: Any, _: ClusterReader) -> Body:
 def _days(query: Any, _: ClusterReader) -> Body:
     bounds = {"gte": query.start, "lte": query.end}
     days = {sign: day_of(day).isoformat() for sign, day in bounds.items() if day is not None}
-    return {"range": {"date": days}} if days else {"exists": {"field": "date"}}
+    return {"range": {"date": days}} if days else DATED
 
 
 def _term(query: Any, _: ClusterReader) -> Body:

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from search.cluster.asking import Answer, Asking, Body
-from search.cluster.matching import every
+from search.cluster.matching import DATED, every
 from search.cluster.names import ClusterFacets
 from search.facets.periods import day_at, row
 from search.findings import Series, SeriesRow
 from search.results import Step
-
-DATED: Body = {"exists": {"field": "date"}}
 
 
 def series(

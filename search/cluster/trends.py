@@ -6,9 +6,8 @@ import numpy as np
 
 from index.errors import InputError
 from search.cluster.asking import Asking, Body
-from search.cluster.matching import every
+from search.cluster.matching import DATED, every
 from search.cluster.names import ClusterFacets
-from search.cluster.series import DATED
 from search.cluster.surfaces import ClusterSurfaces
 from search.cluster.words import MOST_READ, rising_words
 from search.contrast import FLOOR, Telling, telling

@@ -21,5 +21,10 @@ def decay(days: npt.NDArray[np.int32], half_life: float) -> Floats:
     months = (days // 10000 - 1970) * 12 + days // 100 % 100 - 1
     numbers = months.astype("M8[M]").astype("M8[D]").astype(np.int64) + days % 100 - 1
     age = numbers[dated].max() - np.where(dated, numbers, numbers[dated].min())
+    return halved(age, half_life)
+
+
+def halved(ages: npt.NDArray[np.int64], half_life: float) -> Floats:
+    """Return ½ for every half-life in each of some ages, all in days; shape ``(n,)``."""
     with np.errstate(over="ignore"):
-        return np.asarray(np.exp2(-np.minimum(age / half_life, _MOST_HALVINGS)))
+        return np.asarray(np.exp2(-np.minimum(ages / half_life, _MOST_HALVINGS)))

@@ -241,3 +241,33 @@ def test_alerts_tell_of_the_same_articles_once(
             one, two = (engine.alerts(SEARCHES, limit=100) for engine in engines)
             assert told(two) == told(one)
             assert {alert.search for alert in two.alerts} == {"word"}
+
+
+@pytest.mark.parametrize(
+    "query", ["مدرسة", "مدرسة حلب قمح", '"مدرسة حلب"~3', "title:مدرسة", "زلزال OR حلب"]
+)
+@pytest.mark.parametrize("recent", [3.0, 200.0])
+def test_recent_articles_are_preferred_alike(eventful: Pair, query: str, recent: float) -> None:
+    options: dict[str, Any] = {"recent": recent, "match": "any", "explain": True, "limit": 150}
+    embedded, cluster = (engine.search(query, **options).hits for engine in eventful)
+    scores = {hit.id: hit.score for hit in embedded}
+    assert {hit.id: hit.score for hit in cluster} == pytest.approx(scores, rel=0.02)
+    assert [hit.score for hit in cluster] == sorted((hit.score for hit in cluster), reverse=True)
+    assert any(share.source == "age" for hit in cluster for share in hit.shares)
+    for hit in cluster:
+        assert sum(share.score for share in hit.shares) == pytest.approx(hit.score, abs=1e-9)
+
+
+def test_by_date_scores_are_those_of_age_too(eventful: Pair) -> None:
+    options: dict[str, Any] = {"recent": 30.0, "sort": "newest", "limit": 60}
+    embedded, cluster = (engine.search("حلب", **options).hits for engine in eventful)
+    assert [hit.date for hit in cluster] == [hit.date for hit in embedded]
+    scores = {hit.id: hit.score for hit in embedded}
+    for hit in cluster:
+        if hit.id in scores:
+            assert hit.score == pytest.approx(scores[hit.id], rel=0.02)
+
+
+def test_a_preference_has_days(eventful: Pair) -> None:
+    with pytest.raises(InputError, match="recent is a number of days above 0"):
+        eventful.cluster.search("حلب", recent=0)
