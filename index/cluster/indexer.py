@@ -27,6 +27,7 @@ from index.run.identities import Identities
 from index.run.indexer import INLINE_LIMIT, default_memory
 from index.run.intake import Intake
 from index.run.progress import Listener, Report, Tally
+from index.run.pruning import gone_articles
 from index.run.spool import Spool
 from index.run.tasks import Setting
 from index.run.workers import open_workers
@@ -85,7 +86,9 @@ def build(
                     or names not in (None, before.corrections),
                     version=lambda: version + spool.added,
                 )  # fmt: skip
-                identities = Identities(ledger, spool, tally)
+                identities = Identities(
+                    ledger, spool, tally, lambda: gone_articles(ledger.origins(), prune)
+                )
                 clock = Clock(ledger, added or {}, time)
                 intake = Intake(
                     articles, spool, ledger, tally, identities, clock, entities=entities

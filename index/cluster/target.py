@@ -11,9 +11,11 @@ from time import monotonic
 
 from index.cluster import bulk, generations, names
 from index.cluster.connection import Connection, pauses
+from index.cluster.desk import desk_folder
 from index.cluster.document import document_id
 from index.cluster.generations import Generation, Manifest
 from index.cluster.ledger import Ledger
+from index.desk import Tags
 from index.entities.corrections import read_corrections
 from index.errors import ClusterError
 from index.run.committer import COMMIT_SECONDS
@@ -65,7 +67,8 @@ class ClusterTarget:
             self._changed = True
 
     def follow(self, moves: Mapping[str, str]) -> None:
-        """Do nothing: no tags are kept beside an index on a cluster."""
+        """Have the tags that are kept on this machine go by the new ids of articles."""
+        Tags(desk_folder(self._connection)).follow(moves)
 
     def remove(self, article_id: str) -> None:
         """Take an article out."""

@@ -1,6 +1,5 @@
 """An open index on a cluster that follows new generations: what all questions share."""
 
-import re
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
@@ -9,10 +8,10 @@ from typing import Self
 
 from index.cluster.address import Address
 from index.cluster.connection import Connection, connect
+from index.cluster.desk import desk_folder
 from index.cluster.generations import Generation, Manifest, current, read_manifest
 from index.desk import Tags
 from index.errors import ClusterError
-from index.location import data_folder
 from index.schema import shared_analyzer
 from search.cluster.asking import Asking
 from search.cluster.completing import ClusterCompleter
@@ -61,9 +60,7 @@ class Opened:
         self._analyzer = shared_analyzer()
         self._chunks = Chunks(self._analyzer)
         self._connection = connect(address)
-        # By what a cluster is, not where: it may have many addresses, and an address many clusters.
-        desk = re.sub(r"[^\w-]+", "_", f"{self._connection.cluster}-{address.name}")
-        self._desk = data_folder() / "clusters" / desk
+        self._desk = desk_folder(self._connection)
         self._synonyms = read_synonyms(self._desk, synonyms, self._analyzer)
         generation = current(self._connection)
         self._open(generation, read_manifest(self._connection, generation))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from index import Article
 from index.cluster.indexer import build as load
 from index.errors import InputError
+from index.ingest import read_paths
 from search import Engine, open_index
 from tests.cluster.answers import Pair, answer, articles, filters, pair, told
 from tests.cluster.launcher import Cluster
@@ -191,6 +192,24 @@ def test_tags_of_ones_own(one: Pair, monkeypatch: pytest.MonkeyPatch, tmp_path: 
         unread = engine.search("", filters={"unread": True}, limit=100, bare=True)
         assert "school" not in {hit.id for hit in unread}
         assert unread.total == one.embedded.search("").total - 1
+
+
+def test_tags_go_with_a_file_that_is_moved(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    news, address = tmp_path / "news", cluster.address("moved", replicas=0)
+    news.mkdir()
+    for name, text in (("a.txt", "افتتح الوزير السد الجديد."), ("b.txt", "أغلقت الثلوج طرقا.")):
+        (news / name).write_text(text, "utf-8")
+    load(read_paths([news]), address)
+    with open_index(address) as engine:
+        engine.tag([str(news / "a.txt"), str(news / "b.txt")], "+مهم")
+        (news / "a.txt").rename(news / "dam.txt")
+        load(read_paths([news]), address, prune=[news])
+        assert engine.refresh()
+        found = {hit.id for hit in engine.search("own:مهم")}
+    assert found == {str(news / "dam.txt"), str(news / "b.txt")}
 
 
 def test_an_index_follows_its_commits(cluster: Cluster) -> None:
