@@ -46,11 +46,6 @@ class Article:
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Unknown fields of the record, kept and shown."""
 
-    @property
-    def is_named(self) -> bool:
-        """Whether the record says which names are in the article."""
-        return not (self.persons is self.places is self.orgs is None)
-
     def to_json(self) -> str:
         """Return the article as one line of JSON, the form in which the index stores it."""
         present = {name: value for name, value in zip(_NAMES, _values(self), strict=True) if value}

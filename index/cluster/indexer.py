@@ -29,8 +29,7 @@ from index.run.intake import Intake
 from index.run.progress import Listener, Report, Tally
 from index.run.pruning import gone_articles
 from index.run.spool import Spool
-from index.run.tasks import Setting
-from index.run.workers import open_workers
+from index.run.workers import Setting, open_workers
 
 
 def build(
@@ -97,8 +96,7 @@ def build(
                 count = 1 if intake.ended else max(workers, 1)
                 maker = LoaderMaker(where, generation, version)
                 setting = Setting(root, root, spool.path, entities, memory // count, maker)
-                naming = entities and 2 * intake.nameless > spool.added
-                with open_workers(count, setting, tally.tell, naming=naming) as hands:
+                with open_workers(count, setting, tally.tell) as hands:
                     Conductor(target, tally, rebuild=rebuild).work(
                         intake, identities, spool, hands, prune, guarded
                     )

@@ -24,7 +24,7 @@ from index.cluster.views import ViewWriter
 from index.run.entity_names import Names
 from index.run.preparing import Preparer
 from index.run.spool import SpooledArticle
-from index.run.tasks import Loaded, Setting
+from index.run.workers import Loaded, Setting
 from index.schema import shared_analyzer
 
 _REQUEST_BYTES = 4 << 20
@@ -82,16 +82,12 @@ class Loader:
         """Count time without work, which is counted anyway."""
 
     def add(
-        self,
-        first: int,
-        spooled: Sequence[SpooledArticle],
-        tick: Callable[[], None] = lambda: None,
-        found: Sequence[Names] | None = None,
+        self, first: int, spooled: Sequence[SpooledArticle], tick: Callable[[], None] = lambda: None
     ) -> list[Rejected]:
         """Analyse articles numbered from ``first`` on, and send them; return those left out."""
         if self._since is None:
             self._since = monotonic()
-        prepared, failed = self._preparer.prepare(first, spooled, tick, found)
+        prepared, failed = self._preparer.prepare(first, spooled, tick)
         views = self._views.write(prepared.words)
         long: dict[str, str] = {}
         for number, document, view in zip(prepared.numbers, prepared.documents, views, strict=True):

@@ -20,8 +20,7 @@ from index.entities.corrections import read_corrections
 from index.errors import ClusterError
 from index.run.committer import COMMIT_SECONDS
 from index.run.progress import Tally
-from index.run.tasks import Loaded, Result
-from index.run.workers import Workers
+from index.run.workers import Loaded, Result, Workers
 
 _LEAST_REST = 10
 """A commit is not due before so many times what the last one took."""

@@ -21,7 +21,6 @@ from index.article import Rejected
 from index.codec import ArraySegment, SegmentStorage, SegmentWriter
 from index.copies.words import Sketcher
 from index.run.document import make_document
-from index.run.entity_names import Names
 from index.run.preparing import Prepared, Preparer, Tick
 from index.run.spool import SpooledArticle
 from index.schema import (
@@ -95,19 +94,14 @@ class SegmentBuilder:
         return process_time() + self._waited
 
     def add(
-        self,
-        first: int,
-        spooled: Sequence[SpooledArticle],
-        tick: Tick = lambda: None,
-        names: Sequence[Names] | None = None,
+        self, first: int, spooled: Sequence[SpooledArticle], tick: Tick = lambda: None
     ) -> list[Rejected]:
         """Collect articles numbered from ``first`` on, and return those that are left out.
 
-        ``names`` are those of each article, where they have been found already.
         An article that cannot be analysed is left out; the others go in. Raises MemoryError and
         OSError for want of memory or descriptors, which is no article's fault.
         """
-        prepared, failed = self._preparer.prepare(first, spooled, tick, names)
+        prepared, failed = self._preparer.prepare(first, spooled, tick)
         if prepared.numbers:
             self._collect(prepared)
         return failed

@@ -15,8 +15,7 @@ from index.run.intake import Intake
 from index.run.progress import Tally
 from index.run.pruning import PruneRefused, gone_articles, require_plausible
 from index.run.spool import Spool
-from index.run.tasks import Indexed, Result
-from index.run.workers import WorkerDied, Workers
+from index.run.workers import Indexed, Result, WorkerDied, Workers
 
 BATCH = 200
 """Number of articles a worker takes at a time."""

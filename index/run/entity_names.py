@@ -60,9 +60,9 @@ def distinct(*values: str | None) -> tuple[str, ...]:
 
 def _own_names(article: Article) -> Names | None:
     """Return the names that an article brings along, None when it says nothing of them."""
-    if not article.is_named:
-        return None
     given = {kind: getattr(article, _GIVEN[kind]) for kind in KINDS}
+    if all(names is None for names in given.values()):
+        return None
     return {kind: distinct(*(names or ())) for kind, names in given.items()}
 
 

@@ -28,8 +28,7 @@ from index.run.merge_policy import merge_groups, with_merged
 from index.run.progress import Listener, Report, Tally
 from index.run.pruning import gone_articles
 from index.run.spool import Spool
-from index.run.tasks import Merged, Result, Setting
-from index.run.workers import Workers, open_workers
+from index.run.workers import Merged, Result, Setting, Workers, open_workers
 from index.store.check import damage_told
 from index.store.manifest import Generation
 from index.store.session import WriteSession
@@ -73,8 +72,7 @@ def build(
     :param resemblance: the least share of their shingles, from 0 to 1, that articles of two
         outlets have in common when they are copies; it stays with the index (at first 0.5)
     :param workers: number of processes that share the work when there is enough of it; with 1
-        all happens in this process. Half of them find names; where the articles bring theirs
-        along, the one that reads counts as well
+        all happens in this process
     :param memory: bytes that the workers keep to together, besides what Python and its libraries
         take (some 100 MB each); by default a quarter of the machine's, 1.5 GB at most
     :param listener: who hears of rejected records, of progress and of what else is worth knowing
@@ -114,8 +112,7 @@ def build(
             setting = Setting(
                 session.directory, session.work, spool.path, entities, memory // count
             )
-            naming = entities and 2 * intake.nameless > spool.added
-            with open_workers(count, setting, tally.tell, naming=naming) as hands:
+            with open_workers(count, setting, tally.tell) as hands:
                 conductor.work(intake, identities, spool, hands, prune, guarded)
     return tally.report
 

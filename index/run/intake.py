@@ -30,10 +30,7 @@ class Known(Arrivals, Protocol):
 
 
 class Intake:
-    """Reads a source once; ``ended`` tells whether all of it has been read.
-
-    ``nameless`` counts the articles in the spool whose record says nothing of their names.
-    """
+    """Reads a source once; ``ended`` tells whether all of it has been read."""
 
     def __init__(
         self,
@@ -54,7 +51,6 @@ class Intake:
         self._clock = clock
         self._entities = entities
         self.ended = False
-        self.nameless = 0
 
     def read(self, count: int) -> None:
         """Read up to ``count`` records."""
@@ -95,7 +91,6 @@ class Intake:
             else:
                 former = self._identities.former(settled.id)
                 self._spool_line(settled.id, line, digest, former)
-                self.nameless += not settled.is_named
                 if article.id == article.path:
                     self._tally.count(texts=1, undated=int(article.date is None))
         except ValueError as error:

@@ -42,7 +42,6 @@ class _Candidate(NamedTuple):
     article: Article
     spooled: SpooledArticle
     number: int
-    names: Names | None
 
 
 class Preparer:
@@ -54,24 +53,18 @@ class Preparer:
         self._entities = entities
 
     def prepare(
-        self,
-        first: int,
-        spooled: Sequence[SpooledArticle],
-        tick: Tick = lambda: None,
-        names: Sequence[Names] | None = None,
+        self, first: int, spooled: Sequence[SpooledArticle], tick: Tick = lambda: None
     ) -> tuple[Prepared, list[Rejected]]:
         """Return what is kept of articles numbered from ``first`` on, and those left out.
 
-        ``names`` are those of each article, where they have been found already.
         An article that cannot be analysed is left out. Raises MemoryError and OSError for want
         of memory or descriptors, which is no article's fault.
         """
         failed: list[Rejected] = []
         candidates = []
-        found: Sequence[Names | None] = names or [None] * len(spooled)
-        for number, (item, own) in enumerate(zip(spooled, found, strict=True), first):
+        for number, item in enumerate(spooled, first):
             try:
-                candidates.append(_Candidate(unpack(item.packed), item, number, own))
+                candidates.append(_Candidate(unpack(item.packed), item, number))
             except _SHORTAGE:
                 raise
             except Exception as error:
@@ -90,9 +83,7 @@ class Preparer:
     def _prepare(self, candidates: Sequence[_Candidate]) -> Prepared:
         """Do all that can fail on account of an article."""
         articles = [one.article for one in candidates]
-        names = [one.names for one in candidates if one.names is not None]
-        if len(names) < len(candidates):
-            names = entity_names(articles, entities=self._entities)
+        names = entity_names(articles, entities=self._entities)
         documents = [
             self._document(one.article, one.spooled, found)
             for one, found in zip(candidates, names, strict=True)
@@ -113,19 +104,6 @@ class Preparer:
         finally:
             tick()
         return True
-
-
-def find_names(spooled: Sequence[SpooledArticle], *, entities: bool) -> list[Names] | None:
-    """Return the names of each article, None when there is one that cannot be read.
-
-    Raises MemoryError and OSError for want of memory or descriptors.
-    """
-    try:
-        return entity_names([unpack(item.packed) for item in spooled], entities=entities)
-    except _SHORTAGE:
-        raise
-    except Exception:  # whoever prepares the articles finds out which it is
-        return None
 
 
 def _rejected(article_id: str, path: str | None, error: Exception) -> Rejected:

@@ -1,10 +1,8 @@
 """Where batches become segments: in this process, or in worker processes.
 
-Workers draw small batches, so that all are busy to the end, and builders write few, large
-segments: one when their share of the memory is used up, when they have been collecting for
-:data:`index.run.tasks.COLLECT_SECONDS`, and at the end. Where names are to be found in the
-articles, which takes as long as all else, half of the processes do nothing but that, for what
-builders get then: so each learns one vocabulary, of names or of terms, and not both.
+Workers draw small batches, so that all are busy to the end, and each writes few, large
+segments: one when its share of the memory is used up, when it has been collecting for
+``COLLECT_SECONDS``, and at the end.
 """
 
 import gc
@@ -12,22 +10,100 @@ import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
+from index.article import Rejected
 from index.codec import ArraySegment
 from index.errors import NabaError
-from index.run.spool import Batch
-from index.run.tasks import Named, Result, Setting, TaskRunner
+from index.run.builder import SegmentBuilder, Written, merge_segments
+from index.run.spool import Batch, SpooledArticle, SpoolReader
 
+COLLECT_SECONDS = 60.0
+"""Seconds of work, or of waiting for some, that a worker collects before it writes a segment: at
+most this much, besides what is being written just then, is lost when a run is killed."""
 _AHEAD = 2
 """Batches a worker has at a time: one it works on, and one that waits."""
 
 
+def segment_builder(setting: "Setting", root: Path) -> SegmentBuilder:
+    """Return what makes segments of articles, in ``root``."""
+    return SegmentBuilder(root, entities=setting.entities, memory=setting.memory)
+
+
 class WorkerDied(NabaError):
     """A worker process ended before its work did."""
+
+
+class Collector(Protocol):
+    """Collects articles, and makes something of many at a time."""
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to write."""
+
+    def age(self) -> float:
+        """Return for how many seconds articles have been collected, 0 when there are none."""
+
+    def waited(self, seconds: float) -> None:
+        """Count time without work towards the age of what has been collected."""
+
+    def add(
+        self, first: int, spooled: Sequence[SpooledArticle], tick: Callable[[], None]
+    ) -> list[Rejected]:
+        """Collect articles numbered from ``first`` on, and return those that are left out."""
+
+    def write(self, tick: Callable[[], None]) -> "Written | Loaded | None":
+        """Write what has been collected; return None when there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What workers are told at the start; ``memory`` is the share of each, in bytes.
+
+    Segments to be merged lie in ``directory``, new files go under ``root``, articles come from
+    the file ``spool``. ``collector`` makes what collects them, in the worker's own process; by
+    default it writes segments.
+    """
+
+    directory: Path
+    root: Path
+    spool: Path
+    entities: bool
+    memory: int
+    collector: Callable[["Setting", Path], Collector] = segment_builder
+
+
+class Indexed(NamedTuple):
+    """A batch has been collected: how many articles it had, and those that were left out."""
+
+    articles: int
+    failed: list[Rejected]
+
+
+class Merged(NamedTuple):
+    """A segment made of others; ``group`` is what :meth:`Workers.merge` was given."""
+
+    group: int
+    sources: int
+    """Number of segments it is made of."""
+    segment: ArraySegment
+    staging: Path
+
+
+class Loaded(NamedTuple):
+    """Articles have come to stand on a cluster: how many are new there, how many replace another
+    version, and those that it does not take."""
+
+    added: int
+    updated: int
+    failed: list[Rejected]
+
+
+Result = Indexed | Written | Merged | Loaded
 
 
 class Workers(Protocol):
@@ -56,27 +132,58 @@ class Workers(Protocol):
 
 
 @contextmanager
-def open_workers(
-    count: int, setting: Setting, tick: Callable[[], None], *, naming: bool
-) -> Iterator[Workers]:
-    """Yield ``count`` workers; one alone works inside this process, calling ``tick`` meanwhile.
-
-    Where there is no ``naming`` of articles to do, reading them is one process's part of the work.
-    """
+def open_workers(count: int, setting: Setting, tick: Callable[[], None]) -> Iterator[Workers]:
+    """Yield ``count`` workers; one alone works inside this process, calling ``tick`` meanwhile."""
     if count <= 1:
         yield _Inline(setting, tick)
         return
-    namers = count // 2 if naming else 0
-    workers = _Processes(count - max(namers, 1), namers, setting)
+    workers = _Processes(count, setting)
     try:
         yield workers
     finally:
         workers.close()
 
 
+class _TaskRunner:
+    """Does the work of one worker, in whatever process."""
+
+    def __init__(self, setting: Setting, root: Path, tick: Callable[[], None]) -> None:
+        self._setting = setting
+        self._root = root
+        self._tick = tick
+        self._spool = SpoolReader(setting.spool)
+        self._builder = setting.collector(setting, root)
+        self._merges = 0
+
+    def index(self, batch: Batch) -> Iterator[Result]:
+        spooled = self._spool.read(batch)
+        yield Indexed(batch.articles, self._builder.add(batch.first, spooled, self._tick))
+        if self._builder.full or self.patience() <= 0:
+            yield from self.write()
+
+    def write(self) -> Iterator[Result]:
+        written = self._builder.write(self._tick)
+        if written:
+            yield written
+
+    def patience(self) -> float:
+        """Return for how many seconds more articles may be collected."""
+        return COLLECT_SECONDS - self._builder.age()
+
+    def waited(self, seconds: float) -> None:
+        self._builder.waited(seconds)
+
+    def merge(self, group: int, segments: Sequence[ArraySegment]) -> Iterator[Result]:
+        staging = self._root / f"merge{self._merges}"
+        staging.mkdir()
+        self._merges += 1
+        segment = merge_segments(staging, self._setting.directory, segments)
+        yield Merged(group, len(segments), segment, staging)
+
+
 class _Inline:
     def __init__(self, setting: Setting, tick: Callable[[], None]) -> None:
-        self._runner = TaskRunner(setting, setting.root, tick)
+        self._runner = _TaskRunner(setting, setting.root, tick)
         self._results: list[Result] = []
 
     def wanting(self) -> bool:
@@ -136,58 +243,32 @@ class _Worker:
 
 
 class _Processes:
-    """Builders, and namers before them; ``_to_write`` tells that builders are to write as soon as
-    they have all that the namers still have."""
-
-    def __init__(self, builders: int, namers: int, setting: Setting) -> None:
-        self._builders: list[_Worker] = []
-        self._namers: list[_Worker] = []
-        self._to_write = False
+    def __init__(self, count: int, setting: Setting) -> None:
+        self._workers: list[_Worker] = []
         try:
-            for number in range(builders + namers):
-                group = self._builders if number < builders else self._namers
-                group.append(_Worker(number, setting))
+            for number in range(count):
+                self._workers.append(_Worker(number, setting))
         except BaseException:
             self.close()
             raise
 
-    @property
-    def _workers(self) -> list[_Worker]:
-        return [*self._builders, *self._namers]
-
     def wanting(self) -> bool:
-        groups = [group for group in (self._namers, self._builders) if group]
-        return bool(groups) and all(_least_owing(group).owed < _AHEAD for group in groups)
+        return any(worker.owed < _AHEAD for worker in self._workers)
 
     def index(self, batch: Batch) -> None:
-        if self._namers:
-            _least_owing(self._namers).send("name", batch)
-        else:
-            _least_owing(self._builders).send("index", batch)
+        self._idlest().send("index", batch)
 
     def write(self) -> None:
-        self._to_write = True
-        self._write_when_named()
-
-    def _write_when_named(self) -> None:
-        if self._to_write and not any(namer.owed for namer in self._namers):
-            self._to_write = False
-            for builder in self._builders:
-                builder.send("write")
+        for worker in self._workers:
+            worker.send("write")
 
     def merge(self, group: int, segments: Sequence[ArraySegment]) -> None:
-        _least_owing(self._workers).send("merge", group, segments)
+        self._idlest().send("merge", group, segments)
 
     def busy(self) -> bool:
-        return self._to_write or any(worker.owed for worker in self._workers)
+        return any(worker.owed for worker in self._workers)
 
     def receive(self, seconds: float) -> list[Result]:
-        try:
-            return self._received(seconds)
-        finally:
-            self._write_when_named()
-
-    def _received(self, seconds: float) -> list[Result]:
         results: list[Result] = []
         by_pipe: dict[Any, _Worker] = {worker.pipe: worker for worker in self._workers}
         for pipe in wait([*by_pipe], seconds):
@@ -199,13 +280,10 @@ class _Processes:
                         raise message
                     if message is None:
                         worker.owed -= 1
-                    elif isinstance(message, Named):
-                        if self._builders:
-                            _least_owing(self._builders).send("index", *message)
                     else:
                         results.append(message)
             except (EOFError, ConnectionError) as error:
-                (self._builders if worker in self._builders else self._namers).remove(worker)
+                self._workers.remove(worker)
                 raise WorkerDied(
                     "a worker process died, perhaps for want of memory; what was committed is "
                     "kept: run the same command again to go on"
@@ -220,9 +298,8 @@ class _Processes:
         for worker in self._workers:
             worker.process.join()
 
-
-def _least_owing(workers: Sequence[_Worker]) -> _Worker:
-    return min(workers, key=lambda worker: worker.owed)
+    def _idlest(self) -> _Worker:
+        return min(self._workers, key=lambda worker: worker.owed)
 
 
 @contextmanager
@@ -245,13 +322,9 @@ def _serve(pipe: Connection, setting: Setting, root: Path) -> None:
     gc.disable()
     try:
         try:
-            runner = TaskRunner(setting, root, lambda: None)
-            tasks: dict[str, Callable[..., Iterator[Result | Named]]] = {
-                "name": runner.name,
-                "index": runner.index,
-                "write": runner.write,
-                "merge": runner.merge,
-            }
+            runner = _TaskRunner(setting, root, lambda: None)
+            tasks: dict[str, Callable[..., Iterator[Result]]]
+            tasks = {"index": runner.index, "write": runner.write, "merge": runner.merge}
             while True:
                 began = monotonic()
                 while not pipe.poll(max(runner.patience(), 0.0)):
@@ -259,8 +332,8 @@ def _serve(pipe: Connection, setting: Setting, root: Path) -> None:
                         pipe.send(result)
                 runner.waited(monotonic() - began)
                 name, *task = pipe.recv()
-                for done in tasks[name](*task):
-                    pipe.send(done)
+                for result in tasks[name](*task):
+                    pipe.send(result)
                 pipe.send(None)
         except (EOFError, ConnectionError):
             return  # the parent has gone, or wants no more

@@ -143,9 +143,9 @@ def test_everything_named_by_a_commit_was_synced_before_it(
 _ENDLESS = """
 import sys
 from index import Article, build
-from index.run import committer, conductor, indexer, tasks
+from index.run import committer, conductor, indexer, workers
 indexer.INLINE_LIMIT = conductor.BATCH = 20
-committer.COMMIT_SECONDS = tasks.COLLECT_SECONDS = 0.0
+committer.COMMIT_SECONDS = workers.COLLECT_SECONDS = 0.0
 def news():
     n = 0
     while True:

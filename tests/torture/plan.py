@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index import Article, build
-from index.run import committer, conductor, indexer, tasks
+from index.run import committer, conductor, indexer, workers
 from index.store.session import WriteSession
 
 BATCH = 20
@@ -127,7 +127,7 @@ def do(run: Run, directory: Path, workers: int = 1) -> None:
 def commit_often(tell: Callable[[], None] = lambda: None) -> None:
     """Make this process commit every batch, and call ``tell`` when a commit has returned."""
     conductor.BATCH = indexer.INLINE_LIMIT = BATCH
-    committer.COMMIT_SECONDS = tasks.COLLECT_SECONDS = 0.0
+    committer.COMMIT_SECONDS = workers.COLLECT_SECONDS = 0.0
     commit = WriteSession.commit
 
     def told(self: WriteSession, *args: object, **values: object) -> None:

@@ -21,7 +21,7 @@ from index import (
     open_snapshot,
 )
 from index.article import unpack
-from index.run import committer, conductor, indexer, preparing, tasks
+from index.run import committer, conductor, indexer, preparing, workers
 from index.run.merge_policy import MERGE_FACTOR
 from index.store.session import WriteSession
 from tests.support import live_articles, story
@@ -63,7 +63,7 @@ def test_versions_in_different_batches_keep_their_order(
 ) -> None:
     monkeypatch.setattr(conductor, "BATCH", 2)
     monkeypatch.setattr(committer, "COMMIT_SECONDS", 0.0)
-    monkeypatch.setattr(tasks, "COLLECT_SECONDS", 0.0)
+    monkeypatch.setattr(workers, "COLLECT_SECONDS", 0.0)
     articles = [story(str(n % 4), text=f"نسخة {n}") for n in range(10)]
     report = build(articles, tmp_path)
     assert (report.added, report.updated) == (4, 6)
