@@ -20,6 +20,7 @@ from search.execute.docset import Docs, DocSet
 from search.execute.executor import Executor
 from search.execute.queries.arrived import Arrived
 from search.generation import Generation
+from search.present.hits import arrival
 from search.results import Alert, Alerts, Arrival
 from search.saved import Kept
 
@@ -130,16 +131,8 @@ class _Teller:
         if doc not in self._arrivals:
             article = self._state.snapshot.article(doc)
             first = self._state.copies.first(int(self._groups[doc])) if self._places[doc] else doc
-            self._arrivals[doc] = Arrival(
-                id=article.id,
-                title=article.headline or article.title,
-                date=article.date,
-                source=article.source,
-                category=article.category,
-                url=article.url,
-                path=article.path,
-                added=self._state.hits.added(doc),
-                copy_of=None if first == doc else self._state.copy_at(first),
-            )
+            arrived = arrival(article, self._state.hits.added(doc))
+            copied = None if first == doc else self._state.copy_at(first)
+            self._arrivals[doc] = replace(arrived, copy_of=copied)
         told = self._arrivals[doc]
         return replace(told, copies=tuple(map(self._state.copy_at, copies))) if copies else told

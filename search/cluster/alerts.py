@@ -9,8 +9,9 @@ from search.cluster.found import NOT_FOLDED
 from search.cluster.matching import every, some
 from search.cluster.sources import added_of, article_of
 from search.errors import QueryError
+from search.present.hits import arrival
 from search.query.alternatives import alternatives
-from search.results import Alert, Alerts, Arrival
+from search.results import Alert, Alerts
 from search.saved import Kept
 
 _AT_ONCE = 50
@@ -81,19 +82,8 @@ def _listing(query: Body, limit: int) -> Body:
 
 def _alert(kept: Kept, answer: Answer) -> Alert:
     total = answer["hits"]["total"]["value"]
-    arrivals = tuple(_arrival(hit["_source"]) for hit in answer["hits"]["hits"])
-    return Alert(kept.name, kept.asked.strip(), total, total, arrivals)
-
-
-def _arrival(source: Answer) -> Arrival:
-    article = article_of(source)
-    return Arrival(
-        id=article.id,
-        title=article.headline or article.title,
-        date=article.date,
-        source=article.source,
-        category=article.category,
-        url=article.url,
-        path=article.path,
-        added=added_of(source),
+    arrivals = tuple(
+        arrival(article_of(source), added_of(source))
+        for source in (hit["_source"] for hit in answer["hits"]["hits"])
     )
+    return Alert(kept.name, kept.asked.strip(), total, total, arrivals)

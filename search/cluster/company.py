@@ -7,6 +7,7 @@ from search.cluster.asking import Asking, Body
 from search.cluster.matching import every, some
 from search.cluster.names import ClusterFacets
 from search.findings import Company, NameCount, NameLink
+from search.rank.order import most_frequent_first
 
 _AT_ONCE = 100
 """Number of names that are asked about at once: with whom of the others each stands."""
@@ -25,7 +26,7 @@ def company(asking: Asking, facets: ClusterFacets, name: str, limit: int) -> Com
     beside = []
     for kind in KINDS:
         counts = facets[kind].counts_in(query).items()
-        best = sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:most]
+        best = most_frequent_first(counts)[:most]
         others = [pair for pair in best if pair[0] not in asked[kind]]
         beside += [NameCount(kind, *pair) for pair in others[:limit]]
     links = tuple(_links(asking, facets, query, beside))

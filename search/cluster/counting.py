@@ -17,6 +17,7 @@ from search.cluster.asking import Answer, Asking, Body
 from search.cluster.matching import EVERYTHING, every
 from search.cluster.names import ClusterFacets, ClusterNames
 from search.facets.counts import top_months
+from search.rank.order import most_frequent_first
 from search.results import FacetValue, Filters
 
 _MOST_OF_A_SHARD = 250
@@ -143,7 +144,7 @@ class Counting:
             counts = one.best()
             if chosen:
                 counts |= _counts(chosen, _parts(self._answer, name)["chosen"]["buckets"])
-            pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            pairs = most_frequent_first(counts.items())
             shown[name] = tuple(FacetValue(whole(value), n, value in chosen) for value, n in pairs)
         buckets = _parts(self._answer, "date")["months"]["buckets"]
         months = [int(bucket["key_as_string"].replace("-", "")) for bucket in buckets]
@@ -171,7 +172,7 @@ class _Listed:
     def best(self) -> dict[str, int]:
         """Return the most frequent values with their counts, once all is settled."""
         pairs = ((name, least) for name, (least, _) in self._bounds.items() if least)
-        return dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[: self._count])
+        return dict(most_frequent_first(pairs)[: self._count])
 
     def learn(self, answer: Answer) -> None:
         """Take note of what the cluster said to :meth:`Counter.more`."""

@@ -8,6 +8,7 @@ from search.cluster.matching import DATED, every
 from search.cluster.names import ClusterFacets
 from search.facets.periods import day_at, row
 from search.findings import Series, SeriesRow
+from search.rank.order import most_frequent_first
 from search.results import Step
 
 
@@ -19,7 +20,7 @@ def series(
     names: list[str] = []
     if facet is not None:
         counts = facets[facet].counts_in(dated).items()
-        names = [name for name, _ in sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:limit]]
+        names = [name for name, _ in most_frequent_first(counts)[:limit]]
     parts = {str(n): facets[facet].having(name) for n, name in enumerate(names) if facet}
     whole, *each = counts_over_time(asking, dated, step, parts)
     if not whole:

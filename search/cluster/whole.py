@@ -10,6 +10,7 @@ from search.cluster.counting import Asked
 from search.cluster.matching import every
 from search.cluster.names import ClusterFacets
 from search.facets.counts import top_months
+from search.rank.order import most_frequent_first
 from search.results import FacetValue, Filters
 
 LONGEST = 10_000
@@ -27,11 +28,13 @@ def whole_facets(
     for name in FACETS:
         chosen = asked.chosen[name]
         counts = facets[name].counts_in(every((query, asked.beside[name])))
-        listed = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[: asked.most]
+        listed = most_frequent_first(counts.items())[: asked.most]
         missing = {*chosen} - {value for value, _ in listed}
         listed += ((value, counts.get(value, 0)) for value in missing)
-        listed.sort(key=lambda pair: (-pair[1], pair[0]))
-        shown[name] = tuple(FacetValue(facets.whole(v), n, v in chosen) for v, n in listed)
+        shown[name] = tuple(
+            FacetValue(facets.whole(value), n, value in chosen)
+            for value, n in most_frequent_first(listed)
+        )
     months, counts_of_months = _months(asking, every((query, asked.beside["date"])))
     return {**shown, "date": top_months(counts_of_months, months, asked.most, filters)}
 

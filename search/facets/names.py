@@ -22,7 +22,7 @@ from index.store.snapshot import Snapshot
 from index.string_table import StringTable
 from search.execute.docset import Bools, Numbers
 from search.execute.vocabulary import Terms
-from search.rank.order import largest
+from search.rank.order import largest, most_frequent_first
 from search.results import FacetValue
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class NameLookup:
         shown = self.most_frequent(own, count)
         if missing := set(selected) - {name for name, _ in shown}:
             shown += ((name, self._count(own, name)) for name in missing)
-            shown.sort(key=lambda pair: (-pair[1], pair[0]))
+            shown = most_frequent_first(shown)
         return tuple([FacetValue(name, n, name in selected) for name, n in shown])
 
     def most_frequent(self, counts: Numbers, count: int) -> list[tuple[str, int]]:
@@ -187,9 +187,7 @@ class NameLookup:
             return self.most_frequent(counts, count)
         kept = [set(self.resolve_pattern(word)) for word in (*words, f"{last}*")]
         named = ((name, self._count(counts, name)) for name in set.intersection(*kept))
-        return sorted((pair for pair in named if pair[1]), key=lambda pair: (-pair[1], pair[0]))[
-            :count
-        ]
+        return most_frequent_first(pair for pair in named if pair[1])[:count]
 
     def _count(self, counts: Numbers, name: str) -> int:
         number = self.names.find(name)

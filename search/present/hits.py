@@ -18,7 +18,7 @@ from search.facets.counts import Facets
 from search.present.highlight import Chunks, Highlighter, Marked, Positions
 from search.present.snippets import merged, snippet
 from search.rank.ranking import Ranked
-from search.results import Hit, Share
+from search.results import Arrival, Hit, Share
 
 _LEAST_WEIGHT = 0.1
 """Weight, for the choice of a passage, of a clause whose words all articles have."""
@@ -150,6 +150,20 @@ def bare_hit(rank: int, article_id: str, score: float) -> Hit:
     hit = object.__new__(Hit)
     vars(hit).update(_BARE, rank=rank, id=article_id, score=score)
     return hit
+
+
+def arrival(article: Article, added: datetime) -> Arrival:
+    """Return what an alert tells of an article that came in at a time."""
+    return Arrival(
+        id=article.id,
+        title=article.headline or article.title,
+        date=article.date,
+        source=article.source,
+        category=article.category,
+        url=article.url,
+        path=article.path,
+        added=added,
+    )
 
 
 def _marked(

@@ -1,6 +1,6 @@
 """The order of documents: the best ``n`` found without sorting all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -61,6 +61,11 @@ def top(
         kept = _fewer(np.arange(len(ids)), dates, scores, n)
         ids, dates, scores = ids[kept], dates[kept], scores[kept]
     return _ordered(ids, dates, scores, n, scores)
+
+
+def most_frequent_first(counted: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return values with their counts in the order of facets, equal counts by their values."""
+    return sorted(counted, key=lambda pair: (-pair[1], pair[0]))
 
 
 def best(values: Numbers, n: int) -> Ids:
