@@ -72,15 +72,20 @@ class Database:
             # One that a killed program was writing to is put right by who reads it, if it may.
             mode = "rw" if os.access(self.path, os.W_OK) else "ro"
             with closing(self._connected(mode)) as database:
-                yield database
+                yield database if self._has_tables(database) else None
 
     @contextmanager
     def writing(self) -> Iterator["sqlite3.Connection"]:
         """Open the file, made if there is none, for one change: all of it is kept, or nothing."""
-        new = not self._is_there()
-        with self._told(), closing(self._connected("rwc", new=new)) as database:
+        self._is_there()  # or raises, when something else lies in its place
+        with self._told(), closing(self._connected("rwc")) as database:
             database.execute("BEGIN IMMEDIATE")
             try:
+                # Whoever comes first makes the tables with its change: between the making of a file
+                # and that there is a moment, in which others open it and a program may be killed.
+                if not self._has_tables(database):
+                    for table in _TABLES:
+                        database.execute(table)
                 yield database
                 database.execute("COMMIT")
             except BaseException:
@@ -97,7 +102,7 @@ class Database:
             raise InputError("{path} is in the way; remove it", path=self.path)
         return True
 
-    def _connected(self, mode: str, *, new: bool = False) -> "sqlite3.Connection":
+    def _connected(self, mode: str) -> "sqlite3.Connection":
         import sqlite3
 
         database = sqlite3.connect(
@@ -110,23 +115,17 @@ class Database:
             database.execute("PRAGMA trusted_schema = OFF")
             database.execute("PRAGMA cell_size_check = ON")
             database.execute("PRAGMA synchronous = EXTRA")
-            if new:
-                self._make(database)
-            tables = database.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL").fetchall()
-            if {sql for (sql,) in tables} != set(_TABLES):
-                raise self._damaged("it has other tables")
         except BaseException:
             database.close()
             raise
         return database
 
-    def _make(self, database: "sqlite3.Connection") -> None:
-        database.execute("BEGIN IMMEDIATE")
-        [(number,)] = database.execute("SELECT count(*) FROM sqlite_master")
-        if not number:  # else another program has made them meanwhile
-            for table in _TABLES:
-                database.execute(table)
-        database.execute("COMMIT")
+    def _has_tables(self, database: "sqlite3.Connection") -> bool:
+        """Return whether the tables are there; False for a file that nothing was written to yet."""
+        tables = database.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL").fetchall()
+        if tables and {sql for (sql,) in tables} != set(_TABLES):
+            raise self._damaged("it has other tables")
+        return bool(tables)
 
     def _damaged(self, fault: str) -> DeskDamaged:
         return DeskDamaged(

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from index import build
 from index.desk import DESK, READ, DeskDamaged, Looks, TagChange, Tags, tag_name
+from index.desk.database import Database
 from index.errors import InputError
 from tests.support import article, committed
 
@@ -157,6 +159,23 @@ def test_a_writer_that_is_killed_leaves_whole_changes(tmp_path: Path) -> None:
         for name in kept:  # of each change both articles or none
             assert len(tags.articles(name)) == 2
         tags.change(["after"], TagChange.of(["+more"]))
+
+
+def test_a_file_that_its_maker_has_not_filled_yet_is_no_damage(tmp_path: Path) -> None:
+    (tmp_path / DESK).touch()  # as SQLite makes it, and as one killed here leaves it
+    tags = Tags(tmp_path)
+    assert not tags.counts()
+    tags.change(["a"], TagChange.of(["+x"]))
+    assert tags.articles("x") == {"a"}
+
+
+def test_a_writer_waits_for_one_that_is_making_the_file(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as other, Database(tmp_path).writing() as making:
+        making.execute("INSERT INTO tag VALUES ('x', 'a')")
+        second = other.submit(Tags(tmp_path).change, ["b"], TagChange.of(["+x"]))
+        assert not Tags(tmp_path).counts()  # what is not committed is not read
+    second.result(60)
+    assert Tags(tmp_path).articles("x") == {"a", "b"}
 
 
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
