@@ -5,7 +5,7 @@ pickled into Whoosh's table of contents: the names of the column types are part 
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -122,8 +122,23 @@ class BytesColumnReader(ColumnReader):  # type: ignore[misc]
     """Reads a cell as bytes."""
 
     def __getitem__(self, docnum: int) -> bytes:
+        return self.cell(docnum)
+
+    @cached_property
+    def cell(self) -> Callable[[int], bytes]:
+        """Gives the cell of a document."""
         ends = self._ends.data  # a view whose items are Python's numbers
-        return self._read(ends[docnum - 1] if docnum else 0, ends[docnum])
+        data, base = self._mapped, self._basepos
+
+        def mapped(docnum: int) -> bytes:
+            assert data is not None
+            start = ends[docnum - 1] if docnum else 0
+            return bytes(data[base + start : base + ends[docnum]])
+
+        def read(docnum: int) -> bytes:
+            return self._read(ends[docnum - 1] if docnum else 0, ends[docnum])
+
+        return read if data is None else mapped
 
     def all(self) -> list[bytes]:
         """Return the cells of all documents."""

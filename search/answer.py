@@ -1,9 +1,8 @@
 """Finds what a query matches: reads it, plans it, runs it, filters it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from whoosh import query as wq
 
@@ -19,7 +18,7 @@ from search.plan.planner import Plan
 from search.plan.plans import Plans
 from search.plan.query_words import QueryWords
 from search.query.alternatives import alternatives
-from search.results import Filters, Match
+from search.results import NO_FILTERS, Filters, Match
 
 _ANSWERS = 32
 """Number of answers that are remembered, for their other pages."""
@@ -27,8 +26,7 @@ _SET_BYTES = 8 << 20
 """Bytes of filters' documents that are remembered."""
 
 
-@dataclass(frozen=True, eq=False)
-class Answer:
+class Answer(NamedTuple):
     """What a query matches: before the filters (``matches``) and after them (``kept``).
 
     ``execution`` is of the query that was run, strict or relaxed, and ``match`` says which;
@@ -78,8 +76,9 @@ class Finder:
 
     def answer(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
         """Return what a query matches, remembered for paging. Raises ``QueryError``."""
-        asked = filters.own or filters.unread or ":" in query
-        key = (query, filters, match, exact, self._own.tags.version() if asked else ())
+        chosen = None if filters is NO_FILTERS else filters
+        asked = (chosen and (chosen.own or chosen.unread)) or ":" in query
+        key = (query, chosen, match, exact, self._own.tags.version() if asked else ())
         return self._answers.get(key, lambda: self.find(query, filters, match, exact=exact))
 
     def find(self, query: str, filters: Filters, match: Match, *, exact: bool) -> Answer:
@@ -92,7 +91,7 @@ class Finder:
             other = self._plans.of_tree(query, either, exact=exact)
             more = self._run(other, other.strict, "all", chosen)
             if len(more.kept) > len(found.kept):
-                return replace(more, either=True)
+                return more._replace(either=True)
         if match == "auto" and not len(found.kept) and plan.relaxed != wanted:
             partial = self._run(plan, plan.relaxed, "any", chosen)
             return partial if len(partial.kept) else found

@@ -7,7 +7,7 @@ has its words. What is no nearer than articles are to anything is left out.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -61,7 +61,7 @@ def by_meaning(state: Generation, asked: Question, words: Listing, ranking: Rank
         if alone:
             raise
         note = Message("found by words alone: {reason}", {"reason": error.message})
-        return replace(words, notes=(note,))
+        return words._replace(notes=(note,))
     foreign = is_plain(written) and not alone and _is_foreign(state, asked.query, words.answer)
     if alone or foreign:
         return _alone(state, asked, words, ranking, near)
@@ -77,7 +77,7 @@ def _together(
     if asked.collapse:
         added = state.copies.folded(state.copies.without_copies(added, shown))
     fusion = Fusion(ranking, shown, near, added)
-    return replace(words, best=fusion.best, explain=fusion.explain, missed=added, added=len(added))
+    return words._replace(best=fusion.best, explain=fusion.explain, missed=added, added=len(added))
 
 
 def _alone(
@@ -87,8 +87,8 @@ def _alone(
     kept = near.nearest(_eligible(state, words.answer), FOUND)
     if not len(kept) and asked.mode != "only":
         none = Message("no article has all of these words, and none is near to them in meaning")
-        return replace(words, notes=(none,))
-    found = replace(words.answer, matches=kept, kept=kept, match="all")
+        return words._replace(notes=(none,))
+    found = words.answer._replace(matches=kept, kept=kept, match="all")
     shown = state.copies.folded(kept) if asked.collapse else kept
 
     def explain(doc: int, _: int) -> list[Share]:

@@ -1,8 +1,8 @@
 """What is listed of an answer, and in which order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from index.errors import Message
 from search.answer import Answer
@@ -11,8 +11,7 @@ from search.rank.ranking import Ranked, Ranking
 from search.results import Share, Sort
 
 
-@dataclass(frozen=True, eq=False)
-class Listing:
+class Listing(NamedTuple):
     """An answer in order: ``best(n, first)`` gives the first ``n`` documents but for ``first``.
 
     ``answer`` has the articles that count as found and ``shown`` those of them that are listed.

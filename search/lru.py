@@ -23,9 +23,10 @@ class WeightedCache(Generic[K, V]):
 
     def get(self, key: K, make: Callable[[], V]) -> V:
         """Return the value of ``key``, made now if it is not in the cache."""
-        if key in self._entries:
+        known = self._entries.get(key)
+        if known is not None:
             self._entries.move_to_end(key)
-            return self._entries[key]
+            return known
         value = self._entries[key] = make()
         self._total += self._weigh(value)
         while self._total > self._limit and len(self._entries) > 1:

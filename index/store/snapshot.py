@@ -257,9 +257,12 @@ class Snapshot:
 
     def article_ids(self, docnums: Iterable[int]) -> list[str]:
         """Return the ids of some articles, in their order."""
-        offsets, columns = self._offsets, [leaf.column("id") for leaf in self.leaves]
-        places = [(bisect_right(offsets, docnum) - 1, docnum) for docnum in docnums]
-        return [columns[leaf][docnum - offsets[leaf]].decode() for leaf, docnum in places]
+        offsets, cells = self._offsets, [leaf.column("id").cell for leaf in self.leaves]
+        found = []
+        for docnum in docnums:
+            leaf = bisect_right(offsets, docnum) - 1
+            found.append(cells[leaf](docnum - offsets[leaf]).decode())
+        return found
 
     def locate(self, docnum: int) -> tuple[int, int]:
         """Return the number of the leaf that has a document, and the document's number there."""

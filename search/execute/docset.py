@@ -23,6 +23,8 @@ _N = TypeVar("_N", bound=np.integer[Any])
 _DENSE = 32
 """Sets with more than one document in this many are kept as masks."""
 
+_NOTHING: Docs = np.zeros(0, np.int32)
+
 
 class DocSet:
     """An immutable set of document numbers below ``size``.
@@ -52,7 +54,7 @@ class DocSet:
     @classmethod
     def empty(cls, size: int) -> Self:
         """Make the set without numbers."""
-        return cls(size, ids=np.zeros(0, np.int32))
+        return cls(size, ids=_NOTHING)
 
     @classmethod
     def all(cls, size: int) -> Self:

@@ -92,6 +92,9 @@ class WordTerms:
     ) -> None:
         self.fields = tuple(fields)
         self.by_root = by_root
+        self.key = (token.stems, token.same, token.exact, forms, self.fields, by_root)
+        """What two words have in common that are looked for alike, wherever they stand."""
+        self._hash = hash(self.key)
         kept = _terms(fields, "", forms.written + forms.others) if forms.alone else ()
         self.stems = kept or _terms(fields, STEM_SUFFIX, token.stems[: token.same])
         self.exacts = _terms(fields, "", (token.exact,))
@@ -107,6 +110,12 @@ class WordTerms:
         found = (kept or _terms(fields, STEM_SUFFIX, token.stems)) + self.exacts
         self.matching = found + self.roots if by_root else found
         """The terms any of which a matching article has."""
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, WordTerms) and self.key == other.key)
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @cached_property
     def whole(self) -> tuple[Saturated, ...]:

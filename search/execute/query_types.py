@@ -62,8 +62,9 @@ def weight_of(
 
     ``weights`` are the types to be run so, by the classes of queries.
     """
-    default = ExpansionWeight if isinstance(query, wq.MultiTerm) else StockWeight
-    kind = weights.get(type(query), default)
+    kind = weights.get(type(query))
+    if kind is None:
+        kind = ExpansionWeight if isinstance(query, wq.MultiTerm) else StockWeight
     if not kind.handles(query, reader):
         kind = StockWeight
     return kind(query, reader, lambda part: weight_of(part, reader, weights))

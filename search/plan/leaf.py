@@ -20,11 +20,12 @@ IN_A_ROW_BOOST = 0.3
 
 Text = syntax.Word | syntax.Pattern | syntax.Phrase
 """A leaf that may look for words of the article."""
+_TEXT = (syntax.Word, syntax.Pattern, syntax.Phrase)
 
 
 def is_text(leaf: syntax.Leaf) -> TypeGuard[Text]:
     """Tell whether a leaf looks for words of the article."""
-    return isinstance(leaf, Text) and leaf.field not in VALUED
+    return isinstance(leaf, _TEXT) and leaf.field not in VALUED
 
 
 def is_lone_word(node: syntax.Node, is_stop: Callable[[str], bool]) -> bool:

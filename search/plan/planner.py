@@ -257,12 +257,12 @@ class Planner:
         ]
         if len(places) > 1:
             queries += [_in_a_row(field, places, None, exact) for field in fields]
-        for token in places[0] if len(places) == 1 else ():
-            if exact:
-                terms = ((field, token.exact, FIELD_BOOST[field]) for field in fields)
-                queries += [wq.Term(*term) for term in terms]
-            else:
-                queries += self.spoken_for(token, leaf, mode)
+        if not exact:
+            for word in self.words.queries(leaf.text, fields, alone=self.alone):
+                queries += self.spoken_for(word.placed(leaf.at), leaf, mode)
+        elif len(places) == 1:
+            terms = ((f, token.exact, FIELD_BOOST[f]) for token in places[0] for f in fields)
+            queries += [wq.Term(*term) for term in terms]
         if not exact and is_drawn_out(leaf.text) and self.words.frequency(leaf.text):
             form = self.words(leaf.text)[0].exact
             queries += [wq.Term(field, form, boost=FIELD_BOOST[field]) for field in fields]
@@ -270,16 +270,15 @@ class Planner:
             queries += fuzzy_queries(leaf, places)
         return _distinct(queries)
 
-    def spoken_for(self, token: Token, leaf: syntax.Word, mode: Mode) -> list[WordQuery]:
+    def spoken_for(self, word: WordQuery, leaf: syntax.Word, mode: Mode) -> list[WordQuery]:
         """Return the word, and in the relaxed query what stands for one that no article has."""
-        fields = fields_of(leaf)
-        forms = self.words.forms(token, alone=self.alone)
+        token, fields, forms = word.token, word.terms.fields, word.forms
         if self.alone and forms.alone:
             self.names[leaf.text] = None
             if mode != "all":
                 self.stand_ins[leaf.text] = StandIn(leaf.text, (), ())
                 forms = forms._replace(alone=False)
-        word = WordQuery(token, fields, leaf.at, by_root=False, forms=forms)
+                word = WordQuery(token, fields, leaf.at, by_root=False, forms=forms)
         if mode == "all" or self.reader.frequency_of_word(word.terms):
             return [word]
         near = self.near(token.exact, at_least=mode == "one")

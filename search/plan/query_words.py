@@ -6,7 +6,8 @@ from typing import NamedTuple
 from index.analysis import Analyzer, Token, is_stopword
 from index.analysis.drawn_out import is_drawn_out, shortened
 from index.schema import TEXT_FIELDS
-from search.execute.evidence import Forms, WordTerms
+from search.execute.evidence import WordTerms
+from search.execute.queries.word_query import WordQuery
 from search.lru import RecentCache
 from search.plan.names import Names
 from search.plan.sources import TermSource
@@ -14,6 +15,7 @@ from search.plan.word_forms import WordForms
 
 _REMEMBERED = 4096
 """Number of words that are remembered."""
+_NOWHERE = (0, 0)
 
 
 class Lattice(NamedTuple):
@@ -36,7 +38,8 @@ class QueryWords:
         self._tokens: RecentCache[str, Sequence[Token]] = RecentCache(_REMEMBERED)
         self._stops: RecentCache[str, bool] = RecentCache(_REMEMBERED)
         self._lattices: RecentCache[tuple[str, bool], Lattice] = RecentCache(_REMEMBERED)
-        self._kept: RecentCache[tuple[Token, bool], Forms] = RecentCache(_REMEMBERED)
+        self._queries: RecentCache[tuple[str, tuple[str, ...], bool], Sequence[WordQuery]]
+        self._queries = RecentCache(_REMEMBERED)
 
     def __call__(self, text: str) -> Sequence[Token]:
         """Return the tokens of a text."""
@@ -67,13 +70,22 @@ class QueryWords:
             text = " ".join(map(self._meant, text.split()))
         return list(map(self._forms, self(text)))
 
-    def forms(self, token: Token, *, alone: bool) -> Forms:
-        """Return by which forms a word is looked for, by itself in a query or beside others."""
-        key = token, alone
-        found = self._kept.get(key)
+    def queries(self, text: str, fields: tuple[str, ...], *, alone: bool) -> Sequence[WordQuery]:
+        """Return what a text is looked for by that stands at one place, none if it takes several.
+
+        It stands by itself in a query, or beside others. Where is for whoever asks to say.
+        """
+        key = text, fields, alone
+        found = self._queries.get(key)
         if found is None:
-            found = self._kept.put(key, self._names.forms(token, alone=alone))
+            _, places = self.lattice(text, exact=False)
+            tokens = places[0] if len(places) == 1 else ()
+            found = self._queries.put(key, [self._query(t, fields, alone) for t in tokens])
         return found
+
+    def _query(self, token: Token, fields: tuple[str, ...], alone: bool) -> WordQuery:
+        forms = self._names.forms(token, alone=alone)
+        return WordQuery(token, fields, _NOWHERE, by_root=False, forms=forms)
 
     def frequency(self, word: str) -> int:
         """Return about how many articles have a word, in any form."""

@@ -70,9 +70,8 @@ class HitMaker:
     def bare(self, ranked: Ranked) -> tuple[Hit, ...]:
         """Return documents with their ids and scores alone, without reading their texts."""
         ids = self._snapshot.article_ids(ranked.docs.tolist())
-        listed = zip(ids, ranked.scores.tolist(), strict=True)
-        places = enumerate(listed, ranked.first + 1)
-        return tuple([bare_hit(place, article_id, score) for place, (article_id, score) in places])
+        places = range(ranked.first + 1, ranked.first + len(ids) + 1)
+        return tuple(map(bare_hit, places, ids, ranked.scores.tolist()))
 
     def values(self, facet: str, docnum: int) -> tuple[str, ...]:
         """Return a document's values of a facet, as the facet shows them."""
@@ -122,6 +121,7 @@ def marked_hit(
     )
 
 
+_new, _set = object.__new__, object.__setattr__
 _BARE = vars(
     Hit(
         rank=0,
@@ -147,8 +147,10 @@ def bare_hit(rank: int, article_id: str, score: float) -> Hit:
     A frozen dataclass sets twenty attributes one by one, which takes longer than to find what
     the hit is of.
     """
-    hit = object.__new__(Hit)
-    vars(hit).update(_BARE, rank=rank, id=article_id, score=score)
+    own = _BARE.copy()
+    own["rank"], own["id"], own["score"] = rank, article_id, score
+    hit = _new(Hit)
+    _set(hit, "__dict__", own)
     return hit
 
 

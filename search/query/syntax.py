@@ -116,6 +116,7 @@ class Row:
 
 Leaf = Word | Pattern | Phrase | Dates | LastRun | Anything
 Node = Leaf | Not | Must | Boosted | All | Any | Row
+_LEAF = (Word, Pattern, Phrase, Dates, LastRun, Anything)
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -140,8 +141,12 @@ def mapped(node: Node, change: Callable[[Node], Node]) -> Node:
 
 def leaves(node: Node) -> list[Leaf]:
     """Return the leaves by which an article may match, in query order; none under ``Not``."""
-    if isinstance(node, Leaf):
+    if isinstance(node, _LEAF):
         return [node]
-    if isinstance(node, Not):
-        return []
-    return [leaf for child in children(node) for leaf in leaves(child)]
+    found: list[Leaf] = []
+    for child in () if isinstance(node, Not) else children(node):
+        if isinstance(child, _LEAF):
+            found.append(child)
+        else:
+            found += leaves(child)
+    return found

@@ -1,7 +1,6 @@
 """Articles that have a word, by any of the terms that speak for it."""
 
 from collections.abc import Iterator, Sequence
-from copy import copy
 from functools import lru_cache
 from typing import Any
 
@@ -41,20 +40,24 @@ class WordQuery(wq.Query):  # type: ignore[misc]
 
     def boosted(self, boost: float) -> "WordQuery":
         """Return the same word with a boost."""
-        twin = copy(self)
+        twin = self.placed(self.at)
         twin.boost = boost
         return twin
 
-    def _key(self) -> tuple[Any, ...]:
-        token, terms = self.token, self.terms
-        of_word = token.stems, token.same, token.exact, self.forms
-        return *of_word, terms.fields, terms.by_root, self.boost
+    def placed(self, at: Span) -> "WordQuery":
+        """Return the same word at another place in the query."""
+        twin: WordQuery = object.__new__(WordQuery)
+        twin.token, twin.forms, twin.terms = self.token, self.forms, self.terms
+        twin.at, twin.boost = at, self.boost
+        return twin
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, WordQuery) and self._key() == other._key()
+        if not isinstance(other, WordQuery):
+            return False
+        return self.terms == other.terms and self.boost == other.boost
 
     def __hash__(self) -> int:
-        return hash(self._key())
+        return hash((self.terms, self.boost))
 
     def __repr__(self) -> str:
         return f"WordQuery({self.token.exact!r}, {self.terms.fields!r})"
