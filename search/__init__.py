@@ -10,11 +10,6 @@ from index.facets import FACETS
 from search.budget import limited
 from search.errors import QueryError, QueryTimeout, SearchDropped
 from search.results import (
-    Alert,
-    Alerts,
-    Arrival,
-    Change,
-    Completion,
     Copy,
     FacetValue,
     Filters,
@@ -23,47 +18,52 @@ from search.results import (
     Meaning,
     Results,
     Share,
-    Similar,
     Snippet,
     Sort,
     Span,
     Step,
-    Timeline,
     Unit,
-    Version,
 )
 
 if TYPE_CHECKING:
+    from search.arrivals import Alert, Alerts, Arrival
     from search.engine import Engine, open_index
     from search.findings import (
         Company,
         Comparison,
+        Completion,
         Contrast,
         NameCount,
         NameLink,
         Series,
         SeriesRow,
         Side,
+        Timeline,
         Trend,
         Trends,
     )
+    from search.related import Change, Similar, Version
     from search.saved import Kept, Searches
     from search.stats import Stats
 
 _MODULES = {
+    "search.arrivals": ("Alert", "Alerts", "Arrival"),
     "search.engine": ("Engine", "open_index"),
     "search.findings": (
         "Company",
         "Comparison",
+        "Completion",
         "Contrast",
         "NameCount",
         "NameLink",
         "Series",
         "SeriesRow",
         "Side",
+        "Timeline",
         "Trend",
         "Trends",
     ),
+    "search.related": ("Change", "Similar", "Version"),
     "search.saved": ("Kept", "Searches"),
     "search.stats": ("Stats",),
 }

@@ -15,13 +15,13 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from index.store.snapshot import open_snapshot
+from search.arrivals import Alert, Alerts, Arrival
 from search.errors import QueryError
 from search.execute.docset import Docs, DocSet
 from search.execute.executor import Executor
 from search.execute.queries.arrived import Arrived
 from search.generation import Generation
 from search.present.hits import arrival
-from search.results import Alert, Alerts, Arrival
 from search.saved import Kept
 
 

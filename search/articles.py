@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from index.article import Article
 from index.errors import InputError
 from index.facets import KINDS
 from search.opened import Opened
-from search.results import Similar, Version
+
+if TYPE_CHECKING:
+    from search.related import Similar, Version
 
 _LISTED_IDS = 5
 """Maximum number of ids that an error about an ambiguous id lists."""
@@ -66,7 +69,7 @@ class Articles(Opened):
                 return dict.fromkeys(KINDS, ())
             return {kind: self._state.hits.values(kind, docnum) for kind in KINDS}
 
-    def versions(self, article_id: str) -> tuple[Version, ...]:
+    def versions(self, article_id: str) -> "tuple[Version, ...]":
         """Return all articles that run the text of one, itself among them, the earliest first.
 
         Raises ``InputError`` when there is no such article.
@@ -76,7 +79,7 @@ class Articles(Opened):
 
             return versions(self._state, self._document(article_id))
 
-    def similar(self, article_id: str, limit: int = 10, *, bare: bool = False) -> Similar:
+    def similar(self, article_id: str, limit: int = 10, *, bare: bool = False) -> "Similar":
         """Return the articles that are like one, the likest first; of nearly equal ones the best.
 
         The ``query`` of the result finds them too, among others, matching any of its words. With

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from index.errors import InputError
 from index.facets import FACETS
-from search.facets.timeline import timeline
 from search.opened import Opened
 from search.options import checked, require
-from search.results import NO_FILTERS, FacetValue, Filters, Match, Step, Timeline, Unit
+from search.results import NO_FILTERS, FacetValue, Filters, Match, Step, Unit
 
 if TYPE_CHECKING:
-    from search.findings import Company, Comparison, Series, Trends
+    from search.findings import Company, Comparison, Series, Timeline, Trends
     from search.saved import Kept
     from search.stats import Stats
 
@@ -32,7 +31,7 @@ class Counting(Opened):
         until: date | None = None,
         unit: Unit | None = None,
         most: int = 100,
-    ) -> Timeline:
+    ) -> "Timeline":
         """Return how many of the results there are for each day, month or year.
 
         The selected dates of ``filters`` are ignored, so that periods beside them keep their
@@ -58,6 +57,8 @@ class Counting(Opened):
             answer = self._state.finder.answer(query, chosen, match, exact=exact)
             docs = answer.beside("date")
             days = self._state.reader.arrays.days[docs.ids]
+            from search.facets.timeline import timeline
+
             return timeline(days, since, until, unit, most)
 
     def series(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import InputError
 from index.facets import KINDS
@@ -17,18 +17,12 @@ from search.options import MEANINGS, checked, require
 from search.present.highlight import Highlighter
 from search.present.snippets import merged
 from search.rank.ranking import Ranking
-from search.results import (
-    NO_FILTERS,
-    Completion,
-    Filters,
-    Match,
-    Meaning,
-    Results,
-    Sort,
-    Span,
-)
+from search.results import NO_FILTERS, Filters, Match, Meaning, Results, Sort, Span
 from search.tagging import Tagging
 from search.telling import Telling
+
+if TYPE_CHECKING:
+    from search.findings import Completion
 
 
 class EmbeddedEngine(Articles, Counting, Tagging, Telling):
@@ -133,7 +127,7 @@ class EmbeddedEngine(Articles, Counting, Tagging, Telling):
             clauses = self._state.executor.run(strict if plan.names else plan.relaxed).clauses
             return merged(Highlighter(self._chunks, clauses).find(text))
 
-    def complete(self, query: str, limit: int = 8) -> tuple[Completion, ...]:
+    def complete(self, query: str, limit: int = 8) -> "tuple[Completion, ...]":
         """Return the ways in which a query may go on."""
         with self._lock, self._state.snapshot.guarded():
             return self._state.completer.complete(query, limit)

@@ -15,25 +15,22 @@ from index.article import Article
 from index.location import index_address, index_directory
 from search.results import (
     NO_FILTERS,
-    Alerts,
-    Completion,
     FacetValue,
     Filters,
     Match,
     Meaning,
     Results,
-    Similar,
     Sort,
     Span,
     Step,
-    Timeline,
     Unit,
-    Version,
 )
 
 if TYPE_CHECKING:
     from index.meaning.encoders import Encoder
-    from search.findings import Company, Comparison, Series, Trends
+    from search.arrivals import Alerts
+    from search.findings import Company, Comparison, Completion, Series, Timeline, Trends
+    from search.related import Similar, Version
     from search.saved import Kept
     from search.stats import Stats
 
@@ -109,7 +106,7 @@ class Engine(Protocol):
         near spellings.
         """
 
-    def complete(self, query: str, limit: int = 8) -> tuple[Completion, ...]:
+    def complete(self, query: str, limit: int = 8) -> "tuple[Completion, ...]":
         """Return at most ``limit`` ways in which a query that is being typed may go on.
 
         The last word may become a word that articles have; the last words, up to three, a value
@@ -133,13 +130,13 @@ class Engine(Protocol):
     def entities(self, article_id: str) -> Mapping[str, tuple[str, ...]]:
         """Return an article's names of each kind, as the facets show them."""
 
-    def versions(self, article_id: str) -> tuple[Version, ...]:
+    def versions(self, article_id: str) -> "tuple[Version, ...]":
         """Return all articles that run the text of one, itself among them, the earliest first.
 
         Raises ``InputError`` when there is no such article.
         """
 
-    def similar(self, article_id: str, limit: int = 10, *, bare: bool = False) -> Similar:
+    def similar(self, article_id: str, limit: int = 10, *, bare: bool = False) -> "Similar":
         """Return the articles that are like one, the likest first; of nearly equal ones the best.
 
         The ``query`` of the result finds them too, among others, matching any of its words. With
@@ -158,7 +155,7 @@ class Engine(Protocol):
         until: date | None = None,
         unit: Unit | None = None,
         most: int = 100,
-    ) -> Timeline:
+    ) -> "Timeline":
         """Return how many of the results there are for each day, month or year.
 
         The selected dates of ``filters`` are ignored, so that periods beside them keep their
@@ -253,10 +250,10 @@ class Engine(Protocol):
         *,
         limit: int = 20,
         since: date | Literal["last-run"] | None = None,
-    ) -> Alerts:
+    ) -> "Alerts":
         """Return what has come in for searches since each was last told of, or was saved."""
 
-    def told(self, alerts: Alerts, but: Collection[str] = ()) -> None:
+    def told(self, alerts: "Alerts", but: Collection[str] = ()) -> None:
         """Take note that alerts have been delivered, ``but`` those of some searches."""
 
     def telling(self) -> AbstractContextManager[None]:

@@ -6,7 +6,32 @@ from datetime import date
 from typing import Literal
 
 from index.errors import Message
-from search.results import Hit, Step
+from search.results import Hit, Step, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A way in which a query may go on: with ``text`` in place of all from ``start`` on.
+
+    ``kind`` is ``word``, or the facet that ``text`` is a value of. ``count`` is the number of
+    articles that have it, of a word an estimate.
+    """
+
+    text: str
+    kind: str
+    count: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The number of articles of each ``unit`` that has any, in order of time.
+
+    Units are written ``2024-11-30``, ``2024-11`` or ``2024``.
+    """
+
+    unit: Unit
+    counts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

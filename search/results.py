@@ -64,31 +64,6 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Completion:
-    """A way in which a query may go on: with ``text`` in place of all from ``start`` on.
-
-    ``kind`` is ``word``, or the facet that ``text`` is a value of. ``count`` is the number of
-    articles that have it, of a word an estimate.
-    """
-
-    text: str
-    kind: str
-    count: int
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """The number of articles of each ``unit`` that has any, in order of time.
-
-    Units are written ``2024-11-30``, ``2024-11`` or ``2024``.
-    """
-
-    unit: Unit
-    counts: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Share:
     """One part of a score: a document's shares, added up, are its score.
 
@@ -122,31 +97,6 @@ class Copy:
     date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A stretch of words that two versions share, or that one of them has alone."""
-
-    kind: Literal["same", "removed", "added"]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One of the articles that run a story.
-
-    ``changes`` lead from the text of the earliest one to this one's; there are none for the
-    earliest itself. ``shared`` is the share of the words of both that they have in common, 1 for
-    the earliest.
-    """
-
-    id: str
-    title: str
-    source: str | None
-    date: date | None
-    shared: float
-    changes: tuple[Change, ...]
-
-
 @dataclass(frozen=True)
 class Hit:
     """One article found; ``rank`` counts from 1 over the whole result.
@@ -178,50 +128,6 @@ class Hit:
     """The user's own tags; ``read`` is one of an article that has been read."""
     by_meaning: bool = False
     """Whether it does not match by words, and is there for its meaning."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A new article that an alert tells of, and the later copies of it that came in too.
-
-    ``copy_of`` is an earlier article that ran its text.
-    """
-
-    id: str
-    title: str
-    date: date | None
-    source: str | None
-    category: str | None
-    url: str | None
-    path: str | None
-    added: datetime
-    copy_of: Copy | None = None
-    copies: tuple[Copy, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """What came in for a search, the newest first: ``total`` texts in ``articles``, some listed."""
-
-    search: str
-    query: str
-    total: int
-    articles: int
-    arrivals: tuple[Arrival, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Alerts:
-    """What came in for the searches by these names, up to a time in milliseconds since 1970.
-
-    ``alerts`` are of those for which something came in; ``faults`` say why a search cannot be read.
-    """
-
-    arrived: int
-    searches: tuple[str, ...]
-    alerts: tuple[Alert, ...]
-    faults: tuple[tuple[str, Message], ...] = ()
-    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,16 +176,3 @@ class Results:
 
     def __bool__(self) -> bool:
         return True
-
-
-@dataclass(frozen=True, slots=True)
-class Similar:
-    """Articles like one; ``query`` has the words and names by which they were found.
-
-    ``copies`` maps the id of a listed article, or of the one asked about, to the ids of articles
-    that say nearly the same, which are not listed.
-    """
-
-    query: str
-    hits: tuple[Hit, ...]
-    copies: Mapping[str, tuple[str, ...]]

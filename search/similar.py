@@ -21,7 +21,8 @@ from index.schema import STEM_SUFFIX, TEXT_FIELDS
 from search.execute.docset import DocSet
 from search.generation import Generation
 from search.rank.ranking import Ranked, Ranking
-from search.results import Filters, Similar
+from search.related import Similar
+from search.results import Filters
 
 K = TypeVar("K", int, str)
 """What an article is known by."""

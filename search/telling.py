@@ -11,9 +11,9 @@ from index.desk import Looks
 from search.opened import Opened
 from search.plan.sources import TermSource
 from search.plan.times import arrivals_since
-from search.results import Alerts
 
 if TYPE_CHECKING:
+    from search.arrivals import Alerts
     from search.saved import Kept
 
 
@@ -25,7 +25,7 @@ class Records(ABC):
     def _looks(self) -> Looks:
         """The looks at this index."""
 
-    def told(self, alerts: Alerts, but: Collection[str] = ()) -> None:
+    def told(self, alerts: "Alerts", but: Collection[str] = ()) -> None:
         """Take note that alerts have been delivered, ``but`` those of some searches."""
         done = [name for name in alerts.searches if name not in but]
         looks = self._looks.read()
@@ -62,7 +62,7 @@ class Telling(Opened, Records):
         *,
         limit: int = 20,
         since: date | Literal["last-run"] | None = None,
-    ) -> Alerts:
+    ) -> "Alerts":
         """Return what has come in for searches since each was last told of, or was saved.
 
         All words of a search must match. Nothing is recorded: see :meth:`told`.

@@ -2,7 +2,7 @@
 
 from search.generation import Generation
 from search.present.changes import changes, shared_words
-from search.results import Version
+from search.related import Version
 
 
 def versions(state: Generation, docnum: int) -> tuple[Version, ...]:

@@ -1,10 +1,15 @@
 """The array codec: postings as mapped arrays, in an index that stays a Whoosh index."""
 
 from index.codec.block import TermTable
-from index.codec.codec import ArrayCodec, ArraySegment, ArrayTermsReader, SegmentStorage
+from index.codec.codec import (
+    INDEX_NAME,
+    ArrayCodec,
+    ArraySegment,
+    ArrayTermsReader,
+    SegmentStorage,
+)
 from index.codec.field import FieldFile
 from index.codec.postings import Occurrences, Postings
-from index.codec.writer import INDEX_NAME, SegmentWriter
 
 __all__ = [
     "INDEX_NAME",
@@ -15,6 +20,5 @@ __all__ = [
     "Occurrences",
     "Postings",
     "SegmentStorage",
-    "SegmentWriter",
     "TermTable",
 ]

@@ -29,6 +29,9 @@ from index.codec.matcher import ArrayMatcher
 from index.codec.segment_file import ENDING, PartStorage, Seal, SegmentFile, assemble
 from index.disk import map_file
 
+INDEX_NAME = "MAIN"
+"""Whoosh's own default index name, so that ``open_dir(directory)`` finds it."""
+
 EXTENSION = ".nba"
 """Ending of the names of posting files."""
 MAX_OCCURRENCES_A_BYTE = 4096

@@ -19,6 +19,7 @@ from whoosh.util.numeric import length_to_byte
 
 from index.arrays import UInts, counted
 from index.codec.codec import (
+    INDEX_NAME,
     ArrayCodec,
     ArraySegment,
     ArrayTermsReader,
@@ -29,9 +30,6 @@ from index.codec.documents import DocumentWriter, merge_documents
 from index.codec.field_writer import Base, FieldWriter
 from index.codec.inversion import TermStream, Vocabulary, invert_text
 from index.codec.merge import merge
-
-INDEX_NAME = "MAIN"
-"""Whoosh's own default index name, so that ``open_dir(directory)`` finds it."""
 
 
 class SegmentWriter:

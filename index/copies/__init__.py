@@ -4,3 +4,6 @@
 ``bands`` finds the few pairs of signatures worth comparing, and ``groups`` says which articles
 are copies of each other. ``words`` makes signatures of what the indexer reads.
 """
+
+RESEMBLANCE = 0.5
+"""The least resemblance, by default, of copies that two outlets ran."""

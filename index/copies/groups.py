@@ -18,9 +18,6 @@ from index.arrays import Bools, Int32s, Ints
 from index.copies.bands import Pairs, candidates
 from index.copies.signature import PLACES, Records
 
-RESEMBLANCE = 0.5
-"""The least resemblance, by default, of copies that two outlets ran."""
-
 _CHANCE = 1 / 256
 """Share of places in which the signatures of texts that have nothing in common agree."""
 _OWN = 0.3

@@ -10,7 +10,6 @@ One line a name, cells separated by tabs: kind, name, other spellings separated 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from index.entities.keys import name_key
 from index.errors import InputMalformed
 from index.facets import KINDS, Kind
 
@@ -25,7 +24,7 @@ class Corrections:
 
     def named(self, kind: Kind, name: str) -> str | None:
         """Return the name that a spelling stands for by the list, None when it has none."""
-        return self.names.get((kind, name_key(kind, name)))
+        return self.names.get((kind, _key(kind, name)))
 
     def apply(
         self, kind: Kind, names: Iterable[str], canonical: Mapping[str, str]
@@ -41,7 +40,7 @@ class Corrections:
         for name in names:
             found: str | None = canonical.get(name, name)
             for spelling in (name, found):
-                key = (kind, name_key(kind, spelling or ""))
+                key = (kind, _key(kind, spelling or ""))
                 if key in self.names:
                     found = self.names[key]
                     break
@@ -67,5 +66,11 @@ def read_corrections(text: str) -> Corrections:
         kind, name = kinds[cells[0]], cells[1]
         others = [o for o in (cells[2].split("|") if len(cells) == 3 else []) if o.strip()]
         for spelling in others if name == _STOP else [name, *others]:
-            found[kind, name_key(kind, spelling)] = None if name == _STOP else name
+            found[kind, _key(kind, spelling)] = None if name == _STOP else name
     return Corrections(found)
+
+
+def _key(kind: Kind, name: str) -> str:
+    from index.entities.keys import name_key  # and tables of names: most indexes have no list
+
+    return name_key(kind, name)

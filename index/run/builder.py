@@ -18,7 +18,8 @@ import numpy as np
 from index.analysis.forms import FormTable, FormView, TermNumbers
 from index.arrays import UInts, counted, spans
 from index.article import Rejected
-from index.codec import ArraySegment, SegmentStorage, SegmentWriter
+from index.codec import ArraySegment, SegmentStorage
+from index.codec.writer import SegmentWriter
 from index.copies.words import Sketcher
 from index.run.document import make_document
 from index.run.preparing import Prepared, Preparer, Tick

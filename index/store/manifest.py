@@ -24,7 +24,7 @@ from whoosh.fields import Schema
 from index.codec import INDEX_NAME, ArrayCodec, ArraySegment
 from index.codec.codec import MAX_OCCURRENCES_A_BYTE
 from index.codec.segment_file import Seal
-from index.copies.groups import RESEMBLANCE
+from index.copies import RESEMBLANCE
 from index.entities.corrections import read_corrections
 from index.errors import IndexDamaged, IndexFormat
 from index.facets import FACETS, KINDS, Kind

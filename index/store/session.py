@@ -32,7 +32,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC
 
 from index.codec import INDEX_NAME, ArraySegment, SegmentStorage
-from index.copies.groups import RESEMBLANCE
+from index.copies import RESEMBLANCE
 from index.disk import create_file, move_new, sync
 from index.errors import IndexLocked, IndexMissing, InputError, Message
 from index.store.inventory import (

@@ -30,18 +30,17 @@ from index.codec.column_readers import (
     read_times,
 )
 from index.columns import BytesColumnReader
-from index.copies.groups import Groups
 from index.disk import Mapped, map_file
 from index.entities.corrections import Corrections, read_corrections
 from index.errors import IndexDamaged, InputError
 from index.ordinals import Ordinals
 from index.schema import ADDED
-from index.store.copy_groups import read_groups
 from index.store.global_ordinals import FacetNames, read_names
 from index.store.manifest import CanonicalNames, Generation, copies_name, names_name
 from index.store.storage import UNREADABLE, blame_damage, newest_generation, read_generation
 
 if TYPE_CHECKING:
+    from index.copies.groups import Groups
     from index.meaning.vectors import Vectors
 
 try:
@@ -186,8 +185,10 @@ class Snapshot:
         return read_names(self._names, len(self.leaves))
 
     @cached_property
-    def copies(self) -> Groups:
+    def copies(self) -> "Groups":
         """The groups of articles that are copies of each other; rows are document numbers."""
+        from index.store.copy_groups import read_groups
+
         return read_groups(self._copies, [leaf.count for leaf in self.leaves])
 
     @property

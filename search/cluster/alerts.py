@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from index.cluster.layout import KEY
+from search.arrivals import Alert, Alerts
 from search.cluster.asking import Answer, Asking, Body
 from search.cluster.finder import Finder
 from search.cluster.found import NOT_FOLDED
@@ -11,7 +12,6 @@ from search.cluster.sources import added_of, article_of
 from search.errors import QueryError
 from search.present.hits import arrival
 from search.query.alternatives import alternatives
-from search.results import Alert, Alerts
 from search.saved import Kept
 
 _AT_ONCE = 50

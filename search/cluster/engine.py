@@ -21,21 +21,11 @@ from search.cluster.unanswered import Unanswered
 from search.cluster.whole import LONGEST
 from search.errors import QueryError
 from search.facets.timeline import timeline
+from search.findings import Completion, Timeline
 from search.options import MEANINGS, checked, require
 from search.present.highlight import Highlighter
 from search.present.snippets import merged
-from search.results import (
-    NO_FILTERS,
-    Completion,
-    Filters,
-    Match,
-    Meaning,
-    Results,
-    Sort,
-    Span,
-    Timeline,
-    Unit,
-)
+from search.results import NO_FILTERS, Filters, Match, Meaning, Results, Sort, Span, Unit
 
 if TYPE_CHECKING:
     from search.saved import Kept

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Literal
 
 from index.cluster.document import document_id
 from index.desk import Looks
+from search.arrivals import Alerts
 from search.cluster.answering import Answering
 from search.cluster.found import Question
 from search.cluster.reader import ClusterReader
 from search.cluster.sources import article_of
-from search.results import Alerts, Similar
+from search.related import Similar
 from search.similar import LIKENESS, SPARE, query_like, without_copies
 from search.telling import Records
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import InputError, Message
 from search.cluster.opened import Opened
-from search.results import Version
+from search.related import Version
 
 if TYPE_CHECKING:
     from search.stats import Stats

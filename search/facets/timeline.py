@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.schema import day_number, day_of
-from search.results import Timeline, Unit
+from search.findings import Timeline
+from search.results import Unit
 
 _PARTS: dict[Unit, int] = {"day": 1, "month": 100, "year": 10_000}
 """Divisor that turns a day, the number yyyymmdd, into each unit; the finest unit first."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from index.analysis.boundaries import AROUND
 from index.analysis.normalize import fold
-from search.results import Change
+from search.related import Change
 
 _WORD = re.compile(r"[^\s_#]+")
 """A word; the signs of a hashtag stand between words, as blanks do."""

@@ -22,10 +22,10 @@ from search.execute.docset import DocSet
 from search.execute.evidence import WordTerms
 from search.execute.index_reader import IndexReader
 from search.facets.counts import Facets
+from search.findings import Completion
 from search.present.surface import Surfaces
 from search.query.lexer import Kind, Lexeme, quoted, scan
 from search.rank.order import largest
-from search.results import Completion
 
 MOST_WORDS = 3
 """Longest typed beginning of a name, in words."""

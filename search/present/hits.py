@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,7 +19,10 @@ from search.facets.counts import Facets
 from search.present.highlight import Chunks, Highlighter, Marked, Positions
 from search.present.snippets import merged, snippet
 from search.rank.ranking import Ranked
-from search.results import Arrival, Hit, Share
+from search.results import Hit, Share
+
+if TYPE_CHECKING:
+    from search.arrivals import Arrival
 
 _LEAST_WEIGHT = 0.1
 """Weight, for the choice of a passage, of a clause whose words all articles have."""
@@ -154,8 +158,10 @@ def bare_hit(rank: int, article_id: str, score: float) -> Hit:
     return hit
 
 
-def arrival(article: Article, added: datetime) -> Arrival:
+def arrival(article: Article, added: datetime) -> "Arrival":
     """Return what an alert tells of an article that came in at a time."""
+    from search.arrivals import Arrival
+
     return Arrival(
         id=article.id,
         title=article.headline or article.title,

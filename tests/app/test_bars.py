@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from index.dates import Period
-from search.results import Filters, Timeline
+from search.findings import Timeline
+from search.results import Filters
 from tui.app.widgets import bars as bars_of
 
 MONTHS = Timeline("month", (("2023-11", 4), ("2024-01", 8), ("2024-02", 1)))

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from search import Engine
-from search.results import Filters, Results, Timeline
+from search.findings import Timeline
+from search.results import Filters, Results
 from tests.app.driving import found, rows, searching, until
 from tests.support import library, opened
 from tui import i18n

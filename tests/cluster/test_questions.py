@@ -11,8 +11,8 @@ from index import Article, build
 from index.cluster.indexer import build as load
 from index.errors import InputError
 from search import Engine, Filters, open_index
+from search.arrivals import Alerts
 from search.cluster import names, whole, words
-from search.results import Alerts
 from search.saved import Kept
 from tests.cluster.answers import Pair, articles, eventful_articles, pair
 from tests.cluster.launcher import Cluster

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
-from index.codec import ArraySegment, SegmentWriter
+from index.codec import ArraySegment
 from index.codec.column_readers import read_bytes, read_numbers, read_ordinals
 from index.codec.documents import merge_documents
+from index.codec.writer import SegmentWriter
 from index.facets import FACETS
 from index.schema import make_schema
 

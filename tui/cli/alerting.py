@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import argparse
 
     from search import Engine
-    from search.results import Alert, Alerts
+    from search.arrivals import Alert, Alerts
     from search.saved import Kept
 
 LISTED = 20

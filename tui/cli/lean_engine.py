@@ -1,10 +1,10 @@
 """Opens the index for a command, without what Whoosh imports and never uses here.
 
 For one helper each, which nothing calls, Whoosh loads ``urllib.request`` (and with it http, ssl
-and email), ``cached_property`` (asyncio), the entities of HTML, and English stems and word forms: a
-quarter of what a query takes from a cold start. While Whoosh is being imported, stand-ins take
-their places, whose functions load the real module when called; then the places are free again for
-whoever wants them.
+and email), ``hashlib`` (OpenSSL), ``cached_property`` (asyncio), the entities of HTML, and English
+stems and word forms: a quarter of what a query takes from a cold start. While Whoosh is being
+imported, stand-ins take their places, whose functions load the real module when called; then the
+places are free again for whoever wants them.
 """
 
 import functools
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from search import Engine
 
 _UNUSED = {
+    "hashlib": "md5",
     "html": "escape",
     "urllib.request": "urlretrieve",
     "whoosh.lang.morph_en": "variations",
@@ -36,7 +37,7 @@ def open_engine(
 ) -> "Engine":
     """Open an index for searching, as ``search.open_index`` does."""
     with _stand_ins():
-        for name in ("whoosh.reading", "whoosh.query"):
+        for name in ("whoosh.reading", "whoosh.query", "whoosh.filedb.filetables"):
             import_module(name)
     from search import open_index
 

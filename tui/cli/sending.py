@@ -14,7 +14,7 @@ from tui.cli.streams import note
 from tui.i18n import _
 
 if TYPE_CHECKING:
-    from search.results import Alert
+    from search.arrivals import Alert
 
 ENVIRONMENT = "NABA_ALERT_URLS"
 FILE = "alerts.toml"

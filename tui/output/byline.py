@@ -8,7 +8,8 @@ from tui.i18n import _, counted
 if TYPE_CHECKING:
     from datetime import date
 
-    from search.results import Arrival, Copy
+    from search.arrivals import Arrival
+    from search.results import Copy
 
 
 def iso(day: "date | None") -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from search.results import Change
+    from search.related import Change
 
 AROUND = 6
 """Number of words shown before and after a change."""

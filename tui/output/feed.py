@@ -13,7 +13,7 @@ from tui.i18n import _, language
 from tui.output.byline import about
 
 if TYPE_CHECKING:
-    from search.results import Alert, Arrival
+    from search.arrivals import Alert, Arrival
 
 MOST = 500
 """Maximum number of entries of a feed: the newest stay."""

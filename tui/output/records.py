@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from index import Article
+    from search.arrivals import Alert, Arrival
     from search.findings import Comparison
-    from search.results import Alert, Arrival, Copy, Hit, Results
+    from search.results import Copy, Hit, Results
 
 
 def results_as_json(results: "Results") -> dict[str, Any]:

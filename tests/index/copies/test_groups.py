@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis.forms import FormTable
-from index.copies.groups import RESEMBLANCE, Groups, Texts, find_groups
+from index.copies import RESEMBLANCE
+from index.copies.groups import Groups, Texts, find_groups
 from index.copies.words import Sketcher
 from index.schema import day_number, shared_analyzer
 

@@ -11,7 +11,9 @@ from textual.message import Message
 
 from index.article import Article
 from index.errors import InputError, NabaError
-from search.results import FacetValue, Hit, Results, Span, Timeline, Version
+from search.findings import Timeline
+from search.related import Version
+from search.results import FacetValue, Hit, Results, Span
 from tui.app.state.session import VALUES, Like, Session
 from tui.app.widgets.bars import View
 from tui.app.widgets.hit_list import PAGE

@@ -8,7 +8,8 @@ from datetime import date
 from itertools import groupby
 
 from index.dates import Period
-from search.results import Timeline, Unit
+from search.findings import Timeline
+from search.results import Unit
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 _FORMS: dict[Unit, str] = {"day": "%Y/%m/%d", "month": "%Y/%m", "year": "%Y"}

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from index.dates import Period
-from search.results import Timeline
+from search.findings import Timeline
 from tui.app.settings.bindings import key
 from tui.app.state.labels import UNITS
 from tui.app.widgets import bars as timeline_bars

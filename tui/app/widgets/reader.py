@@ -17,7 +17,8 @@ from textual.strip import Strip
 
 from index.article import Article
 from index.characters import FSI, PDI, RLM
-from search.results import Hit, Span, Version
+from search.related import Version
+from search.results import Hit, Span
 from tui.app.settings.bindings import key
 from tui.app.state.labels import facet_name, slashed
 from tui.app.widgets.copying import copy

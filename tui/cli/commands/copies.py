@@ -20,7 +20,7 @@ from tui.i18n import _
 from tui.output.safe import one_line
 
 if TYPE_CHECKING:
-    from search.results import Version
+    from search.related import Version
     from tui.cli.printer import Printer
 
 NOT_FOUND = 1
