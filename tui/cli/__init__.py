@@ -65,6 +65,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = report(error)
         silence()
         return code
+    finally:
+        if argv is None:  # the process ends, and what is left with it: no need to look for cycles
+            gc.freeze()
 
 
 def _language_asked(arguments: Sequence[str]) -> str:
