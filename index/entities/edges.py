@@ -6,6 +6,7 @@ from index.entities import classes
 from index.entities.clusters import word_clusters
 from index.entities.following import (
     begins_told,
+    breaks_off,
     is_borne_by_nobody,
     is_done,
     is_everyday,
@@ -13,8 +14,10 @@ from index.entities.following import (
     is_known_attached,
     is_participle,
     is_possessed,
+    is_said_of,
     with_pronoun,
 )
+from index.entities.forenames import has_forename
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.persons import is_somebody, with_kin, with_origin
 from index.entities.readings import Reading, Word, is_lonely
@@ -60,7 +63,7 @@ def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         end -= 1  # صلاح ابن الـ 26
     end -= end - start > 1 and words[end - 1].whole.key == _TO and sentence.gaps[end] == QUOTE
     start, end = _with_halves(sentence, start, end)
-    end = _with_unheard_of(sentence, start, end)
+    end = _with_dashes(sentence, _with_unheard_of(sentence, start, end))
     begins = not start or sentence.gaps[start] != SPACE
     if words[start].whole.key == _BORN and begins and end - start > 1:
         start += 1  # ولد لويس في لندن
@@ -69,8 +72,8 @@ def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     if end - start > 1:
         end = with_origin(sentence, start, end)
         end -= end - start == 2 and _is_national(words[start], words[start + 1].whole)
-    elif start and sentence.joined(start) and not begins_another(words[start]):
-        start -= _is_forename(words[start - 1])
+    if not begins_another(words[start]):
+        start -= has_forename(sentence, start, end)
     if start and sentence.gaps[start] == DASH and sentence.gaps[start - 1] == SPACE:
         first = words[start - 1].whole  # لارس-كريستر
         start -= not first.classes & classes.FUNCTION and not first.key.startswith("ال")
@@ -79,6 +82,18 @@ def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     if words[end - 1].whole.key in _ORDINALS and sentence.joined(end):
         end += words[end].whole.key == _TEEN  # لويس الرابع عشر
     return start, with_kin(sentence, end)
+
+
+def _with_dashes(sentence: Sentence, end: int) -> int:
+    """Return where a name ends that a dash goes on with: ليز غريغوار-فان هارن."""
+    names = _NAMES | classes.UNKNOWN | classes.PARTICLE
+    while sentence.gaps[end] == DASH and end < len(sentence.words):
+        word = sentence.words[end].whole
+        if not word.classes & names or word.classes & classes.COMMON or is_somebody(word):
+            break
+        particle = word.classes & classes.PARTICLE and sentence.joined(end + 1)
+        end += 2 if particle else 1
+    return end
 
 
 def _is_teen(sentence: Sentence, at: int) -> bool:
@@ -203,6 +218,11 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
             continue
         if words[end - 2].whole.classes & classes.PARTICLE:
             break  # عبد الرحمن
+        first = words[start].bare or words[start].whole
+        timed = breaks_off(first, word.whole) or _stands_before_function(words, end)
+        if (own & classes.FUNCTION and timed) or is_said_of(first, word.whole):
+            end -= 1  # أشرف صباح اليوم, فيرمينو المنفرد
+            continue
         known = own & (
             classes.NAME | classes.NISBA | classes.HEAD | classes.PARTICLE | classes.BORNE
         )
@@ -222,9 +242,23 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
     beside = (
         at
         for at in range(start + 1, end)
-        if words[at].whole.key == _AND_SON or begins_told(words[:end], at)
+        if words[at].whole.key == _AND_SON
+        or begins_told(words[:end], at)
+        or (at < end - 1 and _breaks_off_at(words, start, at))
     )
     return next(beside, end)  # محمد بن سلمان وبن زايد
+
+
+def _breaks_off_at(words: list[Word], start: int, at: int) -> bool:
+    """Tell whether a name ends at a word inside of what the tagger marks: ماتيو مدافع سبورتنغ."""
+    word = words[at].whole
+    half = words[at - 1].whole.classes & classes.PARTICLE or word.key in _ORDINALS
+    return not half and breaks_off(words[start].bare or words[start].whole, word)
+
+
+def _stands_before_function(words: list[Word], end: int) -> bool:
+    """Tell whether the word after a name is never part of one: صباح اليوم."""
+    return end < len(words) and bool(words[end].whole.classes & classes.FUNCTION)
 
 
 def _is_institution(word: Reading) -> bool:
@@ -250,6 +284,13 @@ def is_epithet(words: list[Word], at: int) -> bool:
     return bool((epithet and begins) or adjective)
 
 
+def is_foreign_epithet(word: Word) -> bool:
+    """Tell whether a word before two more is of the form of a nationality: الطوغولي كوكو راقلا."""
+    key = word.whole.key
+    form = word.whole.shown.startswith(_ARTICLE) and key.endswith(("ي", "يه")) and len(key) > 5
+    return form and not word.whole.classes & (classes.NAME | classes.BORNE | classes.PARTICLE)
+
+
 def begins_another(word: Word) -> bool:
     """Tell whether a word in a name is *and*, alone or with another's given name: وميشيل."""
     whole, bare = word.whole, word.bare
@@ -259,7 +300,7 @@ def begins_another(word: Word) -> bool:
         or (
             bare is not None
             and whole.key == _AND + bare.key
-            and not whole.classes & _NAMES
+            and not whole.classes & (classes.NAME | classes.FORENAME)
             and bool(bare.classes & (classes.GIVEN | classes.FORENAME))
         )
     )
@@ -295,14 +336,3 @@ def _is_name(key: str) -> bool:
 def _is_figure(word: Reading) -> bool:
     """Tell whether a word is a number, or what stands before one."""
     return word.key.isdigit() or word.shown in (_ARTICLE, "ابن")
-
-
-def _is_forename(word: Word) -> bool:
-    """Tell whether a word is a given name and hardly anything else: not طالب, not لصالح."""
-    whole, bare = word.whole.classes, word.bare.classes if word.bare is not None else 0
-    other = classes.COMMON | classes.WEAK | classes.TITLE | classes.PARTICLE
-    return bool(
-        (whole & classes.GIVEN and not whole & classes.PARTICLE)
-        or (whole & classes.FORENAME and not whole & other)
-        or (bare & classes.GIVEN and not whole & classes.COMMON)
-    )

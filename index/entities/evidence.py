@@ -2,19 +2,24 @@
 
 A person whom an article calls by one word alone is known by the full names of others. A word that
 begins many of them is a given name, which stands for all who bear it. One that none of them ends
-in is a name when it stands in many articles. Names that records bring along need no evidence.
+in is a name when it stands in many articles; of a given name or a common noun many must end in
+it. Names that records bring along need no evidence.
 """
 
 from collections import Counter
 from collections.abc import Mapping
 
+from index.entities import classes
 from index.entities.keys import aliases, bare_word, key_of_words, person_parts, words_of
+from index.entities.name_lists import name_lists
 
 _ENOUGH = 5
 """Articles that are evidence by themselves."""
 _MANY = 5
 """How many times as many articles have full names that begin with a word as have it alone."""
 _SON = "بن"
+_DOUBTFUL = classes.COMMON | classes.GIVEN | classes.WEAK | classes.FORENAME
+"""Classes of words that are nobody's short name because a few people end in them."""
 _UNSURE = "\x02"
 """Ends, in an article, a name that the extractor found and that needs evidence."""
 
@@ -57,8 +62,17 @@ def unsupported(persons: Mapping[str, int]) -> set[str]:
         name
         for name, word in alone.items()
         if first[word] >= max(_MANY * persons[name], last[word])
-        or (not last[word] and persons[name] < _ENOUGH)
+        or (persons[name] < _ENOUGH and last[word] < _bearers(word, persons[name]))
     }
+
+
+def _bearers(word: str, articles: int) -> int:
+    """Return how many articles must have full names that end in a word, for it to be one.
+
+    It takes more for a given name or a common noun: جبر, صائب.
+    """
+    doubtful = name_lists().classes.get(word, 0) & _DOUBTFUL
+    return _MANY * articles if doubtful else 1
 
 
 def _alone(words: list[str]) -> bool:

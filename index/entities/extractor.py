@@ -14,6 +14,7 @@ from index.entities.countries import full_names, is_national, of_state, state_of
 from index.entities.discourse import with_recurring
 from index.entities.edges import begins_another
 from index.entities.eponyms import match_eponym, named_after
+from index.entities.forenames import is_of_another, with_last_names
 from index.entities.frames import framed_person
 from index.entities.gazetteer import Gazetteer
 from index.entities.keys import aliases, plain_key
@@ -170,6 +171,9 @@ class Extractor:
             if span is not None:
                 if span.kind == "person" and (whole := named_after(sentence, span)).start >= free:
                     span = whole  # ملعب سانتياغو برنابيو
+                if span.kind == "person" and at > free and is_of_another(sentence, span):
+                    name = sentence.shown(words[at - 1].whole, at - 1, span.end)
+                    span = Span(at - 1, span.end, "person", name, listed=False)
                 found.append(span)
                 free = span.end
         return found
@@ -283,6 +287,7 @@ def tagged_spans(
     gaps = sentence.gaps
     runs = _apart(sentence, _whole_persons(runs), first)
     ends = {at: span.end for span in ruled for at in range(span.start, span.end)}
+    before: Span | None = None
     for run in runs:
         if run.kind >= len(_KINDS_TAGGED):
             continue
@@ -297,8 +302,12 @@ def tagged_spans(
         while end < last and gaps[end] in inside:
             end += 1
         span = tagged_name(sentence, start, end, _KINDS_TAGGED[run.kind], run.margin, run.lead)
-        if span is not None and not _runs_on(sentence, span):
-            yield named_after(sentence, span) if span.kind == "person" else span
+        if span is None or _runs_on(sentence, span):
+            continue
+        yield named_after(sentence, span) if span.kind == "person" else span
+        if before is not None and not begins_another(sentence.words[span.start]):
+            yield from with_last_names(sentence, before, span)
+        before = span
 
 
 def _whole_persons(runs: Iterable[TaggedName]) -> Iterator[TaggedName]:

@@ -11,11 +11,13 @@ from index.entities.name_counts import name_counts
 from index.entities.name_lists import name_lists
 from index.entities.persons import is_somebody
 from index.entities.readings import Reading, Word, strips
-from index.entities.tables import folded
+from index.entities.tables import folded, words_of_class
 
 _NAMES: Final = classes.NAME | classes.BORNE
+_ORDINALS = words_of_class("ordinal")
+_ENDS = words_of_class("club-word") | words_of_class("after")
 _NOUN: Final = classes.COMMON | classes.UNSEEN
-_ARTICLE, _AND, _TO = "ال", "و", "ل"
+_ARTICLE, _AND, _TO, _SERVANT = "ال", "و", "ل", "عبد"
 _ATTACHED = ("بال", "وال", "فال", "كال", "لل")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 _OF_NOUNS = ("تها", "تهم", "تهما")
@@ -38,6 +40,59 @@ _SHORTEST: Final = 3
 """Letters that such a noun has more than; with its article it may have as many."""
 _GENERATIONS = frozenset(map(folded, ("ابن", "أب", "أكبر", "أصغر", "كبير", "صغير", "حق")))
 """Nouns with an article that end names: بوش الابن."""
+
+
+def is_said_of(first: Reading, last: Reading) -> bool:
+    """Tell whether a definite word says of somebody what he is, and is no family's name.
+
+    Somebody with a name of no Arab is not called by an adjective that news knows, and nobody is
+    by one that has a plural of its own or no surname: فيرمينو المنفرد, أحمد اللاجئ.
+    """
+    key, own, table = last.key, last.classes, name_lists().classes
+    if (
+        not last.shown.startswith(_ARTICLE)
+        or len(key) < _LONG
+        or own & classes.NAME
+        or key in _ORDINALS
+    ):
+        return False
+    stem = key.removeprefix(_ARTICLE)
+    of_stem = table.get(stem, 0)
+    noun = bool(of_stem & classes.COMMON and not of_stem & _NAMES)
+    borne = _borne(key)
+    if borne >= _SEVERAL or stem in DIVINE or stem in _GENERATIONS:
+        return False
+    if not _is_arab(first):
+        return noun and (bool(own & classes.COMMON) or not last.shown.endswith("ي"))
+    if borne > 1 or last.shown.endswith("ي"):
+        return False
+    plural = any(table.get(form, 0) & classes.COMMON for form in (f"{key}ين", f"{key}ون"))
+    return plural or (noun and bool(own & classes.COMMON))
+
+
+def _is_arab(word: Reading) -> bool:
+    """Tell whether several people of the Arab states have a word as a name."""
+    if word.key.startswith(_SERVANT) or word.classes & (classes.PARTICLE | classes.DIVINE):
+        return True
+    return _borne(word.key) >= _SHORTEST
+
+
+def _borne(key: str) -> int:
+    """Return how many people have a folded word as a given name or as a surname."""
+    people = name_counts().get(key)
+    return max(people.given, people.surname) if people is not None else 0
+
+
+def breaks_off(first: Reading, word: Reading) -> bool:
+    """Tell whether a word ends a name that begins with ``first``: a title, a club's noun, أمام.
+
+    Short words are parts of foreign names: جاك ما, مون جاي إن.
+    """
+    if word.classes & (classes.NAME | classes.FORENAME | classes.PARTICLE):
+        return False
+    if word.classes & classes.FUNCTION:
+        return _borne(word.key) < 2 and (len(word.key) > _SHORTEST or _is_arab(first))
+    return bool(word.classes & classes.TITLE) or word.key in _ENDS
 
 
 def is_known_attached(key: str) -> bool:

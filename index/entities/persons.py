@@ -12,6 +12,7 @@ _BEFORE_DIVINE = words_of_class("divine")
 _MONARCHS = words_of_class("monarch")
 _ORDINALS = words_of_class("ordinal")
 _AFTER = words_of_class("after")
+_NO_HOUSE = _AFTER | words_of_class("club-word")
 _KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد", "آيت")))
 """Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
 _UNCLES = frozenset(map(folded, ("عم", "عمه", "عمها", "خال", "خاله", "خالها", "أخ", "أخيه")))
@@ -158,8 +159,10 @@ def _goes_on(last: Reading, word: Reading) -> bool:
     other = classes.COMMON | classes.WEAK | classes.TITLE | classes.NISBA | classes.PARTICLE
     house = word.classes & classes.SURNAME and word.key.startswith(_ARTICLE)
     if house and last.key.startswith(_ARTICLE) and not word.classes & (other & ~classes.COMMON):
-        return word.key not in _AFTER  # مشعل الأحمد الجابر الصباح
-    if not word.classes & names or word.classes & other or word.key[0] in "وفبلك":
+        return word.key not in _NO_HOUSE  # مشعل الأحمد الجابر الصباح
+    if not word.classes & names or word.classes & other:
+        return False
+    if word.key[0] in "وفبلك" and not word.classes & classes.GIVEN:
         return False
     if word.key in _AFTER:
         return False

@@ -6,11 +6,13 @@ from index.entities import classes
 from index.entities.readings import Reading, Word
 from index.entities.scanner import COMMA, QUOTE, SPACE
 from index.entities.sentence import Sentence
-from index.entities.tables import folded, rows, words_of_class
+from index.entities.tables import folded, words_of_class
 
+_ARTICLE, _AND = "ال", "و"
+_PARTICLES = words_of_class("particle") - {"دي", "دا", "دو", "ديل", "فان", "فون"}
+"""Words that Arabs' names begin with."""
 _BORNE: Final = classes.NAME | classes.BORNE
-_NATIONAL = frozenset(folded(f"ال{adjective}") for _, _, adjective, *_ in rows("countries.tsv"))
-"""Adjectives of states, which a club of no table may have after it."""
+_CLUB_TAILS = words_of_class("club-tail")
 _WARES = words_of_class("ware")
 _WORKS = words_of_class("work") | _WARES
 _PAPERS = frozenset(
@@ -91,13 +93,39 @@ def is_strange(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def is_of_club(words: list[Word]) -> bool:
-    """Tell whether words are one of no table and a nationality, or duals: كاسيمباشا التركي."""
-    first, last = words[0], words[-1].whole
-    if len(words) == 1 or first.classes & _BORNE:
+    """Tell whether words are some of no table and a nationality, or duals: كاسيمباشا التركي."""
+    last = words[-1].whole
+    if len(words) == 1 or _is_of_somebody(words[:-1]):
         return False
-    national = len(words) == 2 and last.key in _NATIONAL
     duals = (word.whole.key.endswith("ان") and not word.classes & _BORNE for word in words)
-    return national or all(duals)
+    return _is_of_state(last) or all(duals)
+
+
+def precedes_nationality(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether several words are nobody's names and stand before a nationality, as a club's do.
+
+    بريميرو دي أغوستو الأنغولي: a person's stands before his name.
+    """
+    if end - start == 1 or not sentence.joined(end) or _is_of_somebody(sentence.words[start:end]):
+        return False
+    return _is_of_state(sentence.words[end].whole)
+
+
+def _is_of_somebody(words: list[Word]) -> bool:
+    """Tell whether the first of some words is somebody's name, or أبو."""
+    first = words[0]
+    return bool(first.classes & _BORNE) or first.whole.key.removeprefix(_AND) in _PARTICLES
+
+
+def is_called_club(words: list[Word]) -> bool:
+    """Tell whether words end as the names of clubs do: مانشستر سيتي, يانغ سبورتس الكاميروني."""
+    end = len(words) - _is_of_state(words[-1].whole)
+    return end > 1 and words[end - 1].whole.key in _CLUB_TAILS
+
+
+def _is_of_state(word: Reading) -> bool:
+    """Tell whether a word says of which state a club is: الأنغولي."""
+    return word.key.startswith(_ARTICLE) and bool(word.classes & classes.ORIGIN)
 
 
 def is_headed(word: Word) -> bool:

@@ -15,14 +15,16 @@ from index.entities.name_lists import name_lists
 from index.entities.scanner import Ints, WordNumbers, plain
 from index.entities.tables import words_of_class
 
-_FUNCTION_AS_WRITTEN = frozenset({"على", "فإن"})
+_FUNCTION_AS_WRITTEN = frozenset({"على", "وعلى", "فإن"})
 """Words that are no names as they are written, though they fold to one: علي, فان."""
 _TANWEEN = ("\u064b", "\u064bا")
 _COMPOUND = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل", "فلل", "وكال")
 """Proclitics with the article: an unlisted word that begins with them is no name."""
-_PROCLITICS = frozenset("وفبلك")
+_PROCLITICS, _AND = frozenset("وفبلك"), "و"
 _WHOLE = (classes.KNOWN | classes.SURNAME) & ~classes.SPEECH
 """Classes of words that are not read without their first letters."""
+_CALLED: Final = classes.GIVEN | classes.WEAK
+"""Classes of the words that *and* stands before, though somebody's surname be the same: وعلي."""
 _SUFFIXES = {
     "ا": ("ها", "هما", "نا", "وا", "ا"),
     "م": ("هم",),
@@ -253,7 +255,8 @@ class WordReader:
         if persian:
             own = own & classes.HEAD | classes.COMMON
         bare = None
-        if shown[0] in _PROCLITICS and not own & _WHOLE:
+        given = own & _WHOLE == classes.SURNAME and self._table.get(key[1:], 0) & _CALLED
+        if shown[0] in _PROCLITICS and (not own & _WHOLE or (given and key[0] == _AND)):
             bare = self._bare(shown, key, own)
         if not own & ~classes.BORNE and bare is None:
             own |= self._unlisted(key)

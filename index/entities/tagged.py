@@ -7,6 +7,7 @@ from index.entities.clusters import word_clusters
 from index.entities.edges import (
     is_attached,
     is_epithet,
+    is_foreign_epithet,
     is_joined,
     is_titles,
     person_edges,
@@ -17,15 +18,18 @@ from index.entities.following import is_accusative, is_dual, is_thing, with_pron
 from index.entities.gazetteer import in_address
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.nameless import is_no_org
+from index.entities.namesakes import is_place_of_somebody, is_somewhere_called
 from index.entities.org_edges import is_letter_name, is_spelled, org_edges
 from index.entities.place_edges import is_and_another, is_described, is_place, place_edges
 from index.entities.quoted import (
     follows_paper,
     follows_work,
+    is_called_club,
     is_headed,
     is_of_club,
     is_quoted,
     is_strange,
+    precedes_nationality,
 )
 from index.entities.readings import Reading, Word, strips
 from index.entities.scanner import DASH, POINT, QUOTE
@@ -67,11 +71,7 @@ _AND, _OR = "و", "أم"
 _CUES = _CLUB_WORDS | words_of_class("source-word") | words_of_class("company-word")
 _PUBLISHERS = frozenset(map(folded, ("وكالة", "صحيفة", "شركة", "قناة", "مجلة", "جريدة")))
 """Words after which a place is part of an institution's name: وكالة تونس افريقيا."""
-_AREAS = ("قطاع", "منطقة", "سواحل", "ساحل", "شواطئ", "جبال", "سلسلة", "معسكر")
-_SETTLEMENTS = words_of_class("settlement") | {folded(word) for word in _AREAS}
 _AND_SON = "وبن"
-_SAINT = folded("سيدي")
-"""Word that begins the names of many towns of the Maghreb: معتمدية سيدي مخلوف."""
 _CONJUNCTIONS = frozenset({"فإن", "إن", "أن", "لأن", "وإن", "وأن"})
 
 
@@ -93,7 +93,9 @@ def tagged_name(
         start += 1
     if end - start > 1 and words[end - 1].whole.shown == _OR and not is_letter_name(words[end - 2]):
         end -= 1  # أوناي إيمري أم
-    if kind == "person" and is_of_club(words[start:end]):
+    if kind == "person" and (
+        is_of_club(words[start:end]) or precedes_nationality(sentence, start, end)
+    ):
         return None
     if kind == "person" and end - start > 1 and is_headed(words[start]):
         kind = "org"  # معهد نايت
@@ -101,6 +103,8 @@ def tagged_name(
         kind == "person" and end - start > 1 and follows_paper(sentence, start)
     ):
         kind = "org"  # سبورتينغ بن عروس, مجلة جون أفريك
+    if kind == "person" and is_called_club(words[start:end]):
+        kind = "org"
     if kind == "person":
         if with_pronoun(words[start]) or _is_prayer(sentence, start, end):
             return None
@@ -108,6 +112,7 @@ def tagged_name(
             return None  # العاصفة دانيال
         start, end = person_edges(sentence, start, end)
         start += end - start > 1 and is_epithet(words, start)
+        start += end - start > 2 and is_foreign_epithet(words[start])
         if follows_work(sentence, start):
             return None
         if end - start == 2 and margin < _SURE and is_thing(words[end - 1].whole):
@@ -118,7 +123,9 @@ def tagged_name(
             return None  # صلاح-ماني-فيرمينو
         if len({word.whole.key.isascii() for word in words[start:end]}) > 1:
             return None  # آيفون XR
-        if _follows_place_noun(sentence, start):
+        if is_place_of_somebody(sentence, start, end):
+            return None
+        if is_somewhere_called(sentence, start, end):
             kind = "place"
     elif kind == "org":
         if (
@@ -199,17 +206,6 @@ def _are_of_person(first: Reading, last: Reading) -> bool:
     )
     ends = last.classes & (classes.UNKNOWN | classes.FAMILY) and not last.classes & classes.COMMON
     return bool(begins and ends) and not first.classes & classes.ORG
-
-
-def _follows_place_noun(sentence: Sentence, start: int) -> bool:
-    """Tell whether a name that begins with no given name stands after منطقة, بلدة."""
-    if not start or not sentence.joined(start):
-        return False
-    names = classes.GIVEN | classes.FORENAME | classes.TITLE
-    before = sentence.words[start - 1]
-    after = before.among(_SETTLEMENTS) is not None
-    saint = sentence.words[start].whole.key == _SAINT
-    return after and (saint or not sentence.words[start].classes & names)
 
 
 def _follows_head(sentence: Sentence, start: int) -> bool:

@@ -18,6 +18,11 @@ def test_a_word_that_no_full_name_ends_in_needs_many_articles() -> None:
     assert unsupported({"درافيتسو": 1, "ماركو درافيتسو": 1}) == set()
 
 
+def test_a_noun_needs_many_who_end_in_it() -> None:
+    assert unsupported({"جبر": 3, "علي جبر": 2}) == {"جبر"}
+    assert unsupported({"جبر": 3, "علي جبر": 20}) == set()
+
+
 def test_a_listed_name_needs_no_evidence() -> None:
     assert unsupported({"بوتين": 1}) == set()
 
