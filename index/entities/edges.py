@@ -17,7 +17,7 @@ from index.entities.following import (
     is_said_of,
     with_pronoun,
 )
-from index.entities.forenames import has_forename
+from index.entities.forenames import has_forename, has_title_for_surname
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.persons import is_somebody, with_kin, with_origin
 from index.entities.readings import Reading, Word, is_lonely
@@ -63,6 +63,7 @@ def person_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         end -= 1  # صلاح ابن الـ 26
     end -= end - start > 1 and words[end - 1].whole.key == _TO and sentence.gaps[end] == QUOTE
     start, end = _with_halves(sentence, start, end)
+    end += has_title_for_surname(sentence, start, end)
     end = _with_dashes(sentence, _with_unheard_of(sentence, start, end))
     begins = not start or sentence.gaps[start] != SPACE
     if words[start].whole.key == _BORN and begins and end - start > 1:
@@ -245,6 +246,7 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
         if words[at].whole.key == _AND_SON
         or begins_told(words[:end], at)
         or (at < end - 1 and _breaks_off_at(words, start, at))
+        or (words[at - 1].whole.key in _ORDINALS and words[at].whole.key != _TEEN)
     )
     return next(beside, end)  # محمد بن سلمان وبن زايد
 

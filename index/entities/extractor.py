@@ -59,6 +59,8 @@ _NEW: Final = classes.UNKNOWN | classes.SURNAME
 """Classes of the words that go on with a name that no list has."""
 _BEFORE_UNKNOWN: Final = classes.PLACE_NOUN | classes.TITLE | classes.NISBA
 """Classes of the words after which rules may find something at an unknown word."""
+_BEFORE_CALLED: Final = classes.TITLE | classes.NISBA | classes.HEAD | classes.SPEECH
+"""Classes of the words after which a given name and any word may be somebody."""
 _INSIDE_NAMES = (SPACE, DASH, UNDERSCORE, POINT, QUOTE, SLASH, HASH)
 _INSIDE_PERSONS = (SPACE, DASH, UNDERSCORE, POINT, HASH)
 """Kinds of gaps inside names; what stands in brackets after a person is his club."""
@@ -271,7 +273,8 @@ def likely_starts(read: ReadWords, gaps: Ints, edges: Ints) -> list[int]:
     person = (own & _MAY_BEGIN_PERSON != 0) & (following & SECOND != 0)
     after = np.where(joined, np.append(own[1:], np.uint32(0)), np.uint32(0))
     titled = (own == classes.COMMON) & (before[:-1] & _BEFORE_UNKNOWN != 0) & (after & _NEW != 0)
-    likely = (own & _STARTS != 0) | listed | person | unknown | titled
+    called = (own & classes.FORENAME != 0) & (before[:-1] & _BEFORE_CALLED != 0)
+    likely = called | (own & _STARTS != 0) | listed | person | unknown | titled
     found: list[int] = np.flatnonzero(likely).tolist()
     return found
 

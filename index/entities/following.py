@@ -63,7 +63,8 @@ def is_said_of(first: Reading, last: Reading) -> bool:
     if borne >= _SEVERAL or stem in DIVINE or stem in _GENERATIONS:
         return False
     if not _is_arab(first):
-        return noun and (bool(own & classes.COMMON) or not last.shown.endswith("ي"))
+        known = own & classes.COMMON and of_stem
+        return bool(known) or (noun and not last.shown.endswith("ي"))
     if borne > 1 or last.shown.endswith("ي"):
         return False
     plural = any(table.get(form, 0) & classes.COMMON for form in (f"{key}ين", f"{key}ون"))

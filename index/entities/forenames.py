@@ -8,12 +8,17 @@ from index.entities import classes
 from index.entities.name_counts import name_counts
 from index.entities.persons import is_somebody
 from index.entities.readings import Reading, Word
-from index.entities.scanner import SPACE
+from index.entities.scanner import DASH, SPACE
 from index.entities.sentence import Sentence, Span
 
 _ARTICLE, _AND = "ال", "و"
+_FOREIGN = frozenset({"دا", "دي", "دو", "ديل", "فان", "فون"})
+_SYLLABLE: Final = 4
+"""Most letters of a Korean or Chinese surname."""
 _MANY: Final = 10
 """People with a given name from which on a word after a definite one is it, though a noun too."""
+_VERY_MANY: Final = 100
+"""People with a given name from which on a title after it may be a surname."""
 _FAMILIES: Final = classes.GIVEN | classes.FAMILY | classes.SURNAME
 _NO_SURNAME: Final = classes.GIVEN | classes.FORENAME | classes.PARTICLE | classes.COMMON
 
@@ -29,6 +34,8 @@ def has_forename(sentence: Sentence, start: int, end: int) -> bool:
         return False
     words = sentence.words
     before, first = words[start - 1], words[start].whole
+    if _is_syllable(sentence, start, end) or _goes_before_particle(before.whole, first):
+        return True
     alone = end - start == 1
     if alone and is_forename(before):
         return True
@@ -44,6 +51,42 @@ def has_forename(sentence: Sentence, start: int, end: int) -> bool:
         return False
     definite = words[start - 2].whole.key.startswith(_ARTICLE)
     return definite and _may_be_called(before.whole)
+
+
+def has_title_for_surname(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a title after a given name is the surname, since nobody is named after it.
+
+    واختار حسين الشيخ نائبا له.
+    """
+    if end - start > 1 or not sentence.joined(end):
+        return False
+    words = sentence.words
+    title, people = words[end].whole, name_counts().get(words[start].whole.key)
+    near = title.classes & classes.NEAR and title.key.startswith(_ARTICLE)
+    if not near or people is None or people.given < _VERY_MANY:
+        return False
+    if not sentence.joined(end + 1):
+        return True
+    following = words[end + 1].whole
+    plain = following.classes & (classes.FUNCTION | classes.COMMON)
+    names = classes.NAME | classes.BORNE | classes.PARTICLE | classes.HEAD | classes.TITLE
+    return bool(plain) and not following.classes & names and following.key[:2] != _ARTICLE
+
+
+def _is_syllable(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a short word stands before two that a dash joins: كانغ كيونغ-هوا."""
+    if end - start != 2 or sentence.gaps[start + 1] != DASH:
+        return False
+    before = sentence.words[start - 1].whole
+    other = classes.COMMON | classes.TITLE | classes.FUNCTION | classes.NISBA
+    return len(before.key) <= _SYLLABLE and not before.classes & other
+
+
+def _goes_before_particle(before: Reading, first: Reading) -> bool:
+    """Tell whether a name that begins with a foreign particle lacks its first: لولا دا سيلفا."""
+    other = classes.TITLE | classes.FUNCTION | classes.NISBA | classes.HEAD | classes.SPEECH
+    called = classes.GIVEN | classes.FORENAME | classes.WEAK | classes.UNKNOWN
+    return first.key in _FOREIGN and bool(before.classes & called) and not before.classes & other
 
 
 def with_last_names(sentence: Sentence, one: Span, other: Span) -> Iterator[Span]:

@@ -1,6 +1,9 @@
 """Persons that rules are sure of, whatever the tagger says."""
 
+from typing import Final
+
 from index.entities import classes
+from index.entities.name_counts import name_counts
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.quoted import follows_paper, follows_work
 from index.entities.readings import Reading
@@ -17,6 +20,8 @@ _KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد", "آ�
 """Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
 _UNCLES = frozenset(map(folded, ("عم", "عمه", "عمها", "خال", "خاله", "خالها", "أخ", "أخيه")))
 _ARTICLE = "ال"
+_MANY: Final = 10
+"""People with a given name from which on it is one before a family, though a word as well."""
 _COMPOUND = frozenset(
     map(folded, ("عبد", "أبو", "أبي", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد", "آيت"))
 )
@@ -89,6 +94,8 @@ def _goes_together(given: Reading, family: Reading, *, titled: bool) -> bool:
     if family.classes & classes.COMMON:
         return False
     doubtful = given.classes & (classes.WEAK | classes.COMMON)
+    if doubtful and _is_house(family) and _is_of_many(given):
+        return True  # مشعل الأحمد, يزن النعيمات
     if doubtful and not titled:
         return False  # حياة ساركوزي, خلف ستار: the tagger knows better
     if not given.classes & classes.FORENAME:
@@ -96,6 +103,21 @@ def _goes_together(given: Reading, family: Reading, *, titled: bool) -> bool:
     if given.classes & classes.COMMON:
         return bool(family.classes & classes.FAMILY)
     return bool(family.classes & classes.SURNAME)
+
+
+def _is_house(word: Reading) -> bool:
+    """Tell whether a word is a family name with an article, and nothing else: النعيمات."""
+    plain = not word.classes & ~(classes.BORNE | classes.NAME | classes.UNKNOWN)
+    surname = word.classes & (classes.SURNAME | classes.FAMILY)
+    return plain and bool(surname) and word.key.startswith(_ARTICLE)
+
+
+def _is_of_many(word: Reading) -> bool:
+    """Tell whether many have a word as a given name, and news has it without its article alone."""
+    people = name_counts().get(word.key)
+    many = people is not None and people.given >= _MANY
+    definite = name_lists().classes.get(_ARTICLE + word.key, 0)
+    return many and not definite & classes.COMMON
 
 
 def _is_of_origin(word: Reading) -> bool:
@@ -164,7 +186,7 @@ def _goes_on(last: Reading, word: Reading) -> bool:
         return False
     if word.key[0] in "وفبلك" and not word.classes & classes.GIVEN:
         return False
-    if word.key in _AFTER:
+    if word.key in _AFTER or (is_somebody(last) and is_somebody(word)):
         return False
     return not word.classes & classes.HEAD or (is_somebody(word) and not is_somebody(last))
 
