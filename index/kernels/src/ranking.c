@@ -2,9 +2,10 @@
 
 #include <stdlib.h>
 
-enum { WINDOW = 4096 };
+enum { WINDOW = 4096, FEW = WINDOW / 4 };
 /* Number of documents whose scores are added up before any is taken: as many as stay in the
-   processor's nearest cache. */
+   processor's nearest cache. Of those that are given no more than FEW scores, these alone are
+   looked at. */
 
 /* A window of a segment's documents, some of them perhaps masked out: their scores so far, and
    frequencies that are laid out by document, which are zeros before and after. */
@@ -13,7 +14,9 @@ typedef struct {
     const uint8_t *mask;
     double *scores;
     float *times;
-    int32_t *room; /* for the numbers of a bitset */
+    int32_t *room;   /* for the numbers of a bitset */
+    int32_t *scored; /* the first FEW documents that were given scores, perhaps several times */
+    uint32_t given;  /* how many scores were */
 } window;
 
 /* A term in a segment, read from its beginning to its end, a window at a time. */
@@ -76,12 +79,19 @@ static void lay_out(stream *s, const window *w) {
     }
 }
 
+/* Note that documents are given scores. */
+static inline void note(window *w, const int32_t *docs, uint32_t n) {
+    if (w->scored && w->given + n <= FEW) memcpy(w->scored + w->given, docs, sizeof *docs * n);
+    w->given += n;
+}
+
 /* Add what is laid out of a term's documents, and clear it. */
-static void take_up(const part *own, stream *s, const float *norms, const window *w) {
+static void take_up(const part *own, stream *s, const float *norms, window *w) {
     const int32_t *docs = docs_in(s, w);
     for (uint32_t i = 0; i < s->n; i++) {
         float *times = &w->times[docs[i] - w->from];
         if (*times == 0.0f) continue;
+        note(w, &docs[i], 1);
         w->scores[docs[i] - w->from] += worth(own, *times, norms[docs[i]]);
         *times = 0.0f;
     }
@@ -98,14 +108,13 @@ static void add_block(const part *own, const int32_t *docs, float *tf, uint32_t 
 }
 
 /* Add what a part is worth in the documents of a window. Frequencies are laid out by document, but
-   for the first term of one or two, which is gone through once. Returns whether there are any. */
-static int add_part(const part *own, stream *some, int32_t lists, const float *norms,
-                    const window *w) {
+   for the first term of one or two, which is gone through once. */
+static void add_part(const part *own, stream *some, int32_t lists, const float *norms, window *w) {
     int several = lists > 2;
-    uint32_t found = 0;
     float tf[BLOCK];
     for (int32_t l = !several; l < lists; l++) lay_out(&some[l], w);
     const int32_t *docs = docs_in(some, w);
+    note(w, docs, some->n);
     for (uint32_t at = 0, n; at < some->n; at += n, docs += n) {
         n = some->n - at < BLOCK ? some->n - at : BLOCK;
         if (several) memset(tf, 0, sizeof tf);
@@ -117,11 +126,7 @@ static int add_part(const part *own, stream *some, int32_t lists, const float *n
         add_block(own, docs, tf, n, norms, w);
     }
     for (int32_t l = 1; l < lists; l++) take_up(own, &some[l], norms, w);
-    for (int32_t l = 0; l < lists; l++) {
-        some[l].at += some[l].n;
-        found |= some[l].n;
-    }
-    return found != 0;
+    for (int32_t l = 0; l < lists; l++) some[l].at += some[l].n;
 }
 
 /* Open the terms of parts that a segment has, those of each part one after the other; `lists` gets
@@ -162,15 +167,14 @@ static stream *room_of(const part *parts, int32_t count, int32_t **lists) {
     return some;
 }
 
-/* Add what parts are worth in a window, each with its own terms; return whether they have any. */
-static int add_parts(const part *parts, int32_t count, int32_t offset, stream *some,
-                     const int32_t *lists, const window *w) {
-    int found = 0;
+/* Add what parts are worth in a window, each with its own terms. */
+static void add_parts(const part *parts, int32_t count, int32_t offset, stream *some,
+                     const int32_t *lists, window *w) {
+    w->given = 0;
     for (int32_t p = 0; p < count; p++) {
-        if (lists[p]) found |= add_part(&parts[p], some, lists[p], parts[p].norms + offset, w);
+        if (lists[p]) add_part(&parts[p], some, lists[p], parts[p].norms + offset, w);
         some += lists[p];
     }
-    return found;
 }
 
 /* Tell whether all exceptions of the terms of parts have been met. */
@@ -226,14 +230,26 @@ static void take_all(ranking *r, const uint8_t *mask, double *scores, int32_t be
     }
 }
 
+/* Take the documents of a window that were given scores, which are cleared. */
+static void take_few(ranking *r, const uint8_t *mask, const window *w, int32_t begin) {
+    for (uint32_t i = 0; i < w->given; i++) {
+        int32_t at = w->scored[i] - w->from, doc = at + begin;
+        double score = w->scores[at];
+        if (score == 0) continue;
+        w->scores[at] = 0;
+        if (r->factor) score *= r->factor[doc];
+        if (score >= r->least && mask[doc]) rank_take(r, score, doc);
+    }
+}
+
 int rank_mask(const part *parts, int32_t count, const uint8_t *mask, int32_t size, ranking *r) {
-    int32_t *lists, *begins, room[WINDOW];
+    int32_t *lists, *begins, room[WINDOW], scored[FEW];
     size_t most = 1;
     for (int32_t w = 0; w < count; w++)
         for (int32_t l = 0; l < parts[w].count; l++) most += (size_t)parts[w].lists[l]->segments;
     stream *some = room_of(parts, count, &lists);
     window w = {0, 0, NULL, scratch(SCRATCH_SCORES, sizeof(double) * WINDOW),
-                scratch(SCRATCH_TIMES, sizeof(float) * WINDOW), room};
+                scratch(SCRATCH_TIMES, sizeof(float) * WINDOW), room, scored, 0};
     if (!some || !w.scores || !w.times) return NABA_MEMORY;
     if (!(begins = scratch(SCRATCH_OTHERS, sizeof *begins * most))) return NABA_MEMORY;
     int32_t segments = segments_of(parts, count, begins);
@@ -246,8 +262,11 @@ int rank_mask(const part *parts, int32_t count, const uint8_t *mask, int32_t siz
         for (int32_t at = begin, next; at < end; at = next) {
             next = end - at < WINDOW ? end : at + WINDOW;
             w.from = at - offset, w.to = next - offset;
-            int found = add_parts(parts, own, offset, some, lists, &w);
-            if (!found && r->least > 0) continue;
+            add_parts(parts, own, offset, some, lists, &w);
+            if (r->least > 0 && w.given <= FEW) {
+                take_few(r, mask, &w, at);
+                continue;
+            }
             take_all(r, mask, w.scores, at, next);
             memset(w.scores, 0, sizeof *w.scores * (size_t)(next - at));
         }
@@ -262,7 +281,7 @@ int score_mask(const part *parts, int32_t count, const uint8_t *mask, int32_t si
     for (int32_t w = 0; w < count; w++)
         for (int32_t l = 0; l < parts[w].count; l++) most += (size_t)parts[w].lists[l]->segments;
     stream *some = room_of(parts, count, &lists);
-    window w = {0, 0, NULL, NULL, scratch(SCRATCH_TIMES, sizeof(float) * WINDOW), room};
+    window w = {0, 0, NULL, NULL, scratch(SCRATCH_TIMES, sizeof(float) * WINDOW), room, NULL, 0};
     if (!some || !w.times) return NABA_MEMORY;
     if (!(begins = scratch(SCRATCH_OTHERS, sizeof *begins * most))) return NABA_MEMORY;
     int32_t segments = segments_of(parts, count, begins);
