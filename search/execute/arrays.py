@@ -124,17 +124,18 @@ class Arrays:
 
     def lists(self, terms: Iterable[tuple[str, bytes]]) -> "list[List]":
         """Return fields and terms for the functions of :mod:`index.kernels`."""
-        return [self.postings(*term).list for term in terms]
+        return [self.postings(field, term).list for field, term in terms]
 
     def having_any(self, terms: Sequence[tuple[str, bytes]], among: DocSet | None = None) -> DocSet:
         """Return the documents that have any of some terms, of those in ``among`` if given."""
         if not compiled:
             return DocSet.union(self.size, [self.docs(*term) for term in terms], among)
-        lists = self.lists(terms)
+        some = [self.postings(field, term) for field, term in terms]
+        lists = [own.list for own in some]
         if among is not None and not among.dense:
             ids = among.ids
             return DocSet(self.size, ids=ids[compiled.among(lists, ids)])
-        if DocSet.sparse(self.size, sum(self.df(*term) for term in terms)):
+        if DocSet.sparse(self.size, sum([own.df for own in some])):
             found = DocSet(self.size, ids=compiled.union(lists))
         else:
             mask = np.zeros(self.size, bool)

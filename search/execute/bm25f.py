@@ -79,6 +79,12 @@ class _Known:
         return sum(self._scorer._arrays.df(*term) for term in self._terms.matching)
 
     @cached_property
+    def tiers(self) -> list[tuple[Sequence[FieldTerm], int]]:
+        arrays = self._scorer._arrays
+        kinds = dict.fromkeys((self._terms.written, self._terms.exacts))
+        return [(tier, sum([arrays.df(*term) for term in tier])) for tier in kinds]
+
+    @cached_property
     def word(self) -> "Word":
         part, terms = self._scorer._part, self._terms
         lists = self._scorer._arrays.lists
@@ -112,6 +118,13 @@ class WordScorer:
     def count(self, terms: WordTerms) -> int:
         """Return the sum of the document frequencies of the terms of a word."""
         return self._known(terms).count
+
+    def tiers(self, terms: WordTerms) -> list[tuple[Sequence[FieldTerm], int]]:
+        """Return the forms of a word that put documents first, the last ones before all others.
+
+        With each comes the sum of the document frequencies of its terms.
+        """
+        return self._known(terms).tiers
 
     def frequency(self, terms: WordTerms) -> int:
         """Return about how many documents have a word: by its stem, else its form, else its root.

@@ -5,7 +5,6 @@ of memory; a set with few is the ascending list of its numbers, which costs only
 """
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any, Self, TypeVar
 
 import numpy as np
@@ -36,6 +35,7 @@ class DocSet:
         self.size = size
         self._ids = ids
         self._mask = mask
+        self._count = -1
 
     @classmethod
     def of(cls, size: int, ids: Docs) -> Self:
@@ -113,11 +113,10 @@ class DocSet:
         return sum(part.nbytes for part in (self._ids, self._mask) if part is not None)
 
     def __len__(self) -> int:
+        if self._count < 0:
+            some = self._ids
+            self._count = int(np.count_nonzero(self.mask)) if some is None else len(some)
         return self._count
-
-    @cached_property
-    def _count(self) -> int:
-        return len(self._ids) if self._ids is not None else int(np.count_nonzero(self.mask))
 
     def has(self, ids: Numbers) -> Bools:
         """Tell of each of some numbers, shape ``(k,)``, whether it is in the set."""

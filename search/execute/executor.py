@@ -25,14 +25,18 @@ class Execution:
     def __init__(self, weight: Weight, reader: IndexReader) -> None:
         self.reader = reader
         self._weight = weight
+        self._docs: DocSet | None = None
         self.words = tuple(weight.words(1.0))
         """The words that the second stage of ranking looks at, in the order of the query."""
 
-    @cached_property
+    @property
     def docs(self) -> DocSet:
         """The live documents that match."""
-        found, live = self._weight.docs(), self.reader.arrays.live
-        return found if live is None else found & DocSet(self.reader.arrays.size, mask=live)
+        if self._docs is None:
+            found, live = self._weight.docs(), self.reader.arrays.live
+            size = self.reader.arrays.size
+            self._docs = found if live is None else found & DocSet(size, mask=live)
+        return self._docs
 
     def scores(self, docs: DocSet) -> Floats:
         """Return the first-stage scores of ``docs``, all of which must match.

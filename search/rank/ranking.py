@@ -100,13 +100,12 @@ class Ranking:
         Those that have it behind proclitics come next. Only a form that is rare among its stem's
         could be missing among the candidates.
         """
-        arrays, terms = self._execution.reader.arrays, self._execution.words[0].terms
-        for tier in dict.fromkeys((terms.written, terms.exacts)):
-            if _RARE * sum(arrays.df(*term) for term in tier) > len(docs):
+        reader, terms = self._execution.reader, self._execution.words[0].terms
+        for tier, count in reader.words.tiers(terms):
+            if _RARE * count > len(docs):
                 continue
-            first, best = self._by_first_stage(
-                arrays.having_any(tier, docs), "relevance", CANDIDATES
-            )
+            some = reader.arrays.having_any(tier, docs)
+            first, best = self._by_first_stage(some, "relevance", CANDIDATES)
             others = ~isin(ids, np.sort(first))
             ids = np.concatenate((first, ids[others]))[: len(ids)]
             scores = np.concatenate((best, scores[others]))[: len(ids)]

@@ -63,7 +63,8 @@ def refined(
         for (first, second), together in zip(pairwise(words), neighbours(words), strict=True)
     ]
     ids, scores = ranked
-    return scorer.refined(words, pairs, (ids.astype(np.int32), scores), days, factor, n)
+    found = ids.astype(np.int32, copy=False), scores
+    return scorer.refined(words, pairs, found, days, factor, n)
 
 
 def shares(execution: Execution, sample: Few) -> list[Share]:
