@@ -41,6 +41,7 @@ cdef extern from "src/ranking.h":
         const double *norms
         double gain, weight
     int sample_score(c_sample *s, const plain_term *t, double *out)
+    int mask_score(const plain_term *t, const uint8_t *mask, double *out)
     int rank_sample(const c_part *parts, int32_t count, c_sample *s, c_ranking *r)
 
 
@@ -213,31 +214,44 @@ def add_scores(words, cnp.ndarray mask not None, cnp.ndarray out not None):
                      <int32_t>size, <double *>data(out, cnp.NPY_DOUBLE, size)))
 
 
-def add_terms(terms, cnp.ndarray ids not None, cnp.ndarray out not None, double gain):
+def add_terms(terms, cnp.ndarray docs not None, cnp.ndarray out not None, double gain):
     """Add the scores of terms by themselves in ascending documents to those there are.
 
-    A term comes with the byte of every document's length, the norm of each such byte, and its
-    weight; without lengths its frequencies are not saturated.
+    With a mask of documents in place of their numbers scores are by document. A term comes with the
+    byte of every document's length, the norm of each such byte, and its weight; without lengths its
+    frequencies are not saturated.
     """
     kept_begin()
     cdef plain_term own
-    cdef int64_t below = 0x7FFFFFFF
+    cdef int64_t size = cnp.PyArray_SIZE(docs), below = 0x7FFFFFFF
     cdef int32_t l
     cdef cnp.ndarray lengths, norms
+    cdef List term
+    cdef Sample sample
+    cdef const uint8_t *mask = NULL
     terms = tuple(terms)
     cdef Lists lists = Lists([term for term, _, _, _ in terms])
     for _, lengths, _, _ in terms:
         if lengths is not None:
             below = min(below, cnp.PyArray_SIZE(lengths))
-    cdef Sample sample = Sample(ids, lists.count, below)
-    cdef double *to = <double *>data(out, cnp.NPY_DOUBLE, sample.c.n)
+    if cnp.PyArray_TYPE(docs) == cnp.NPY_BOOL:
+        mask = <const uint8_t *>data(docs, cnp.NPY_BOOL, size)
+        for term in lists.lists:
+            if term.size > min(size, below):
+                raise ValueError("a posting points outside the segment")
+    else:
+        sample = Sample(docs, lists.count, below)
+    cdef double *to = <double *>data(out, cnp.NPY_DOUBLE, size)
     for l, (_, lengths, norms, weight) in enumerate(terms):
         own.of, own.gain, own.weight = lists.at[l], gain, weight
         own.lengths, own.norms = NULL, NULL
         if lengths is not None:
             own.lengths = <const uint8_t *>data(lengths, cnp.NPY_UINT8, below)
             own.norms = <const double *>data(norms, cnp.NPY_DOUBLE, 256)
-        check(sample_score(&sample.c, &own, to))
+        if mask is NULL:
+            check(sample_score(&sample.c, &own, to))
+        else:
+            check(mask_score(&own, mask, to))
 
 
 def best_of(cnp.ndarray ids not None, cnp.ndarray scores not None, cnp.ndarray days not None,

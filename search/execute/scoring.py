@@ -145,7 +145,7 @@ class Sum:
         out = np.zeros(docs.size if docs.dense else len(docs))
         if not self.terms:
             return out
-        if compiled and not docs.dense:
+        if compiled:
             arrays, weighting = reader.arrays, reader.weighting
             terms = [
                 (
@@ -155,7 +155,7 @@ class Sum:
                 )
                 for name, term, boost, _ in self.terms
             ]
-            compiled.add_terms(terms, docs.ids, out, K1 + 1)
+            compiled.add_terms(terms, docs.mask if docs.dense else docs.ids, out, K1 + 1)
             return out
         lists = list(_posting_lists(reader, self.terms))
         # Where most postings count, picking those that do costs more than scoring all.

@@ -74,6 +74,7 @@ def exercise(file: FieldFile, number: int, ids: np.ndarray, size: int) -> None:
     compiled.add_scores([(word, 1.0)], np.ones(size, bool), np.zeros(size))
     compiled.refine([(word, 1.0)], [], 30, 1.5, 1.0, ids, scores, days, None, 200)
     compiled.add_terms([(own, None, None, 1.0)], ids, scores, 2.2)
+    compiled.add_terms([(own, None, None, 1.0)], np.ones(size, bool), np.zeros(size), 2.2)
 
 
 COLUMN = st.lists(
@@ -154,6 +155,8 @@ def test_arguments_of_the_wrong_kind_are_refused(corpus: tuple[list[Segment], in
             [(bare, 1.0)] * 2, [1.0], 3, 1.5, 1.0, ids, scores, days, None, 200
         ),
         lambda: compiled.add_terms([(own, days, None, 1.0)], ids, scores, 2.2),
+        lambda: compiled.add_terms([(own, None, None, 1.0)], mask[:9], np.zeros(9), 2.2),
+        lambda: compiled.add_terms([(own, None, None, 1.0)], mask, np.zeros(9), 2.2),
         lambda: compiled.add_terms([(own, bytes_, norms, 1.0)], ids, scores, 2.2),
         lambda: compiled.add_terms([(own, bytes_[:3], np.zeros(256), 1.0)], ids, scores, 2.2),
         lambda: compiled.add_terms([(own, bytes_, np.zeros(9), 1.0)], ids, scores, 2.2),

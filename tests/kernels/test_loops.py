@@ -280,6 +280,11 @@ def check_terms(
     found = np.ones(len(ids))
     compiled.add_terms(asked, ids, found, 2.2)
     assert found.tolist() == expected.tolist()
+    mask, by_document = np.zeros(size, bool), np.ones(size)
+    mask[ids] = True
+    compiled.add_terms(asked, mask, by_document, 2.2)
+    assert by_document[ids].tolist() == expected.tolist()
+    assert (by_document[~mask] == 1).all()
     order = np.lexsort((ids, -days[ids], -found))
     for k in (0, 1, 3, len(ids)):
         best, scores = compiled.best_of(ids, found, days, k)

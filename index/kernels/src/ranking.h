@@ -77,6 +77,8 @@ typedef struct {
     double gain, weight;
 } plain_term;
 int sample_score(sample *s, const plain_term *t, double *out);
+/* The same in a mask's documents, to `out` by document. */
+int mask_score(const plain_term *t, const uint8_t *mask, double *out);
 /* Add what frequencies by themselves are worth, times a weight. */
 void sample_unit(const part *own, const float *freqs, float weight, const sample *s, double *out);
 

@@ -167,15 +167,39 @@ void sample_unit(const part *own, const float *freqs, float weight, const sample
     }
 }
 
+/* What a term gives a document where it stands so often. */
+static inline double plain_worth(const plain_term *t, double tf, int32_t doc) {
+    if (t->lengths) tf = tf * t->gain / (tf + t->norms[t->lengths[doc]]);
+    return tf * t->weight;
+}
+
 int sample_score(sample *s, const plain_term *t, double *out) {
     const sampled *known;
     int error = sample_know(s, t->of, &known);
     if (error) return error;
     for (int64_t i = 0; i < s->n; i++) {
         double tf = known->freqs[i];
-        if (tf == 0) continue;
-        if (t->lengths) tf = tf * t->gain / (tf + t->norms[t->lengths[s->ids[i]]]);
-        out[i] += tf * t->weight;
+        if (tf != 0) out[i] += plain_worth(t, tf, s->ids[i]);
+    }
+    return 0;
+}
+
+int mask_score(const plain_term *t, const uint8_t *mask, double *out) {
+    uint32_t freqs[BLOCK];
+    for (int32_t s = 0; s < t->of->segments; s++) {
+        const located *at = &t->of->at[s];
+        const int32_t *docs;
+        reader r;
+        int error = docs_of(at->of, &docs, 0);
+        if (error) return error;
+        reader_open(&r, &at->of->freqs);
+        for (uint32_t i = 0; i < at->of->count; i++) {
+            if (i % BLOCK == 0)
+                reader_fill(&r, freqs, at->of->count - i < BLOCK ? at->of->count - i : BLOCK);
+            int32_t doc = docs[i] + at->offset;
+            if (mask[doc]) out[doc] += plain_worth(t, (double)freqs[i % BLOCK] + 1, doc);
+        }
+        if (!reader_sound(&r)) return NABA_OUTSIDE;
     }
     return 0;
 }
