@@ -21,6 +21,8 @@ _N = TypeVar("_N", bound=np.integer[Any])
 
 _DENSE = 32
 """Sets with more than one document in this many are kept as masks."""
+_SOUGHT = 64
+"""More numbers than one in this many are looked for in a mask, others among those of a list."""
 
 _NOTHING: Docs = np.zeros(0, np.int32)
 
@@ -120,9 +122,8 @@ class DocSet:
 
     def has(self, ids: Numbers) -> Bools:
         """Tell of each of some numbers, shape ``(k,)``, whether it is in the set."""
-        if self._mask is not None:
-            return self._mask[ids]
-        assert self._ids is not None
+        if self._ids is None or len(ids) * _SOUGHT > self.size:
+            return self.mask[ids]
         return isin(ids, self._ids)
 
     def __and__(self, other: "DocSet") -> "DocSet":

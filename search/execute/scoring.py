@@ -199,7 +199,7 @@ def _posting_lists(reader: IndexReader, terms: Sequence[ScoredTerm]) -> Iterator
 
 def combine(out: Floats, docs: DocSet, some: DocSet, scores: Floats, how: np.ufunc) -> None:
     """Combine the scores of ``some`` of the documents into ``out``, those of all ``docs``."""
-    if some.dense and docs.dense:
+    if some.dense == docs.dense and (some.dense or len(some) == len(docs)):
         how(out, scores, out=out)
         return
     ids = some.ids
