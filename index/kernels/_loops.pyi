@@ -76,7 +76,7 @@ def rank(
 ) -> tuple[_Int32s, _Floats]: ...
 def add_terms(
     terms: Iterable[tuple[List, npt.NDArray[np.uint8] | None, _Floats | None, float]],
-    ids: _Int32s,
+    docs: _Bools | _Int32s,
     out: _Floats,
     gain: float,
 ) -> None: ...
