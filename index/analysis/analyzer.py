@@ -1,6 +1,5 @@
 """The chain from a text to its index terms."""
 
-import re
 from typing import Final
 
 from index.analysis.drawn_out import is_drawn_out, shortened
@@ -12,6 +11,7 @@ from index.analysis.stem import Stemmer, joined
 from index.analysis.token import Token
 from index.analysis.tokenize import LONE_WORD, PIECE, TOKEN
 from index.analysis.verbs import MARKED, VERBS, by_spelling, imperfects, indicatives
+from index.patterns import pattern
 
 LONGEST_TERM: Final = 64
 """Number of letters at which terms are cut: longer words are noise."""
@@ -19,12 +19,12 @@ LONGEST_TERM: Final = 64
 _MEMO_LIMIT: Final = 500_000
 """Number of words remembered with their terms."""
 
-_I_SHALL: Final = re.compile("[وف]?س(?=[أآ])")
+_I_SHALL: Final = pattern("[وف]?س(?=[أآ])")
 
-_AS_ARTICLE: Final = re.compile("([وف]?[بكل]?)([إآا])ل")
+_AS_ARTICLE: Final = pattern("([وف]?[بكل]?)([إآا])ل")
 """Beginning of a word whose ال is none where it has a hamza: إلام, وبإلهام."""
 
-_BEFORE_HAMZA: Final = re.compile("[وف]?[بلك](?=[أإآ])|[وف](?=[أإآ])")
+_BEFORE_HAMZA: Final = pattern("[وف]?[بلك](?=[أإآ])|[وف](?=[أإآ])")
 """Proclitics before what begins with a hamza: لأزمة is no form of لازم."""
 
 _Analysis = tuple[str, tuple[str, ...], tuple[str, ...]]

@@ -11,7 +11,6 @@ Marks, tatweel and invisible characters between two letters belong to the word i
 folding removes these, so they must not part what it makes one. An underscore is no letter.
 """
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -20,6 +19,7 @@ import numpy.typing as npt
 
 from index.arrays import Bools, Ints
 from index.characters import INVISIBLE, MARKS, TATWEEL, members
+from index.patterns import pattern
 
 LONGEST = 256
 """Most code units of a chunk that is trimmed and hashed with the others; a longer one is noise."""
@@ -30,7 +30,7 @@ AROUND = '،؛؟«»"()[]{}!…“”'
 Units = npt.NDArray[np.unsignedinteger]
 """Code units or code points of a text."""
 
-SPACED = re.compile(r"\S+")
+SPACED = pattern(r"\S+")
 """Pattern of a chunk, punctuation included."""
 
 LETTER = r"[^\W\d_]"
@@ -54,7 +54,7 @@ Marks are taken in one run, letter or no letter after it, so that none is looked
 """
 
 _FOLLOWING = f"[{MARKS}{TATWEEL}]"
-NAME_WORD = re.compile(
+NAME_WORD = pattern(
     rf"(?![{TATWEEL}])[^\W_](?>(?:[^\W_]|{_FOLLOWING}|[{INVISIBLE}]++(?=[^\W_]|{_FOLLOWING}))*)"
 )
 """Pattern of a name word."""

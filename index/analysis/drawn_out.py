@@ -1,11 +1,12 @@
 """Words whose letters are drawn out for emphasis, as in عاااجل: the words that they may be."""
 
-import re
 from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
-_RUN: Final = re.compile(r"([ء-ي])\1{2,}")
+from index.patterns import pattern
+
+_RUN: Final = pattern(r"([ء-ي])\1{2,}")
 """A letter three times or more in a row, which no word has but by an attached particle."""
 _MOST_RUNS: Final = 3
 

@@ -1,6 +1,5 @@
 """Endings: pronouns, plurals, feminine and accusative come off on the evidence of the lexicon."""
 
-import re
 from collections.abc import Sequence
 from typing import Final, final
 
@@ -9,6 +8,7 @@ from index.analysis.clitics import ENDINGS, FEMININE, PRONOUNS, Affix
 from index.analysis.proper_names import PERSONS, SHORT_NOUNS, SPELLED, WHOLE
 from index.analysis.stopwords import is_folded_stopword, is_stopword
 from index.analysis.verbs import VERBS
+from index.patterns import pattern
 
 _ROUNDS: Final = 3
 """Maximum number of endings that come off a word."""
@@ -17,14 +17,14 @@ _LEAST_OF_PLURAL: Final = 5
 """Minimum number of letters before ت of a word that may be known by its plural in ات alone."""
 
 _PROCLITICS: Final = frozenset("وفبكلس")
-_KEPT: Final = WHOLE | VERBS | SPELLED
-"""Words no ending comes off."""
+_KEPT: Final = WHOLE | SPELLED
+"""Words no ending comes off, besides verbs."""
 
 _RULES: Final = {affix.form: f"ending:{affix.form}" for affix in PRONOUNS + ENDINGS}
 OWNED: Final = frozenset(_RULES[affix.form] for affix in PRONOUNS)
 """Rules that take a pronoun off."""
 
-_SHAPE_FAIL: Final = re.compile("[ء-ي]{2}ي[ء-ي]")  # كبير, جديد
+_SHAPE_FAIL: Final = pattern("[ء-ي]{2}ي[ء-ي]")  # كبير, جديد
 _NO_ADJECTIVES: Final = frozenset({"طريقة", "عقيدة", "قبيلة", "صحيفة", "سفينة"})
 
 _SURE_ENDINGS: Final = ("ها", "هم", "هما", "هن", "كم", "كما", "وا", "تين", "تان", "ة")
@@ -88,7 +88,7 @@ class Endings:
         for _ in range(_ROUNDS):
             last = word[-1]
             affixes = () if last == "ة" else table.get(word[-2:]) or table.get(last)
-            if affixes is None or word in _KEPT or is_name(word):
+            if affixes is None or word in _KEPT or word in VERBS or is_name(word):
                 break
             if not definite and self._known.verbs(word):
                 break

@@ -7,7 +7,6 @@ that writers interchange become one letter. Hamza alone at a word's end is left 
 view, because without it ``ماء`` would be ``ما`` and ``هناء`` would be ``هنا``.
 """
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -27,6 +26,7 @@ from index.characters import (
     YEH_VARIANTS,
     members,
 )
+from index.patterns import pattern
 
 VARIANTS: Final[dict[str, str]] = {
     ALEF_VARIANTS: "ا",
@@ -59,39 +59,37 @@ _SPACE_OF: Final = dict.fromkeys(map(ord, members(SPACES + LINE_ENDS)), " ")
 _KEEPING_TEH: Final = _LETTER_OF | _DIGIT_OF | _SPACE_OF | {ord("ۃ"): "ة"}
 _PLAIN_LETTER_OF: Final = _LETTER_OF | dict.fromkeys((ord(TATWEEL), *range(0x64B, 0x653)))
 
-_GONE: Final = re.compile(
-    f"[{TATWEEL}{INVISIBLE}{ISOLATED_MARKS}]|(?![{COMBINING_HAMZA}])[{MARKS}]"
-)
-_COMPOSED_GONE: Final = re.compile(f"[{COMBINING_HAMZA}{TATWEEL}{MARKS}{INVISIBLE}]")
+_GONE: Final = pattern(f"[{TATWEEL}{INVISIBLE}{ISOLATED_MARKS}]|(?![{COMBINING_HAMZA}])[{MARKS}]")
+_COMPOSED_GONE: Final = pattern(f"[{COMBINING_HAMZA}{TATWEEL}{MARKS}{INVISIBLE}]")
 _IN_WORD: Final = "(?<=[ء-ي])"
 _WORD_END: Final = f"(?![ء-ي{YEH_VARIANTS}{HEH_VARIANTS}])"
 _SEATS: Final = (
-    (re.compile("مائ(?=ة|تين|تان)|(?<![ء-ي])مائ(?=ه(?![ء-ي]))"), "مئ"),  # مائة = مئة
+    (pattern("مائ(?=ة|تين|تان)|(?<![ء-ي])مائ(?=ه(?![ء-ي]))"), "مئ"),  # مائة = مئة
     # كفائة = كفاءة, not كفاية
-    (re.compile(f"(?<=ا)ئ(?=(?:[ة{HEH_VARIANTS}]|ات){_WORD_END})"), "ء"),
-    (re.compile(f"{_IN_WORD}[ؤئء](?=[وؤ])"), "و"),  # مسؤول = مسئول = مسوول, شئون = شؤون
-    (re.compile(f"(?<=[ئ{YEH_VARIANTS}])ء+{_WORD_END}"), ""),  # قارىء = قارئ, شيء = شئ
-    (re.compile(f"(?<=[{YEH_VARIANTS}])ئ{_WORD_END}"), ""),  # شيئ = شيء
+    (pattern(f"(?<=ا)ئ(?=(?:[ة{HEH_VARIANTS}]|ات){_WORD_END})"), "ء"),
+    (pattern(f"{_IN_WORD}[ؤئء](?=[وؤ])"), "و"),  # مسؤول = مسئول = مسوول, شئون = شؤون
+    (pattern(f"(?<=[ئ{YEH_VARIANTS}])ء+{_WORD_END}"), ""),  # قارىء = قارئ, شيء = شئ
+    (pattern(f"(?<=[{YEH_VARIANTS}])ئ{_WORD_END}"), ""),  # شيئ = شيء
 )
 """Seats of hamza that depend on the neighbours: (pattern, replacement), applied in order to text
 without marks and with composed letters."""
 _NAMED_ABOVE: Final = dict.fromkeys(map(ord, f"{ALEF_VARIANTS}ؤئىی"))
 _RULES: Final = (
-    ("tatweel", re.compile(TATWEEL)),
-    ("marks", re.compile(f"[{MARKS}{ISOLATED_MARKS}]")),
-    ("invisible", re.compile(f"[{INVISIBLE}]")),
-    ("alef", re.compile(f"[{ALEF_VARIANTS}]")),
-    ("hamza", re.compile("[ؤئ]")),
-    ("teh-marbuta", re.compile("ة")),
-    ("yeh", re.compile("[ىی]")),
-    ("letter", re.compile(f"[{''.join(VARIANTS)}]".translate(_NAMED_ABOVE))),
-    ("digits", re.compile(f"[{DIGITS}]")),
+    ("tatweel", pattern(TATWEEL)),
+    ("marks", pattern(f"[{MARKS}{ISOLATED_MARKS}]")),
+    ("invisible", pattern(f"[{INVISIBLE}]")),
+    ("alef", pattern(f"[{ALEF_VARIANTS}]")),
+    ("hamza", pattern("[ؤئ]")),
+    ("teh-marbuta", pattern("ة")),
+    ("yeh", pattern("[ىی]")),
+    ("letter", pattern(f"[{''.join(VARIANTS)}]".translate(_NAMED_ABOVE))),
+    ("digits", pattern(f"[{DIGITS}]")),
 )
-_SEATED: Final = re.compile("[ؤئء]")
-_PLAIN: Final = re.compile(r"[\x00-@\[-\x7fء-غف-ي٠-٩،؛؟«»ـً-ْ]*")
+_SEATED: Final = pattern("[ؤئء]")
+_PLAIN: Final = pattern(r"[\x00-@\[-\x7fء-غف-ي٠-٩،؛؟«»ـً-ْ]*")
 """Text that needs neither NFKC nor case folding."""
 
-_UNTOUCHED: Final = re.compile("[ابةت-غف-وي]*")
+_UNTOUCHED: Final = pattern("[ابةت-غف-وي]*")
 """Words of letters that folding leaves as they are, as most words are."""
 
 
@@ -126,7 +124,7 @@ def fold_rules(text: str) -> tuple[str, ...]:
     """Return the names of the rules that fold ``text``, in the order in which they apply."""
     if _UNTOUCHED.fullmatch(text):
         return ("teh-marbuta",) if "ة" in text else ()
-    named = [name for name, pattern in _RULES if pattern.search(text)]
+    named = [name for name, sign in _RULES if sign.search(text)]
     if not unicodedata.is_normalized("NFKC", text):
         named.insert(0, "form")
     if _SEATED.search(text):
@@ -156,8 +154,8 @@ def fold_plain_word(word: str) -> str:
 def _fold_arabic(text: str) -> str:
     text = _GONE.sub("", text)
     if "ئ" in text or "ؤ" in text or "ء" in text:
-        for pattern, seat in _SEATS:
-            text = pattern.sub(seat, text)
+        for found, seat in _SEATS:
+            text = found.sub(seat, text)
     return text.translate(_KEEPING_TEH)
 
 

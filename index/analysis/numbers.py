@@ -1,10 +1,9 @@
 """Terms of numbers: one for each value, however its digits and separators are written."""
 
-import re
-
 from index.analysis.normalize import fold
+from index.patterns import pattern
 
-_GROUPED = re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?")
+_GROUPED = pattern(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?")
 _GROUPING = str.maketrans("", "", ",٬")
 _DECIMAL = str.maketrans("٫,", "..")
 

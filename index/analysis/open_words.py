@@ -8,11 +8,11 @@ they begin alike. Nothing is decided when a word is indexed, so it does not matt
 index saw first.
 """
 
-import re
 from typing import Final, NamedTuple
 
 from index.analysis.lexicon import lexicon
 from index.analysis.proper_names import FOREIGN, LISTED, WHOLE
+from index.patterns import pattern
 
 MARK: Final = "\x1f"
 """Separates the two parts of a form key; sorts before all letters."""
@@ -20,11 +20,11 @@ MARK: Final = "\x1f"
 _LEAST: Final = 3
 """Minimum number of letters of an open word, and of what a form key begins with."""
 
-_ARABIC: Final = re.compile("[ء-ي]+")
-_PROCLITIC: Final = re.compile(f"(?:ال(?=[ء-ي]{{{_LEAST}}})|[وفبكل](?=[ء-ي]{{{_LEAST}}}))*")
+_ARABIC: Final = pattern("[ء-ي]+")
+_PROCLITIC: Final = pattern(f"(?:ال(?=[ء-ي]{{{_LEAST}}})|[وفبكل](?=[ء-ي]{{{_LEAST}}}))*")
 """Letters at the beginning of a word that may be proclitics, in any order."""
 
-_LEGAL: Final = re.compile("[وف]?(?:[بكل]?(?:ال)?|لل)")
+_LEGAL: Final = pattern("[وف]?(?:[بكل]?(?:ال)?|لل)")
 """Proclitics in the order in which they may stand.
 
 ل and the article are written لل; in لألتمان the article is a name's own beginning, folded.

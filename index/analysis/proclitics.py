@@ -4,7 +4,6 @@ Names keep their letters (``فراس`` is not ف + راس), and a proclitic is b
 it can stand before: the future's س before an imperfect, ب and ك before nouns.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Final, final
 
@@ -27,6 +26,7 @@ from index.analysis.verbs import (
     perfects,
     terms,
 )
+from index.patterns import pattern
 
 _CONJUNCTIONS: Final = {affix.form: affix for affix in CONJUNCTIONS}
 _PREPOSITIONS: Final = {affix.form: affix for affix in PREPOSITIONS}
@@ -36,8 +36,8 @@ PROCLITIC_LETTERS: Final = frozenset(_ALL)
 """Letters that are proclitics, but for the article."""
 
 _RULES: Final = {form: f"proclitic:{form}" for form in _ALL}
-_BARE: Final = WHOLE | VERBS | WITH_OBJECT | SPELLED
-"""Words no proclitic comes off."""
+_BARE: Final = WHOLE | WITH_OBJECT | SPELLED
+"""Words no proclitic comes off, besides verbs."""
 
 _LEAST_VERB: Final = 4
 """Minimum number of letters of a verb that is believed behind a proclitic whatever its frequency:
@@ -64,11 +64,11 @@ _OWN_SHARE: Final = 0.2
 """Minimum frequency of a word with another ending for a word to be its form, as a multiple of the
 frequency of what stands behind a proclitic."""
 
-_EIGHTH: Final = re.compile("الت[ء-ي]ا[ء-ي]ا?")
+_EIGHTH: Final = pattern("الت[ء-ي]ا[ء-ي]ا?")
 """Nouns of verbs of the eighth form whose first radical is ل: التزام, التقاطا."""
 
 _WEAK: Final = frozenset("اويء")
-_DEFINITE_SHORT: Final = re.compile(f"[وفبك]{{0,2}}ال(?:{'|'.join(sorted(SHORT_NOUNS))})")
+_DEFINITE_SHORT: Final = pattern(f"[وفبك]{{0,2}}ال(?:{'|'.join(sorted(SHORT_NOUNS))})")
 """Nouns of two letters behind the article; the alefs of a lexicon tell nothing of them."""
 
 
@@ -109,7 +109,7 @@ class Proclitics:
     def _without(self, word: str, allowed: Mapping[str, Affix]) -> Bare:
         affix = allowed.get(word[:1])
         article = word[:2] == "ال" and (len(word) > 4 or word[2:] in SHORT_NOUNS)
-        if not (affix or article) or word in _BARE or is_name(word):
+        if not (affix or article) or word in _BARE or word in VERBS or is_name(word):
             return Bare(word)
         if self._known.lexicon.is_whole(word) and not _DEFINITE_SHORT.fullmatch(word):
             return Bare(word)

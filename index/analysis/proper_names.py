@@ -1,11 +1,11 @@
 """Names: those written as one word or as two, and those an affix must not be cut from."""
 
-import re
 from pathlib import Path
 from typing import Final
 
 from index.analysis.compiled import FOLDER
 from index.analysis.lexicon import Lexicon
+from index.patterns import pattern
 
 _PERSONS: Final = """
     ابراهيم احمد ادريس اسامة اسحاق اسماعيل الياس امين انس انور اياد ايمن ايهاب ايوب بدر برهان
@@ -103,8 +103,8 @@ def without_article(word: str) -> str:
     return word[2:] if word[:2] == "ال" and len(word) > 4 else word
 
 
-_SERVANT: Final = re.compile("((?:[وف]?[بلك]?)عبد)(ال[ء-ي]{2,})")
-_FATHER: Final = re.compile("((?:[وف]?[بلك]?)ابو)([ء-ي]{3,})")
+_SERVANT: Final = pattern("((?:[وف]?[بلك]?)عبد)(ال[ء-ي]{2,})")
+_FATHER: Final = pattern("((?:[وف]?[بلك]?)ابو)([ء-ي]{3,})")
 
 
 def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import Final
 from index.analysis.lexicon import lexicon
 from index.analysis.open_words import form_key, is_open
 from index.analysis.proper_names import FOREIGN, WHOLE
+from index.patterns import pattern
 
 _TEMPLATES: Final = """
 فاعل فعال فعول فعيل افعل مفعل يفعل تفعل نفعل فعلا فعلي فوعل
@@ -32,6 +33,7 @@ _LONG_TEMPLATES: Final = "فعالل فعلال فعلول فعليل فعللي
 """Templates with four radicals."""
 
 _RADICALS: Final = "فعل"
+_ANY_RADICAL: Final = dict.fromkeys(map(ord, _RADICALS), ".")
 _WEAK: Final = frozenset("اويء")
 _Pick = Callable[[str], tuple[str, ...]]
 _ROOTLESS: Final = WHOLE | FOREIGN
@@ -54,12 +56,12 @@ def _laid(templates: list[str]) -> tuple[re.Pattern[str], list[_Pick]]:
 
     Before the first group comes nothing: the picks are numbered as the groups are.
     """
-    shapes = [re.sub(f"[{_RADICALS}]", ".", template) for template in templates]
+    shapes = [template.translate(_ANY_RADICAL) for template in templates]
     picks = [
         itemgetter(*(at for at, letter in enumerate(template) if letter in _RADICALS))
         for template in templates
     ]
-    return re.compile("|".join(f"({shape})" for shape in shapes), re.DOTALL), [tuple, *picks]
+    return pattern("|".join(f"({shape})" for shape in shapes), re.DOTALL), [tuple, *picks]
 
 
 _ALL: Final = (*_TEMPLATES.split(), *_LONG_TEMPLATES.split())
@@ -137,8 +139,8 @@ def _laid_against(word: str) -> str | None:
     """Return the radicals of the first template that fits a word."""
     if (size := len(word)) not in _BY_LENGTH:
         return None
-    pattern, picks = _BY_LENGTH[size]
-    fitting = pattern.match(word)
+    shapes, picks = _BY_LENGTH[size]
+    fitting = shapes.match(word)
     return "".join(picks[fitting.lastindex or 0](word)) if fitting else None
 
 

@@ -6,12 +6,12 @@ other, or with ``=>`` what stands before it is also looked for as what stands af
 ``#`` begins a comment.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from index.analysis.token import Token
 from index.errors import InputMalformed
+from index.patterns import pattern
 
 MONTHS = """
 ديسمبر، كانون الأول
@@ -21,7 +21,7 @@ MONTHS = """
 """
 """Synonym file of the months with a name of two words; names of one word share a stem anyway."""
 
-_COMMA = re.compile("[,،]")
+_COMMA = pattern("[,،]")
 _MOST_WORDS = 8
 """Number of words of the longest member of a group."""
 

@@ -8,6 +8,7 @@ import re
 
 from index.analysis.boundaries import AROUND, BODY, LETTER, MARKED, WORD
 from index.characters import LETTERS
+from index.patterns import pattern
 
 # Grouped thousands with an optional fraction, or a plain number with one decimal mark.
 _NUMBER = (
@@ -22,11 +23,11 @@ _DOTTED = (
 )
 _PUNCTUATION = f"[{re.escape(AROUND)}':\\-.]*+"
 
-TOKEN = re.compile(f"{_DOTTED}|{WORD}|{_NUMBER}|{_TAG}|{_HANDLE}")
+TOKEN = pattern(f"{_DOTTED}|{WORD}|{_NUMBER}|{_TAG}|{_HANDLE}")
 """Pattern of a token."""
 
-PIECE = re.compile(f"{WORD}|{_NUMBER}")
+PIECE = pattern(f"{WORD}|{_NUMBER}")
 """Pattern of a word or number within a token."""
 
-LONE_WORD = re.compile(f"{_PUNCTUATION}([{LETTERS}][ء-يً-ْ]*+){_PUNCTUATION}")
+LONE_WORD = pattern(f"{_PUNCTUATION}([{LETTERS}][ء-يً-ْ]*+){_PUNCTUATION}")
 """Pattern of a chunk that is one plain Arabic word in punctuation, as most are."""

@@ -10,10 +10,10 @@ A verb is known by its *term*: its folded perfect, or the imperfect of a verb wh
 as a commoner word of another meaning (``قبل``).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple, final
+from typing import Final, final
 
 from index.analysis.compiled import FOLDER
 
@@ -90,11 +90,18 @@ class Reading:
         self.share = share
 
 
-class _Verb(NamedTuple):
-    perfect: str
-    term: str
-    forms: Terms
-    """What the table has for the verb, with the perfect unless that is rather another word."""
+@final
+class _Verb:
+    """A verb: its perfect, the term it is known by, and its forms in the table.
+
+    The perfect is one of these unless it is rather another word.
+    """
+
+    def __init__(self, perfect: str, others: list[str]) -> None:
+        another = perfect[0] == OTHER_WORD
+        self.perfect = perfect[1:] if another else perfect
+        self.forms = others if another else [perfect, *others]
+        self.term = self.forms[0]
 
 
 def lines(path: Path = VERBS_FILE) -> list[list[str]]:
@@ -103,78 +110,58 @@ def lines(path: Path = VERBS_FILE) -> list[list[str]]:
     return [line.split() for line in written if not line.startswith("#")]
 
 
-def _verb(perfect: str, *forms: str) -> _Verb:
-    if perfect[0] == OTHER_WORD:
-        return _Verb(perfect[1:], forms[0], forms)
-    return _Verb(perfect, perfect, (perfect, *forms))
+def _enter(table: dict[str, Terms], form: str, term: str) -> None:
+    known = table.get(form)
+    if known is None:
+        table[form] = (term,)
+    elif term not in known:
+        table[form] = (*known, term)
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, Terms]:
-    """Return the terms of each form."""
-    found: dict[str, Terms] = {}
-    for form, term in pairs:
-        of_form = found.get(form, ())
-        if term not in of_form:
-            found[form] = (*of_form, term)
-    return found
-
-
-def _third_persons(verbs: Iterable[_Verb]) -> Iterator[tuple[str, str]]:
-    """Yield the forms of the table, and regular past forms, each with the term of its verb."""
+def _third_persons(verbs: list[_Verb]) -> dict[str, Terms]:
+    """Return the terms of the forms of the table, and of regular past forms."""
     written = {form for verb in verbs for form in verb.forms}
-    for perfect, term, forms in verbs:
-        yield from ((form, term) for form in forms)
+    found: dict[str, Terms] = {}
+    for verb in verbs:
+        perfect = verb.perfect
+        for form in verb.forms:
+            _enter(found, form, verb.term)
         if len(perfect) > 2 and perfect[-1] != "ي":
             for ending in _PAST:
                 # ودعت is و + دعت before it is of ودع
                 if not (perfect[0] == "و" and perfect[1:] + ending in written):
-                    yield perfect + ending, term
-
-
-def _stems(verbs: Iterable[_Verb]) -> Iterator[tuple[str, str]]:
-    """Yield what the other persons of the perfect are formed from, each with its verb's term."""
-    yield from ((p, term) for p, term, _ in verbs if len(p) > 2 and not _is_hollow(p))
-    for perfect, term, _ in sorted(verbs):
-        yield from ((stem, term) for stem in _stems_of(perfect))
+                    _enter(found, perfect + ending, verb.term)
+    return found
 
 
 def _is_hollow(verb: str) -> bool:
     return len(verb) > 2 and verb[-2] == "ا" and verb[-1] not in _WEAK
 
 
-def _stems_of(verb: str) -> Iterator[str]:
-    """Yield what the perfect may be before an ending with a consonant, beside the verb itself."""
-    if verb[-2:] == "اء":  # جاء: جئت, أضاء: أضأت
-        yield verb[:-2] + "ي" if len(verb) == 3 else verb[:-1]
-    elif verb[-1] == "ا":  # دعا: دعوت
-        yield verb[:-1] + "و"
-    elif _is_hollow(verb):  # قال: قلت, استطاع: استطعت
-        yield verb[:-2] + verb[-1]
-    elif verb[-1] != "ي" and len(verb) < 6:  # رد: رددت, أحب: أحببت
-        yield verb + verb[-1]
-
-
-def _shortened(verbs: Iterable[_Verb]) -> Iterator[tuple[str, str]]:
-    """Yield each imperfect of the third person that has lost a weak letter, and the whole one.
+def _shortened(verbs: list[_Verb]) -> dict[str, Terms]:
+    """Return the whole forms of each imperfect of the third person that has lost a weak letter.
 
     ``يقل`` is of ``يقول``, ``يرم`` of ``يرمي``. The feminine plural has the former too: ``يقلن``.
     """
-    for perfect, _, forms in verbs:
-        hollow = _is_hollow(perfect)
-        for form in forms:
+    found: dict[str, Terms] = {}
+    for verb in verbs:
+        hollow = _is_hollow(verb.perfect)
+        if not hollow and verb.perfect[-1] not in _WEAK:
+            continue
+        for form in verb.forms:
             if form[0] != "ي" or len(form) < 4:
                 continue
             if hollow and form[-2] in _WEAK:
-                yield form[:-2] + form[-1], form
-            elif perfect[-1] in _WEAK and form[-1] in _WEAK:
-                yield form[:-1], form
+                _enter(found, form[:-2] + form[-1], form)
+            elif not hollow and form[-1] in _WEAK:
+                _enter(found, form[:-1], form)
+    return found
 
 
-_VERBS: Final = [_verb(*line) for line in lines()]
-_THIRD: Final = _grouped(_third_persons(_VERBS))
-_PERFECTS: Final = _grouped((verb.perfect, verb.term) for verb in _VERBS)
-_STEMS: Final = _grouped(_stems(_VERBS))
-_JUSSIVES: Final = _grouped(_shortened(_VERBS))
+_VERBS: Final = [_Verb(perfect, others) for perfect, *others in lines()]
+_THIRD: Final = _third_persons(_VERBS)
+_PERFECTS: Final = {verb.perfect: (verb.term,) for verb in _VERBS}
+_JUSSIVES: Final = _shortened(_VERBS)
 """The whole forms of each shortened one."""
 
 VERBS: Final = frozenset(_THIRD)
@@ -303,6 +290,30 @@ def _is_double(verb: str, form: str) -> bool:
     return (form[1] == "ن" or form[2] == "ت") if len(form) == 4 else form[1:3] == "ست"
 
 
+def _of_stem(stem: str) -> Terms:
+    """Return the verbs whose perfect is ``stem`` before an ending that begins with a consonant.
+
+    That is the perfect as it is (``كتبت``), or with its weak or its double letter changed.
+    """
+    begun, last = stem[:-1], stem[-1]
+    others = []
+    if last == "و":  # دعوت: دعا
+        others.append(begun + "ا")
+    elif last == "ا" and len(stem) != 2:  # أضأت: أضاء
+        others.append(stem + "ء")
+    elif last == "ي" and len(stem) == 2:  # جئت: جاء
+        others.append(begun + "اء")
+    elif begun and last not in "اءي":  # قلت: قال, استطعت: استطاع
+        others.append(begun + "ا" + last)
+    if begun[-1:] == last and last not in "اي" and len(begun) < 6 and not _is_hollow(begun):
+        others.append(begun)  # رددت: رد, أحببت: أحب
+    others.sort()
+    if len(stem) > 2 and not _is_hollow(stem):
+        others.insert(0, stem)
+    found = [term for perfect in others for term in _PERFECTS.get(perfect, ())]
+    return tuple(dict.fromkeys(found))
+
+
 @lru_cache(maxsize=1 << 13)
 def perfects(form: str) -> Terms:
     """Return the verbs whose perfect in another person a folded form may be."""
@@ -314,14 +325,14 @@ def perfects(form: str) -> Terms:
         if form.endswith(ending) and len(form) - len(ending) >= least:
             stem = form[: -len(ending)]
             if ending != "ن" or stem[-1] not in _WEAK or len(stem) > 3:  # بدون, بنين
-                found += _STEMS.get(stem, ())
+                found += _of_stem(stem)
             if ending in ("ت", "تا"):
                 found += _PERFECTS.get(stem, ())
             elif ending == "نا":  # قبلنا is rather قبل + نا
                 found = tuple(term for term in found if term in _PERFECTS)
     if last == "ا":
         if form[-2:] == "نا":  # أعلنا is أعلن + نا
-            found += _STEMS.get(form[:-1], ())
+            found += _of_stem(form[:-1])
         elif form[-2:] == "وا" and len(form) > 3:
             found += tuple(_in_the_plural(form[:-2]))
     elif last == "ت" and len(form) > 3:  # رمت
@@ -369,7 +380,7 @@ def _past_readings(form: str) -> Iterator[Reading]:
             if perfect in _PERFECTS:
                 yield Reading(_PERFECTS[perfect], perfect, _PAST_SHARE)
     elif form[-1] == "ن" and (len(form) == 3 or form[-2] in _WEAK):  # قمن, رمين
-        for term in _STEMS.get(form[:-1], ()):
+        for term in _of_stem(form[:-1]):
             yield Reading((term,), term, _FEMININE_PLURAL_SHARE)
     for term in perfects(form):
         yield Reading((term,), term, _PAST_SHARE)

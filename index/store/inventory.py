@@ -7,7 +7,6 @@ absent or empty directory only.
 """
 
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from shutil import rmtree
@@ -16,6 +15,7 @@ from index.codec import INDEX_NAME
 from index.desk import DESK, TURN
 from index.disk import append_to_file, create_file, read_file, sync
 from index.errors import IndexDamaged, InputError
+from index.patterns import pattern
 
 INVENTORY = "naba.inventory"
 WORK = "naba.work"
@@ -27,12 +27,12 @@ LOCK = f"{INDEX_NAME}_WRITELOCK"
 
 _MARK = "naba index 1\n"
 """First line of an inventory."""
-_OWN = re.compile(
+_OWN = pattern(
     rf"{INDEX_NAME}_[0-9a-z]{{16}}\.[\w.]+|_{INDEX_NAME}_[0-9]{{1,18}}\.toc|naba_[0-9]{{1,18}}\.(json|names|copies)"
 )
 """Names that naba gives to files of an index."""
-_MANIFEST = re.compile(r"naba_[0-9]{1,18}\.json")
-_NUMBERED = re.compile(r"naba_([0-9]{1,18})\..*")
+_MANIFEST = pattern(r"naba_[0-9]{1,18}\.json")
+_NUMBERED = pattern(r"naba_([0-9]{1,18})\..*")
 _LARGEST = 1 << 26
 """Bytes of an inventory that are read at most."""
 

@@ -11,7 +11,6 @@ user's own list of names.
 """
 
 import json
-import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,13 +27,14 @@ from index.copies import RESEMBLANCE
 from index.entities.corrections import read_corrections
 from index.errors import IndexDamaged, IndexFormat
 from index.facets import FACETS, KINDS, Kind
+from index.patterns import pattern
 from index.schema import make_schema, versions
 
 CanonicalNames = Mapping[Kind, Mapping[str, str]]
 
 _DECISIVE = ("format", "analysis")
 """The versions an index must share with the program to be read; another extractor is no bar."""
-_SEGMENT_ID = re.compile("[0-9a-z]{1,64}")
+_SEGMENT_ID = pattern("[0-9a-z]{1,64}")
 _DOCUMENT_BYTES = 8
 """Fewest bytes a document takes in a segment's file: where its id ends."""
 

@@ -3,7 +3,6 @@
 The directory is an ordinary Whoosh index, so stock Whoosh opens it.
 """
 
-import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +12,7 @@ from index.codec import INDEX_NAME
 from index.codec.segment_file import ENDING, Seal, bytes_instead, damage
 from index.disk import checksum, read_file
 from index.errors import IndexDamaged, IndexFormat, IndexMissing, Message, NabaError, fault_of
+from index.patterns import pattern
 from index.store.manifest import Generation, decode_manifest, manifest_name, toc_name
 
 UNREADABLE = (
@@ -21,7 +21,7 @@ UNREADABLE = (
 )
 """What damaged data may raise while it is read."""
 
-_TOC = re.compile(rf"_{INDEX_NAME}_([0-9]{{1,18}})\.toc")
+_TOC = pattern(rf"_{INDEX_NAME}_([0-9]{{1,18}})\.toc")
 _ATTEMPTS = 20
 """Number of looks at a directory that a writer goes on replacing things in."""
 

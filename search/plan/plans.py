@@ -1,8 +1,7 @@
 """Reads queries and plans them, with synonyms and with the Arabic that Latin letters stand for."""
 
-import re
-
 from index.analysis.synonyms import Synonyms
+from index.patterns import pattern
 from search.own import Own
 from search.plan.leaf import is_lone_word
 from search.plan.planner import Plan, Planner
@@ -13,7 +12,7 @@ from search.query.parser import parse
 from search.query.synonymy import with_synonyms
 from search.query.syntax import Node
 
-_LATIN = re.compile("[A-Za-z]{2}")
+_LATIN = pattern("[A-Za-z]{2}")
 _MOST_NAMES = 5
 """Most Arabic names that a Latin one is read as."""
 

@@ -1,12 +1,12 @@
 """What is said of a query that finds nothing without a sign of why: what there is instead."""
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Protocol
 
 from index.analysis import fold
 from index.errors import Message
 from index.facets import FACETS
+from index.patterns import pattern
 from search.execute.docset import Numbers
 from search.facets.names import NameLookup
 from search.own import Own
@@ -21,7 +21,7 @@ _COMPARED = 5000
 """Number of a facet's most frequent values among which those like one are looked for."""
 _FEW = 50
 """Maximum number of values of a facet that may be listed whatever was asked for."""
-_FIELDED = re.compile(r"([^\W\d_]{2,}):(?!//)\S")
+_FIELDED = pattern(r"([^\W\d_]{2,}):(?!//)\S")
 
 
 class Named(Protocol):

@@ -6,24 +6,24 @@ is cut from the source as it is: at the start of a sentence or a clause where on
 between words.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from index.article import Article
+from index.patterns import pattern
 from search.present.highlight import Marked
 from search.results import Snippet, Span
 
 LENGTH = 220
 """Length of a passage in code points; only a single word that is longer makes it longer."""
 
-_SENTENCE = re.compile(r"(?:[.!?؟…]+[\"»”)]*\s+|\n\s*)")
-_PAUSE = re.compile(r"[،؛,;:]\s+")
-_SPACE = re.compile(r"\s+")
+_SENTENCE = pattern(r"(?:[.!?؟…]+[\"»”)]*\s+|\n\s*)")
+_PAUSE = pattern(r"[،؛,;:]\s+")
+_SPACE = pattern(r"\s+")
 _LINK = r"(?:https?://)?(?:pic\.twitter\.com|pic\.x\.com|t\.co)/\S*"
-_LINKS_FIRST = re.compile(rf"(?:\s*{_LINK}\s*)+")
-_LINKS_LAST = re.compile(rf"(?:\s*{_LINK}\s*)+$")
+_LINKS_FIRST = pattern(rf"(?:\s*{_LINK}\s*)+")
+_LINKS_LAST = pattern(rf"(?:\s*{_LINK}\s*)+$")
 
 
 def snippet(

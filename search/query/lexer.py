@@ -6,13 +6,13 @@ the direction marks of copied text, and vowel signs are read as if they were not
 they stand: on an Arabic keyboard the key of ``~`` writes a shadda.
 """
 
-import re
 from collections.abc import Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
 from index.characters import COMBINING_HAMZA, UNSEEN
 from index.facets import FACETS, TABLE
+from index.patterns import pattern
 from search.results import Span
 
 OWN = "own"
@@ -66,17 +66,17 @@ class Lexeme(NamedTuple):
 _DOUBLE = '"“”„‟'
 _CLOSING = {**dict.fromkeys(_DOUBLE, _DOUBLE), "«": "»", "»": "«"}
 _QUOTES = "".join(_CLOSING)
-_UNSEEN = re.compile(f"(?![{COMBINING_HAMZA}])[{UNSEEN}]")
+_UNSEEN = pattern(f"(?![{COMBINING_HAMZA}])[{UNSEEN}]")
 """What is left out of a query; a hamza on its own makes another letter of the one below it."""
-_SEPARATOR = re.compile(r"[\s،؛؟]+")
-_WORD = re.compile(rf"[^\s،؛؟(){_QUOTES}]+")
-_FIELD = re.compile(r"([^\W\d_]+):")
-_VALUE_AHEAD = re.compile(rf"\s+[({_QUOTES}]")
-_DATE_AHEAD = re.compile(rf"\s*[\[{_QUOTES}(\d<>]")
-_BRACKETS = re.compile(r"\[([^\]\[]*)(?:\]|$)")
-_COMPARISON_GAP = re.compile(r"(?:>=|<=|>|<|=)\s+(?=\d)")
-_SLOP = re.compile(r"~(\d{1,9})")
-_BOOST = re.compile(rf"\^(\d{{1,9}}(?:[.٫]\d{{1,9}})?)(?=[\s،؛؟(){_QUOTES}]|$)")
+_SEPARATOR = pattern(r"[\s،؛؟]+")
+_WORD = pattern(rf"[^\s،؛؟(){_QUOTES}]+")
+_FIELD = pattern(r"([^\W\d_]+):")
+_VALUE_AHEAD = pattern(rf"\s+[({_QUOTES}]")
+_DATE_AHEAD = pattern(rf"\s*[\[{_QUOTES}(\d<>]")
+_BRACKETS = pattern(r"\[([^\]\[]*)(?:\]|$)")
+_COMPARISON_GAP = pattern(r"(?:>=|<=|>|<|=)\s+(?=\d)")
+_SLOP = pattern(r"~(\d{1,9})")
+_BOOST = pattern(rf"\^(\d{{1,9}}(?:[.٫]\d{{1,9}})?)(?=[\s،؛؟(){_QUOTES}]|$)")
 _BOOSTED = {Kind.WORD, Kind.QUOTED, Kind.CLOSE}
 _OPERAND_ENDS = {Kind.WORD, Kind.QUOTED, Kind.RANGE, Kind.CLOSE}
 _OPERAND_BEGINS = {Kind.WORD, Kind.QUOTED, Kind.OPEN, Kind.FIELD}

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from index.characters import INVISIBLE
 from index.errors import InputMalformed
+from index.patterns import pattern
 from search.errors import QueryError
 from search.query.lexer import DATES, OPERATORS, Kind, Lexeme, scan
 from search.query.syntax import (
@@ -59,11 +60,11 @@ LAST_RUN = ("last run", "آخر دفعة", "الدفعة الأخيرة")
 """What stands for the last run of the indexer; a hyphen may stand for a blank."""
 _MOST_DATE_WORDS = 5
 """Maximum number of words of a date that is not quoted: 30 تشرين الثاني 2024, آخر سبعة أيام."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_PLAIN = re.compile(rf'("?)[^\W_ـ{INVISIBLE}]+(?: [^\W_ـ{INVISIBLE}]+)*\1')
-_FUZZY = re.compile(r"(.*[^~])~+(\d{0,9})", re.DOTALL)
-_RANGE = re.compile(r"\s+(?:TO|to|To|إلى|الى)(?:\s+|$)|^(?:TO|إلى|الى)\s+")
-_COMPARISON = re.compile(r"(>=|<=|>|<|=)\s*(.+)", re.DOTALL)
+_SURROGATE = pattern("[\ud800-\udfff]")
+_PLAIN = pattern(rf'("?)[^\W_ـ{INVISIBLE}]+(?: [^\W_ـ{INVISIBLE}]+)*\1')
+_FUZZY = pattern(r"(.*[^~])~+(\d{0,9})", re.DOTALL)
+_RANGE = pattern(r"\s+(?:TO|to|To|إلى|الى)(?:\s+|$)|^(?:TO|إلى|الى)\s+")
+_COMPARISON = pattern(r"(>=|<=|>|<|=)\s*(.+)", re.DOTALL)
 _OPERANDS = {Kind.WORD, Kind.QUOTED, Kind.RANGE, Kind.OPEN, Kind.FIELD}
 _PREFIXES = {Kind.NOT, Kind.MINUS, Kind.PLUS, Kind.EXACT}
 _OPERATORS = {Kind.AND, Kind.OR, Kind.NOT}

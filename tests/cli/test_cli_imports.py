@@ -8,7 +8,7 @@ from search.saved import Kept, Searches
 from tests.support import article, committed
 from tests.support.modules import loaded_modules
 
-TABLES = {"index.facets", "index.characters", "index.errors"}
+TABLES = {"index.facets", "index.characters", "index.errors", "index.patterns"}
 """Modules that take no time to load and load nothing else."""
 
 SCREEN = {"textual", "rich", "watchfiles"}

@@ -6,7 +6,6 @@ and takes colours only from ``--color always``.
 
 import argparse
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -14,12 +13,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from index.patterns import pattern
 from tui.output.safe import for_terminal
 
 BOLD = "1"
 DIM = "2"
 MATCH = "1;4"
-_WORD = re.compile(r"\S+\s*")
+_WORD = pattern(r"\S+\s*")
 _NARROWEST = 20
 
 Span = tuple[int, int]
@@ -148,7 +148,7 @@ def open_printer(args: argparse.Namespace) -> Printer:
     return Printer(columns, colour, output_mode(args.bidi), bold, calendar)
 
 
-_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+_STYLE = pattern(r"\x1b\[[0-9;]*m")
 
 
 def columns_of(text: str) -> int:

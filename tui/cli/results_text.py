@@ -1,10 +1,10 @@
 """What a search found, as text for people."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from index.facets import FACETS
+from index.patterns import pattern
 from tui.cli.labels import label, padded
 from tui.cli.printer import BOLD, DIM, Printer
 from tui.i18n import _, counted, mark
@@ -18,7 +18,7 @@ _LABEL = 10
 _MOST_CHOSEN = 10
 _MOST_SOURCES = 3
 _PARTIAL = mark("no article has all the words; showing the best partial matches")
-_FINISHED = re.compile(r"[.!?؟…][\"'»”)\]]*$")
+_FINISHED = pattern(r"[.!?؟…][\"'»”)\]]*$")
 
 
 def as_text(results: "Results", printer: Printer, match: str = "auto") -> Iterable[str]:

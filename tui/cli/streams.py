@@ -2,11 +2,11 @@
 
 import io
 import os
-import re
 import sys
 from contextlib import suppress
 from typing import TextIO
 
+from index.patterns import pattern
 from tui.output.safe import one_line
 
 
@@ -40,7 +40,7 @@ def emit(line: str) -> None:
     print(line, flush=True)
 
 
-_HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+_HALVES = pattern("[\ud800-\udc7f\udd00-\udfff]")
 """Halves of surrogate pairs that do not stand for an undecodable byte."""
 
 

@@ -5,15 +5,15 @@ line read as another one (Unicode Technical Report #36, bidirectional overrides)
 spreadsheet (OWASP: CSV injection), or turn into a link that is more than a link.
 """
 
-import re
 from urllib.parse import quote, urlsplit
 
 from index.characters import FSI, LINE_ENDS, LRE, LRI, LRO, PDF, PDI, RLE, RLI, RLO
+from index.patterns import pattern
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROLS = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _OVERRIDES = {ord(LRO): LRE, ord(RLO): RLE}
 _OPENING = {LRE: PDF, RLE: PDF, LRI: PDI, RLI: PDI, FSI: PDI}
-_DIRECTION = re.compile(f"[{LRE}{RLE}{PDF}{LRI}{RLI}{FSI}{PDI}]")
+_DIRECTION = pattern(f"[{LRE}{RLE}{PDF}{LRI}{RLI}{FSI}{PDI}]")
 
 _ESCAPED = {
     code: f"\\u{code:04x}"
@@ -26,13 +26,13 @@ _UNSHOWABLE = {
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
 
-_FORMULA = re.compile(r"(^\s*|[;\t\r\n|])(?=[=+\-@＝＋－＠])")
+_FORMULA = pattern(r"(^\s*|[;\t\r\n|])(?=[=+\-@＝＋－＠])")
 """Pattern of where a spreadsheet begins a formula: at the start of a cell, in either width of the
 signs, and behind what it may take for the end of another cell."""
 
-_QUOTED_FORMULA = re.compile(r"(^\s*|[;\t\r\n|])'(?=[=+\-@＝＋－＠])")
+_QUOTED_FORMULA = pattern(r"(^\s*|[;\t\r\n|])'(?=[=+\-@＝＋－＠])")
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~!&])")
+_MARKDOWN = pattern(r"([\\`*_\[\]<>#|~!&])")
 
 
 def for_terminal(text: str) -> str:
