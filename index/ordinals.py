@@ -19,7 +19,7 @@ _MAGIC = 0x4E464331  # "NFC1"
 _U32 = np.dtype("<u4")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ordinals:
     """Each document's values, by their ordinals in a table (compressed sparse rows).
 

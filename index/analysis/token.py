@@ -1,12 +1,11 @@
 """Tokens: single positions of a text, with the terms by which they are found."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.analysis.roots import roots
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """``source[start:end]`` is ``text``; offsets are code points of the source as given.
 
     ``position`` counts words (two tokens may share one: a hashtag and its first word).

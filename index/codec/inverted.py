@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.arrays import UInts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Inverted:
     """A run of terms in order, with their postings end to end. All numbers are below 2^31.
 

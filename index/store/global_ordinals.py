@@ -26,7 +26,7 @@ _MAGIC = 0x314D414E  # "NAM1"
 _U32 = np.dtype("<u4")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FacetNames:
     """The canonical names of a facet, in order; local name ``l`` of a segment is ``numbers[l]``.
 

@@ -39,7 +39,7 @@ _DOCUMENT_BYTES = 8
 """Fewest bytes a document takes in a segment's file: where its id ends."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Generation:
     """One committed state: its number, Whoosh schema and segments, files and names."""
 

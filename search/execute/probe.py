@@ -1,8 +1,7 @@
 """What a query marks in a text: probes, grouped by what the user asked for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.schema import ROOT_FIELD, STEM_SUFFIX
 from search.execute.vocabulary import Glob
@@ -10,8 +9,7 @@ from search.execute.vocabulary import Glob
 View = Literal["exact", "stem", "root"]
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
+class Probe(NamedTuple):
     """A term, or several terms that stand together, of one view of some text fields.
 
     ``places`` has the alternatives of each place. ``slop`` is None for terms in a row, else the
@@ -24,8 +22,7 @@ class Probe:
     slop: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One thing the user asked for: ``label`` as written, found by any of its probes."""
 
     label: str

@@ -77,7 +77,7 @@ class _PostingList(NamedTuple):
     weight: float | Floats
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sum:
     """Everything that adds to the score of a document that matches.
 

@@ -24,7 +24,7 @@ Weigh = Callable[[Any], "Weight"]
 """Makes the weight of a query that is part of another."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Alternatives:
     """Parts any of which a document may match: as fields and terms where they are no more."""
 

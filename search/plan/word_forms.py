@@ -7,7 +7,6 @@ word, the index tells whether it is one of its own.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from index.analysis import Token
 from index.analysis.open_words import affixes, is_open, shared_beginning, stem_of
@@ -52,14 +51,14 @@ class WordForms:
         known = self._like(first)
         forms = self._forms(first, known)
         if not others or first != token.exact:
-            return replace(token, stems=(*forms, *others), same=len(forms))
+            return token._replace(stems=(*forms, *others), same=len(forms))
         verbs = [other for other in others if other in persons(first)]
         cut = [other for other in others if other not in verbs]
         if not cut or self._is_own(first, cut, known):
-            return replace(token, stems=(*forms, *verbs), same=len(forms))
+            return token._replace(stems=(*forms, *verbs), same=len(forms))
         # Wherever the first stem stands the others do.
         stems = tuple(dict.fromkeys((*others, *forms[1:])))
-        return replace(token, stems=stems, same=len(stems))
+        return token._replace(stems=stems, same=len(stems))
 
     def _like(self, stem: str) -> Mapping[str, int]:
         """Return the open stems whose form keys begin as a stem's, with document frequencies."""

@@ -72,17 +72,20 @@ class Anything:
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class _Signed:
+    child: "Node"
+
+
+class Not(_Signed):
     """``NOT``: the articles that the child does not match."""
 
-    child: "Node"
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Must:
+class Must(_Signed):
     """``+``: the child is required in any match mode, even a stop word."""
 
-    child: "Node"
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +97,26 @@ class Boosted:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class _Clauses:
+    children: tuple["Node", ...]
+
+
+class All(_Clauses):
     """``AND``: the articles that every child matches."""
 
-    children: tuple["Node", ...]
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(_Clauses):
     """``OR``: the articles that some child matches."""
 
-    children: tuple["Node", ...]
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(_Clauses):
     """Clauses side by side, of which all or any must match: the match mode decides."""
 
-    children: tuple["Node", ...]
+    __slots__ = ()
 
 
 Leaf = Word | Pattern | Phrase | Dates | LastRun | Anything

@@ -25,7 +25,7 @@ _NARROWEST = 20
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Printer:
     """How to write to standard output. ``width`` is in columns, None where nothing is wrapped.
 
