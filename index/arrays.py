@@ -103,6 +103,22 @@ def deltas_of(values: UInts, first: Ints) -> UInts:
     return out
 
 
+def begins_of(widths: UInts, sizes: UInts) -> UInts:
+    """Return where each item of a row begins, if they stand side by side from 0 on.
+
+    ``widths`` has shape ``(n,)``, how much room each item takes, the rows end to end; ``sizes``
+    says how many items each row has. The result has shape ``(n,)``.
+    """
+    # Sums run on over the rows and may pass 2^32; differences come out right all the same.
+    begins = np.cumsum(widths, dtype=np.uint32)
+    begins -= widths
+    del widths  # one of them is as large as all rows
+    sizes = sizes[sizes > 0]
+    ends = np.cumsum(sizes, dtype=np.int64)
+    begins -= np.repeat(begins[ends - sizes], sizes)
+    return begins
+
+
 def from_gaps(gaps: npt.NDArray[Any]) -> Int32s:
     """Return the ascending numbers that have ``gaps``: how many numbers each leaves out.
 

@@ -15,7 +15,7 @@ import numpy as np
 from index.analysis.analyzer import Analyzer
 from index.analysis.hashing import HashTable, hash_texts
 from index.analysis.roots import roots
-from index.arrays import Ints, UInts, spans
+from index.arrays import Ints, UInts, begins_of, spans
 from index.kernels import compiled
 
 _CHUNK = 1 << 18
@@ -221,20 +221,17 @@ class FormTable:
             view.extend([(offset, terms[number]) for offset, number in row] for row in rows)
         self._numbers.add(hashes[kept], renumbered[numbers[kept]].astype(np.uint32))
 
+    @property
+    def widths(self) -> UInts:
+        """How many positions each form takes; while this is held, no form must be added."""
+        return np.frombuffer(self._widths, np.uint32)
+
     def positions(self, forms: UInts, sizes: UInts) -> UInts:
         """Return the position at which each form begins in its text, shape ``(forms,)``.
 
         ``forms`` are those of all texts end to end, ``sizes`` has how many each text has.
         """
-        widths = np.frombuffer(self._widths, np.uint32)[forms]
-        # Sums run on over the texts and may pass 2^32; differences come out right all the same.
-        begins = np.cumsum(widths, dtype=np.uint32)
-        begins -= widths
-        del widths  # one of them is as large as the text
-        sizes = sizes[sizes > 0]
-        ends = np.cumsum(sizes, dtype=np.int64)
-        begins -= np.repeat(begins[ends - sizes], sizes)
-        return begins
+        return begins_of(self.widths[forms], sizes)
 
 
 def _parts(count: int) -> Iterator[slice]:

@@ -1,17 +1,31 @@
 """Inversion: from words in the order of reading to postings in the order of terms."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from index.arrays import Int32s, Ints, UInts, counted
+from index.arrays import Int32s, Ints, UInts, begins_of, counted
 from index.codec.inverted import Inverted
 from index.kernels import compiled
 
-_PASS = 1 << 20
-"""Number of occurrences sorted at a time: about 20 MB of memory, without the extension 60."""
+_PASS = 1 << 21 if compiled else 1 << 20
+"""Number of occurrences sorted at a time: about 25 MB of memory, without the extension 60. Every
+time takes a walk through the whole text."""
+
+
+class Text(NamedTuple):
+    """Running text as the numbers of its forms, which are its words.
+
+    ``words`` has shape ``(words,)``, the documents' end to end; ``sizes`` has shape
+    ``(documents,)``, how many words each has; ``widths`` says of each form how many positions it
+    takes.
+    """
+
+    words: UInts
+    sizes: UInts
+    widths: UInts
 
 
 class Vocabulary(Protocol):
@@ -34,21 +48,20 @@ class TermStream(Protocol):
 def invert_text(
     terms: Vocabulary,
     view: TermStream,
-    forms: UInts,
-    docs: UInts,
-    positions: UInts,
+    text: Text,
+    *,
+    positions: bool = True,
     size: int = _PASS,
     base: TermStream | None = None,
 ) -> Iterator[Inverted]:
-    """Turn a text into a field with positions, a range of terms after the other.
+    """Turn a text into a field, with ``positions`` or without, a range of terms after the other.
 
-    ``forms[i]`` stands in ``docs[i]`` (ascending) and begins there at ``positions[i]``; ``view``
-    says which of ``terms`` that means. Every pass sorts the occurrences of its range only,
-    ``size`` of them unless one term alone has more, so that memory does not grow with the text
-    beyond the three arrays given. With a ``base`` view, the terms that always stand where one
-    and the same term of that view stands are given it as base.
+    ``view`` says which of ``terms`` the forms of the text mean. Every pass sorts the occurrences
+    of its range only, ``size`` of them unless one term alone has more, so that memory does not
+    grow with the text. With a ``base`` view, the terms that always stand where one and the same
+    term of that view stands are given it as base.
     """
-    uses = counted(forms, int(forms.max()) + 1 if len(forms) else 0)
+    uses = counted(text.words, len(text.widths))
     every = np.arange(len(uses), dtype=np.uint32)
     # All forms once, as if each were a document of its own.
     ids, of_form, _ = view.stream(every, every, np.zeros_like(every))
@@ -61,13 +74,16 @@ def invert_text(
     numbers = numbers[places]
     rank = np.full(len(total), -1, np.int32)
     rank[numbers] = np.arange(len(numbers))
-    ends = np.cumsum(total[numbers])
+    ranks, totals = rank[ids], total[numbers]
+    del of_form, total, rank
+    ends = np.cumsum(totals)
+    invert = _inversion(view, text, ranks, positions)
     first = 0
     while first < len(numbers):
         done = int(ends[first - 1]) if first else 0
         last = max(int(np.searchsorted(ends, done + size, side="right")), first + 1)
         ordered = [names[place].encode() for place in places[first:last].tolist()]
-        part = _inverted(ordered, view, (forms, docs, positions), rank, first)
+        part = Inverted(ordered, *invert(first, totals[first:last]))
         if bases is not None:
             its = bases[numbers[first:last]]
             at = np.where(its < 0, -1, place_of[its]).tolist()
@@ -98,28 +114,43 @@ def _bases(view: TermStream, base: TermStream, every: UInts, uses: Ints) -> Ints
     return np.where(least == most, most, -1)
 
 
-def _inverted(
-    terms: list[bytes], view: TermStream, text: tuple[UInts, UInts, UInts], rank: Int32s, first: int
-) -> Inverted:
-    """Gather the occurrences of ``terms``, whose ranks are those from ``first`` on.
+def _inversion(view: TermStream, text: Text, ranks: Int32s, positions: bool) -> "_Inversion":
+    """Return what gathers the occurrences of a range of terms.
 
-    ``text`` has forms, documents and positions, ``rank`` the rank of every term by its number.
+    ``ranks`` has the rank of each of the view's terms, in the order of forms.
     """
-    last = first + len(terms)
+    ids, offsets, ends = view.arrays()
     if compiled:
-        return Inverted(terms, *compiled.invert(*view.arrays(), *text, rank, first, last))
-    inside = (rank >= first) & (rank < last)
-    ids, _, ends = view.arrays()
-    wanted = np.zeros(len(ends), bool)
-    wanted[np.searchsorted(ends, np.flatnonzero(inside[ids]), side="right")] = True
-    chosen = np.flatnonzero(wanted[text[0]])
-    here, docs, positions = view.stream(*(column[chosen] for column in text))
-    kept = inside[here]
-    ranks = (rank - first).astype(np.uint32)[here[kept]]
-    return _sorted(terms, ranks, docs[kept], positions[kept])
+        return lambda first, totals: compiled.invert(
+            ranks, offsets, ends, text, totals, first, positions
+        )
+    docs = np.repeat(np.arange(len(text.sizes), dtype=np.uint32), text.sizes)
+    begins = begins_of(text.widths[text.words], text.sizes)
+    rank_of = np.full(int(ids.max(initial=0)) + 1, -1, np.int32)
+    rank_of[ids] = ranks
+
+    def gathered(first: int, totals: Ints) -> tuple[UInts, UInts, UInts, UInts]:
+        inside = (ranks >= first) & (ranks < first + len(totals))
+        wanted = np.zeros(len(ends), bool)
+        wanted[np.searchsorted(ends, np.flatnonzero(inside), side="right")] = True
+        chosen = np.flatnonzero(wanted[text.words])
+        here, in_docs, at = view.stream(text.words[chosen], docs[chosen], begins[chosen])
+        own = rank_of[here] - first
+        kept = (own >= 0) & (own < len(totals))
+        at = at[kept] if positions else at[:0]
+        return _sorted(own[kept].astype(np.uint32), in_docs[kept], at, len(totals))
+
+    return gathered
 
 
-def _sorted(terms: list[bytes], ranks: UInts, docs: UInts, positions: UInts) -> Inverted:
+_Inversion = Callable[[int, Ints], tuple[UInts, UInts, UInts, UInts]]
+"""Given the rank of the first of some terms and how often each occurs, returns their counts,
+documents, frequencies and positions, as :class:`Inverted` has them."""
+
+
+def _sorted(
+    ranks: UInts, docs: UInts, positions: UInts, terms: int
+) -> tuple[UInts, UInts, UInts, UInts]:
     """Gather occurrences in reading order by the rank of their term.
 
     Rank and place of an occurrence share one 64-bit key: sorting those is several times faster
@@ -138,5 +169,5 @@ def _sorted(terms: list[bytes], ranks: UInts, docs: UInts, positions: UInts) -> 
     begins[1:] |= docs[1:] != docs[:-1]
     first = np.flatnonzero(begins)
     freqs = np.diff(first, append=len(order)).astype(np.uint32)
-    counts = np.bincount(ranks[first], minlength=len(terms)).astype(np.uint32)
-    return Inverted(terms, counts, docs[first], freqs, positions[order])
+    counts = np.bincount(ranks[first], minlength=terms).astype(np.uint32)
+    return counts, docs[first], freqs, positions[order] if len(positions) else positions

@@ -17,7 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import length_to_byte
 
-from index.arrays import UInts, counted
+from index.arrays import counted
 from index.codec.codec import (
     INDEX_NAME,
     ArrayCodec,
@@ -28,7 +28,7 @@ from index.codec.codec import (
 )
 from index.codec.documents import DocumentWriter, merge_documents
 from index.codec.field_writer import Base, FieldWriter
-from index.codec.inversion import TermStream, Vocabulary, invert_text
+from index.codec.inversion import TermStream, Text, Vocabulary, invert_text
 from index.codec.merge import merge
 
 
@@ -68,9 +68,7 @@ class SegmentWriter:
         name: str,
         terms: Vocabulary,
         view: TermStream,
-        forms: UInts,
-        docs: UInts,
-        positions: UInts,
+        text: Text,
         base: tuple[str, TermStream] | None = None,
     ) -> None:
         """Add a field of running text, when all documents are in; see ``invert_text``.
@@ -83,7 +81,7 @@ class SegmentWriter:
         base_name, base_view = base or ("", None)
         kept = self._schema[name].format.supports("positions")
         with self._writing(name, positions=kept, base=base_name) as file:
-            for part in invert_text(terms, view, forms, docs, positions, base=base_view):
+            for part in invert_text(terms, view, text, positions=kept, base=base_view):
                 lengths += counted(part.docs, self.count, part.freqs)
                 file.write(part)
         known, inverse = np.unique(lengths, return_inverse=True)

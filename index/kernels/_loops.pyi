@@ -110,15 +110,13 @@ def stream(
     ids: _UInts, offsets: _UInts, ends: _UInts, forms: _UInts, docs: _UInts, positions: _UInts
 ) -> tuple[_UInts, _UInts, _UInts]: ...
 def invert(
-    ids: _UInts,
+    ranks: _Int32s,
     offsets: _UInts,
     ends: _UInts,
-    forms: _UInts,
-    docs: _UInts,
-    positions: _UInts,
-    ranks: _Int32s,
+    text: tuple[_UInts, _UInts, _UInts],
+    totals: _Ints,
     first: int,
-    last: int,
+    positions: bool,
 ) -> tuple[_UInts, _UInts, _UInts, _UInts]: ...
 def find_rows(
     part: tuple[_UInts, _UInts, _UInts, _UInts],

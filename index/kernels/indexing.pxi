@@ -10,16 +10,18 @@ cdef extern from "src/indexing.h":
     void view_stream(const c_view *v, const uint32_t *forms, const uint32_t *docs,
                      const uint32_t *positions, int64_t n, uint32_t *to_terms, uint32_t *to_docs,
                      uint32_t *to_positions)
+    ctypedef struct c_text "text":
+        const uint32_t *words
+        const uint32_t *sizes
+        const uint32_t *widths
+        int64_t length, documents
     ctypedef struct c_pass "pass":
         const int32_t *ranks
-        int64_t numbers
         uint32_t first, terms
-    int64_t invert_count(const c_view *v, const c_pass *p, const uint32_t *forms, int64_t n,
-                         uint8_t *wanted, uint64_t *starts)
-    int64_t invert_place(const c_view *v, const c_pass *p, const uint32_t *forms,
-                         const uint32_t *docs, const uint32_t *positions, int64_t n,
-                         const uint8_t *wanted, uint64_t *starts, uint32_t *counts,
-                         uint32_t *to_docs, uint32_t *to_freqs, uint32_t *to_positions)
+    int64_t c_invert "invert"(const c_view *v, const c_pass *p, const c_text *of,
+                              const int64_t *totals, int64_t total, uint8_t *wanted,
+                              int64_t *starts, uint32_t *counts, uint32_t *to_docs,
+                              uint32_t *to_freqs, uint32_t *to_positions)
     ctypedef struct plain:
         const uint32_t *counts
         const uint32_t *docs
@@ -77,36 +79,44 @@ def stream(cnp.ndarray ids not None, cnp.ndarray offsets not None, cnp.ndarray e
     return to_terms, to_docs, to
 
 
-def invert(cnp.ndarray ids not None, cnp.ndarray offsets not None, cnp.ndarray ends not None,
-           cnp.ndarray forms not None, cnp.ndarray docs not None, cnp.ndarray positions not None,
-           cnp.ndarray ranks not None, Py_ssize_t first, Py_ssize_t last):
-    """Return counts by term, and documents, frequencies and positions, sorted by term."""
-    cdef Py_ssize_t n = cnp.PyArray_SIZE(forms)
-    if not 0 <= first <= last <= 0x7FFFFFFF:
-        raise ValueError("not a range of terms")
-    cdef c_view view
-    view_of(&view, ids, offsets, ends)
-    cdef c_pass part
-    part.ranks = <const int32_t *>data(ranks, cnp.NPY_INT32, 0)
-    part.numbers, part.first, part.terms = cnp.PyArray_SIZE(ranks), first, last - first
-    cdef const uint32_t *of = numbers(forms, n)
-    cdef const uint32_t *at_docs = numbers(docs, n)
-    cdef const uint32_t *at = numbers(positions, n)
-    cdef Memory starts = Memory(sizeof(uint64_t) * (part.terms + 1)), wanted = Memory(view.forms)
-    cdef int64_t total = invert_count(&view, &part, of, n, <uint8_t *>wanted.at,
-                                      <uint64_t *>starts.at)
-    check(total)
-    cdef cnp.ndarray counts = uint32s(part.terms), to_docs = uint32s(total)
-    cdef cnp.ndarray to_freqs = uint32s(total), to = uint32s(total)
-    cdef int64_t found = invert_place(
-        &view, &part, of, at_docs, at, n, <uint8_t *>wanted.at, <uint64_t *>starts.at,
-        numbers(counts, 0), numbers(to_docs, 0), numbers(to_freqs, 0), numbers(to, 0),
-    )
-    return counts, to_docs[:found].copy(), to_freqs[:found].copy(), to
-
-
 cdef const int64_t *int64s(cnp.ndarray array, Py_ssize_t n) except NULL:
     return <const int64_t *>data(array, cnp.NPY_INT64, n)
+
+
+def invert(cnp.ndarray ranks not None, cnp.ndarray offsets not None, cnp.ndarray ends not None,
+           text not None, cnp.ndarray totals not None, Py_ssize_t first, bint positions):
+    """Return counts by term, and documents, frequencies and positions, sorted by term.
+
+    ``text`` has words, sizes and widths; see ``index.codec.inversion``.
+    """
+    cdef cnp.ndarray words, sizes, widths
+    words, sizes, widths = text
+    cdef Py_ssize_t terms = cnp.PyArray_SIZE(totals)
+    if not 0 <= first <= 0x7FFFFFFF - terms:
+        raise ValueError("not a range of terms")
+    cdef c_view view
+    view.terms, view.forms = cnp.PyArray_SIZE(ranks), cnp.PyArray_SIZE(ends)
+    view.ids, view.offsets, view.ends = NULL, numbers(offsets, view.terms), numbers(ends, 0)
+    cdef c_pass part
+    part.ranks = <const int32_t *>data(ranks, cnp.NPY_INT32, 0)
+    part.first, part.terms = first, terms
+    cdef c_text of
+    of.length, of.documents = cnp.PyArray_SIZE(words), cnp.PyArray_SIZE(sizes)
+    of.words, of.sizes, of.widths = numbers(words, 0), numbers(sizes, 0), numbers(widths, view.forms)
+    cdef const int64_t *many = int64s(totals, 0)
+    cdef int64_t total = totals.sum()
+    if total < 0:
+        raise ValueError("a term has no fewer occurrences than none")
+    cdef Memory starts = Memory(sizeof(int64_t) * terms), wanted = Memory(view.forms)
+    cdef cnp.ndarray counts = uint32s(terms), to_docs = uint32s(total), to_freqs = uint32s(total)
+    cdef cnp.ndarray to = uint32s(total if positions else 0)
+    cdef int64_t found = c_invert(
+        &view, &part, &of, many, total, <uint8_t *>wanted.at, <int64_t *>starts.at,
+        numbers(counts, 0), numbers(to_docs, 0), numbers(to_freqs, 0),
+        numbers(to, 0) if positions else NULL,
+    )
+    check(found)
+    return counts, to_docs[:found], to_freqs[:found], to
 
 
 cdef int plain_of(plain *rows, tuple columns) except -1:

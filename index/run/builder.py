@@ -19,6 +19,7 @@ from index.analysis.forms import FormTable, FormView, TermNumbers
 from index.arrays import UInts, counted, spans
 from index.article import Rejected
 from index.codec import ArraySegment, SegmentStorage
+from index.codec.inversion import Text
 from index.codec.writer import SegmentWriter
 from index.copies.words import Sketcher
 from index.run.document import make_document
@@ -202,8 +203,8 @@ class _NameWords:
 
     def write(self, writer: SegmentWriter) -> None:
         words, sizes = np.array(self._words, np.uint32), np.array(self._sizes, np.uint32)
-        docs = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
-        writer.add_text(NAME_FIELD, self._terms, self._view, words, docs, np.zeros_like(words))
+        widths = np.zeros(len(self._terms), np.uint32)
+        writer.add_text(NAME_FIELD, self._terms, self._view, Text(words, sizes, widths))
 
 
 def _write_texts(
@@ -213,38 +214,36 @@ def _write_texts(
 
     Empties ``texts`` on the way, so that a field's words need no memory after it is written.
     """
-    words, docs = _with_titles(*texts["title"], *texts["body"])
-    nowhere = np.zeros(len(words), np.uint32)
-    writer.add_text(ROOT_FIELD, forms.terms, forms.roots(), words, docs, nowhere)
-    del words, docs, nowhere
+    widths = forms.widths
+    together = Text(*_with_titles(*texts["title"], *texts["body"]), widths)
+    writer.add_text(ROOT_FIELD, forms.terms, forms.roots(), together)
+    del together
     tick()
     for field in TEXT_FIELDS:
-        words, sizes = texts.pop(field)
-        positions = forms.positions(words, sizes)
-        docs = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+        text = Text(*texts.pop(field), widths)
         stems = (field + STEM_SUFFIX, forms.stem)
         for (name, view), base in ((stems, None), ((field, forms.exact), stems)):
-            writer.add_text(name, forms.terms, view, words, docs, positions, base)
+            writer.add_text(name, forms.terms, view, text, base)
             tick()
 
 
 def _with_titles(
     titles: UInts, title_sizes: UInts, bodies: UInts, body_sizes: UInts
 ) -> tuple[UInts, UInts]:
-    """Return each document's title, ``TITLE_TIMES`` times, then its body; and the documents.
+    """Return each document's title, ``TITLE_TIMES`` times, then its body.
 
     ``titles`` and ``bodies`` are words end to end, ``title_sizes`` and ``body_sizes`` how many
-    each document has. Both results have one number a word.
+    each document has; the results are as these.
     """
-    many = title_sizes.astype(np.int64) * TITLE_TIMES
-    ends = np.cumsum(many + body_sizes)
+    many = title_sizes * np.uint32(TITLE_TIMES)
+    sizes = many + body_sizes
+    ends = np.cumsum(sizes, dtype=np.int64)
     in_body = np.ones(int(ends[-1]) if len(ends) else 0, bool)
-    in_body[spans(ends - body_sizes - many, many)] = False
+    in_body[spans(ends - sizes, many.astype(np.int64))] = False
     words = np.empty(len(in_body), np.uint32)
     words[in_body] = bodies
     words[~in_body] = np.repeat(titles, TITLE_TIMES)
-    docs = np.repeat(np.arange(len(ends), dtype=np.uint32), many + body_sizes)
-    return words, docs
+    return words, sizes
 
 
 def merge_segments(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from index.analysis.forms import FormTable
 from index.codec.field import FieldFile
 from index.codec.field_writer import Base, encode
-from index.codec.inversion import invert_text
+from index.codec.inversion import Text, invert_text
 from index.schema import shared_analyzer
 
 WORDS = ["كتب", "وكتب", "الكتاب", "والكتاب،", "بغداد", "وبغداد", "#سد_النهضة", "ذ.م.م", "42", "،"]
@@ -20,17 +20,16 @@ def test_passes_give_what_each_text_alone_gives(texts: list[str], size: int) -> 
     analyzer = shared_analyzer()
     forms = FormTable(analyzer)
     stream, sizes = forms.read(texts)
-    docs = np.repeat(np.arange(len(texts), dtype=np.uint32), sizes)
-    positions = forms.positions(stream, sizes)
+    text = Text(stream, sizes, forms.widths)
     files: dict[str, FieldFile] = {}
     for name, view, base in (("stem", forms.stem, None), ("exact", forms.exact, forms.stem)):
         expected: dict[bytes, dict[int, list[int]]] = {}
-        for doc, text in enumerate(texts):
-            for token in analyzer(text):
+        for doc, written in enumerate(texts):
+            for token in analyzer(written):
                 for term in token.stems if name == "stem" else (token.exact,):
                     places = expected.setdefault(term.encode(), {}).setdefault(doc, [])
                     places.append(token.position)
-        runs = list(invert_text(forms.terms, view, stream, docs, positions, size, base))
+        runs = list(invert_text(forms.terms, view, text, size=size, base=base))
         assert [term for run in runs for term in run.terms] == sorted(expected)
         on = Base("stem", files["stem"]) if base else None
         file = files[name] = FieldFile(encode(*runs, positions=True, base=on), files.get)

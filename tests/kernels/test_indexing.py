@@ -21,6 +21,7 @@ from index.codec.bit_packing import (
     windows_of,
     write,
 )
+from index.codec.inversion import Text, invert_text
 from index.codec.inverted import Inverted
 from index.codec.selection import find
 from index.kernels import compiled
@@ -90,28 +91,28 @@ def test_forms_become_terms(forms: list[list[tuple[int, str]]], text: list[int])
 
 
 @settings(deadline=None)
-@given(FORMS, st.lists(st.integers(0, 5), max_size=40), st.integers(0, 4), st.integers(0, 4))
+@given(FORMS, st.lists(st.lists(st.integers(0, 5), max_size=9)), st.booleans(), st.integers(1, 9))
 def test_occurrences_are_sorted_by_term(
-    forms: list[list[tuple[int, str]]], text: list[int], first: int, many: int
+    forms: list[list[tuple[int, str]]], texts: list[list[int]], positions: bool, size: int
 ) -> None:
-    view = FormView(TermNumbers())
+    terms = TermNumbers()
+    view = FormView(terms)
     view.extend(forms)
-    chosen = np.array([form % len(forms) for form in text], np.uint32)
-    docs = np.arange(len(text), dtype=np.uint32) // 3
-    rank = np.array([2, -1, 0, 1], np.int32)
-    names = [b"%d" % n for n in range(min(many, max(3 - first, 0)))]
+    words = np.array([form % len(forms) for text in texts for form in text], np.uint32)
+    sizes = np.array([*map(len, texts)], np.uint32)
+    text = Text(words, sizes, np.arange(len(forms), dtype=np.uint32))
     with pytest.MonkeyPatch.context() as patch:
         fast, slow = both(
             patch,
             index.codec.inversion,
-            lambda: index.codec.inversion._inverted(
-                names, view, (chosen, docs, docs * np.uint32(7)), rank, first
-            ),
+            lambda: [*invert_text(terms, view, text, positions=positions, size=size)],
         )
-    for name in ("counts", "docs", "freqs", "positions"):
-        one, other = getattr(fast, name), getattr(slow, name)
-        assert one.dtype == other.dtype
-        assert one.tolist() == other.tolist()
+    assert [part.terms for part in fast] == [part.terms for part in slow]
+    for part, others in zip(fast, slow, strict=True):
+        for name in ("counts", "docs", "freqs", "positions"):
+            one, other = getattr(part, name), getattr(others, name)
+            assert one.dtype == other.dtype
+            assert one.tolist() == other.tolist()
 
 
 ROWS = st.lists(
@@ -187,18 +188,26 @@ def test_numbers_out_of_range_are_refused() -> None:
     few, none = np.arange(3, dtype=np.uint32), np.zeros(0, np.uint32)
     ranks, one = np.arange(3, dtype=np.int32), np.ones(1, np.int64)
     ids = np.arange(3)
+    once, text = np.ones(2, np.int64), (few, np.array([2, 1], np.uint32), few)
     windows = windows_of(bytes(32))
     wrong: list[Any] = [
-        lambda: compiled.invert(few, few, few, few, few, few, ranks, 2, 1),
-        lambda: compiled.invert(few, few, few, few, few, few, ranks, -1, 1),
-        lambda: compiled.invert(few, few, few, few, few, few, ranks, 0, 1 << 31),
-        lambda: compiled.invert(few, few, few, few, few, few, ranks[:2], 0, 1),
-        lambda: compiled.invert(few, few, few, few, few, few, few, 0, 1),
-        lambda: compiled.invert(few, few, few, few + np.uint32(1), few, few, ranks, 0, 1),
-        lambda: compiled.invert(few, few, few, few, none, few, ranks, 0, 1),
-        lambda: compiled.invert(few, few, few, few, few, none, ranks, 0, 1),
-        lambda: compiled.invert(few, few, few[::-1].copy(), few, few, few, ranks, 0, 1),
-        lambda: compiled.invert(few, none, few, few, few, few, ranks, 0, 1),
+        lambda: compiled.invert(ranks, few, few, text, once, -1, True),
+        lambda: compiled.invert(ranks, few, few, text, once, (1 << 31) - 2, True),
+        lambda: compiled.invert(few, few, few, text, once, 0, True),
+        lambda: compiled.invert(ranks[:1], few, few, text, once, 0, True),
+        lambda: compiled.invert(ranks, none, few, text, once, 0, True),
+        lambda: compiled.invert(ranks, few, few[::-1].copy(), text, once, 0, True),
+        lambda: compiled.invert(ranks, few, few, text, once + 1, 0, True),
+        lambda: compiled.invert(ranks, few, few, text, once - 1, 0, True),
+        lambda: compiled.invert(ranks, few, few, text, once - 2, 0, True),
+        lambda: compiled.invert(ranks, few, few, text, once[:1] * 2, 0, True),
+        lambda: compiled.invert(ranks, few, few, text, np.array([1, 0]), 0, True),
+        lambda: compiled.invert(ranks, few, few, text, np.array([2, -1]), 0, True),
+        lambda: compiled.invert(ranks, few, few, (few + np.uint32(1), *text[1:]), once, 0, True),
+        lambda: compiled.invert(ranks, few, few, (few[:2], *text[1:]), once, 0, True),
+        lambda: compiled.invert(ranks, few, few, (few, none, few), once, 0, False),
+        lambda: compiled.invert(ranks, few, few, (*text[:2], few[:2]), once, 0, False),
+        lambda: compiled.invert(ranks, few, few, text[:2], once, 0, False),
         lambda: compiled.find_rows((few, few, few, few), (few, few, few, few), one),
         lambda: compiled.find_rows((few, few, few), (few, few, few, few), ids),
         lambda: compiled.find_rows((few, few, few[:2], few), (few, few, few, few), ids),

@@ -32,9 +32,9 @@ void view_stream(const view *v, const uint32_t *forms, const uint32_t *docs,
     }
 }
 
-/* A term's rank in a pass, at least `terms` for one of another pass. */
-static uint32_t rank_of(const pass *p, uint32_t term) {
-    return (uint32_t)p->ranks[term] - p->first;
+/* A term's rank in a pass by its place in the view, at least `terms` for one of another pass. */
+static inline uint32_t rank_of(const pass *p, uint32_t k) {
+    return (uint32_t)p->ranks[k] - p->first;
 }
 
 /* Tell for each form whether it has a term of the pass. */
@@ -42,51 +42,55 @@ static void mark_forms(const view *v, const pass *p, uint8_t *wanted) {
     for (int64_t f = 0; f < v->forms; f++) {
         wanted[f] = 0;
         for (uint32_t k = f ? v->ends[f - 1] : 0; k < v->ends[f]; k++)
-            wanted[f] |= rank_of(p, v->ids[k]) < p->terms;
+            wanted[f] |= rank_of(p, k) < p->terms;
     }
 }
 
-int64_t invert_count(const view *v, const pass *p, const uint32_t *forms, int64_t n,
-                     uint8_t *wanted, uint64_t *starts) {
-    int64_t error = view_check(v);
-    if (error) return error;
-    for (int64_t k = 0; k < v->terms; k++)
-        if (v->ids[k] >= p->numbers) return NABA_OUTSIDE;
-    mark_forms(v, p, wanted);
-    memset(starts, 0, sizeof *starts * ((size_t)p->terms + 1));
-    for (int64_t i = 0; i < n; i++) {
-        uint32_t form = forms[i];
-        if (form >= v->forms) return NABA_OUTSIDE;
-        if (!wanted[form]) continue;
-        for (uint32_t k = form ? v->ends[form - 1] : 0; k < v->ends[form]; k++) {
-            uint32_t rank = rank_of(p, v->ids[k]);
-            if (rank < p->terms) starts[rank + 1]++;
-        }
-    }
-    for (uint32_t t = 0; t < p->terms; t++) starts[t + 1] += starts[t];
-    return (int64_t)starts[p->terms];
-}
-
-int64_t invert_place(const view *v, const pass *p, const uint32_t *forms, const uint32_t *docs,
-                     const uint32_t *positions, int64_t n, const uint8_t *wanted,
-                     uint64_t *starts, uint32_t *counts, uint32_t *to_docs, uint32_t *to_freqs,
+/* Enter the occurrences of a pass, those of each term from its start on, which moves to its end. */
+static int64_t place(const view *v, const pass *p, const text *of, int64_t total,
+                     const uint8_t *wanted, int64_t *starts, uint32_t *to_docs,
                      uint32_t *to_positions) {
-    for (int64_t i = 0; i < n; i++) {
-        uint32_t form = forms[i];
-        if (!wanted[form]) continue;
-        for (uint32_t k = form ? v->ends[form - 1] : 0; k < v->ends[form]; k++) {
-            uint32_t rank = rank_of(p, v->ids[k]);
-            if (rank >= p->terms) continue;
-            uint64_t at = starts[rank]++;
-            to_docs[at] = docs[i];
-            to_positions[at] = positions[i] + v->offsets[k];
+    const uint32_t *word = of->words, *end = word + of->length;
+    for (int64_t doc = 0; doc < of->documents; doc++) {
+        if (of->sizes[doc] > end - word) return NABA_COUNT;
+        uint32_t position = 0;
+        for (const uint32_t *last = word + of->sizes[doc]; word < last; word++) {
+            uint32_t form = *word;
+            if (form >= v->forms) return NABA_OUTSIDE;
+            if (wanted[form])
+                for (uint32_t k = form ? v->ends[form - 1] : 0; k < v->ends[form]; k++) {
+                    uint32_t rank = rank_of(p, k);
+                    if (rank >= p->terms) continue;
+                    int64_t at = starts[rank]++;
+                    if (at >= total) return NABA_COUNT;
+                    to_docs[at] = (uint32_t)doc;
+                    if (to_positions) to_positions[at] = position + v->offsets[k];
+                }
+            position += of->widths[form];
         }
     }
-    /* Each start has moved to the end of its term; postings move up where several are one. */
-    int64_t found = 0;
-    for (int64_t t = 0, i = 0; t < p->terms; t++) {
+    return word == end ? 0 : NABA_COUNT;
+}
+
+int64_t invert(const view *v, const pass *p, const text *of, const int64_t *totals, int64_t total,
+               uint8_t *wanted, int64_t *starts, uint32_t *counts, uint32_t *to_docs,
+               uint32_t *to_freqs, uint32_t *to_positions) {
+    int64_t error = view_check(v), sum = 0;
+    if (error) return error;
+    for (uint32_t t = 0; t < p->terms; sum += totals[t++]) {
+        if (totals[t] < 0 || totals[t] > total - sum) return NABA_COUNT;
+        starts[t] = sum;
+    }
+    mark_forms(v, p, wanted);
+    error = place(v, p, of, total, wanted, starts, to_docs, to_positions);
+    if (error) return error;
+    /* Postings move up where several are one. */
+    int64_t found = 0, i = 0, end = 0;
+    for (uint32_t t = 0; t < p->terms; t++) {
         int64_t first = found;
-        for (; i < (int64_t)starts[t]; i++) {
+        end += totals[t];
+        if (starts[t] != end) return NABA_COUNT;
+        for (; i < end; i++) {
             if (found == first || to_docs[i] != to_docs[found - 1]) {
                 to_docs[found] = to_docs[i];
                 to_freqs[found++] = 0;

@@ -17,24 +17,27 @@ void view_stream(const view *v, const uint32_t *forms, const uint32_t *docs,
                  const uint32_t *positions, int64_t n, uint32_t *to_terms, uint32_t *to_docs,
                  uint32_t *to_positions);
 
+/* A text: the forms of its words end to end, how many each document has, and how many positions
+   each form takes. */
+typedef struct {
+    const uint32_t *words, *sizes, *widths;
+    int64_t length, documents;
+} text;
+
 /* The terms that are inverted at a time: those whose rank is from `first` on, `terms` of them.
-   `ranks` has a rank for each of `numbers` terms, -1 for one that does not occur. */
+   `ranks` has the rank of each term of a view, where the view has its number. */
 typedef struct {
     const int32_t *ranks;
-    int64_t numbers;
     uint32_t first, terms;
 } pass;
 
-/* Count the occurrences of each term of a pass in n forms; `wanted` is room for a byte a form,
-   `starts` for terms + 1 numbers. Returns how many there are, or an error. */
-int64_t invert_count(const view *v, const pass *p, const uint32_t *forms, int64_t n,
-                     uint8_t *wanted, uint64_t *starts);
-/* Sort these occurrences by term; `docs` ascend. `counts` gets the documents of each term, `to_docs`
-   and `to_freqs` its postings, `to_positions` all positions. Returns how many postings there are. */
-int64_t invert_place(const view *v, const pass *p, const uint32_t *forms, const uint32_t *docs,
-                     const uint32_t *positions, int64_t n, const uint8_t *wanted,
-                     uint64_t *starts, uint32_t *counts, uint32_t *to_docs, uint32_t *to_freqs,
-                     uint32_t *to_positions);
+/* Sort the occurrences of a pass in a text by term: term t has totals[t] of them, `total` all
+   together. `wanted` is room for a byte a form, `starts` for a number a term; `counts` gets the
+   documents of each term, `to_docs` and `to_freqs` its postings, `to_positions`, unless it is NULL,
+   all positions. Returns how many postings there are, or an error. */
+int64_t invert(const view *v, const pass *p, const text *of, const int64_t *totals, int64_t total,
+               uint8_t *wanted, int64_t *starts, uint32_t *counts, uint32_t *to_docs,
+               uint32_t *to_freqs, uint32_t *to_positions);
 
 /* Rows of terms in their plain form: those of term t are the next counts[t] postings, whose
    positions are the next freqs[i] each. */
