@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from index.analysis.analyzer import Analyzer
-from index.analysis.hashing import HashTable, hash_texts
+from index.analysis.hashing import Hashes, HashTable, hash_texts
+from index.analysis.lent_forms import LentForms
 from index.analysis.roots import roots
 from index.arrays import Ints, UInts, begins_of, spans
 from index.kernels import compiled
@@ -158,11 +159,12 @@ class FormTable:
     """Distinct forms, numbered as they are met. It must not be shared between threads.
 
     ``terms`` are the terms of all views; ``exact`` and ``stem`` are the views, which grow with the
-    forms.
+    forms. With ``lent`` forms it analyses none that another process has analysed.
     """
 
-    def __init__(self, analyzer: Analyzer) -> None:
+    def __init__(self, analyzer: Analyzer, lent: LentForms | None = None) -> None:
         self._analyzer = analyzer
+        self._lent = lent
         self._clear()
 
     def _clear(self) -> None:
@@ -189,12 +191,16 @@ class FormTable:
         """
         chunks = hash_texts(texts)
         numbers, new = self._numbers.find(chunks.hashes, len(self))
-        self._learn(chunks.strings(new))
+        self._learn(chunks.hashes[new], chunks.strings(new))
         self._numbers.add(chunks.hashes[new], numbers[new])
         return numbers, chunks.sizes
 
-    def _learn(self, forms: list[str]) -> None:
-        analysed = [self._analyzer.form(form) for form in forms]  # all that can raise
+    def _learn(self, hashes: Hashes, forms: list[str]) -> None:
+        analyse = self._analyzer.form
+        if self._lent:
+            analysed = self._lent.analysed(hashes, forms, self._numbers, analyse)
+        else:
+            analysed = [analyse(form) for form in forms]  # all that can raise
         self._widths.extend(width for width, _, _ in analysed)
         self.exact.extend(exact for _, exact, _ in analysed)
         self.stem.extend(stem for _, _, stem in analysed)

@@ -22,11 +22,23 @@ _WINDOW = 1 << 14
 Hashes = npt.NDArray[np.uint64]
 
 _MOST = (1 << 64) - 1
-_BASE = secrets.randbits(64) | 5
-"""Base of the polynomial: random in every process, so that nobody can prepare a collision."""
-_INVERSE = pow(_BASE, -1, _MOST + 1)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 """Odd multiplier that spreads a hash over all its bits: 2^64 over the golden ratio."""
+
+
+_base = secrets.randbits(64) | 5
+"""Base of the polynomial: random in every run, so that nobody can prepare a collision."""
+
+
+def hash_base() -> int:
+    """Return what the hashes of this process depend on."""
+    return _base
+
+
+def hash_alike(base: int) -> None:
+    """Have the hashes of another process, from its base; nothing must have been hashed before."""
+    global _base
+    _base = base
 
 
 class HashedTexts(NamedTuple):
@@ -34,7 +46,7 @@ class HashedTexts(NamedTuple):
 
     ``starts``, ``ends`` and ``hashes`` have shape ``(chunks,)``, ``sizes`` has shape ``(texts,)``:
     the number of chunks of each text, in order. A hash is never 0, and another one in every
-    process.
+    run.
     """
 
     units: npt.NDArray[np.uint16]
@@ -72,7 +84,7 @@ def hash_words(units: npt.NDArray[np.unsignedinteger], starts: Ints, ends: Ints)
     whatever stands around it.
     """
     if compiled:
-        out = compiled.hash_words(units, starts, ends, _BASE, LONGEST)
+        out = compiled.hash_words(units, starts, ends, _base, LONGEST)
     else:
         out = _polynomials(units, starts, ends)
     for word in np.flatnonzero(out == 0):
@@ -106,7 +118,7 @@ def _powers() -> tuple[Hashes, Hashes]:
     """Return base^k and base^-k for every k of a window."""
     if not _tables:
         both = []
-        for factor in (_BASE, _INVERSE):
+        for factor in (_base, pow(_base, -1, _MOST + 1)):
             row = np.full(_WINDOW + LONGEST, factor, np.uint64)
             row[0] = 1
             both.append(np.cumprod(row, dtype=np.uint64))
@@ -136,7 +148,7 @@ class HashTable:
         The numbers have the shape of ``hashes``, the places ``(new,)``. New hashes are numbered
         from ``free`` on in the order of these places, but not entered yet.
         """
-        numbers, unknown = self._look_up(hashes)
+        numbers, unknown = self.look_up(hashes)
         new, first, which = np.unique(hashes[unknown], return_index=True, return_inverse=True)
         order = np.argsort(first)
         given = np.empty(len(new), np.uint32)
@@ -144,7 +156,7 @@ class HashTable:
         numbers[unknown] = given[which]
         return numbers, unknown[first[order]]
 
-    def _look_up(self, hashes: Hashes) -> tuple[UInts, Ints]:
+    def look_up(self, hashes: Hashes) -> tuple[UInts, Ints]:
         """Return the number of each of ``hashes`` and the places of those that have none."""
         if compiled:
             return compiled.find_hashes(self._keys, self._values, hashes)

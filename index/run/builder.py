@@ -16,6 +16,7 @@ from time import process_time
 import numpy as np
 
 from index.analysis.forms import FormTable, FormView, TermNumbers
+from index.analysis.lent_forms import LentForms
 from index.arrays import UInts, counted, spans
 from index.article import Rejected
 from index.codec import ArraySegment, SegmentStorage
@@ -36,6 +37,8 @@ from index.schema import (
     shared_analyzer,
 )
 
+_FORMS = "forms"
+"""Name of the file of the forms that a builder lends."""
 _WORD_BYTES = 40
 """Bytes of memory a word of running text takes while its segment is written (before, it is 4)."""
 _DOCUMENT_BYTES = 1000
@@ -58,12 +61,16 @@ class SegmentBuilder:
     """Collects articles and writes them as a segment, again and again; ``root`` holds the files.
 
     ``memory`` is the number of bytes it should take. The vocabulary serves the next segment
-    too; when it has grown to a third of the memory, the rarer half is forgotten.
+    too; when it has grown to a third of the memory, the rarer half is forgotten. Forms are lent
+    to the builders in the folders ``others``, and borrowed from them.
     """
 
-    def __init__(self, root: Path, *, entities: bool, memory: int) -> None:
+    def __init__(
+        self, root: Path, *, entities: bool, memory: int, others: Sequence[Path] = ()
+    ) -> None:
         self._root = root
-        self._forms = FormTable(shared_analyzer())
+        lent = LentForms(root / _FORMS, [other / _FORMS for other in others]) if others else None
+        self._forms = FormTable(shared_analyzer(), lent)
         self._sketcher = Sketcher(self._forms)
         self._preparer = Preparer(self._forms, make_document, entities=entities)
         self._memory = memory

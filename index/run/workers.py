@@ -10,12 +10,13 @@ import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple, Protocol
 
+from index.analysis.hashing import hash_alike, hash_base
 from index.article import Rejected
 from index.codec import ArraySegment
 from index.errors import NabaError
@@ -31,7 +32,9 @@ _AHEAD = 2
 
 def segment_builder(setting: "Setting", root: Path) -> SegmentBuilder:
     """Return what makes segments of articles, in ``root``."""
-    return SegmentBuilder(root, entities=setting.entities, memory=setting.memory)
+    return SegmentBuilder(
+        root, entities=setting.entities, memory=setting.memory, others=setting.others
+    )
 
 
 class WorkerDied(NabaError):
@@ -66,7 +69,7 @@ class Setting:
 
     Segments to be merged lie in ``directory``, new files go under ``root``, articles come from
     the file ``spool``. ``collector`` makes what collects them, in the worker's own process; by
-    default it writes segments.
+    default it writes segments. ``others`` are the folders of the other workers.
     """
 
     directory: Path
@@ -75,6 +78,7 @@ class Setting:
     entities: bool
     memory: int
     collector: Callable[["Setting", Path], Collector] = segment_builder
+    others: tuple[Path, ...] = ()
 
 
 class Indexed(NamedTuple):
@@ -223,14 +227,14 @@ def _uncollected() -> Iterator[None]:
 class _Worker:
     """A worker process as the parent sees it; ``owed`` counts the tasks not yet done."""
 
-    def __init__(self, number: int, setting: Setting) -> None:
+    def __init__(self, root: Path, setting: Setting) -> None:
         # Spawned, not forked: a fork would share the parent's lock on the index and keep it
         # after the parent was killed.
         context = multiprocessing.get_context("spawn")
         self.pipe, its_end = context.Pipe()
-        root = setting.root / f"worker{number}"
-        root.mkdir()
-        self.process = context.Process(target=_serve, args=(its_end, setting, root), daemon=True)
+        self.process = context.Process(
+            target=_serve, args=(its_end, setting, root, hash_base()), daemon=True
+        )
         with _interrupts_held():
             self.process.start()
         its_end.close()  # so that its death is the end of what comes through the pipe
@@ -246,8 +250,11 @@ class _Processes:
     def __init__(self, count: int, setting: Setting) -> None:
         self._workers: list[_Worker] = []
         try:
-            for number in range(count):
-                self._workers.append(_Worker(number, setting))
+            roots = [setting.root / f"worker{number}" for number in range(count)]
+            for root in roots:
+                root.mkdir()
+                others = tuple(other for other in roots if other != root)
+                self._workers.append(_Worker(root, replace(setting, others=others)))
         except BaseException:
             self.close()
             raise
@@ -315,8 +322,9 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: Connection, setting: Setting, root: Path) -> None:
+def _serve(pipe: Connection, setting: Setting, root: Path, base: int) -> None:
     """Do what comes through the pipe until it ends; None there says that a task is done."""
+    hash_alike(base)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent alone answers Ctrl-C
     # A worker makes hardly any cycles, and walking its vocabulary time and again costs a third.
     gc.disable()
