@@ -7,7 +7,7 @@ terms, at which positions) to array arithmetic over a whole segment.
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -122,12 +122,12 @@ class FormView:
         ids, offsets, ends = view.arrays()
         old, which = np.unique(ids[start:], return_inverse=True)
         names, setdefault = list(self._terms), self._terms.setdefault
-        new = [
-            [setdefault(term, len(self._terms)) for term in function(names[number])]
-            for number in old.tolist()
-        ]
-        many = np.fromiter(map(len, new), np.int64, len(new))
-        flat = np.fromiter(chain.from_iterable(new), np.int64, int(many.sum()))
+        given, found = array("q"), array("q")
+        for number in old.tolist():
+            before = len(found)
+            found.extend([setdefault(term, len(self._terms)) for term in function(names[number])])
+            given.append(len(found) - before)
+        many, flat = np.frombuffer(given, np.int64), np.frombuffer(found, np.int64)
         each = many[which]
         # One key for form, offset and term, so that none of a form's terms is there twice.
         form = np.repeat(np.arange(len(ends) - first), np.diff(ends[first:], prepend=start))
