@@ -34,7 +34,7 @@ _KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد", "آ�
 """Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
 _SONS = frozenset(("بن", "بنت"))
 _COMPOUND = frozenset(
-    map(folded, ("عبد", "أبو", "أبي", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد", "آيت"))
+    map(folded, ("عبد", "أبو", "أبي", "أبا", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد", "آيت"))
 )
 """Words that are half of a name: عبد الله, أبو مازن."""
 _FORENAMES: Final = classes.GIVEN | classes.FORENAME
@@ -51,6 +51,7 @@ _EVERYDAY: Final = 20_000
 """Number of the most frequent words, of which an adjective before a name is none of it."""
 _FOREIGN_PARTICLES = frozenset(map(folded, ("فان", "فون", "دي", "ديل", "دا", "دو")))
 _BORN = "ولد"
+_OR = frozenset({"أم", "أو"})
 _PREPOSED = ("بال", "لل")
 _IN = "ب"
 
@@ -159,6 +160,8 @@ def is_attached(words: list[Word], at: int) -> bool:
         return False
     if is_imperfect(word.whole.key):
         return True  # ينتدب ممفيس ديباي
+    if following.classes & classes.GIVEN and _is_institution(word.bare or word.whole):
+        return True  # إنستغرام كيفن سيستروم
     key, table = word.whole.key, name_lists().classes
     definite = f"{_ARTICLE}{key[2:]}" if key.startswith("لل") else key[1:]
     common = key.startswith(_PREPOSED) and table.get(definite, 0) & classes.COMMON
@@ -244,6 +247,7 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
         at
         for at in range(start + 1, end)
         if words[at].whole.key == _AND_SON
+        or _is_with_somebody(words[at])
         or begins_told(words[:end], at)
         or (at < end - 1 and _breaks_off_at(words, start, at))
         or (words[at - 1].whole.key in _ORDINALS and words[at].whole.key != _TEEN)
@@ -251,10 +255,17 @@ def _without_what_follows(words: list[Word], start: int, end: int) -> int:
     return next(beside, end)  # محمد بن سلمان وبن زايد
 
 
+def _is_with_somebody(word: Word) -> bool:
+    """Tell whether a word is a preposition with the listed short name of another: بصلاح."""
+    return word.bare is not None and word.whole.key[0] in "بل" and is_somebody(word.bare)
+
+
 def _breaks_off_at(words: list[Word], start: int, at: int) -> bool:
     """Tell whether a name ends at a word inside of what the tagger marks: ماتيو مدافع سبورتنغ."""
     word = words[at].whole
     half = words[at - 1].whole.classes & classes.PARTICLE or word.key in _ORDINALS
+    if word.shown in _OR:
+        return True  # دي ماريا أم رونالدو
     return not half and breaks_off(words[start].bare or words[start].whole, word)
 
 

@@ -1,9 +1,9 @@
 """Names for which an index as a whole has too little evidence: an article's سعيد is nobody.
 
 A person whom an article calls by one word alone is known by the full names of others. A word that
-begins many of them is a given name, which stands for all who bear it. One that none of them ends
-in is a name when it stands in many articles; of a given name or a common noun many must end in
-it. Names that records bring along need no evidence.
+begins many of them is a given name, which stands for all who bear it. One that fewer of them end
+in than have it alone is a name when it stands in many articles; of a given name or a common noun
+many must end in it. Names that records bring along need no evidence.
 """
 
 from collections import Counter
@@ -72,7 +72,7 @@ def _bearers(word: str, articles: int) -> int:
     It takes more for a given name or a common noun: جبر, صائب.
     """
     doubtful = name_lists().classes.get(word, 0) & _DOUBTFUL
-    return _MANY * articles if doubtful else 1
+    return _MANY * articles if doubtful else articles
 
 
 def _alone(words: list[str]) -> bool:

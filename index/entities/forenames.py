@@ -36,6 +36,8 @@ def has_forename(sentence: Sentence, start: int, end: int) -> bool:
     before, first = words[start - 1], words[start].whole
     if _is_syllable(sentence, start, end) or _goes_before_particle(before.whole, first):
         return True
+    if _is_and_forename(before) and not first.key.startswith(_AND):
+        return True
     alone = end - start == 1
     if alone and is_forename(before):
         return True
@@ -71,6 +73,14 @@ def has_title_for_surname(sentence: Sentence, start: int, end: int) -> bool:
     plain = following.classes & (classes.FUNCTION | classes.COMMON)
     names = classes.NAME | classes.BORNE | classes.PARTICLE | classes.HEAD | classes.TITLE
     return bool(plain) and not following.classes & names and following.key[:2] != _ARTICLE
+
+
+def _is_and_forename(word: Word) -> bool:
+    """Tell whether a word is *and* with a given name, after which no other's name begins."""
+    bare, whole = word.bare, word.whole
+    joined = bare is not None and whole.key == _AND + bare.key and not whole.classes & _FAMILIES
+    given = bare is not None and bare.classes & classes.GIVEN
+    return joined and bool(given) and not whole.classes & classes.COMMON
 
 
 def _is_syllable(sentence: Sentence, start: int, end: int) -> bool:

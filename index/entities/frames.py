@@ -13,6 +13,10 @@ _AFTER = words_of_class("after")
 _MANY, _VERY_MANY = 20, 100
 """People with a given name from which on a word after it is a surname, after a title: one that
 may be a surname, and any."""
+_ARTICLE = "ال"
+_THAT = frozenset({folded("إن"), folded("بأن")})
+_SAINT = folded("سيدي")
+"""Word that begins the names of towns as well: معتمد سيدي بوعلي."""
 _WITHIN = frozenset(map(folded, ("في", "لدى")))
 """Words between a title and the institution of who has it: القيادي في حماس خليل الحية."""
 _REACH: Final = 4
@@ -36,6 +40,8 @@ def framed_person(sentence: Sentence, start: int) -> Span | None:
     if first.key in _AFTER:
         return None  # الرئيس الفرنسي آنذاك جاك شيراك
     called = _is_called(first, second) and _may_follow(second)
+    if called and second.key.startswith(_ARTICLE) and _is_noun(second):
+        called = _tells(sentence, start)  # النجم المصري صلاح الملعب, but خليل الحية إن
     if called and (_after_title(sentence, start) or _speaks(sentence, start)):
         return _span(sentence, start, start + 2)
     own = first.classes
@@ -59,7 +65,9 @@ def _is_called(word: Reading, second: Reading) -> bool:
     people = name_counts().get(word.key)
     other = classes.COMMON | classes.TITLE | classes.PARTICLE | classes.NISBA
     least = _MANY if second.classes & classes.SURNAME else _VERY_MANY
-    return people is not None and people.given >= least and not word.classes & other
+    if people is None or word.key == _SAINT:
+        return False
+    return people.given >= least and not word.classes & other
 
 
 def _may_follow(word: Reading) -> bool:
@@ -70,12 +78,23 @@ def _may_follow(word: Reading) -> bool:
     return not (word.classes & other or attached or word.key in _AFTER or word.key in VERBS)
 
 
+def _is_noun(word: Reading) -> bool:
+    """Tell whether the tables have a word as a common one and as no given name."""
+    return bool(word.classes & classes.COMMON) and not word.classes & (
+        classes.UNSEEN | classes.FORENAME
+    )
+
+
 def _speaks(sentence: Sentence, start: int) -> bool:
     """Tell whether two words stand between a verb of saying and what is said: قال يحيى سريع إن."""
-    if not start or not sentence.joined(start) or not sentence.joined(start + 2):
+    if not start or not sentence.joined(start) or not _tells(sentence, start):
         return False
-    told = sentence.words[start + 2].whole.classes & classes.FUNCTION
-    return bool(sentence.words[start - 1].classes & classes.SPEECH and told)
+    return bool(sentence.words[start - 1].classes & classes.SPEECH)
+
+
+def _tells(sentence: Sentence, start: int) -> bool:
+    """Tell whether *that* follows two words: what somebody says."""
+    return sentence.joined(start + 2) and sentence.words[start + 2].whole.key in _THAT
 
 
 def _span(sentence: Sentence, start: int, end: int) -> Span:

@@ -17,6 +17,8 @@ _SAINT, _SON = folded("سيدي"), folded("ولد")
 """Word that begins the names of many towns of the Maghreb, and one of Mauritanians' own names."""
 _DETAINED = frozenset({folded("سجن")})
 _SONS = frozenset({"بن", "ابن"})
+_GOVERNORS = frozenset(map(folded, ("معتمد", "والي", "عمدة", "كاتب")))
+"""Titles that stand before the place they are of: معتمد سيدي بوعلي."""
 _FATHERS = frozenset(map(folded, ("أبو", "أبي", "أم")))
 _CALLING: Final = classes.TITLE | classes.SPEECH
 _NAMES: Final = classes.GIVEN | classes.FORENAME | classes.TITLE
@@ -32,6 +34,7 @@ def is_somewhere_called(sentence: Sentence, start: int, end: int) -> bool:
     before = sentence.words[start - 1] if start and sentence.joined(start) else None
     if first.among((_SAINT,)) is not None and end - start > 1:
         titled = before is not None and before.classes & _CALLING
+        titled = titled and before is not None and before.among(_GOVERNORS) is None
         own = any(word.whole.key == _SON for word in sentence.words[start:end])
         return not (titled or own)
     if before is None:

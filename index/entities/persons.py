@@ -6,11 +6,13 @@ from index.entities import classes
 from index.entities.name_counts import name_counts
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.quoted import follows_paper, follows_work
-from index.entities.readings import Reading
+from index.entities.readings import Reading, Word
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
 
 _DIVINE = {folded(word) for word in ("الدين", "الله")}
+_SAINT = frozenset({folded("سيدي")})
+"""Word that begins the names of towns as well as of people."""
 _BEFORE_DIVINE = words_of_class("divine")
 _MONARCHS = words_of_class("monarch")
 _ORDINALS = words_of_class("ordinal")
@@ -23,7 +25,7 @@ _ARTICLE = "ال"
 _MANY: Final = 10
 """People with a given name from which on it is one before a family, though a word as well."""
 _COMPOUND = frozenset(
-    map(folded, ("عبد", "أبو", "أبي", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد", "آيت"))
+    map(folded, ("عبد", "أبو", "أبي", "أبا", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد", "آيت"))
 )
 """Words that are half of a name: عبد الله, أبو مازن."""
 
@@ -38,6 +40,8 @@ def sure_person(sentence: Sentence, start: int) -> Span | None:
         return None
     first = sentence.words[start].whole
     second = sentence.words[start + 1].whole
+    if sentence.words[start].among(_SAINT) is not None:
+        return None  # معتمد سيدي بوعلي
     given = sentence.words[start].reading(classes.GIVEN | classes.FORENAME | classes.WEAK)
     end = start
     if second.key in _DIVINE:
@@ -46,10 +50,14 @@ def sure_person(sentence: Sentence, start: int) -> Span | None:
     elif second.key in _ORDINALS and start and first.classes & classes.UNKNOWN:
         crowned = sentence.words[start - 1].whole.key in _MONARCHS and sentence.joined(start)
         end = start + 2 if crowned else start
-    elif given is not None and (
-        _goes_together(given, second, titled=_is_titled(sentence, start))
-        if given is first
-        else _goes_together_attached(given, second, first)
+    elif (
+        given is not None
+        and not _is_and_given(sentence.words[start + 1])
+        and (
+            _goes_together(given, second, titled=_is_titled(sentence, start))
+            if given is first
+            else _goes_together_attached(given, second, first)
+        )
     ):
         first = given
         end = start + 2
@@ -59,6 +67,13 @@ def sure_person(sentence: Sentence, start: int) -> Span | None:
         return None
     end = with_kin(sentence, with_origin(sentence, start, end))
     return Span(start, end, "person", sentence.shown(first, start, end), listed=False)
+
+
+def _is_and_given(word: Word) -> bool:
+    """Tell whether a word is *and* with a given name: وسام وعمر."""
+    bare, whole = word.bare, word.whole
+    joined = bare is not None and whole.key == "و" + bare.key and not whole.classes & classes.NAME
+    return joined and bare is not None and bool(bare.classes & (classes.GIVEN | classes.FORENAME))
 
 
 def _is_titled(sentence: Sentence, start: int) -> bool:

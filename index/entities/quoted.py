@@ -65,6 +65,14 @@ def follows_paper(sentence: Sentence, start: int) -> bool:
     return sentence.words[start - 1].among(_PAPERS) is not None
 
 
+def follows_quoted_head(sentence: Sentence, start: int) -> bool:
+    """Tell whether a name in quotes stands after the head of an institution: مدرسة "ساندي هوك"."""
+    if not start or sentence.gaps[start] != QUOTE:
+        return False
+    before = sentence.words[start - 1].classes
+    return bool(before & classes.ORG) and not before & classes.TITLE
+
+
 def is_quoted(sentence: Sentence, start: int, end: int, first: Reading, margin: float) -> bool:
     """Tell whether words alone stand in quotes or brackets and are hardly a person.
 

@@ -23,6 +23,7 @@ from index.entities.org_edges import is_letter_name, is_spelled, org_edges
 from index.entities.place_edges import is_and_another, is_described, is_place, place_edges
 from index.entities.quoted import (
     follows_paper,
+    follows_quoted_head,
     follows_work,
     is_called_club,
     is_headed,
@@ -87,7 +88,7 @@ def tagged_name(
         words[start].whole.key == _AND
         or (kind == "person" and words[start].whole.shown in _CONJUNCTIONS)
         or (kind == "person" and is_titles(words[start].whole))
-        or (lead < _LEAD and stands_before(words, start, kind))
+        or (lead < _LEAD and stands_before(words, start, kind) and not _is_dashed(sentence, start))
         or (kind == "person" and is_attached(words, start))
     ):
         start += 1
@@ -118,6 +119,8 @@ def tagged_name(
         if end - start == 2 and margin < _SURE and is_thing(words[end - 1].whole):
             return None
         if _is_people(words[start:end]) or (end - start == 1 and _follows_head(sentence, start)):
+            return None
+        if follows_quoted_head(sentence, start):
             return None
         if sentence.gaps[start + 1 : end].count(DASH) > 1:
             return None  # صلاح-ماني-فيرمينو
@@ -184,6 +187,11 @@ def tagged_name(
         first = Reading(first.shown[1:], first.key[1:], first.classes)
     name = sentence.shown(first, start, end)
     return Span(start, end, kind, name, listed=False) if name.strip() else None
+
+
+def _is_dashed(sentence: Sentence, start: int) -> bool:
+    """Tell whether a dash joins the two words after a word, as in Korean names: يون يونغ-تشان."""
+    return start + 2 < len(sentence.words) and sentence.gaps[start + 2] == DASH
 
 
 def _is_nobodys(word: Reading) -> bool:
