@@ -6,6 +6,7 @@ from typing import Final
 from index.analysis.verbs import VERBS
 from index.entities import classes
 from index.entities.name_counts import name_counts
+from index.entities.name_lists import name_lists
 from index.entities.persons import is_somebody
 from index.entities.readings import Reading, Word
 from index.entities.scanner import DASH, SPACE
@@ -95,6 +96,8 @@ def _is_syllable(sentence: Sentence, start: int, end: int) -> bool:
 def _goes_before_particle(before: Reading, first: Reading) -> bool:
     """Tell whether a name that begins with a foreign particle lacks its first: لولا دا سيلفا."""
     other = classes.TITLE | classes.FUNCTION | classes.NISBA | classes.HEAD | classes.SPEECH
+    if name_lists().classes.get(_ARTICLE + before.key, 0) & classes.COMMON:
+        return False  # حياة فان غوخ
     called = classes.GIVEN | classes.FORENAME | classes.WEAK | classes.UNKNOWN
     return first.key in _FOREIGN and bool(before.classes & called) and not before.classes & other
 

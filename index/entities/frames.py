@@ -75,7 +75,8 @@ def _may_follow(word: Reading) -> bool:
     other = classes.TITLE | classes.FUNCTION | classes.PARTICLE | classes.SPEECH | classes.NISBA
     other |= classes.ORG | classes.PLACE_NOUN | classes.HEAD
     attached = word.key[0] in "وفبلك" and not word.classes & classes.BORNE
-    return not (word.classes & other or attached or word.key in _AFTER or word.key in VERBS)
+    verb = word.key in VERBS or (word.key[0] == "س" and word.key[1:] in VERBS)
+    return not (word.classes & other or attached or verb or word.key in _AFTER)
 
 
 def _is_noun(word: Reading) -> bool:
