@@ -8,6 +8,7 @@ from index.entities.classes import FORENAME, GIVEN, WEAK
 from index.entities.keys import DIVINE, aliases, key_of_words, person_parts, person_words, words_of
 from index.entities.name_lists import name_lists
 from index.entities.purposes import PURPOSES
+from index.entities.tables import words_of_class
 from index.facets import Kind
 
 _NAMES = (
@@ -16,6 +17,7 @@ _NAMES = (
 _PLAIN = classes.ORG | classes.COMMON
 _SHORTEST, _SHORTEST_PLACE = 3, 4
 """Letters of a word from which on its first may be a particle: لأم كلثوم."""
+_LINKS = words_of_class("link")
 _MUCH = 5
 """How many times as many articles a name needs to be taken for what a doubtful one means."""
 
@@ -214,7 +216,12 @@ def _purposes(words: Mapping[str, list[str]], weight: Mapping[str, int]) -> dict
     longer: dict[str, list[str]] = defaultdict(list)
     for key, parts in words.items():
         for end in range(2, len(parts)):
-            if parts[end].startswith("ل") and (continued := short.get(tuple(parts[:end]))):
+            purpose = parts[end] in PURPOSES or parts[end][1:] in _LINKS
+            if (
+                parts[end].startswith("ل")
+                and purpose
+                and (continued := short.get(tuple(parts[:end])))
+            ):
                 longer[continued].append(key)
     joined: dict[str, str] = {}
     for key, fits in longer.items():

@@ -26,8 +26,13 @@ _WHOLE = frozenset(
             "مجلس الوزراء",
             "رئاسة الجمهورية",
             "البنك المركزي",
-            "مجلس النواب",
-            "مجلس الشيوخ",
+            "محكمة الاستئناف",
+            "محكمة النقض",
+            "محكمة التمييز",
+            "محكمة الجنايات",
+            "المحكمة العليا",
+            "المحكمة الدستورية",
+            "النيابة العامة",
         ),
     )
 )
@@ -84,7 +89,8 @@ def _codes() -> dict[str, str]:
 
 
 @lru_cache(1 << 12)
-def _code_of(place: str) -> str | None:
+def state_of_place(place: str) -> str | None:
+    """Return the code of the state of a listed place."""
     code = _codes().get(plain_key("place", place))
     return code if code in _countries() else None
 
@@ -116,7 +122,7 @@ def _most_named(codes: Iterable[str | None], words: Iterable[str]) -> str | None
     counts = Counter(code for code in codes if code)
     if counts.total() < _LEAST_PLACES:
         return None
-    spoken = Counter(code for word in words if (code := _state_of_word(word)))
+    spoken = Counter(code for word in words if (code := state_of_word(word)))
     for code in (_FINANCIAL, _SEVERAL):
         spoken.pop(code, None)
     code, most = counts.most_common(1)[0]
@@ -139,7 +145,9 @@ def state_of_article(
     """Return the state of a text whose words begin at ``starts``, if it is asked for."""
     if not any(span.kind == "org" and span.name and is_national(span.name) for span in spans):
         return None
-    codes = [(starts[s.start], _code_of(s.name)) for s in spans if s.kind == "place" and s.name]
+    codes = [
+        (starts[s.start], state_of_place(s.name)) for s in spans if s.kind == "place" and s.name
+    ]
     written = _of_dateline(text, codes)
     code = written
     if written is None:
@@ -153,16 +161,21 @@ def is_national(name: str) -> bool:
     words = folded(name).split()
     if " ".join(words) in _WHOLE:
         return True
-    named = words[-1] in _NATIONAL or any(_state_of_word(word) for word in words[2:])
+    named = words[-1] in _NATIONAL or any(state_of_word(word) for word in words[2:])
     return words[0] in _HEADS and not named
 
 
 @lru_cache(1 << 14)
-def _state_of_word(word: str) -> str | None:
+def state_of_word(word: str) -> str | None:
     """Return the code of the state of which a folded word is an adjective: التونسيين, تونسيه."""
     bare = word.removeprefix("ال")
     ending = next((end for end in _ENDINGS if bare.endswith(end)), "")
     return _adjectives().get(bare.removesuffix(ending))
+
+
+def adjective_of(code: str) -> str:
+    """Return the adjective of a state, masculine and with its article: المصري."""
+    return " ".join(f"ال{part}" for part in _countries()[code].adjective.split())
 
 
 def of_state(name: str, state: State) -> str:
@@ -184,6 +197,6 @@ def full_names(spans: Iterable[Span]) -> dict[str, str]:
         if span.kind != "org":
             continue
         *front, last = span.name.split() or [""]
-        if len(front) > 1 and _state_of_word(folded(last)) and is_national(" ".join(front)):
+        if len(front) > 1 and state_of_word(folded(last)) and is_national(" ".join(front)):
             short.setdefault(" ".join(front), set()).add(span.name)
     return {name: full.pop() for name, full in short.items() if len(full) == 1}

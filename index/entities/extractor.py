@@ -19,12 +19,13 @@ from index.entities.frames import framed_person
 from index.entities.gazetteer import Gazetteer
 from index.entities.keys import aliases, plain_key
 from index.entities.mention import Mention
-from index.entities.name_lists import ALWAYS, name_lists
+from index.entities.name_lists import AFTER_CLUB_WORD, ALWAYS, name_lists
 from index.entities.org_edges import begins_another_org
 from index.entities.orgs import OUTER, OWN, match_org
 from index.entities.persons import sure_person
 from index.entities.place_edges import begins_another_place
 from index.entities.places import match_facility, match_place
+from index.entities.purposes import PURPOSES
 from index.entities.readings import ALONE, LATER, PERSIAN, SECOND, ReadWords, WordReader
 from index.entities.resolver import resolve
 from index.entities.scanner import (
@@ -41,6 +42,7 @@ from index.entities.scanner import (
     read_words,
 )
 from index.entities.sentence import JOINING, Sentence, Span
+from index.entities.shared_names import full_shared, in_full, is_shared, of_its_state, states_named
 from index.entities.tagged import tagged_name
 from index.entities.tagger import TaggedName, Tagger
 from index.entities.tails import ends_purpose
@@ -141,7 +143,9 @@ class Extractor:
         mentions = []
         spans = with_recurring(sentence, spans)
         resolved = resolve(sentence, spans, self._reader.by_end)
-        full = full_names(resolved)
+        resolved = in_full(sentence, resolved)
+        full = full_names(resolved) | full_shared(resolved)
+        named = states_named(sentence, resolved)
         state = state_of_article(text, sentence, resolved, place[0])
         for span in resolved:
             start, end = place[0][span.start], place[1][span.end - 1]
@@ -157,6 +161,8 @@ class Extractor:
             if span.kind == "org" and is_national(name):
                 known = full.get(name)
                 name = known or (of_state(name, state) if state is not None else name)
+            elif span.kind == "org" and is_shared(name):
+                name = full.get(name) or of_its_state(name, named)
             mentions.append(Mention(start, end, span.kind, text[start:end], name))
         return mentions
 
@@ -225,6 +231,9 @@ class Extractor:
         end = ends_purpose(sentence, inner.end, devoted=True)
         if end == inner.end or inner.kind == "person":
             return None
+        purpose = sentence.words[inner.end].whole.key
+        if purpose.startswith("لل") and purpose not in PURPOSES:
+            return None  # منصة تويتر للتدوينات والتغريدات
         return Span(at, end, "org", sentence.shown(head, at, end), listed=False)
 
     def _titled(self, sentence: Sentence, at: int, org: Span | None) -> Span | None:
@@ -352,10 +361,14 @@ def _runs_on(sentence: Sentence, span: Span) -> bool:
         return False
     words = sentence.words
     listed = name_lists().alone.get(words[span.start].whole.key, ())
-    whole = any(name.kind == "org" and name.guard == ALWAYS for name in listed)
+    guards = (ALWAYS, AFTER_CLUB_WORD)
+    whole = any(name.kind == "org" and name.guard in guards for name in listed)
     after = words[span.start + 1].whole.classes
     noun = after & classes.COMMON and not after & (classes.NISBA | classes.HEAD | classes.ORG)
-    return whole and bool(after & (classes.GIVEN | classes.FORENAME) or noun)
+    names = classes.GIVEN | classes.FORENAME
+    if span.end - span.start > 2:
+        names |= classes.SURNAME  # إنتر ماتياس فيتشينو
+    return whole and bool(after & names or noun)
 
 
 def _both(one: Span, other: Span) -> Span:

@@ -7,6 +7,7 @@ from index.entities.clusters import word_clusters
 from index.entities.name_lists import (
     AFTER_CLUB_WORD,
     AFTER_CUE,
+    AFTER_PLACE_NOUN,
     ALWAYS,
     NOBODY,
     QUOTED,
@@ -30,6 +31,12 @@ _EVERYDAY: Final = 9000
 """Number of the most frequent words, of which a noun is no unlisted city."""
 _WAYS = words_of_class("way")
 _STREETS = _WAYS - frozenset(map(folded, ("حي", "أحياء", "سجن", "ملعب", "قلعة")))
+_PLURALS = tuple(consonant + ending for consonant in "ركنتلد" for ending in "زس")
+"""Endings of English plurals, after a consonant."""
+_AFTER_WORDS = frozenset({ALWAYS, AFTER_CUE, AFTER_PLACE_NOUN})
+"""Guards of names that are no papers'."""
+_REGIONS = frozenset(map(folded, ("المناطق", "المنطقة", "المدن", "المدينة", "القرى", "القرية")))
+"""Nouns of places with an article, after which an adjective is more likely than a name."""
 _CLUB_WORDS = words_of_class("club-word")
 _TEAM_WORDS = _CLUB_WORDS - frozenset(map(folded, ("صفوف", "قائد", "جمهور", "جماهير", "أنصار")))
 _CROWDS = words_of_class("crowd")
@@ -82,7 +89,21 @@ class Gazetteer:
                     name = "" if listed.name == NOBODY else shown
                     best = Span(start, end, listed.kind, name, bool(listed.name))
                     break
-        return best
+        return best if best is None or best.kind != "place" else _team(sentence, best)
+
+
+def _team(sentence: Sentence, place: Span) -> Span:
+    """Return a place, or the team of it that an English plural names: تورونتو رابتورز."""
+    if not sentence.joined(place.end):
+        return place
+    word = sentence.words[place.end]
+    plural = word.whole.classes == classes.UNKNOWN and word.whole.key.endswith(_PLURALS)
+    if not plural or word.bare is not None:
+        return place
+    after = sentence.words[place.end + 1].whole if sentence.joined(place.end + 1) else word.whole
+    if after is not word.whole and after.classes & (classes.UNKNOWN | classes.SURNAME):
+        return place  # المبعوث إلى اليمن هانس غروندبرغ
+    return Span(place.start, place.end + 1, "org", f"{place.name} {word.whole.shown}", listed=False)
 
 
 def in_address(sentence: Sentence, index: int) -> bool:
@@ -142,16 +163,23 @@ def _is_source(sentence: Sentence, start: int, end: int) -> bool:
     if sentence.gaps[start] != QUOTE or sentence.joined(end) or start == 0:
         return False
     before = sentence.words[start - 1]
-    return bool(before.classes & classes.SPEECH) or before.whole.key in _SOURCE_WORDS
+    others = name_lists().alone.get(sentence.words[start].whole.key, ())
+    other = end == start + 1 and any(
+        name.kind == "org" and name.guard in _AFTER_WORDS for name in others
+    )
+    said = bool(before.classes & classes.SPEECH) and not other  # "الجزيرة", the channel
+    return said or before.whole.key in _SOURCE_WORDS
 
 
 def describes(sentence: Sentence, start: int) -> bool:
     """Tell whether a nisba agrees with the noun before it: الناشطة السعودية is no country."""
     word = sentence.words[start].whole
     form = word.key.startswith("ال") and word.key.endswith("يه")  # الشريعة المحمدية
+    before = sentence.words[start - 1].whole.key if start else ""
+    if before in _REGIONS and word.key.startswith(_ARTICLE) and word.key.endswith("ه"):
+        return sentence.joined(start)  # المناطق الرطبة
     if not (word.classes & classes.NISBA or form) or start == 0:
         return False
-    before = sentence.words[start - 1].whole.key
     return sentence.joined(start) and before.startswith("ال") and before.endswith(("ه", "ات"))
 
 

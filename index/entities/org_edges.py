@@ -24,6 +24,7 @@ _ENGLISH, _LINKS = words_of_class("english"), words_of_class("foreign-link")
 _BEFORE_FIRMS = words_of_class("company-word")
 _TELEPHONES = words_of_class("telephone")
 _SAID_OF = words_of_class("said-of")
+_OF_PEOPLE = words_of_class("of-people")
 _REST: Final = 2
 """Most words that the tagger leaves out before a closing quote."""
 _NO_NAME: Final = classes.FUNCTION | classes.SPEECH
@@ -77,6 +78,8 @@ def org_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     end = _with_object(sentence, end)
     first = words[start]
     foreign = bool(not first.classes & (classes.COMMON | classes.ORG) or is_lonely(first.whole))
+    if end - start > 2 and first.whole.key in _OF_PEOPLE:
+        foreign = words[start + 1].whole.classes == classes.UNKNOWN  # حزب بهاراتيا جاناتا القومي
     while end - start > 1:
         last = words[end - 1].whole
         definite = last.key.startswith("ال")
@@ -201,8 +204,9 @@ def without_another(words: list[Word], start: int, end: int) -> int:
         return start + 1  # المجلس كارين بيرس
     last = words[end - 1].whole
     after = end - start > 1 and words[end - 2].whole.key.startswith(_DEFINITE)
-    somebody = last.classes & _NAMES and not last.classes & _PLAIN
-    somebody = somebody and (not last.key.endswith("ي") or is_no_adjective(last))
+    somebody = bool(last.classes & _NAMES and not last.classes & _PLAIN)
+    borne = bool(last.classes & classes.GIVEN)  # المركزي الشاذلي
+    somebody = somebody and (not last.key.endswith("ي") or borne or is_no_adjective(last))
     return end - bool(after and definite and somebody)
 
 
@@ -221,6 +225,8 @@ def _is_at(words: list[Word], at: int) -> bool:
     word = words[at]
     if word.bare is None or word.whole.key != f"ب{word.bare.key}" or word.whole.classes & _NAMES:
         return False
+    if word.bare.classes & classes.PLACE_NOUN and at > 1:
+        return True  # بولاية المهدية
     return any(
         name.kind == "place"
         and name.guard == ALWAYS
@@ -248,6 +254,10 @@ def _begins_other(words: list[Word], start: int, at: int, end: int) -> bool:
     own = words[at].whole.classes
     if own & classes.ORIGIN and at - start > 2:
         return True  # الاتحاد الأوروبي لكرة القدم السلوفيني
+    word = words[at].whole
+    quality = own & classes.COMMON and not own & classes.ORIGIN and word.key.startswith(_ARTICLE)
+    if at - start == 1 and quality and not words[start].whole.key.startswith(_ARTICLE):
+        return True  # يوفنتوس الاحتياطي
     if (own & _NAMES and not own & _PLAIN) or words[at].whole.key in _TELEPHONES:
         return True
     if _listed_end(words, at, end):
@@ -346,7 +356,7 @@ def begins_another_org(word: Word) -> bool:
 
 def _is_said_of(word: Reading) -> bool:
     """Tell whether a word says something of the organisation before it: قدرت, قوله."""
-    if word.key.startswith("ال") or not word.classes & classes.COMMON:
+    if word.key.startswith("ال") or not word.classes & classes.COMMON or word.key in _ENGLISH:
         return False
     known = classes.NAME | classes.HEAD | classes.ORG | classes.NISBA | classes.UNKNOWN
     past = word.key.endswith("ت") and not word.key.endswith("ات") and not is_lonely(word)

@@ -227,8 +227,8 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
     adjectives = end
     while end - start < _LONGEST and sentence.joined(end):
         word = sentence.words[end].whole
-        if begins_somebody(sentence, end):
-            break
+        if begins_somebody(sentence, end) or (foreign and head.key in _OF_PEOPLE):
+            break  # حزب بهاراتيا جاناتا القومي
         if origin and word.classes & classes.ORIGIN and head.key in _NATIONAL:
             break  # وزارة الخارجية السويدية الكورية
         quality = _is_quality(sentence, end, head) or _is_plural(sentence, end, head)
@@ -262,7 +262,9 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
         and (sentence.words[end].whole.key.startswith("ل"))
     )
     if head.key not in _PURPOSELESS and not partisan:
-        end = ends_purpose(sentence, end, whole=_is_listed(sentence, start, end, head))
+        whole = _is_listed(sentence, start, end, head)
+        devoted = proper and not origin and head.key in OUTER
+        end = ends_purpose(sentence, end, devoted=devoted, whole=whole)
     if not (strong or proper):
         return None
     return Span(start, end, "org", sentence.shown(head, start, end), listed=False)

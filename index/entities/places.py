@@ -1,6 +1,7 @@
 """Places by pattern: unknown words after بلدة، قرية، جزيرة, and airports, crossings, bases."""
 
 from index.entities import classes
+from index.entities.place_edges import foreign_end
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import words_of_class
 
@@ -30,6 +31,7 @@ def match_place(sentence: Sentence, start: int) -> Span | None:
     end = start + 1
     while sentence.joined(end) and sentence.words[end].whole.key in _ENGLISH:
         end += 1  # بلدة درافيتس تاون
+    end = foreign_end(sentence, start, end)
     return Span(start, end, "place", sentence.shown(word.whole, start, end), listed=False)
 
 
@@ -45,4 +47,5 @@ def match_facility(sentence: Sentence, start: int) -> Span | None:
         end += 1
     elif not named.classes & classes.UNKNOWN or named.key.endswith(_NOUNS):
         return None
+    end = foreign_end(sentence, start, end)
     return Span(start, end, "place", sentence.shown(head, start, end), listed=False)

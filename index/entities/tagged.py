@@ -20,7 +20,13 @@ from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.nameless import is_no_org
 from index.entities.namesakes import is_place_of_somebody, is_somewhere_called
 from index.entities.org_edges import is_letter_name, is_spelled, org_edges
-from index.entities.place_edges import is_and_another, is_described, is_place, place_edges
+from index.entities.place_edges import (
+    is_and_another,
+    is_described,
+    is_place,
+    is_quarter,
+    place_edges,
+)
 from index.entities.quoted import (
     follows_paper,
     follows_quoted_head,
@@ -72,6 +78,10 @@ _AND, _OR = "و", "أم"
 _CUES = _CLUB_WORDS | words_of_class("source-word") | words_of_class("company-word")
 _PUBLISHERS = frozenset(map(folded, ("وكالة", "صحيفة", "شركة", "قناة", "مجلة", "جريدة")))
 """Words after which a place is part of an institution's name: وكالة تونس افريقيا."""
+_SETTLED = frozenset(map(folded, ("معتمدية", "بلدة", "قرية", "ولاية", "محافظة", "مقاطعة")))
+"""Nouns of places that are no institutions."""
+_SAINT = folded("سيدي")
+"""Word that begins the names of many towns of the Maghreb: معتمدية سيدي مخلوف."""
 _AND_SON = "وبن"
 _CONJUNCTIONS = frozenset({"فإن", "إن", "أن", "لأن", "وإن", "وأن"})
 
@@ -142,8 +152,14 @@ def tagged_name(
             return None
         if sentence.gaps[start] == POINT and start and is_letter_name(words[start]):
             return None  # في.إم.إس
-        if is_place(sentence, start, end):
+        if words[start].whole.key == _SAINT:
             kind = "place"
+            start, end = place_edges(sentence, start, end)
+        elif is_place(sentence, start, end):
+            kind = "place"
+        elif end - start == 2 and words[start].among(_SETTLED) is not None:
+            kind = "place"
+            start += 1  # معتمدية السواسي
     elif kind == "place":
         start, end = place_edges(sentence, start, end)
         if is_described(words[start:end]):
@@ -183,7 +199,8 @@ def tagged_name(
         return None
     if is_dual(words[start].whole) and all(is_dual(word.whole) for word in words[start:end]):
         return None
-    if kind == "place" and end - start == 1 and is_and_another(sentence, start, first):
+    quarter = kind == "place" and end - start == 2 and is_quarter(first.key)
+    if quarter or (kind == "place" and end - start == 1 and is_and_another(sentence, start, first)):
         first = Reading(first.shown[1:], first.key[1:], first.classes)
     name = sentence.shown(first, start, end)
     return Span(start, end, kind, name, listed=False) if name.strip() else None

@@ -1,7 +1,7 @@
 """What goes on with an institution's name: adjectives, what it is for, second fields."""
 
 from index.entities import classes
-from index.entities.name_lists import name_lists
+from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.purposes import PURPOSES
 from index.entities.readings import Reading, Word
 from index.entities.sentence import Sentence
@@ -12,8 +12,17 @@ _TIMES = frozenset(map(folded, ("للمرة", "لأول", "للعام", "للم�
 """Words that say when, and not what for."""
 _NOT_NAMES = words_of_class("unnamed")
 _QUALITIES = words_of_class("quality")
+_SAID_OF = words_of_class("said-of")
+_MEMBERS = frozenset(
+    f"ل{folded(noun)}"
+    for noun in ("طلبة", "طلاب", "عمال", "نساء", "شباب", "محامي", "أطباء", "معلمي", "كتاب")
+)
 _RELATIVES = frozenset(map(folded, ("والذين", "والتي", "والذي", "واللتين", "واللذين")))
 _LIKENESS = folded("غرار")
+_GOING_ON = frozenset(map(folded, ("عن", "على", "إلى", "من")))
+"""Prepositions that go on with a noun of action, which is then no field of an institution."""
+_PRIVATE = folded("الخاص")
+_AGAINST = folded("ضد")
 _FOR, _SAKE = folded("من"), folded("أجل")
 _PREPOSITIONS = {
     f"{attached}{folded(noun)}": folded(preposition)
@@ -21,6 +30,8 @@ _PREPOSITIONS = {
         ("عن", ("دفاع", "تعبير", "كشف", "تنقيب", "بحث")),
         ("على", ("قضاء", "حفاظ", "رقابة", "إشراف", "سيطرة")),
         ("إلى", ("نفاذ", "وصول")),
+        ("بين", ("مساواة", "تقريب", "حوار")),
+        ("ضد", ("عنف", "قسوة", "تمييز")),
         ("من", ("وقاية", "حماية", "حد")),
     )
     for noun in nouns
@@ -44,6 +55,8 @@ def is_other_noun(sentence: Sentence, index: int) -> bool:
     reading = sentence.words[index].whole
     if not reading.key.startswith("وال") or reading.key in _RELATIVES:
         return False
+    if reading.key[1:] in _SAID_OF:
+        return False  # والمسؤولة عن
     bare = sentence.words[index].bare
     return bare is None or not bare.classes & (
         classes.TITLE | classes.HEAD | classes.ORG | classes.NAME
@@ -73,20 +86,29 @@ def ends_purpose(
         end += indefinite and sentence.joined(end) and _definite_word(sentence, end)
     elif key == _FOR and _sake(sentence, end):
         end += 3  # من أجل الجمهورية
-    elif devoted and not whole and _field(sentence, end):
+    elif devoted and not whole and (_field(sentence, end) or _members(sentence, end)):
         end += 2
     elif not whole and key.startswith("لل") and (object_ := ends_object(sentence, end)) > end:
         end = object_
-    elif key.startswith("لل") and key in PURPOSES:
+    elif key.startswith("لل") and (key in PURPOSES or (devoted and _is_pair(sentence, end))):
         end += 1
     else:
         return end
+    if (
+        sentence.joined(end)
+        and sentence.words[end].whole.key == _AGAINST
+        and sentence.joined(end + 1)
+    ):
+        end += 2 * _definite_word(sentence, end + 1)  # لمنع القسوة ضد الأطفال
     while sentence.joined(end) and not begins_somebody(sentence, end):
+        if _is_of_members(sentence, end):
+            return end + 1
         if _is_second_field(sentence, end):
             end += 2
         elif (
             is_adjective(sentence.words[end].whole)
             or sentence.words[end].whole.key in _QUALITIES
+            or sentence.words[end].whole.key == _PRIVATE
             or is_other_adjective(sentence.words[end])
             or is_other_noun(sentence, end)
         ):
@@ -111,6 +133,37 @@ def ends_object(sentence: Sentence, at: int) -> int:
     if not sentence.joined(end) or not _definite_word(sentence, end) or object_.key == _LIKENESS:
         return at
     return end + 1
+
+
+def _is_of_members(sentence: Sentence, index: int) -> bool:
+    """Tell whether a plural adjective says which members: للنساء الديمقراطيات, للقيمين العامين."""
+    word, before = sentence.words[index].whole, sentence.words[index - 1].whole.key
+    if not word.key.startswith("ال") or word.classes & (classes.ORIGIN | classes.NAME):
+        return False
+    alike = word.key.endswith("ين") and before.endswith("ين")
+    return alike or word.key.endswith(("يات", "يين"))
+
+
+def _members(sentence: Sentence, index: int) -> bool:
+    """Tell whether *for* and members of a listed place stand at a word: لطلبة تونس."""
+    if sentence.words[index].whole.key not in _MEMBERS or not sentence.joined(index + 1):
+        return False
+    listed = name_lists().alone.get(sentence.words[index + 1].whole.key, ())
+    return any(name.kind == "place" and name.guard == ALWAYS for name in listed)
+
+
+def _is_pair(sentence: Sentence, index: int) -> bool:
+    """Tell whether *for the* with a noun and a second one stands at a word: للمعلم والتعليم."""
+    if not sentence.joined(index + 1) or sentence.words[index].whole.classes & classes.FUNCTION:
+        return False
+    second = sentence.words[index + 1]
+    other = second.bare.classes if second.bare is not None else 0
+    noun = second.whole.key.startswith("وال") and second.whole.key not in _RELATIVES
+    if second.whole.classes & (classes.TITLE | classes.NAME):
+        return False  # للمدينتين والي بن عروس
+    if sentence.joined(index + 2) and sentence.words[index + 2].whole.key in _GOING_ON:
+        return False  # للحركة والامتناع عن
+    return noun and not other & (classes.TITLE | classes.ORG | classes.NAME | classes.HEAD)
 
 
 def _sake(sentence: Sentence, index: int) -> bool:

@@ -29,6 +29,7 @@ MODULES = (
     "resolver",
     "scanner",
     "sentence",
+    "shared_names",
     "tables",
     "tagged",
     "tails",
