@@ -128,7 +128,8 @@ class DocSet:
 
     def __and__(self, other: "DocSet") -> "DocSet":
         if self._mask is not None and other._mask is not None:
-            return DocSet(self.size, mask=self._mask & other._mask)
+            both = DocSet(self.size, mask=self._mask & other._mask)
+            return DocSet(self.size, ids=both.ids) if self.sparse(self.size, len(both)) else both
         small, large = (self, other) if not self.dense else (other, self)
         if not large.dense and len(large) < len(small):
             small, large = large, small
