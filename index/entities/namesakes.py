@@ -33,7 +33,7 @@ def is_somewhere_called(sentence: Sentence, start: int, end: int) -> bool:
     first = sentence.words[start]
     before = sentence.words[start - 1] if start and sentence.joined(start) else None
     if first.among((_SAINT,)) is not None and end - start > 1:
-        titled = before is not None and before.classes & _CALLING
+        titled = before is not None and bool(before.classes & _CALLING)
         titled = titled and before is not None and before.among(_GOVERNORS) is None
         own = any(word.whole.key == _SON for word in sentence.words[start:end])
         return not (titled or own)
