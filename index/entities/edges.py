@@ -263,7 +263,9 @@ def _is_with_somebody(word: Word) -> bool:
 def _breaks_off_at(words: list[Word], start: int, at: int) -> bool:
     """Tell whether a name ends at a word inside of what the tagger marks: ماتيو مدافع سبورتنغ."""
     word = words[at].whole
-    half = words[at - 1].whole.classes & classes.PARTICLE or word.key in _ORDINALS
+    particle = classes.PARTICLE
+    half = (words[at - 1].whole.classes | words[at + 1].whole.classes) & particle
+    half = half or word.key in _ORDINALS  # ولد محمد الشيخ ولد بيد الله
     if word.shown in _OR:
         return True  # دي ماريا أم رونالدو
     return not half and breaks_off(words[start].bare or words[start].whole, word)

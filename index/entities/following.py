@@ -75,7 +75,7 @@ def _is_arab(word: Reading) -> bool:
     """Tell whether several people of the Arab states have a word as a name."""
     if word.key.startswith(_SERVANT) or word.classes & (classes.PARTICLE | classes.DIVINE):
         return True
-    return _borne(word.key) >= _SHORTEST
+    return max(map(_borne, (word.key, *strips(word.key)))) >= _SHORTEST
 
 
 def _borne(key: str) -> int:
@@ -92,7 +92,8 @@ def breaks_off(first: Reading, word: Reading) -> bool:
     if word.classes & (classes.NAME | classes.FORENAME | classes.PARTICLE):
         return False
     if word.classes & classes.FUNCTION:
-        return _borne(word.key) < 2 and (len(word.key) > _SHORTEST or _is_arab(first))
+        many = _borne(first.key) >= _SEVERAL
+        return _borne(word.key) < 2 and (len(word.key) > _SHORTEST or many)
     return bool(word.classes & classes.TITLE) or word.key in _ENDS
 
 

@@ -99,6 +99,8 @@ def _goes_before_particle(before: Reading, first: Reading) -> bool:
     if name_lists().classes.get(_ARTICLE + before.key, 0) & classes.COMMON:
         return False  # حياة فان غوخ
     called = classes.GIVEN | classes.FORENAME | classes.WEAK | classes.UNKNOWN
+    if before.key.startswith(_AND):
+        return False
     return first.key in _FOREIGN and bool(before.classes & called) and not before.classes & other
 
 

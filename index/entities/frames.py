@@ -14,6 +14,7 @@ _MANY, _VERY_MANY = 20, 100
 """People with a given name from which on a word after it is a surname, after a title: one that
 may be a surname, and any."""
 _ARTICLE = "ال"
+_ENDINGS = ("ات", "ين", "ون", "ان", "ه", "ها", "هم")
 _THAT = frozenset({folded("إن"), folded("بأن")})
 _SAINT = folded("سيدي")
 """Word that begins the names of towns as well: معتمد سيدي بوعلي."""
@@ -76,7 +77,8 @@ def _may_follow(word: Reading) -> bool:
     other |= classes.ORG | classes.PLACE_NOUN | classes.HEAD
     attached = word.key[0] in "وفبلك" and not word.classes & classes.BORNE
     verb = word.key in VERBS or (word.key[0] == "س" and word.key[1:] in VERBS)
-    return not (word.classes & other or attached or verb or word.key in _AFTER)
+    inflected = word.shown.endswith(_ENDINGS) and not word.classes & classes.BORNE  # سعيد هيئات
+    return not (word.classes & other or attached or verb or inflected or word.key in _AFTER)
 
 
 def _is_noun(word: Reading) -> bool:

@@ -15,7 +15,8 @@ _LANDMARKS = frozenset(map(folded, ("رأس", "تل", "عين", "خربة", "و�
 """Nouns before places that are called as fathers are: رأس أبو قميص."""
 _SAINT, _SON = folded("سيدي"), folded("ولد")
 """Word that begins the names of many towns of the Maghreb, and one of Mauritanians' own names."""
-_DETAINED = frozenset({folded("سجن")})
+_DETAINED = frozenset(map(folded, ("سجن", "ولاية")))
+"""Nouns of places that are also what somebody suffers or holds."""
 _SONS = frozenset({"بن", "ابن"})
 _GOVERNORS = frozenset(map(folded, ("معتمد", "والي", "عمدة", "كاتب")))
 """Titles that stand before the place they are of: معتمد سيدي بوعلي."""
@@ -56,7 +57,7 @@ def is_place_of_somebody(sentence: Sentence, start: int, end: int) -> bool:
     before = sentence.words[start - 1]
     named = before.classes & classes.PLACE_NOUN and not before.classes & classes.TITLE
     if before.among(_DETAINED) is not None:
-        return False  # سجن نافالني
+        return False  # سجن نافالني, ولاية صالح
     return bool(named) and not is_somebody(sentence.words[start].whole)
 
 

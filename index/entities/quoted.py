@@ -6,12 +6,14 @@ from index.entities import classes
 from index.entities.readings import Reading, Word
 from index.entities.scanner import COMMA, QUOTE, SPACE
 from index.entities.sentence import Sentence
-from index.entities.tables import folded, words_of_class
+from index.entities.tables import folded, rows, words_of_class
 
 _ARTICLE, _AND = "ال", "و"
 _PARTICLES = words_of_class("particle") - {"دي", "دا", "دو", "ديل", "فان", "فون"}
 """Words that Arabs' names begin with."""
 _BORNE: Final = classes.NAME | classes.BORNE
+_NATIONAL = frozenset(folded(f"ال{adjective}") for _, _, adjective, *_ in rows("countries.tsv"))
+"""Adjectives of states, which a club of no table may have after it."""
 _CLUB_TAILS = words_of_class("club-tail")
 _WARES = words_of_class("ware")
 _WORKS = words_of_class("work") | _WARES
@@ -133,7 +135,10 @@ def is_called_club(words: list[Word]) -> bool:
 
 def _is_of_state(word: Reading) -> bool:
     """Tell whether a word says of which state a club is: الأنغولي."""
-    return word.key.startswith(_ARTICLE) and bool(word.classes & classes.ORIGIN)
+    if word.key in _NATIONAL:
+        return True
+    surname = word.classes & (classes.SURNAME | classes.FAMILY)  # البغدادي
+    return word.key.startswith(_ARTICLE) and bool(word.classes & classes.ORIGIN) and not surname
 
 
 def is_headed(word: Word) -> bool:
