@@ -22,6 +22,7 @@ from typing import NamedTuple
 from index.analysis import Analyzer, fold
 from index.analysis.lexicon import LEXICON_FILE, lexicon
 from index.analysis.proper_names import ONE_STEM
+from index.schema import TEXT_FIELDS
 from index.training.list_names import candidates
 from search import Engine, open_index
 from search.execute.evidence import STEMMED
@@ -119,11 +120,14 @@ def _terms(
 
     Terms are stems, or behind ``=`` the forms of a name that an index keeps by its letters.
     """
-    tokens = asked.tokens(name, exact=False) if asked else analyzer(name)
-    if len(tokens) != 1:
+    if asked:
+        found = asked.queries(name, TEXT_FIELDS, alone=True)
+        meant = [(query.token, query.forms) for query in found]
+    else:
+        meant = [(token, STEMMED) for token in analyzer(name)]
+    if len(meant) != 1:
         return (), ()
-    (token,) = tokens
-    forms = asked.forms(token, alone=True) if asked else STEMMED
+    [(token, forms)] = meant
     if not forms.alone:
         return token.stems, token.stems
     return token.stems, tuple(f"={form}" for form in forms.written + forms.others)
