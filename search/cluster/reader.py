@@ -37,7 +37,7 @@ class ClusterReader(IndexReader):
     def __init__(self, statistics: Statistics) -> None:
         self.statistics = statistics
         self.arrays: Arrays = ClusterArrays(statistics)
-        self.words = WordScorer(self.arrays)
+        self.words = WordScorer(self.arrays, settled=False)
 
     def idf(self, field: str, term: bytes) -> float:
         """Return the inverse document frequency of a term."""

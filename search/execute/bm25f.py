@@ -97,14 +97,21 @@ class _Known:
 
 
 class WordScorer:
-    """Scores the words of queries in the documents of a snapshot."""
+    """Scores the words of queries in the documents of a snapshot.
 
-    def __init__(self, arrays: Arrays) -> None:
+    What it knows of a word it remembers, but for ``arrays`` that guess figures which they have not
+    got yet (``settled`` false).
+    """
+
+    def __init__(self, arrays: Arrays, *, settled: bool = True) -> None:
         self._arrays = arrays
+        self._settled = settled
         self._norms: dict[Any, Float32s] = {}
         self._words: RecentCache[WordTerms, _Known] = RecentCache(_REMEMBERED)
 
     def _known(self, terms: WordTerms) -> _Known:
+        if not self._settled:
+            return _Known(self, terms)
         return self._words.get(terms) or self._words.put(terms, _Known(self, terms))
 
     def weight(self, terms: WordTerms) -> float:
