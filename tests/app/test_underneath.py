@@ -12,9 +12,9 @@ from threading import Event
 import pytest
 
 from index import build
-from search import Engine
+from search import Engine, open_index
 from tests.app.driving import found, open_first, rows, searching, shown, type_text, until
-from tests.support import library
+from tests.support import committed, library
 from tui import i18n
 from tui.app.app import NabaApp
 from tui.app.conversation import questions
@@ -230,6 +230,14 @@ async def test_a_look_while_another_is_under_way_loses_no_change(
         go_on.set()
         await until(pilot, lambda: shown(app, _("the index has changed: F5")))
     backend.close()
+
+
+async def test_a_search_that_falls_due_while_the_app_ends_is_let_be(tmp_path: Path) -> None:
+    with open_index(committed(tmp_path / "index", map(library, range(6)))) as engine:
+        async with searching(engine, 6) as (app, pilot):
+            await app.screen.remove_children()  # as Textual does before it stops timers
+            app.set_timer(0.01, app.search)
+            await pilot.pause(0.1)
 
 
 async def test_a_look_that_fails_for_no_known_reason_says_so(

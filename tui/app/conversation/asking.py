@@ -91,15 +91,19 @@ class Asking(App[None]):
     def search(self, place: Place | None = None) -> None:
         """Ask for the session as it is now, and for where a hit stands in its list.
 
-        What was asked before no longer matters.
+        What was asked before no longer matters. Nothing is asked by an app that is ending: a timer
+        may call this when its screen has been emptied.
         """
+        chips = self.query_one_optional(Chips)
+        if chips is None:
+            return
         for timer in (self._debounce, self._slow):
             if timer:
                 timer.stop()
         self._serial += 1
         self._faulty = False
         self._backend.drop(*_OF_A_SESSION)
-        self.query_one(Chips).show(self.session.active())
+        chips.show(self.session.active())
         session, serial = self.session, self._serial
         histogram = self.query_one(Histogram)
         histogram.settle(session.filters.since, session.filters.until)
