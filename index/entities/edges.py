@@ -19,6 +19,7 @@ from index.entities.following import (
 )
 from index.entities.forenames import has_forename, has_title_for_surname
 from index.entities.name_lists import ALWAYS, name_lists
+from index.entities.particles import COMPOUND, FOREIGN, KIN
 from index.entities.persons import is_somebody, with_kin, with_origin
 from index.entities.readings import Reading, Word, is_lonely
 from index.entities.scanner import DASH, QUOTE, SPACE
@@ -30,13 +31,7 @@ _ORDINALS = words_of_class("ordinal")
 _MONARCHS = words_of_class("monarch")
 _AFTER = words_of_class("after")
 _TEEN = folded("عشر")
-_KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد", "آيت")))
-"""Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
 _SONS = frozenset(("بن", "بنت"))
-_COMPOUND = frozenset(
-    map(folded, ("عبد", "أبو", "أبي", "أبا", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد", "آيت"))
-)
-"""Words that are half of a name: عبد الله, أبو مازن."""
 _FORENAMES: Final = classes.GIVEN | classes.FORENAME
 _NAMES: Final = classes.NAME | classes.BORNE
 _ARTICLE = "ال"
@@ -49,7 +44,6 @@ _SHORTEST_JOINED: Final = 4
 _KNOWN_NAMES: Final = classes.NAME | classes.BORNE | classes.PARTICLE | classes.HEAD | classes.TITLE
 _EVERYDAY: Final = 20_000
 """Number of the most frequent words, of which an adjective before a name is none of it."""
-_FOREIGN_PARTICLES = frozenset(map(folded, ("فان", "فون", "دي", "ديل", "دا", "دو")))
 _BORN = "ولد"
 _OR = frozenset({"أم", "أو"})
 _PREPOSED = ("بال", "لل")
@@ -116,7 +110,7 @@ def _with_unheard_of(sentence: Sentence, start: int, end: int) -> int:
         return end
     word = words[end].whole
     last = words[end - 1].whole
-    if last.key in _FOREIGN_PARTICLES and end - start > 1:
+    if last.key in FOREIGN and end - start > 1:
         return end + (bool(word.classes & classes.UNKNOWN) or is_lonely(word))
     key, following = word.key, words[end + 1].whole if sentence.joined(end + 1) else None
     titled = following is not None and following.classes & classes.TITLE
@@ -198,14 +192,14 @@ def is_titles(word: Reading) -> bool:
 def _with_halves(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """Return where a name begins and ends with the other halves of عبد الله, أبو مازن."""
     words = sentence.words
-    if start and sentence.joined(start) and words[start - 1].whole.key in _COMPOUND:
+    if start and sentence.joined(start) and words[start - 1].whole.key in COMPOUND:
         start -= 1
-        if words[start].whole.key in _KIN and start and sentence.joined(start):
+        if words[start].whole.key in KIN and start and sentence.joined(start):
             start -= bool(words[start - 1].classes & (classes.GIVEN | classes.FORENAME))
     if words[start].whole.key in _SONS and start and sentence.joined(start):
         start -= bool(words[start - 1].whole.classes & _FORENAMES)  # مساعد بن محمد العيبان
     last = words[end - 1].whole
-    if last.key in _COMPOUND and last.shown != "آبي" and sentence.joined(end):
+    if last.key in COMPOUND and last.shown != "آبي" and sentence.joined(end):
         end += not words[end].whole.classes & classes.FUNCTION
     return start, end
 
@@ -308,15 +302,14 @@ def is_foreign_epithet(word: Word) -> bool:
 
 def begins_another(word: Word) -> bool:
     """Tell whether a word in a name is *and*, alone or with another's given name: وميشيل."""
-    whole, bare = word.whole, word.bare
+    whole, other = word.whole, word.after_and()
     return (
         whole.key == _AND
         or is_joined(word)
         or (
-            bare is not None
-            and whole.key == _AND + bare.key
+            other is not None
             and not whole.classes & (classes.NAME | classes.FORENAME)
-            and bool(bare.classes & (classes.GIVEN | classes.FORENAME))
+            and bool(other.classes & (classes.GIVEN | classes.FORENAME))
         )
     )
 

@@ -7,13 +7,13 @@ from index.analysis.verbs import VERBS
 from index.entities import classes
 from index.entities.name_counts import name_counts
 from index.entities.name_lists import name_lists
+from index.entities.particles import FOREIGN
 from index.entities.persons import is_somebody
 from index.entities.readings import Reading, Word
 from index.entities.scanner import DASH, SPACE
 from index.entities.sentence import Sentence, Span
 
 _ARTICLE, _AND = "ال", "و"
-_FOREIGN = frozenset({"دا", "دي", "دو", "ديل", "فان", "فون"})
 _SYLLABLE: Final = 4
 """Most letters of a Korean or Chinese surname."""
 _MANY: Final = 10
@@ -78,10 +78,9 @@ def has_title_for_surname(sentence: Sentence, start: int, end: int) -> bool:
 
 def _is_and_forename(word: Word) -> bool:
     """Tell whether a word is *and* with a given name, after which no other's name begins."""
-    bare, whole = word.bare, word.whole
-    joined = bare is not None and whole.key == _AND + bare.key and not whole.classes & _FAMILIES
-    given = bare is not None and bare.classes & classes.GIVEN
-    return joined and bool(given) and not whole.classes & classes.COMMON
+    other = word.after_and()
+    given = other is not None and other.classes & classes.GIVEN
+    return bool(given) and not word.whole.classes & (_FAMILIES | classes.COMMON)
 
 
 def _is_syllable(sentence: Sentence, start: int, end: int) -> bool:
@@ -101,7 +100,7 @@ def _goes_before_particle(before: Reading, first: Reading) -> bool:
     called = classes.GIVEN | classes.FORENAME | classes.WEAK | classes.UNKNOWN
     if before.key.startswith(_AND):
         return False
-    return first.key in _FOREIGN and bool(before.classes & called) and not before.classes & other
+    return first.key in FOREIGN and bool(before.classes & called) and not before.classes & other
 
 
 def with_last_names(sentence: Sentence, one: Span, other: Span) -> Iterator[Span]:

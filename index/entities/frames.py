@@ -5,6 +5,7 @@ from typing import Final
 from index.analysis.verbs import VERBS
 from index.entities import classes
 from index.entities.name_counts import name_counts
+from index.entities.particles import SAINT
 from index.entities.readings import Reading, is_lonely
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
@@ -16,8 +17,6 @@ may be a surname, and any."""
 _ARTICLE = "ال"
 _ENDINGS = ("ات", "ين", "ون", "ان", "ه", "ها", "هم")
 _THAT = frozenset({folded("إن"), folded("بأن")})
-_SAINT = folded("سيدي")
-"""Word that begins the names of towns as well: معتمد سيدي بوعلي."""
 _WITHIN = frozenset(map(folded, ("في", "لدى")))
 """Words between a title and the institution of who has it: القيادي في حماس خليل الحية."""
 _REACH: Final = 4
@@ -66,7 +65,7 @@ def _is_called(word: Reading, second: Reading) -> bool:
     people = name_counts().get(word.key)
     other = classes.COMMON | classes.TITLE | classes.PARTICLE | classes.NISBA
     least = _MANY if second.classes & classes.SURNAME else _VERY_MANY
-    if people is None or word.key == _SAINT:
+    if people is None or word.key == SAINT:
         return False
     return people.given >= least and not word.classes & other
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from index.entities import classes
 from index.entities.name_lists import name_lists
+from index.entities.particles import SAINT
 from index.entities.persons import is_somebody
 from index.entities.scanner import SPACE
 from index.entities.sentence import Sentence
@@ -13,8 +14,8 @@ _AREAS = ("قطاع", "منطقة", "سواحل", "ساحل", "شواطئ", "ج�
 _SETTLEMENTS = words_of_class("settlement") | {folded(word) for word in _AREAS}
 _LANDMARKS = frozenset(map(folded, ("رأس", "تل", "عين", "خربة", "واحة", "بئر", "جبل", "وادي")))
 """Nouns before places that are called as fathers are: رأس أبو قميص."""
-_SAINT, _SON = folded("سيدي"), folded("ولد")
-"""Word that begins the names of many towns of the Maghreb, and one of Mauritanians' own names."""
+_SON = folded("ولد")
+"""Word in the middle of Mauritanians' names."""
 _DETAINED = frozenset(map(folded, ("سجن", "ولاية")))
 """Nouns of places that are also what somebody suffers or holds."""
 _SONS = frozenset({"بن", "ابن"})
@@ -33,7 +34,7 @@ def is_somewhere_called(sentence: Sentence, start: int, end: int) -> bool:
     """
     first = sentence.words[start]
     before = sentence.words[start - 1] if start and sentence.joined(start) else None
-    if first.among((_SAINT,)) is not None and end - start > 1:
+    if first.among((SAINT,)) is not None and end - start > 1:
         titled = before is not None and bool(before.classes & _CALLING)
         titled = titled and before is not None and before.among(_GOVERNORS) is None
         own = any(word.whole.key == _SON for word in sentence.words[start:end])

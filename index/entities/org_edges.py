@@ -346,8 +346,8 @@ def _is_letter(sentence: Sentence, index: int) -> bool:
 
 def begins_another_org(word: Word) -> bool:
     """Tell whether a word in a name is *and* with another institution: ومنظمة, وهيومن رايتس."""
-    bare = word.bare
-    if bare is None or word.whole.key != "و" + bare.key:
+    bare = word.after_and()
+    if bare is None:
         return False
     listed = () if word.whole.classes else name_lists().by_first.get(bare.key, ())
     own = bool(listed) and all(name.kind == "org" and name.guard == ALWAYS for name in listed)

@@ -5,29 +5,22 @@ from typing import Final
 from index.entities import classes
 from index.entities.name_counts import name_counts
 from index.entities.name_lists import ALWAYS, name_lists
+from index.entities.particles import COMPOUND, KIN, SAINT
 from index.entities.quoted import follows_paper, follows_work
 from index.entities.readings import Reading, Word
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
 
 _DIVINE = {folded(word) for word in ("الدين", "الله")}
-_SAINT = frozenset({folded("سيدي")})
-"""Word that begins the names of towns as well as of people."""
 _BEFORE_DIVINE = words_of_class("divine")
 _MONARCHS = words_of_class("monarch")
 _ORDINALS = words_of_class("ordinal")
 _AFTER = words_of_class("after")
 _NO_HOUSE = _AFTER | words_of_class("club-word")
-_KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد", "آيت")))
-"""Words after which a name goes on: سلمان بن خالد, تركي آل الشيخ."""
 _UNCLES = frozenset(map(folded, ("عم", "عمه", "عمها", "خال", "خاله", "خالها", "أخ", "أخيه")))
 _ARTICLE = "ال"
 _MANY: Final = 10
 """People with a given name from which on it is one before a family, though a word as well."""
-_COMPOUND = frozenset(
-    map(folded, ("عبد", "أبو", "أبي", "أبا", "وعبد", "وأبو", "لعبد", "بن", "آل", "ولد", "آيت"))
-)
-"""Words that are half of a name: عبد الله, أبو مازن."""
 
 
 def sure_person(sentence: Sentence, start: int) -> Span | None:
@@ -40,7 +33,7 @@ def sure_person(sentence: Sentence, start: int) -> Span | None:
         return None
     first = sentence.words[start].whole
     second = sentence.words[start + 1].whole
-    if sentence.words[start].among(_SAINT) is not None:
+    if sentence.words[start].among((SAINT,)) is not None:
         return None  # معتمد سيدي بوعلي
     given = sentence.words[start].reading(classes.GIVEN | classes.FORENAME | classes.WEAK)
     end = start
@@ -71,9 +64,9 @@ def sure_person(sentence: Sentence, start: int) -> Span | None:
 
 def _is_and_given(word: Word) -> bool:
     """Tell whether a word is *and* with a given name: وسام وعمر."""
-    bare, whole = word.bare, word.whole
-    joined = bare is not None and whole.key == "و" + bare.key and not whole.classes & classes.NAME
-    return joined and bare is not None and bool(bare.classes & (classes.GIVEN | classes.FORENAME))
+    other = word.after_and()
+    given = other is not None and other.classes & (classes.GIVEN | classes.FORENAME)
+    return bool(given) and not word.whole.classes & classes.NAME
 
 
 def _is_titled(sentence: Sentence, start: int) -> bool:
@@ -223,11 +216,11 @@ def with_kin(sentence: Sentence, end: int) -> int:
         end += 1
     while sentence.joined(end) and sentence.joined(end + 1):
         after = sentence.words[end + 1].whole
-        if sentence.words[end].whole.key not in _KIN or after.classes & classes.FUNCTION:
+        if sentence.words[end].whole.key not in KIN or after.classes & classes.FUNCTION:
             break
         if after.shown == _ARTICLE or after.key in _UNCLES:
             break  # صلاح ابن الـ 26 عاما, صدام ابن عم والده
         end += 2
-        if after.key in _COMPOUND and sentence.joined(end):
+        if after.key in COMPOUND and sentence.joined(end):
             end += 1
     return end

@@ -5,6 +5,7 @@ from typing import Final
 from index.entities import classes
 from index.entities.following import is_done, is_known_attached
 from index.entities.name_lists import ALWAYS, name_lists
+from index.entities.particles import SAINT
 from index.entities.readings import Reading, Word, is_lonely
 from index.entities.scanner import QUOTE
 from index.entities.sentence import Sentence
@@ -20,7 +21,7 @@ _PARTS, _ENGLISH = words_of_class("part"), words_of_class("english")
 _ENDS = words_of_class("place-end")
 """Foreign nouns that end the name of a place: غوديسون بارك."""
 _FACILITIES = words_of_class("facility") - {folded("سجن")}
-_SAINTS = frozenset(map(folded, ("سيدي", "النبي", "الشيخ", "أولاد")))
+_SAINTS = frozenset(map(folded, ("النبي", "الشيخ", "أولاد"))) | {SAINT}
 """First words of many towns, which are no place alone."""
 _QUARTERS = frozenset(map(folded, ("حي", "بحي", "لحي", "وحي")))
 _PARTICLES = "بلو"
@@ -203,8 +204,8 @@ def _with_rest(sentence: Sentence, start: int, end: int) -> int:
 
 def begins_another_place(word: Word) -> bool:
     """Tell whether a word in a name is *and* with another place: الطفيلة والشوبك, وذي قار."""
-    listed = word.bare is not None and word.whole.key == "و" + word.bare.key
-    known = listed and word.bare is not None and word.bare.classes & classes.HEAD
+    other = word.after_and()
+    known = other is not None and other.classes & classes.HEAD
     if word.whole.key == _AND_OF:
         return True
     return bool(known or word.whole.key.startswith("وال")) and not word.whole.classes & classes.HEAD

@@ -3,13 +3,14 @@
 from typing import Final
 
 from index.entities import classes
+from index.entities.particles import FOREIGN
 from index.entities.readings import Reading, Word
 from index.entities.scanner import COMMA, QUOTE, SPACE
 from index.entities.sentence import Sentence
 from index.entities.tables import folded, rows, words_of_class
 
 _ARTICLE, _AND = "ال", "و"
-_PARTICLES = words_of_class("particle") - {"دي", "دا", "دو", "ديل", "فان", "فون"}
+_PARTICLES = words_of_class("particle") - FOREIGN
 """Words that Arabs' names begin with."""
 _BORNE: Final = classes.NAME | classes.BORNE
 _NATIONAL = frozenset(folded(f"ال{adjective}") for _, _, adjective, *_ in rows("countries.tsv"))

@@ -103,6 +103,11 @@ class Word:
             return self.whole
         return self.bare if self.bare is not None and self.bare.key in keys else None
 
+    def after_and(self) -> Reading | None:
+        """Return the known word behind *and*, when nothing else is attached to it: وعمر."""
+        bare = self.bare
+        return bare if bare is not None and self.whole.key == _AND + bare.key else None
+
 
 def strips(shown: str) -> list[str]:
     """Return what may be left of a word when proclitics come off, the most likely first."""

@@ -20,6 +20,7 @@ from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.nameless import is_no_org
 from index.entities.namesakes import is_place_of_somebody, is_somewhere_called
 from index.entities.org_edges import is_letter_name, is_spelled, org_edges
+from index.entities.particles import SAINT
 from index.entities.place_edges import (
     is_and_another,
     is_described,
@@ -80,8 +81,6 @@ _PUBLISHERS = frozenset(map(folded, ("وكالة", "صحيفة", "شركة", "ق
 """Words after which a place is part of an institution's name: وكالة تونس افريقيا."""
 _SETTLED = frozenset(map(folded, ("معتمدية", "بلدة", "قرية", "ولاية", "محافظة", "مقاطعة")))
 """Nouns of places that are no institutions."""
-_SAINT = folded("سيدي")
-"""Word that begins the names of many towns of the Maghreb: معتمدية سيدي مخلوف."""
 _AND_SON = "وبن"
 _CONJUNCTIONS = frozenset({"فإن", "إن", "أن", "لأن", "وإن", "وأن"})
 
@@ -152,7 +151,7 @@ def tagged_name(
             return None
         if sentence.gaps[start] == POINT and start and is_letter_name(words[start]):
             return None  # في.إم.إس
-        if words[start].whole.key == _SAINT:
+        if words[start].whole.key == SAINT:
             kind = "place"
             start, end = place_edges(sentence, start, end)
         elif is_place(sentence, start, end):

@@ -19,6 +19,7 @@ MODULES = (
     "namesakes",
     "org_edges",
     "orgs",
+    "particles",
     "persons",
     "place_edges",
     "place_names",
