@@ -124,16 +124,17 @@ class Ledger:
         self._starts.append(start)
         self._sequence.extend(numbers)
         with closing(self._reader(segment)) as reader:
-            ids = _ids(reader)
+            ids = read_bytes(reader, "id").all()
             self._digests += b"".join(read_digests(reader))
             self._added.frombytes(read_times(reader, ADDED).tobytes())
         rows = self._rows
         replaced = 0
         before = len(rows)
         deleted = {*segment.deleted_docs()}
-        for document, (article_id, number) in enumerate(zip(ids, numbers, strict=True)):
-            if document in deleted:
+        for document, (raw, number) in enumerate(zip(ids, numbers, strict=True)):
+            if document in deleted:  # nobody vouches for its cells any more
                 continue
+            article_id = raw.decode()
             if self._expected.get(article_id) == number:
                 del self._expected[article_id]
             row = start + document
@@ -161,19 +162,15 @@ class Ledger:
             if not segment.doc_count():  # its files may be gone
                 continue
             with closing(self._reader(segment)) as reader:
-                ids = _ids(reader)
+                ids = read_bytes(reader, "id").all()
                 paths = read_ordinals(reader, "path", segment.doc_count_all())
-            for number, article_id in enumerate(ids):
+            for number, raw in enumerate(ids):
                 if not segment.is_deleted(number):
                     for path in paths.of(number):
-                        yield article_id, path
+                        yield raw.decode(), path
 
     def _reader(self, segment: Any) -> SegmentReader:
         return SegmentReader(self._storage, self._schema, segment)
-
-
-def _ids(reader: SegmentReader) -> list[str]:
-    return [raw.decode() for raw in read_bytes(reader, "id").all()]
 
 
 def read_digests(reader: SegmentReader) -> list[bytes]:

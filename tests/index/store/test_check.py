@@ -163,3 +163,17 @@ def test_days_that_are_none_are_damage(index: Path, day: int) -> None:
             engine.stats()
         with suppress(IndexDamaged):  # years can be counted without a look at the days
             engine.timeline()
+
+
+def test_the_cells_of_an_article_that_is_gone_harm_no_run(tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    build([article(1, "خبر عن الميناء"), article(2, "خبر آخر")], index)
+    build([article(1, "خبر غيره")], index)  # the first segment's is gone
+
+    def change(parts: Parts) -> None:
+        parts[".id.col"] = b"\xff" + parts[".id.col"][1:]
+
+    change_segment(index, 0, change)
+    assert build([article(3, "خبر ثالث")], index).added == 1
+    with open_index(index) as engine:
+        assert engine.search("خبر").total == 3
