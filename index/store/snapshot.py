@@ -4,7 +4,6 @@ Readers take no lock. A snapshot keeps its files mapped, so it goes on answering
 generation while a writer commits the next one.
 """
 
-import mmap as mmap_module
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -37,27 +36,12 @@ from index.ordinals import Ordinals
 from index.schema import ADDED
 from index.store.global_ordinals import FacetNames, read_names
 from index.store.manifest import CanonicalNames, Generation, copies_name, names_name
+from index.store.pages import Pages, Span
 from index.store.storage import UNREADABLE, blame_damage, newest_generation, read_generation
 
 if TYPE_CHECKING:
     from index.copies.groups import Groups
     from index.meaning.vectors import Vectors
-
-try:
-    import resource
-except ImportError:  # on Windows
-    resource = None  # type: ignore[assignment]
-
-_UNNEEDED: int | None = getattr(mmap_module, "MADV_DONTNEED", None)  # not there on Windows
-_LARGE = 1 << 18
-"""Bytes of a file from which on its pages are let go of."""
-_KEPT_FAULTS = 160
-"""Page faults after which the pages that were read are let go of: one may bring in 64 KB."""
-
-
-def _faults() -> int:
-    """Return how many page faults this process has had that needed no disk."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 
 
 class Leaf:
@@ -133,7 +117,6 @@ class Snapshot:
     ) -> None:
         self.directory = directory
         self._generation = generation
-        self._faults = _faults() if resource else 0
         self._storage: SegmentStorage
         self._closed = False
         try:
@@ -155,7 +138,7 @@ class Snapshot:
                 "the index in {directory} is damaged; to see what is wrong: naba check",
                 directory=directory,
             ) from error
-        self._mapped, self._large = self._maps()
+        self._mapped, self._pages = self._maps()
         self.searcher = Searcher(reader)
         found = self.searcher.leaf_searchers() if generation.segments else ()
         self.leaves = tuple(Leaf(searcher, offset) for searcher, offset in found)
@@ -290,36 +273,33 @@ class Snapshot:
         self._require_whole()
 
     def _leave(self, error: BaseException | None) -> None:
-        if resource and _faults() > self._faults + _KEPT_FAULTS:
-            self._release()
-            self._faults = _faults()
+        self._pages.let_go()
         if error is not None:
             blame_damage(error, self.directory, self.files, self._nonsense)
 
-    def _maps(self) -> tuple[list[tuple[str, mmap, int]], list[mmap]]:
-        """Return the names, maps and sizes of all files, and the maps that are let go of."""
-        own = [(name, file.buffer) for name, file in self._storage.opened.items()]
+    def _maps(self) -> tuple[list[tuple[str, mmap, int]], Pages]:
+        """Return the names, maps and sizes of all files, and the pages that are let go of.
+
+        Those of vectors are not: every search by meaning reads all of them.
+        """
+        segments = self._storage.opened
+        own = [(name, file.buffer) for name, file in segments.items()]
         own.append((names_name(self.generation), self._names))
         own.append((copies_name(self.generation), self._copies))
-        large = [one for _, one in own if isinstance(one, mmap) and len(one) > _LARGE]
+        parts = [
+            Span(file.buffer, part.start, part.size)
+            for file in segments.values()
+            if isinstance(file.buffer, mmap)
+            for part in file.parts.values()
+        ]
         own += ((self._generation.vectors[s].name(s), self._vectors[s]) for s in self._vectors)
         mapped = [(name, one, len(one)) for name, one in own if isinstance(one, mmap)]
-        return mapped, large
+        return mapped, Pages(parts)
 
     def _require_whole(self) -> None:
         for name, buffer, size in self._mapped:
             if buffer.size() < size:
                 raise IndexDamaged.because(self.directory, "{file} was cut short", file=name)
-
-    def _release(self) -> None:
-        """Let go of the pages of large files that were read: they stay in the system's cache.
-
-        Not of vectors: every search by meaning reads all of them.
-        """
-        if _UNNEEDED is None:
-            return
-        for buffer in self._large:
-            buffer.madvise(_UNNEEDED)
 
     def _nonsense(self) -> list[str]:
         """Return what does not fit together in the index."""
