@@ -8,6 +8,7 @@ them, and a page that is let go of costs as much to bring in again as some hundr
 import mmap
 from collections.abc import Iterable
 from itertools import accumulate
+from pathlib import Path
 from typing import NamedTuple
 
 try:
@@ -16,10 +17,14 @@ except ImportError:  # on Windows
     resource = None  # type: ignore[assignment]
 
 _UNNEEDED: int | None = getattr(mmap, "MADV_DONTNEED", None)  # not there on Windows
-_KEPT = 24 << 20
+_STATUS = Path("/proc/self/statm")
+"""Where Linux says how much memory a process has."""
+_SMALL = 24 << 20
 """Bytes of the smallest parts together that are never let go of."""
-_KEPT_FAULTS = 160
-"""Page faults after which the pages that were read are let go of: one may bring in 64 KB."""
+_MUCH = 16 << 20
+"""Bytes of files among this process's memory from which on they are let go of."""
+_FAULTS = 8
+"""Page faults after which it is worth asking how much that is."""
 
 
 class Span(NamedTuple):
@@ -36,16 +41,18 @@ class Pages:
     def __init__(self, parts: Iterable[Span]) -> None:
         by_size = sorted(parts, key=lambda part: part.size)
         sums = accumulate(part.size for part in by_size)
-        large = [_whole(part) for part, sum in zip(by_size, sums, strict=True) if sum > _KEPT]
+        large = [_whole(part) for part, sum in zip(by_size, sums, strict=True) if sum > _SMALL]
         self._large = [part for part in large if part.size]
-        self._faults = _faults()
+        self._faults, self._least = _faults(), _of_files()
 
     def let_go(self) -> None:
         """Let go of what was read of the large parts, if that is much: the system still has it."""
-        if _UNNEEDED is None or _faults() <= self._faults + _KEPT_FAULTS:
+        if _UNNEEDED is None or _faults() <= self._faults + _FAULTS:
             return
-        for file, start, size in self._large:
-            file.madvise(_UNNEEDED, start, size)
+        if _of_files() > self._least + _MUCH:
+            for file, start, size in self._large:
+                file.madvise(_UNNEEDED, start, size)
+            self._least = _of_files()
         self._faults = _faults()
 
 
@@ -57,5 +64,17 @@ def _whole(part: Span) -> Span:
 
 
 def _faults() -> int:
-    """Return how many page faults this process has had that needed no disk."""
+    """Return how many page faults this process has had that needed no disk.
+
+    One may bring in four kilobytes or two megabytes, as the system has the file in its cache.
+    """
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt if resource else 0
+
+
+def _of_files() -> int:
+    """Return how many bytes of mapped files are among this process's memory; 0 if none can tell."""
+    try:
+        with _STATUS.open("rb", buffering=0) as file:
+            return int(file.read().split()[2]) * mmap.PAGESIZE
+    except OSError:
+        return 0
