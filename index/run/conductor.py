@@ -50,7 +50,10 @@ class Target(Protocol):
         """Tell whether it is time for a commit."""
 
     def tidy(self, workers: Workers, wait: Callable[[], None]) -> None:
-        """Do what is to be done before the last commit; ``wait`` waits for the workers."""
+        """Do what is to be done before the last commit; ``wait`` waits for the workers.
+
+        No commit is due from then on.
+        """
 
     def commit(self, *, ended: bool) -> None:
         """Let readers see what was taken in; ``ended`` tells that the run brings no more."""
@@ -86,6 +89,7 @@ class Conductor:
             refused = self._prune(prune, guarded)
             if self._rebuild and not self._tally.report.added:
                 raise NabaError("nothing could be indexed, so the index stays as it was")
+            self._commit_if_due()  # tidying may take minutes, and nothing is committed meanwhile
             self._target.tidy(workers, lambda: self._wait(workers))
             self._target.commit(ended=True)
             if refused:
@@ -125,9 +129,12 @@ class Conductor:
                     self._tally.reject(failure)
             else:
                 self._target.take(result)
-                if not self._rebuild and self._target.is_due():
-                    self._target.commit(ended=False)
+                self._commit_if_due()
         self._tally.tell()
+
+    def _commit_if_due(self) -> None:
+        if not self._rebuild and self._target.is_due():
+            self._target.commit(ended=False)
 
     def _requalify(
         self, intake: Intake, identities: Identities, spool: Spool, workers: Workers

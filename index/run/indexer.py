@@ -154,6 +154,7 @@ class _SegmentTarget:
         self.contents = ledger
         self._merged: dict[int, ArraySegment] = {}
         self._segments: list[ArraySegment] | None = None
+        self._tidying = False
 
     def take(self, result: Result) -> None:
         if isinstance(result, Merged):
@@ -174,10 +175,12 @@ class _SegmentTarget:
         self._committer.note_change()
 
     def is_due(self) -> bool:
-        return self._committer.is_due()
+        return self._committer.is_due() and not self._tidying
 
     def tidy(self, workers: Workers, wait: Callable[[], None]) -> None:
         """Merge small segments."""
+        # A commit meanwhile would be of the segments as they were, and remove the merged ones.
+        self._tidying = True
         segments = self.contents.segments
         groups = merge_groups([segment.doc_count() for segment in segments])
         self._tally.expect(to_merge=sum(map(len, groups)))

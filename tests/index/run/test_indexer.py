@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -185,6 +186,24 @@ def test_small_segments_are_merged(tmp_path: Path) -> None:
     snapshot = open_snapshot(tmp_path)
     assert len(snapshot.leaves) <= 2 * MERGE_FACTOR
     assert live_articles(tmp_path).keys() == {str(n) for n in range(20)}
+    assert check_index(tmp_path) == []
+
+
+def test_a_merge_that_takes_longer_than_commits_are_apart_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merge = workers.merge_segments
+
+    def slow_merge(*arguments: Any) -> Any:
+        monkeypatch.setattr(committer, "COMMIT_SECONDS", 0.0)
+        return merge(*arguments)
+
+    monkeypatch.setattr(workers, "merge_segments", slow_merge)
+    for n in range(MERGE_FACTOR):
+        monkeypatch.setattr(committer, "COMMIT_SECONDS", 30.0)
+        build([story(str(n))], tmp_path)
+    assert len(open_snapshot(tmp_path).leaves) == 1
+    assert live_articles(tmp_path).keys() == {str(n) for n in range(MERGE_FACTOR)}
     assert check_index(tmp_path) == []
 
 
