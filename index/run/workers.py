@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from tempfile import mkdtemp
 from time import monotonic
 from typing import Any, NamedTuple, Protocol
 
@@ -250,9 +251,9 @@ class _Processes:
     def __init__(self, count: int, setting: Setting) -> None:
         self._workers: list[_Worker] = []
         try:
-            roots = [setting.root / f"worker{number}" for number in range(count)]
+            # Of names nobody had before: a worker of a run that was killed may still be writing.
+            roots = [Path(mkdtemp(prefix="worker", dir=setting.root)) for _ in range(count)]
             for root in roots:
-                root.mkdir()
                 others = tuple(other for other in roots if other != root)
                 self._workers.append(_Worker(root, replace(setting, others=others)))
         except BaseException:

@@ -22,7 +22,7 @@ from index import (
     check_index,
     open_snapshot,
 )
-from index.run import conductor, indexer
+from index.run import conductor, indexer, workers
 from tests.support import STORY, live_articles
 
 
@@ -59,6 +59,21 @@ def test_each_worker_writes_one_segment(tmp_path: Path) -> None:
     assert texts(tmp_path) == {article.id: article.text for article in articles}
     assert check_index(tmp_path) == []
     assert build(articles, tmp_path, workers=2) == Report(unchanged=300)
+
+
+def test_workers_of_a_run_that_was_killed_are_not_in_the_way_of_the_next(tmp_path: Path) -> None:
+    """They go on with what they have begun, in the same folder."""
+    (tmp_path / "spool").touch()
+    setting = workers.Setting(tmp_path, tmp_path, tmp_path / "spool", False, 1 << 20)
+    with (
+        workers.open_workers(2, setting, lambda: None) as before,
+        workers.open_workers(2, setting, lambda: None) as after,
+    ):
+        for each in (before, after):
+            each.write()
+            while each.busy():
+                assert each.receive(1.0) == []
+    assert len(list(tmp_path.iterdir())) == 5
 
 
 @pytest.mark.usefixtures("small")
