@@ -12,7 +12,7 @@ cdef extern from "src/labelling.h":
     int64_t c_best_labels "best_labels"(const c_weights *w, const int64_t *words,
                                         const int64_t *kinds, int64_t n, const int64_t *starts,
                                         int64_t sentences, const float *first, float *scores,
-                                        uint8_t *back, uint8_t *best)
+                                        float *reached, uint8_t *best)
     int64_t c_add_rows "add_rows"(const float *table, int64_t rows, int64_t cells,
                                   const int64_t *which, int64_t columns, float *out, int64_t n)
     enum: BUCKETS
@@ -42,11 +42,11 @@ def best_labels(cnp.ndarray words not None, cnp.ndarray kinds not None, cnp.ndar
     w.after = <const float *>data(after, cnp.NPY_FLOAT32, w.gaps * labels)
     w.steps = <const float *>data(steps, cnp.NPY_FLOAT32, labels * labels)
     cdef cnp.ndarray scores = zeros(n, labels, cnp.NPY_FLOAT32), best = empty(n, cnp.NPY_UINT8)
-    cdef Memory back = Memory(n * labels)
+    cdef Memory reached = Memory(n * labels * sizeof(float))
     check(c_best_labels(
         &w, int64s(words, n), int64s(kinds, n + 1), n, int64s(starts, 0),
         cnp.PyArray_SIZE(starts), <const float *>data(first, cnp.NPY_FLOAT32, labels),
-        <float *>data(scores, cnp.NPY_FLOAT32, 0), <uint8_t *>back.at,
+        <float *>data(scores, cnp.NPY_FLOAT32, 0), <float *>reached.at,
         <uint8_t *>data(best, cnp.NPY_UINT8, 0),
     ))
     return scores, best

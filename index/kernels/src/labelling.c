@@ -15,49 +15,59 @@ static void score(const weights *w, const int64_t *words, const int64_t *kinds, 
     }
 }
 
-/* Find the best labels of one sentence, whose words are scored. */
-static void label(const weights *w, int64_t n, const float *first, const float *scores,
-                  uint8_t *back, uint8_t *best) {
-    const int32_t labels = w->labels;
-    float now[MOST_LABELS], next[MOST_LABELS];
+/* Return the label before one to which `steps` lead, of paths that score `reached`. */
+static uint8_t source(const float *steps, int32_t labels, const float *reached) {
+    uint8_t from = 0;
+    float top = reached[0] + steps[0];
+    for (int32_t l = 1; l < labels; l++) {
+        float rival = reached[l] + steps[l * MOST_LABELS];
+        from = rival > top ? (uint8_t)l : from;
+        top = rival > top ? rival : top;
+    }
+    return from;
+}
+
+/* Find the best labels of one sentence, whose words are scored. Rows of `steps` have room for the
+   most labels, so that all of a row are compared at once. Which label a path came from is asked of
+   the best path alone, on the way back. */
+static void label(const float *steps, int32_t labels, int64_t n, const float *first,
+                  const float *scores, float *reached, uint8_t *best) {
+    float now[MOST_LABELS];
     for (int32_t l = 0; l < labels; l++) now[l] = scores[l] + first[l];
     for (int64_t i = 1; i < n; i++) {
         float top[MOST_LABELS];
-        uint8_t from[MOST_LABELS];
-        for (int32_t l = 0; l < labels; l++) {
-            top[l] = now[0] + w->steps[l];
-            from[l] = 0;
-        }
-        for (int32_t source = 1; source < labels; source++) {
-            const float *step = w->steps + source * labels;
-            for (int32_t l = 0; l < labels; l++) {
-                float rival = now[source] + step[l];
-                from[l] = rival > top[l] ? (uint8_t)source : from[l];
+        memcpy(reached + (i - 1) * labels, now, sizeof(float) * (size_t)labels);
+        for (int32_t l = 0; l < MOST_LABELS; l++) top[l] = now[0] + steps[l];
+        for (int32_t other = 1; other < labels; other++) {
+            const float *step = steps + other * MOST_LABELS;
+            for (int32_t l = 0; l < MOST_LABELS; l++) {
+                float rival = now[other] + step[l];
                 top[l] = rival > top[l] ? rival : top[l];
             }
         }
-        for (int32_t l = 0; l < labels; l++) {
-            back[i * labels + l] = from[l];
-            next[l] = top[l] + scores[i * labels + l];
-        }
-        memcpy(now, next, sizeof now);
+        for (int32_t l = 0; l < labels; l++) now[l] = top[l] + scores[i * labels + l];
     }
     uint8_t here = 0;
     for (int32_t l = 1; l < labels; l++) here = now[l] > now[here] ? (uint8_t)l : here;
-    for (int64_t i = n - 1; i >= 0; i--) {
-        best[i] = here;
-        here = i ? back[i * labels + here] : 0;
+    best[n - 1] = here;
+    for (int64_t i = n - 2; i >= 0; i--) {
+        best[i] = here = source(steps + here, labels, reached + i * labels);
     }
 }
 
 int64_t best_labels(const weights *w, const int64_t *words, const int64_t *kinds, int64_t n,
                     const int64_t *starts, int64_t sentences, const float *first, float *scores,
-                    uint8_t *back, uint8_t *best) {
+                    float *reached, uint8_t *best) {
     for (int64_t i = 0; i < n; i++) {
         if (words[i] < 0 || words[i] >= w->words) return NABA_OUTSIDE;
     }
     for (int64_t i = 0; i <= n; i++) {
         if (kinds[i] < 0 || kinds[i] >= w->gaps) return NABA_OUTSIDE;
+    }
+    float steps[MOST_LABELS * MOST_LABELS] = {0};
+    for (int32_t source = 0; source < w->labels; source++) {
+        memcpy(steps + source * MOST_LABELS, w->steps + source * w->labels,
+               sizeof(float) * (size_t)w->labels);
     }
     for (int64_t s = 0; s < sentences; s++) {
         int64_t begin = starts[s], end = s + 1 < sentences ? starts[s + 1] : n;
@@ -67,8 +77,8 @@ int64_t best_labels(const weights *w, const int64_t *words, const int64_t *kinds
         for (int64_t i = begin; i < end; i++) {
             score(w, words, kinds, i, begin, end, scores + i * w->labels);
         }
-        label(w, end - begin, first, scores + begin * w->labels, back + begin * w->labels,
-              best + begin);
+        label(steps, w->labels, end - begin, first, scores + begin * w->labels,
+              reached + begin * w->labels, best + begin);
     }
     return 0;
 }

@@ -17,10 +17,10 @@ typedef struct {
 
 /* Give n words their scores by label, and the best labels of each sentence (Viterbi 1967), which
    begin at `starts`, ascending from 0. `kinds` has a gap more than there are words. Labels that
-   `first` forbids begin no sentence; `back` is room for n rows of labels. Returns an error, or 0. */
+   `first` forbids begin no sentence; `reached` is room for n rows. Returns an error, or 0. */
 int64_t best_labels(const weights *w, const int64_t *words, const int64_t *kinds, int64_t n,
                     const int64_t *starts, int64_t sentences, const float *first, float *scores,
-                    uint8_t *back, uint8_t *best);
+                    float *reached, uint8_t *best);
 
 /* Add to each of n rows of `out` the rows of a table, of `rows` and as wide (`cells`), that
    `columns` numbers name: those of row i are which[i], which[n + i] … Returns an error, or 0. */
