@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
 from index.characters import HAMZATED_ALEFS
 from index.entities.clusters import WordClusters
@@ -17,9 +17,9 @@ LONGEST_AFFIX = 4
 """Most letters of a prefix or suffix that is a feature; it is shorter than the word."""
 WORD, BARE, PREFIX, SUFFIX = "wbps"
 """First letters of the features of a word, of what is left of it, and of its affixes."""
-_LONGEST = 9
+_LONGEST: Final = 9
 """Letters from which on words count as equally long."""
-_LAST = "ةىً"
+_LAST: Final = "ةىً"
 """Last letters that folding takes for others."""
 _MOST_BITS = 6
 """Numbers of people with a name are told apart by their bits, up to this many."""
@@ -125,13 +125,14 @@ def cluster_feature(size: int, cluster: int, *, own: bool) -> str:
     return f"{'k' if own else 'j'}{size}.{cluster}"
 
 
-def bare_key(key: str, rank: Mapping[str, int]) -> str | None:
+def bare_key(key: str, rank: dict[str, int]) -> str | None:
     """Return the key of a word without و ب ل ك ف, when that is the more frequent word, or None.
 
     ``rank`` gives the place of each key in the order of frequency.
     """
-    own = rank.get(key, len(rank))
-    for bare in strips(key):
+    rests = strips(key)
+    own = rank.get(key, len(rank)) if rests else 0
+    for bare in rests:
         if len(bare) >= 3 and rank.get(bare, len(rank)) < own:
             return bare
     return None

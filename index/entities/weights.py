@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import repeat
 from typing import Any
 from zlib import crc32
 
@@ -178,40 +179,47 @@ def word_tables(weights: Model, words: Sequence[str], keys: Sequence[str]) -> Fl
     tables = np.zeros((len(words), _CELLS), np.float32)
     _add_features(weights, crc32_of_affixes(keys, PREFIX, SUFFIX, LONGEST_AFFIX), tables)
     rank = word_clusters().rank
-    _add_known(weights, keys, tables, own=True)
+    ranks = _ranks(keys)
+    _add_known(weights, keys, ranks, tables, own=True)
     forms = (
-        form_group(word, key, new=key not in rank) if key else (EDGE,)
-        for word, key in zip(words, keys, strict=True)
+        form_group(word, key, new=place < 0) if key else (EDGE,)
+        for word, key, place in zip(words, keys, ranks.tolist(), strict=True)
     )
-    _add_groups(weights, [[*map(weights.groups.__getitem__, forms)]], tables)
+    _add_groups(weights, [map(weights.groups.__getitem__, forms)], tables)
     left = [key and bare_key(key, rank) for key in keys]
     if at := [at for at, bare in enumerate(left) if bare]:
         more = np.zeros((len(at), _CELLS), np.float32)
-        _add_known(weights, [bare for bare in left if bare], more, own=False)
+        bares = [bare for bare in left if bare]
+        _add_known(weights, bares, _ranks(bares), more, own=False)
         tables[at] += more
     return tables.reshape(len(words), len(OFFSETS), len(LABELS))
 
 
-def _add_known(weights: Model, keys: Sequence[str], out: Floats, *, own: bool) -> None:
+def _ranks(keys: Sequence[str]) -> Ints:
+    """Return the places of folded words in the order of frequency, -1 of those not in it."""
+    return np.fromiter(map(word_clusters().rank.get, keys, repeat(-1)), np.int64, len(keys))
+
+
+def _add_known(weights: Model, keys: Sequence[str], ranks: Ints, out: Floats, *, own: bool) -> None:
     """Add what folded words add: themselves, their clusters, what the tables say of them.
 
-    ``own``: they are the words themselves, and not what is left of them without particles.
+    ``ranks`` are those of :func:`_ranks`. ``own``: they are the words themselves, and not what is
+    left of them without particles.
     """
     mark = WORD if own else BARE
     _add_features(weights, _hashes([mark + key for key in keys])[None], out)
     listed = zip(listed_facts(), weights.facts[0 if own else 1], strict=True)
-    rows = [[*map(rows.__getitem__, map(facts.get, keys))] for (facts, _), rows in listed]
+    rows = [map(rows.__getitem__, map(facts.get, keys)) for (facts, _), rows in listed]
     _add_groups(weights, rows, out)
-    learnt = word_clusters()
-    ranks = np.array([learnt.rank.get(key, -1) for key in keys])
-    numbers = learnt.numbers[ranks].T
+    numbers = word_clusters().numbers[ranks].T
     clusters = weights.clusters[0 if own else 1][np.arange(len(numbers))[:, None], numbers]
     _add_rows(weights.dense, np.where(ranks < 0, len(weights.hashes), clusters), out)
 
 
-def _add_groups(weights: Model, rows: Sequence[Sequence[int]], out: Floats) -> None:
+def _add_groups(weights: Model, rows: Sequence[Iterable[int]], out: Floats) -> None:
     """Add to each word what groups of features add together, by their rows in each of some."""
-    _add_rows(weights.groups.table, np.array(rows, np.int64), out)
+    numbers = np.array([np.fromiter(row, np.int64, len(out)) for row in rows])
+    _add_rows(weights.groups.table, numbers, out)
 
 
 def _add_features(weights: Model, hashes: UInts, out: Floats) -> None:

@@ -9,6 +9,7 @@ MODULES = (
     "edges",
     "eponyms",
     "extractor",
+    "features",
     "following",
     "forenames",
     "frames",
