@@ -109,12 +109,18 @@ def name_key(kind: Kind, name: str) -> str:
     Spelling rules first (hamza, ة/ه, ``ابن``/``بن``, joined or spaced ``عبد``, article, hashtag
     marks), then the tables of known names: ``name_key("place", "سورية")`` is that of ``سوريا``.
     """
+    if kind == "person":
+        return _known_key(kind, "".join(person_words(name)))
     return key_of_words(kind, words_of(name))
 
 
 def key_of_words(kind: Kind, words: list[str]) -> str:
     """Return :func:`name_key` of a name given as its folded words."""
-    key = _plain_key(kind, words)
+    return _known_key(kind, _plain_key(kind, words))
+
+
+def _known_key(kind: Kind, key: str) -> str:
+    """Return the key of a name, its own by spelling rules being ``key``."""
     listed = aliases(kind).get(key)
     if listed:
         return plain_key(kind, listed)
