@@ -39,6 +39,8 @@ _WHOLE = frozenset(
 _NATIONAL = frozenset(map(folded, ("الوطني", "الوطنية")))
 _ENDINGS = ("ين", "ون", "ات", "ان", "ه")
 """Endings of adjectives beside the masculine."""
+_FORMS: Final = ("ي", "يين", "يون", "يات", "يان", "يه")
+"""How all adjectives of states end."""
 _FEMININE = ("ة", "ات")
 _LEAST_PLACES: Final = 2
 """Places of one state, and of no other, that make an article one of this state."""
@@ -114,7 +116,7 @@ def _of_dateline(text: str, codes: Sequence[tuple[int, str | None]]) -> str | No
     return None
 
 
-def _most_named(codes: Iterable[str | None], words: Iterable[str]) -> str | None:
+def _most_named(codes: Iterable[str | None], sentence: Sentence) -> str | None:
     """Return the code of the state of which an article names places, and whose people most.
 
     A ministry that speaks of a foreign state names its places too, but also its own people.
@@ -122,7 +124,7 @@ def _most_named(codes: Iterable[str | None], words: Iterable[str]) -> str | None
     counts = Counter(code for code in codes if code)
     if counts.total() < _LEAST_PLACES:
         return None
-    spoken = Counter(code for word in words if (code := state_of_word(word)))
+    spoken = Counter(states_of_words(sentence))
     for code in (_FINANCIAL, _SEVERAL):
         spoken.pop(code, None)
     code, most = counts.most_common(1)[0]
@@ -151,7 +153,7 @@ def state_of_article(
     written = _of_dateline(text, codes)
     code = written
     if written is None:
-        code = _most_named((c for _, c in codes), (word.whole.key for word in sentence.words))
+        code = _most_named([code for _, code in codes], sentence)
     return State(_countries()[code], written is not None) if code else None
 
 
@@ -165,9 +167,23 @@ def is_national(name: str) -> bool:
     return words[0] in _HEADS and not named
 
 
-@lru_cache(1 << 14)
+def states_of_words(sentence: Sentence) -> list[str]:
+    """Return the codes of the states of which words of a text are adjectives."""
+    found: list[str] = []
+    for word in sentence.words:
+        code = state_of_word(word.whole.key)
+        if code:
+            found.append(code)
+    return found
+
+
 def state_of_word(word: str) -> str | None:
     """Return the code of the state of which a folded word is an adjective: التونسيين, تونسيه."""
+    return _state_of_adjective(word) if word.endswith(_FORMS) else None
+
+
+@lru_cache(1 << 14)
+def _state_of_adjective(word: str) -> str | None:
     bare = word.removeprefix("ال")
     ending = next((end for end in _ENDINGS if bare.endswith(end)), "")
     return _adjectives().get(bare.removesuffix(ending))

@@ -10,7 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from index.entities.countries import adjective_of, state_of_place, state_of_word
+from index.entities.countries import (
+    adjective_of,
+    state_of_place,
+    state_of_word,
+    states_of_words,
+)
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, rows
 
@@ -75,8 +80,7 @@ def states_named(sentence: Sentence, spans: Sequence[Span]) -> Counter[str]:
     if not any(span.kind == "org" and is_shared(span.name) for span in spans):
         return Counter()
     places = [state_of_place(s.name) for s in spans if s.kind == "place" and s.name]
-    people = [state_of_word(word.whole.key) for word in sentence.words]
-    return Counter(code for code in (*places, *people) if code)
+    return Counter([*filter(None, places), *states_of_words(sentence)])
 
 
 def of_its_state(name: str, named: Mapping[str, int]) -> str:

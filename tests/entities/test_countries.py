@@ -2,6 +2,8 @@
 
 import pytest
 
+from index.entities.countries import state_of_word
+from index.entities.tables import folded, rows
 from tests.support.mentions import names
 
 
@@ -34,3 +36,11 @@ def test_a_ministry_is_that_of_the_state_of_the_article(text: str, expected: lis
     assert [
         name for name in names(text, "org") if "CNN" not in name and "سي" not in name.split()
     ] == expected
+
+
+def test_adjectives_of_states_are_known_in_every_form() -> None:
+    for code, adjective in (row[0:3:2] for row in rows("countries.tsv")):
+        masculine = folded(adjective).split()[0]
+        for ending in ("", "ه", "ين", "ون", "ات", "ان"):
+            assert state_of_word(f"ال{masculine}{ending}"), (code, ending)
+    assert state_of_word("العاصمه") is None
