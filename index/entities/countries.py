@@ -144,11 +144,13 @@ class State(NamedTuple):
 def state_of_article(
     text: str, sentence: Sentence, spans: list[Span], starts: list[int]
 ) -> State | None:
-    """Return the state of a text whose words begin at ``starts``, if it is asked for."""
+    """Return the state of a text whose spans begin at ``starts``, if it is asked for."""
     if not any(span.kind == "org" and span.name and is_national(span.name) for span in spans):
         return None
     codes = [
-        (starts[s.start], state_of_place(s.name)) for s in spans if s.kind == "place" and s.name
+        (start, state_of_place(span.name))
+        for span, start in zip(spans, starts, strict=True)
+        if span.kind == "place" and span.name
     ]
     written = _of_dateline(text, codes)
     code = written

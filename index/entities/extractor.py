@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -70,7 +69,6 @@ _PERSON, _PLACE, _ORG = range(3)
 _NAMELESS_HEADS = OUTER - {"حركه", "وكاله", "قوات"}
 """Heads without which a rule that found the name after them has named it."""
 _KINDS_TAGGED: tuple[Kind, ...] = ("person", "place", "org")
-_start = attrgetter("start")
 _REMEMBERED: Final = 400_000
 """Most distinct words kept (some 340 MB); when there are more, all are forgotten. One process may
 read all the articles of a run, and 30,000 of five outlets have 225,000 words."""
@@ -102,68 +100,38 @@ class Extractor:
     def batch(self, texts: Sequence[str]) -> list[list[Mention]]:
         """Return the mentions of each text; hundreds at once are read ten times as fast as one."""
         found = read_words("\n".join(texts))
-        gaps = np.array(found.gaps)
         if len(self._words.met) > _REMEMBERED:
             self._forget()
         try:
             numbers = self._words.numbers(found)
             read = self._reader.read(numbers)
-            runs = self._tagger.names(numbers, gaps)
+            runs = self._tagger.names(numbers, found.gaps)
         except BaseException:
             self._forget()  # words that have numbers and nothing else would spoil all that follows
             raise
         begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
         edges = np.searchsorted(found.starts, begins)
-        likely = likely_starts(read, gaps, edges)
+        tagged = [run.start for run in runs]
+        likely = likely_starts(read, found.gaps, edges)
         persian = bool((read.marks & PERSIAN).any())
         mentions: list[list[Mention]] = []
         for text, begin, (first, last) in zip(
             texts, begins.tolist(), pairwise(edges.tolist()), strict=False
         ):
-            part = slice(first, last)
-            sentence = Sentence(
-                numbers[part].tolist(), [*found.gaps[part], STOP], read.words[part], persian
-            )
-            place = (found.starts[part] - begin).tolist(), (found.ends[part] - begin).tolist()
-            tags = runs[bisect_left(runs, first, key=_start) : bisect_left(runs, last, key=_start)]
+            own = numbers[first:last].tolist()
+            gaps = [*found.gaps[first:last].tolist(), STOP]
+            sentence = Sentence(own, gaps, self._reader.words(own), persian)
+            tags = runs[bisect_left(tagged, first) : bisect_left(tagged, last)]
             starts = likely[bisect_left(likely, first) : bisect_left(likely, last)]
             ruled = self._spans(sentence, [start - first for start in starts])
             spans = merge([*ruled, *tagged_spans(sentence, tags, first, ruled)])
-            mentions.append(self._mentions(text, sentence, spans, place))
-        return mentions
-
-    def _mentions(
-        self,
-        text: str,
-        sentence: Sentence,
-        spans: list[Span],
-        place: tuple[list[int], list[int]],
-    ) -> list[Mention]:
-        """Return the mentions of one text, whose words stand at ``place`` (starts, ends)."""
-        mentions = []
-        spans = with_recurring(sentence, spans)
-        resolved = resolve(sentence, spans, self._reader.by_end)
-        resolved = in_full(sentence, resolved)
-        full = full_names(resolved) | full_shared(resolved)
-        named = states_named(sentence, resolved)
-        state = state_of_article(text, sentence, resolved, place[0])
-        for span in resolved:
-            start, end = place[0][span.start], place[1][span.end - 1]
-            if sentence.gaps[span.start] == UNDERSCORE or text[end : end + 1] == "_":
-                continue  # a hashtag cut short
-            if text[start - 1 : start] == "#":
-                start -= 1
-            name = span.name
-            if not name:
-                continue
-            if span.kind == "org" and not span.listed:
-                name = _as_listed(name)
-            if span.kind == "org" and is_national(name):
-                known = full.get(name)
-                name = known or (of_state(name, state) if state is not None else name)
-            elif span.kind == "org" and is_shared(name):
-                name = full.get(name) or of_its_state(name, named)
-            mentions.append(Mention(start, end, span.kind, text[start:end], name))
+            spans = with_recurring(sentence, spans)
+            spans = in_full(sentence, resolve(sentence, spans, self._reader.by_end))
+            place = (
+                [found.starts.item(first + span.start) - begin for span in spans],
+                [found.ends.item(first + span.end - 1) - begin for span in spans],
+            )
+            mentions.append(_mentions(text, sentence, spans, place))
         return mentions
 
     def _spans(self, sentence: Sentence, likely: Iterable[int]) -> list[Span]:
@@ -258,6 +226,33 @@ class Extractor:
         if head is not None and head.key in OWN:
             return Span(at, inner.end, "org", sentence.shown(head, at, inner.end), listed=False)
         return Span(at, inner.end, "org", inner.name, listed=True)
+
+
+def _mentions(
+    text: str, sentence: Sentence, spans: list[Span], place: tuple[list[int], list[int]]
+) -> list[Mention]:
+    """Return the mentions of one text, whose spans stand at ``place`` (starts, ends)."""
+    mentions = []
+    full = full_names(spans) | full_shared(spans)
+    named = states_named(sentence, spans)
+    state = state_of_article(text, sentence, spans, place[0])
+    for span, start, end in zip(spans, *place, strict=True):
+        if sentence.gaps[span.start] == UNDERSCORE or text[end : end + 1] == "_":
+            continue  # a hashtag cut short
+        if text[start - 1 : start] == "#":
+            start -= 1
+        name = span.name
+        if not name:
+            continue
+        if span.kind == "org" and not span.listed:
+            name = _as_listed(name)
+        if span.kind == "org" and is_national(name):
+            known = full.get(name)
+            name = known or (of_state(name, state) if state is not None else name)
+        elif span.kind == "org" and is_shared(name):
+            name = full.get(name) or of_its_state(name, named)
+        mentions.append(Mention(start, end, span.kind, text[start:end], name))
+    return mentions
 
 
 @lru_cache(1 << 12)

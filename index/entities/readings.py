@@ -3,6 +3,7 @@
 import re
 from array import array
 from collections.abc import Container, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple, final
 
 import numpy as np
@@ -15,17 +16,18 @@ from index.entities.name_lists import name_lists
 from index.entities.scanner import Ints, WordNumbers, plain
 from index.entities.tables import words_of_class
 
-_FUNCTION_AS_WRITTEN = frozenset({"على", "وعلى", "فإن"})
+_FUNCTION_AS_WRITTEN: Final = frozenset({"على", "وعلى", "فإن"})
 """Words that are no names as they are written, though they fold to one: علي, فان."""
-_TANWEEN = ("\u064b", "\u064bا")
-_COMPOUND = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل", "فلل", "وكال")
+_TANWEEN: Final = ("\u064b", "\u064bا")
+_COMPOUND: Final = ("وال", "بال", "فال", "كال", "لل", "وبال", "ولل", "فلل", "وكال")
 """Proclitics with the article: an unlisted word that begins with them is no name."""
-_PROCLITICS, _AND = frozenset("وفبلك"), "و"
-_WHOLE = (classes.KNOWN | classes.SURNAME) & ~classes.SPEECH
+_PROCLITICS: Final = frozenset("وفبلك")
+_AND: Final = "و"
+_WHOLE: Final = (classes.KNOWN | classes.SURNAME) & ~classes.SPEECH
 """Classes of words that are not read without their first letters."""
 _CALLED: Final = classes.GIVEN | classes.WEAK
 """Classes of the words that *and* stands before, though somebody's surname be the same: وعلي."""
-_SUFFIXES = {
+_SUFFIXES: Final = {
     "ا": ("ها", "هما", "نا", "وا", "ا"),
     "م": ("هم",),
     "ن": ("ين", "ون", "ان"),
@@ -34,7 +36,13 @@ _SUFFIXES = {
     "ي": ("ي",),
 }
 """Endings of common words, by their last letter."""
-_PREFIXES = {"س": ("سي", "ست", "سن", "سا"), "ي": ("ي",), "ت": ("ت",), "ن": ("ن",), "ا": ("ا",)}
+_PREFIXES: Final = {
+    "س": ("سي", "ست", "سن", "سا"),
+    "ي": ("ي",),
+    "ت": ("ت",),
+    "ن": ("ن",),
+    "ا": ("ا",),
+}
 """Prefixes of the future and the imperfect, by their first letter."""
 _INFLECTIONS = (
     "ه", "ها", "هم", "هما", "هن", "ات", "ين", "ون", "ان", "ا", "نا", "وا", "يه", "ت", "تين"
@@ -44,14 +52,17 @@ _IMPERFECT = "يتنا"
 """First letters of the imperfect."""
 _PARTICIPLE = re.compile("م[^اوي]{3,}ا")
 """Participle in the accusative (محتسبا، مستغربا), without the long vowels of a foreign name."""
-_POSSESSED = ("تها", "تهم", "يها", "يهم")
-_PERSIAN = frozenset("یکگپچژ")
+_POSSESSED: Final = ("تها", "تهم", "يها", "يهم")
+_PERSIAN: Final = ("ی", "ک", "گ", "پ", "چ", "ژ")
 """Letters of Persian; in Persian words only listed names are looked for."""
-ALONE, LATER, SECOND, PERSIAN = (1 << n for n in range(4))
+ALONE: Final = 1 << 0
+LATER: Final = 1 << 1
+SECOND: Final = 1 << 2
+PERSIAN: Final = 1 << 3
 """Marks of words, as bits: it is a listed name; the second word of one; it may be the second word
 of a person; it has letters that Arabic has not."""
 _AFTER_GIVEN: Final = classes.FAMILY | classes.SURNAME | classes.UNKNOWN | classes.UNSEEN
-_AFTER_FIRST = DIVINE | words_of_class("ordinal")
+_AFTER_FIRST: Final = DIVINE | words_of_class("ordinal")
 """Classes of second words of persons, and such words."""
 _SHORTEST: Final = 3
 """Letters that must be left of a word when proclitics or suffixes come off."""
@@ -178,13 +189,17 @@ def is_lonely(word: Reading) -> bool:
     key = word.key
     if word.classes != classes.COMMON or len(key) < 5 or key.startswith(("ال", "و")):
         return False
+    return _has_no_relatives(key)
+
+
+@lru_cache(1 << 13)
+def _has_no_relatives(key: str) -> bool:
     return name_lists().classes.keys().isdisjoint(relatives(key))
 
 
 class ReadWords(NamedTuple):
-    """Words in a row; ``classes`` and ``marks`` (:data:`ALONE` …) have shape ``(n,)``."""
+    """What is said of words in a row; ``marks`` are :data:`ALONE` …; both have shape ``(n,)``."""
 
-    words: list[Word]
     classes: npt.NDArray[np.uint32]
     marks: npt.NDArray[np.uint8]
 
@@ -221,7 +236,7 @@ class WordReader:
         """Key of a short name -> the numbers of the written words that may be it."""
 
     def read(self, numbers: Ints) -> ReadWords:
-        """Return the words that have ``numbers``, shape ``(n,)``."""
+        """Return what is said of the words that have ``numbers``, shape ``(n,)``."""
         words, by_end, known = self._words, self.by_end, len(self._words)
         new = zip(self._numbers.met[known:], self._numbers.keys[known:], strict=True)
         for number, (raw, key) in enumerate(new, known):
@@ -229,12 +244,16 @@ class WordReader:
             for end in _ends(key):
                 by_end.setdefault(end, []).append(number)
         self._classes.extend([word.classes for word in words[known:]])
-        self._marks.extend(map(self._marks_of, words[known:]))
+        self._marks.extend([self._marks_of(word) for word in words[known:]])
         return ReadWords(
-            list(map(words.__getitem__, numbers.tolist())),
             np.frombuffer(self._classes, np.uint32)[numbers],
             np.frombuffer(self._marks, np.uint8)[numbers],
         )
+
+    def words(self, numbers: list[int]) -> list[Word]:
+        """Return the words that have ``numbers``, which have been read."""
+        words = self._words
+        return [words[number] for number in numbers]
 
     def _marks_of(self, word: Word) -> int:
         whole, bare = word.whole, word.bare
@@ -256,7 +275,7 @@ class WordReader:
             own = classes.FAMILY | classes.COMMON  # its folded form is that of أمام
         if raw.endswith(_TANWEEN):
             own = classes.COMMON  # دوماً is no town
-        persian = not _PERSIAN.isdisjoint(raw)
+        persian = any(letter in raw for letter in _PERSIAN)
         if persian:
             own = own & classes.HEAD | classes.COMMON
         bare = None

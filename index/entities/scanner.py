@@ -12,11 +12,12 @@ import numpy.typing as npt
 from index.analysis import fold
 from index.analysis.boundaries import find_name_words
 from index.analysis.hashing import Hashes, HashTable, hash_words
-from index.characters import ARABIC_MARKS, INVISIBLE, SMALL_LETTERS, TATWEEL, members
+from index.characters import ARABIC_MARKS, INVISIBLE, SMALL_LETTERS, TATWEEL
+from index.patterns import pattern
 
 Ints = npt.NDArray[np.int64]
 
-_UNSHOWN = dict.fromkeys(map(ord, members(f"{TATWEEL}{ARABIC_MARKS}{SMALL_LETTERS}{INVISIBLE}")))
+_UNSHOWN: Final = pattern(f"[{TATWEEL}{ARABIC_MARKS}{SMALL_LETTERS}{INVISIBLE}]+")
 """What belongs to a word and is not shown in names."""
 
 SPACE: Final = 0
@@ -70,7 +71,7 @@ def gap_kind(gap: str) -> int:
 
 def plain(raw: str) -> str:
     """Return a word as it is shown in names: without marks and tatweel."""
-    return raw.translate(_UNSHOWN)
+    return _UNSHOWN.sub("", raw)
 
 
 class _GapKinds(dict[str, int]):
@@ -96,7 +97,7 @@ class ScannedText(NamedTuple):
     text: str
     starts: Ints
     ends: Ints
-    gaps: list[int]
+    gaps: Ints
     hashes: Hashes
 
     def strings(self) -> list[str]:
@@ -112,14 +113,14 @@ def read_words(text: str) -> ScannedText:
     """Return all words of a text."""
     units = _code_points(text)
     starts, ends = find_name_words(units)
-    gaps = np.full(len(starts) + 1, SPACE)
+    gaps = np.full(len(starts) + 1, SPACE, np.int64)
     others = (starts[1:] - ends[:-1] != 1) | (units[ends[:-1]] != ord(" "))
     between = np.flatnonzero(others)
     gaps[between + 1] = [
         *map(_gap_kinds.__getitem__, _cut(text, ends[between], starts[between + 1]))
     ]
     gaps[[0, -1]] = STOP
-    return ScannedText(text, starts, ends, gaps.tolist(), hash_words(units, starts, ends))
+    return ScannedText(text, starts, ends, gaps, hash_words(units, starts, ends))
 
 
 def split_words(text: str) -> list[str]:

@@ -59,7 +59,7 @@ def _read(documents: Iterable[str]) -> Iterator[tuple[list[str], list[tuple[str,
     for text in documents:
         words = read_words(text)
         keys = list(map(folded, words.strings()))
-        gaps = words.gaps[1:-1]
+        gaps = words.gaps[1:-1].tolist()
         yield keys, [pair for pair, gap in zip(pairwise(keys), gaps, strict=True) if gap == SPACE]
 
 

@@ -36,9 +36,11 @@ def test_persons_in_quotes_and_beside_works_stay(text: str, expected: list[str])
 
 
 def strange(text: str, start: int) -> bool:
-    found, numbers = read_words(text), WordNumbers()
-    read = WordReader(numbers).read(numbers.numbers(found))
-    return is_strange(Sentence([], [*found.gaps, STOP], read.words), start, start + 2)
+    found, distinct = read_words(text), WordNumbers()
+    reader, numbers = WordReader(distinct), distinct.numbers(found)
+    reader.read(numbers)
+    sentence = Sentence([], [*found.gaps.tolist(), STOP], reader.words(numbers.tolist()))
+    return is_strange(sentence, start, start + 2)
 
 
 def test_strange_words_are_somebody_after_a_title_or_a_nisba() -> None:

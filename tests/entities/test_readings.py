@@ -8,10 +8,12 @@ from index.entities.scanner import WordNumbers, read_words
 
 
 def read(text: str) -> list[Word]:
-    numbers = WordNumbers()
-    read = WordReader(numbers).read(numbers.numbers(read_words(text)))
-    assert read.classes.tolist() == [word.classes for word in read.words]
-    return read.words
+    distinct = WordNumbers()
+    reader, numbers = WordReader(distinct), distinct.numbers(read_words(text))
+    found = reader.read(numbers)
+    words = reader.words(numbers.tolist())
+    assert found.classes.tolist() == [word.classes for word in words]
+    return words
 
 
 @pytest.mark.parametrize(
