@@ -104,15 +104,13 @@ class Tagger:
 
     def _sentence_starts(self, words: Ints, kinds: Ints) -> Ints:
         """Return where sentences begin: after a stop or a line, not after the point of د. أحمد."""
-        begins = kinds[:-1] == STOP
-        for at in np.flatnonzero(begins).tolist():
-            begins[at] = at == 0 or len(self.words.met[words[at - 1]]) > 1
-        begins[0] = True
-        starts = np.flatnonzero(begins)
-        size = np.diff(starts, append=len(words))
-        if size.max() > _LONGEST:
-            cuts = [np.arange(a, a + n, _LONGEST) for a, n in zip(starts, size, strict=True)]
-            starts = np.concatenate(cuts)
+        stops, met = np.flatnonzero(kinds[1:-1] == STOP) + 1, self.words.met
+        ends = np.array([len(met[word]) > 1 for word in words[stops - 1].tolist()], bool)
+        starts = np.concatenate([[0], stops[ends]])
+        parts = -(-np.diff(starts, append=len(words)) // _LONGEST)
+        if parts.max() > 1:
+            first = np.repeat(np.cumsum(parts) - parts, parts)
+            starts = np.repeat(starts, parts) + _LONGEST * (np.arange(len(first)) - first)
         return starts
 
     def _scores(self, words: Ints, kinds: Ints, starts: Ints) -> Floats:
