@@ -137,24 +137,26 @@ def _named_runs(decoded: _Decoded, steps: Floats) -> list[TaggedName]:
         return []
     first = np.zeros(len(labels) + 1, bool)
     first[decoded.starts] = first[-1] = True
-    at = np.arange(len(labels))
-    gain = decoded.scores[at, labels] - decoded.scores[:, 0]
-    before = np.where(first[:-1], 0, outside[at - 1])
-    stepped = np.where(first[:-1], 0, steps[before, labels] - steps[before, 0])
-    inner = np.where(labels % 2 == 1, stepped, steps[before, labels] - steps[0, 0])
+    before = np.where(first[:-1], 0, np.append(np.int64(0), labels[:-1]))
+    some = np.flatnonzero(labels | before)  # at all others nothing is gained or lost
+    here, before = labels[some], before[some]
+    gain = decoded.scores[some, here] - decoded.scores[some, 0]
+    stepped = np.where(first[some], 0, steps[before, here] - steps[before, 0])
+    inner = np.where(here % 2 == 1, stepped, steps[before, here] - steps[0, 0])
     total = np.concatenate([[0], np.cumsum(gain + inner, dtype=np.float64)])
+    began = np.searchsorted(some, starts)
     after = np.where(
         first[ends], 0, steps[labels[ends - 1], outside[ends]] - steps[0, outside[ends]]
     )
-    margins = total[ends] - total[starts] + after
+    margins = total[np.searchsorted(some, ends)] - total[began] + after
     longer = np.flatnonzero(ends - starts > 1)
     leads = np.full(len(starts), np.inf)
     one, two = starts[longer], starts[longer] + 1
     begin = labels[one]
     third = outside[two + 1]
     leads[longer] = (
-        gain[one]
-        + stepped[one]
+        gain[began[longer]]
+        + stepped[began[longer]]
         + decoded.scores[two, labels[two]]
         - decoded.scores[two, begin]
         + steps[begin, labels[two]]
