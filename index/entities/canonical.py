@@ -18,6 +18,8 @@ _PLAIN = classes.ORG | classes.COMMON
 _SHORTEST, _SHORTEST_PLACE = 3, 4
 """Letters of a word from which on its first may be a particle: لأم كلثوم."""
 _LINKS = words_of_class("link")
+_LETTER = 3
+"""Letters of most words that name a Latin letter."""
 _MUCH = 5
 """How many times as many articles a name needs to be taken for what a doubtful one means."""
 
@@ -53,7 +55,7 @@ def canonical_names(kind: Kind, counts: Mapping[str, int]) -> dict[str, str]:
         joined = _extensions(parts, weight) | _surnames(parts, weight)
     elif kind == "org":
         unlisted = {key: words_of(name) for key, name in chosen.items() if key not in listed}
-        joined = _purposes(unlisted, weight)
+        joined = _continued(unlisted, weight) | _purposes(unlisted, weight)
     joined = {key: _end(loose | joined, key) for key in loose | joined}
     found: dict[str, str] = {}
     for key, names in groups.items():
@@ -231,6 +233,43 @@ def _purposes(words: Mapping[str, list[str]], weight: Mapping[str, int]) -> dict
         if adjective and frequent and all(weight[best] >= _MUCH * weight[o] for o in others):
             joined[key] = best
     return {key: _end(joined, key) for key in joined}
+
+
+def _continued(words: Mapping[str, list[str]], weight: Mapping[str, int]) -> dict[str, str]:
+    """Map the key of an organisation of foreign words to that of the longer name it is cut from.
+
+    ماكينزي آند is ماكينزي آند كومباني where this is more frequent, and nothing else that begins so
+    goes on otherwise. Where the next word says of which state it is, or which of several, none is.
+    """
+    table = name_lists().classes
+    foreign = {tuple(parts): key for key, parts in words.items() if not _is_arabic(parts[-1])}
+    begins = {parts[0] for parts in words.values()}
+    longer: dict[str, list[str]] = defaultdict(list)
+    for key, parts in words.items():
+        for end in range(1, len(parts)):
+            if continued := foreign.get(tuple(parts[:end])):
+                longer[continued].append(key)
+    joined: dict[str, str] = {}
+    for key, fits in longer.items():
+        size = len(words[key])
+        following = {words[fit][size] for fit in fits}
+        best = max(fits, key=lambda k: (weight[k], k))
+        spelled = all(len(word) <= _LETTER for word in words[key])  # أم أس أم may be anything
+        rare = weight[best] <= weight[key] * (1 + (size == 1))
+        if len(following) > 1 or spelled or rare:
+            continue
+        after = following.pop()
+        another = after.startswith("و") and after[1:] in begins  # أوكسفام وسايف ذي شيلدرن
+        noun = size == 1 and table.get(words[key][0], 0) & (classes.FUNCTION | classes.GIVEN)
+        plain = _is_arabic(after) or after.isdigit() or table.get(after, 0) & classes.ORIGIN
+        if not (another or noun or plain):
+            joined[key] = best
+    return joined
+
+
+def _is_arabic(word: str) -> bool:
+    """Tell whether a word has an article or a preposition, as foreign names have not."""
+    return word.startswith(("ال", "لل", "وال"))
 
 
 def _end(joined: Mapping[str, str], key: str) -> str:

@@ -125,3 +125,12 @@ def test_nobody_else_has_the_first_name_of_a_name_cut_at_its_end() -> None:
     counts = {"زلماي خليل": 2, "زلماي خليل زاد": 3}
     assert canonical_names("person", counts) == {"زلماي خليل": "زلماي خليل زاد"}
     assert canonical_names("person", counts | {"زلماي رسول": 1}) == {}
+
+
+def test_an_organisation_cut_at_its_end_is_the_only_more_frequent_one_that_begins_so() -> None:
+    counts = {"دراغو آند": 2, "دراغو آند كومباني": 5}
+    assert canonical_names("org", counts) == {"دراغو آند": "دراغو آند كومباني"}
+    assert canonical_names("org", counts | {"دراغو آند سنز": 1}) == {}
+    assert canonical_names("org", {"دراغو": 5, "دراغو ميديا": 2}) == {}
+    assert canonical_names("org", {"حزب الشعلة": 2, "حزب الشعلة الجديدة": 5}) == {}
+    assert canonical_names("org", {"دراغو": 2, "دراغو وميديا": 5, "ميديا": 1}) == {}
