@@ -104,7 +104,9 @@ def name_lists() -> NameLists:
         add("", folded(phrase), "person", NOBODY, ALWAYS)
     for row in rows("clubs.tsv"):
         for spelling in (row[0], *(spellings(row[1]) if len(row) > 1 else ())):
-            add(_CLUB, folded(spelling), "org", row[0], AFTER_CLUB_WORD)
+            key = folded(spelling)
+            own = " " in key and not key.startswith("ال")  # نهضة بركان, but not القوة الجوية
+            add("" if own else _CLUB, key, "org", row[0], ALWAYS if own else AFTER_CLUB_WORD)
     for keys, code, _ in rows("geonames.tsv"):
         for key in keys.split("|"):
             add("", key, "place", "", _guard_of_city(key, code, classes))
