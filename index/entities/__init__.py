@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from index.entities.keys import name_key
     from index.entities.mention import Mention
 
-EXTRACTOR_VERSION = 13
+EXTRACTOR_VERSION = 14
 """Raised when rules or tables change: an index remembers what it was built with."""
 
 _LAZY = {

@@ -7,6 +7,7 @@ its name keeps the person in it from being one of the article.
 from typing import Final
 
 from index.entities import classes
+from index.entities.name_lists import name_lists
 from index.entities.readings import Reading
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
@@ -103,6 +104,14 @@ def _plain_person_end(sentence: Sentence, at: int) -> int:
     first = sentence.words[at].whole
     if not first.classes & (classes.GIVEN | classes.FORENAME) or not sentence.joined(at + 1):
         return at
+    if any(
+        name.kind == "org"
+        and name.rest
+        and tuple(word.whole.key for word in sentence.words[at + 1 : at + 1 + len(name.rest)])
+        == name.rest
+        for name in name_lists().by_first.get(first.key, ())
+    ):
+        return at  # نادي إيه سي ميلان
     end = _person_end(sentence, at)
     if end == at + 1:
         family = sentence.words[end].whole

@@ -367,23 +367,24 @@ def _runs_on(sentence: Sentence, span: Span) -> bool:
 
 
 def _both(one: Span, other: Span) -> Span:
-    """Return a person of two that overlap: علي حسن, حسن خليل."""
+    """Return a name of two that overlap: علي حسن, حسن خليل."""
     words = other.name.split()
-    if one.listed or other.listed or len(words) != other.end - other.start:
-        return max(one, other, key=lambda span: span.end - span.start)
     rest = words[one.end - other.start :]
+    known = one.listed or other.listed or len(words) != other.end - other.start
+    if known or rest[0].isascii():
+        return max(one, other, key=lambda span: span.end - span.start)
     return Span(one.start, other.end, one.kind, " ".join([one.name, *rest]), one.listed)
 
 
 def merge(found: list[Span]) -> list[Span]:
     """Return names sorted by start; of two that overlap the longer one, else the first.
 
-    Two persons that overlap in part are one.
+    Two persons that overlap in part are one, and so are two organisations.
     """
     spans: list[Span] = []
     for span in sorted(found, key=lambda s: (s.start, -s.end)):
         if spans and span.start < spans[-1].end:
-            if span.end > spans[-1].end and span.kind == spans[-1].kind == "person":
+            if span.end > spans[-1].end and span.kind == spans[-1].kind != "place":
                 spans[-1] = _both(spans[-1], span)
                 continue
             if span.end - span.start > spans[-1].end - spans[-1].start:

@@ -122,6 +122,13 @@ def _is_product(words: list[Word], at: int) -> bool:
     return key in _PRODUCTS
 
 
+def _is_other(word: Reading) -> bool:
+    """Tell whether a word after the short name of a club is none of it: ريال سيرخيو راموس."""
+    listed = name_lists().by_first.get(word.key, ())
+    somebody = bool(listed) and all(name.kind == "person" for name in listed)
+    return somebody or bool(word.classes & classes.FUNCTION)
+
+
 def _is_thing_of_that_name(words: list[Word]) -> bool:
     """Tell whether words name a ship, a telephone, a weapon or money: إس 9 بلس, ريال قطري."""
     first, second = words[0].whole, words[1].whole
@@ -130,7 +137,7 @@ def _is_thing_of_that_name(words: list[Word]) -> bool:
     if words[0].whole.key == _MOTHER and first.shown == "أم" and not is_letter_name(words[1]):
         return True  # أم القنابل
     named = second.classes & (classes.UNKNOWN | classes.HEAD | classes.SURE) or is_lonely(second)
-    if first.key == _MONEY and (not named or second.shown.startswith("ال")):
+    if first.key == _MONEY and (not named or second.shown.startswith("ال") or _is_other(second)):
         return True
     model = is_letter_name(words[0]) and second.key.isdigit()
     ship = len(words) > 2 and " ".join(word.whole.shown for word in words[:3]) in _SHIPS

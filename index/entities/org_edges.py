@@ -4,15 +4,23 @@ from typing import Final
 
 from index.analysis.verbs import VERBS
 from index.entities import classes
+from index.entities.beside import before_somebody, without_brackets
 from index.entities.edges import is_somewhere
 from index.entities.following import is_imperfect
 from index.entities.keys import aliases, plain_key
-from index.entities.name_lists import ALWAYS, name_lists
+from index.entities.name_lists import AFTER_CLUB_WORD, ALWAYS, name_lists
 from index.entities.readings import Reading, Word, is_lonely
 from index.entities.scanner import POINT, QUOTE
 from index.entities.sentence import Sentence
 from index.entities.tables import folded, words_of_class
-from index.entities.tails import is_no_adjective, is_other_adjective, is_other_field
+from index.entities.tails import (
+    ends_usual_purpose,
+    goes_forward,
+    is_described_so,
+    is_no_adjective,
+    is_other_adjective,
+    is_other_field,
+)
 
 _FORENAMES: Final = classes.GIVEN | classes.FORENAME
 _FOREIGN: Final = classes.UNKNOWN | classes.SURE
@@ -36,7 +44,9 @@ _HEADS: Final = classes.STRONG_ORG | classes.DEFINITE_ORG
 _NAMES: Final = classes.NAME | classes.BORNE
 _BOARD = [folded("مجلس"), folded("إدارة")]
 _FROM, _SAKE = "من", "أجل"
-_ARTICLE = "ال"
+_GAME = folded("للعبة")
+"""What a federation is called by that an article has named the game of before."""
+_ARTICLE, _IN_THE = "ال", "بال"
 _LETTERS = frozenset(
     (
         "إيه", "أيه", "ايه", "إي", "بي", "سي", "دي", "إف", "إتش", "أتش", "آي", "جي", "جيه", "كي",
@@ -62,6 +72,7 @@ def org_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     start = _without_description(words, start, end)
     if _listed_end(words, start, end) != end:
         start, end = _with_foreign(sentence, start, end)
+    start, end = _with_attached(words, *without_brackets(sentence, start, end))
     clauses = (at for at in range(start + 1, end) if _begins_clause(sentence, start, at))
     end = next(clauses, end)  # بي بي سي أن أحد
     while words[start].whole.shown in _ANY_LETTERS and start and _is_linked(sentence, start):
@@ -75,7 +86,12 @@ def org_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
             break
         end += 1  # مصرف جي بي مورغان
     end = without_another(words, start, _before_place(sentence, start, end))
-    end = _with_object(sentence, end)
+    end = _with_object(sentence, before_somebody(words, start, end))
+    if words[start].classes & classes.ORG and end - start > 1:
+        end += sentence.joined(end) and is_described_so(words[end - 1].whole, words[end].whole)
+        name = sentence.shown(words[start].whole, start, end)
+        end = end if plain_key("org", name) in aliases("org") else ends_usual_purpose(sentence, end)
+        end += 2 * goes_forward(sentence, end)
     first = words[start]
     foreign = bool(not first.classes & (classes.COMMON | classes.ORG) or is_lonely(first.whole))
     if end - start > 2 and first.whole.key in _OF_PEOPLE:
@@ -125,6 +141,16 @@ def _with_foreign(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         if key not in _ENGLISH and not (linked and not words[end].whole.classes & _NO_NAME):
             break
         end += 1
+    return start, end
+
+
+def _with_attached(words: list[Word], start: int, end: int) -> tuple[int, int]:
+    """Return where a name begins and ends that a preposition stands in: وديعة بالبنك المركزي."""
+    for at in range(start + 1, end):
+        word = words[at]
+        inner = word.bare is not None and word.bare.classes & classes.DEFINITE_ORG
+        if inner and word.whole.key.startswith(_IN_THE):
+            return (start, at) if words[start].classes & classes.ORG else (at, end)
     return start, end
 
 
@@ -184,7 +210,7 @@ def without_another(words: list[Word], start: int, end: int) -> int:
     هيومن رايتس ووتش المعنية.
     """
     for at in range(start + 1, end):
-        if words[at].whole.key in _SAID_OF or _is_at(words, at):
+        if words[at].whole.key in _SAID_OF or words[at].whole.key == _GAME or _is_at(words, at):
             return at
         another = words[at].whole.classes & classes.DEFINITE_ORG and at > start + 1
         if another and not words[at].whole.key.endswith("يه"):
@@ -260,10 +286,16 @@ def _begins_other(words: list[Word], start: int, at: int, end: int) -> bool:
         return True  # يوفنتوس الاحتياطي
     if (own & _NAMES and not own & _PLAIN) or words[at].whole.key in _TELEPHONES:
         return True
-    if _listed_end(words, at, end):
+    if _listed_end(words, at, end) or _is_club(words[at].whole):
         return True
     places = name_lists().by_first.get(words[at].whole.key, ())
     return any(name.kind == "place" and name.guard == ALWAYS and name.name for name in places)
+
+
+def _is_club(word: Reading) -> bool:
+    """Tell whether a foreign word alone is a club, where one is spoken of: نيوكاسل."""
+    listed = () if word.key.startswith(_ARTICLE) else name_lists().alone.get(word.key, ())
+    return any(name.kind == "org" and name.guard == AFTER_CLUB_WORD for name in listed)
 
 
 def _is_sake(words: list[Word], at: int) -> bool:
@@ -311,7 +343,7 @@ def _is_object(before: Reading, word: Reading) -> bool:
     """Tell whether a common noun in the accusative follows a definite word: نادي الشباب فوزا."""
     common = name_lists().classes.get(word.key[:-1], 0) & classes.COMMON
     plain = not word.classes & (_NAMES | classes.HEAD | classes.UNKNOWN)
-    return before.key.startswith(_ARTICLE) and word.key.endswith("ا") and plain and bool(common)
+    return before.key.startswith(_DEFINITE) and word.key.endswith("ا") and plain and bool(common)
 
 
 def _is_noun_after_adjective(before: Reading, word: Reading) -> bool:

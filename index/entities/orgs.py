@@ -7,6 +7,7 @@ from index.entities.keys import aliases, plain_key
 from index.entities.name_lists import name_lists
 from index.entities.nameless import names_nothing
 from index.entities.org_edges import without_another
+from index.entities.purposes import PURPOSES
 from index.entities.readings import Reading, is_lonely
 from index.entities.scanner import QUOTE
 from index.entities.sentence import Sentence, Span
@@ -15,7 +16,9 @@ from index.entities.tails import (
     begins_somebody,
     ends_object,
     ends_purpose,
+    goes_forward,
     is_adjective,
+    is_described_so,
     is_other_adjective,
     is_other_field,
     is_other_noun,
@@ -28,6 +31,7 @@ _HIGHEST = frozenset(map(folded, ("العليا", "الأعلى", "العظمى"
 _NOT_NAMES = words_of_class("unnamed")
 _MINISTRIES = {folded("الخارجية"): "وزارة الخارجية", folded("الداخلية"): "وزارة الداخلية"}
 _WITH_AND = words_of_class("joined")
+_OF_FIELDS = words_of_class("of-fields")
 _FREE = words_of_class("free")
 OUTER = words_of_class("outer")
 """Heads that stand before a name and are not part of it: شركة، صحيفة، قناة."""
@@ -41,6 +45,8 @@ _PURPOSELESS = words_of_class("purposeless")
 _QUALITIES = words_of_class("quality")
 _OF_PEOPLE = words_of_class("of-people")
 _PARTY, _NEW = folded("حزب"), folded("الجديدة")
+_HOLDING = folded("القابضة")
+_YEAR = folded("العام")
 _SITE, _DIRECTION = folded("موقع"), folded("مديرية")
 _COMMITTEE = folded("لجنة")
 _THE_COMMITTEE = Reading("اللجنة", folded("اللجنة"), classes.DEFINITE_ORG | classes.COMMON)
@@ -95,7 +101,9 @@ def _definite(sentence: Sentence, start: int, head: Reading) -> Span | None:
         if begins_somebody(sentence, end):
             break
         armed = word.key == _ARMED and head.key == _FORCES
-        highest = word.key in _HIGHEST or word.key in _QUALITIES
+        highest = word.key in _HIGHEST
+        quality = word.key in _QUALITIES and not _is_year(sentence, end)
+        highest = highest or (quality and _agrees(head, word))
         if not (armed or highest or (is_adjective(word) and _agrees(head, word))):
             break
         origin = origin or bool(word.classes & classes.ORIGIN)
@@ -137,7 +145,8 @@ def _is_plural(sentence: Sentence, index: int, head: Reading) -> bool:
     people = keys[1].endswith("يين") and not keys[0].endswith(("يه", "ي"))
     if people and head.key not in _NATIONAL and _class_of(keys[1][:-2]) & classes.ORIGIN:
         return True
-    return all(key.endswith("ين") for key in keys)
+    women = keys[0].endswith("ات") and keys[1].endswith("يات")  # الناخبات التونسيات
+    return women or all(key.endswith("ين") for key in keys)
 
 
 def _class_of(key: str) -> int:
@@ -156,13 +165,30 @@ def _is_described_noun(sentence: Sentence, index: int) -> bool:
     return is_adjective(after) and not after.classes & classes.ORIGIN
 
 
+def _are_fields(sentence: Sentence, first: int, second: int) -> bool:
+    """Tell whether two words joined by *and* are what institutions are for: الأبحاث والتطوير."""
+    noun = sentence.words[first].whole.key
+    return f"لل{noun[2:]}" in PURPOSES and is_other_field(sentence.words[second])
+
+
 def _is_quality(sentence: Sentence, index: int, head: Reading) -> bool:
     """Tell whether a word is an adjective that agrees and ends as no nisba does: العليا."""
-    key, before = sentence.words[index].whole.key, sentence.words[index - 1].whole.key
-    if key in _HIGHEST:
+    word, before = sentence.words[index].whole, sentence.words[index - 1].whole.key
+    key = word.key
+    if _is_year(sentence, index):
+        return False
+    if key in _HIGHEST or is_described_so(sentence.words[index - 1].whole, word):
         return True
     feminine = key.endswith("ه") or not before.endswith("ه")
-    return head.key in _WITH_AND and key in _QUALITIES and feminine
+    described = head.key in _WITH_AND or head.key in OWN
+    return described and key in _QUALITIES and feminine
+
+
+def _is_year(sentence: Sentence, index: int) -> bool:
+    """Tell whether a word is *year* and not *general*: العام الماضي."""
+    if sentence.words[index].whole.key != _YEAR or not sentence.joined(index + 1):
+        return False
+    return sentence.words[index + 1].whole.key in _NOT_NAMES
 
 
 def _is_listed(sentence: Sentence, start: int, end: int, head: Reading) -> bool:
@@ -222,6 +248,7 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
         end = without_another(sentence.words, at, end)  # نادي برشلونة كوتينيو
     else:
         return None
+    end += sentence.joined(end) and sentence.words[end].whole.key == _HOLDING
     if foreign and head.key in OUTER:  # شركة إريكسون السويدية is إريكسون
         return Span(at, end, "org", sentence.shown(sentence.words[at].whole, at, end), listed=False)
     adjectives = end
@@ -245,6 +272,10 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
         if new and sentence.words[at].whole.key.endswith("ه"):
             end += 1  # حزب الديمقراطية الجديدة
             continue
+        if head.key in _OF_FIELDS and end == adjectives and _are_fields(sentence, at, end):
+            end += 1
+            adjectives = end
+            continue
         if head.key in _WITH_AND and (
             is_other_noun(sentence, end)
             if end == adjectives
@@ -256,6 +287,7 @@ def _construct(sentence: Sentence, start: int, head: Reading) -> Span | None:
             adjectives = end
             continue
         break
+    end += 2 * goes_forward(sentence, end)
     partisan = (
         head.key == _PARTY
         and sentence.joined(end)

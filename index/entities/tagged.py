@@ -73,6 +73,7 @@ _OF_SOMEBODY: Final = classes.GIVEN | classes.FORENAME | classes.FAMILY
 _GOD = folded("الله")
 _BEFORE_DIVINE = words_of_class("divine")
 _STORMS = words_of_class("storm")
+_THINGS = words_of_class("thing")
 _CLUB_WORDS = words_of_class("club-word")
 _CLUB_HEADS = words_of_class("club-head")
 _AND, _OR = "و", "أم"
@@ -82,6 +83,7 @@ _PUBLISHERS = frozenset(map(folded, ("وكالة", "صحيفة", "شركة", "ق
 _SETTLED = frozenset(map(folded, ("معتمدية", "بلدة", "قرية", "ولاية", "محافظة", "مقاطعة")))
 """Nouns of places that are no institutions."""
 _AND_SON = "وبن"
+_PROCLITICS = frozenset("بلو")
 _CONJUNCTIONS = frozenset({"فإن", "إن", "أن", "لأن", "وإن", "وأن"})
 
 
@@ -107,6 +109,8 @@ def tagged_name(
         is_of_club(words[start:end]) or precedes_nationality(sentence, start, end)
     ):
         return None
+    if kind == "org" and _is_thing_s(words, start):
+        return None  # بطاقة مايكرو إس دي, مسجد "السنة"
     if kind == "person" and end - start > 1 and is_headed(words[start]):
         kind = "org"  # معهد نايت
     if words[start].whole.key in _CLUB_HEADS or (
@@ -146,6 +150,12 @@ def tagged_name(
             and not follows_paper(sentence, start)
         ):
             kind = "person"
+        if (
+            start
+            and words[start - 1].whole.key in _THINGS
+            and not words[start].classes & classes.ORG
+        ):
+            return None  # بطاقة مايكرو إس دي, مسجد "السنة"
         start, end = org_edges(sentence, start, end)
         if kind == "org" and is_no_org(words[start:end]):
             return None
@@ -203,6 +213,13 @@ def tagged_name(
         first = Reading(first.shown[1:], first.key[1:], first.classes)
     name = sentence.shown(first, start, end)
     return Span(start, end, kind, name, listed=False) if name.strip() else None
+
+
+def _is_thing_s(words: list[Word], start: int) -> bool:
+    """Tell whether a name that begins with no noun follows that of a thing: لبطاقة."""
+    before = words[start - 1].whole.key if start else ""
+    thing = before in _THINGS or (before[:1] in _PROCLITICS and before[1:] in _THINGS)
+    return thing and not words[start].classes & _OWNERS
 
 
 def _is_dashed(sentence: Sentence, start: int) -> bool:

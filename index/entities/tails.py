@@ -17,7 +17,11 @@ _MEMBERS = frozenset(
     f"ل{folded(noun)}"
     for noun in ("طلبة", "طلاب", "عمال", "نساء", "شباب", "محامي", "أطباء", "معلمي", "كتاب")
 )
+_PROPER_QUALITIES = words_of_class("proper-quality")
+_ADDRESSED = frozenset(map(folded, ("للصحافة", "للإعلام")))
+"""Whom an institution tells something, who are seldom what it is for."""
 _RELATIVES = frozenset(map(folded, ("والذين", "والتي", "والذي", "واللتين", "واللذين")))
+_FORWARD = [folded("إلى"), folded("الأمام")]
 _LIKENESS = folded("غرار")
 _GOING_ON = frozenset(map(folded, ("عن", "على", "إلى", "من")))
 """Prepositions that go on with a noun of action, which is then no field of an institution."""
@@ -118,6 +122,39 @@ def ends_purpose(
     return end
 
 
+def is_described_so(before: Reading, word: Reading) -> bool:
+    """Tell whether a word is of those adjectives that are part of any name: النازيين الجدد."""
+    if word.key not in _PROPER_QUALITIES or not before.key.startswith(("ال", "لل", "وال")):
+        return False
+    return word.key.endswith("ه") or not before.key.endswith("ه")
+
+
+def ends_usual_purpose(sentence: Sentence, end: int) -> int:
+    """Return where an institution ends with what it is for, if that is a thing: للنفط."""
+    if not sentence.joined(end):
+        return end
+    if sentence.words[end - 1].whole.key.startswith("لل") and is_other_noun(sentence, end):
+        return end + 1 + (sentence.joined(end + 1) and _is_of_noun(sentence, end + 1))
+    if sentence.words[end].whole.key not in PURPOSES:
+        return end
+    key = sentence.words[end].whole.key
+    told = key.endswith("ين") or key in _ADDRESSED
+    return end if told or not key.startswith("لل") else ends_purpose(sentence, end)
+
+
+def goes_forward(sentence: Sentence, index: int) -> bool:
+    """Tell whether *forward* goes on with a movement's name: الجمهورية إلى الأمام."""
+    if not sentence.joined(index) or not sentence.joined(index + 1):
+        return False
+    return [word.whole.key for word in sentence.words[index : index + 2]] == _FORWARD
+
+
+def _is_of_noun(sentence: Sentence, index: int) -> bool:
+    """Tell whether a word is an adjective of the noun before it: والصناعات المتقدمة."""
+    word = sentence.words[index].whole
+    return is_adjective(word) or word.key in _QUALITIES
+
+
 def ends_object(sentence: Sentence, at: int) -> int:
     """Return where the object of a purpose with a preposition ends, ``at`` where there is none."""
     preposition = _PREPOSITIONS.get(sentence.words[at].whole.key)
@@ -130,6 +167,8 @@ def ends_object(sentence: Sentence, at: int) -> int:
         return at  # هيئة الدفاع عن شكري بلعيد
     if object_.key.startswith("ال"):
         return end + (sentence.joined(end) and is_adjective(sentence.words[end].whole))
+    if _is_place(object_):
+        return end  # سرايا الدفاع عن بنغازي
     if not sentence.joined(end) or not _definite_word(sentence, end) or object_.key == _LIKENESS:
         return at
     return end + 1
@@ -148,7 +187,12 @@ def _members(sentence: Sentence, index: int) -> bool:
     """Tell whether *for* and members of a listed place stand at a word: لطلبة تونس."""
     if sentence.words[index].whole.key not in _MEMBERS or not sentence.joined(index + 1):
         return False
-    listed = name_lists().alone.get(sentence.words[index + 1].whole.key, ())
+    return _is_place(sentence.words[index + 1].whole)
+
+
+def _is_place(word: Reading) -> bool:
+    """Tell whether a word alone is always a place."""
+    listed = name_lists().alone.get(word.key, ())
     return any(name.kind == "place" and name.guard == ALWAYS for name in listed)
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 MODULES = (
+    "beside",
     "classes",
     "countries",
     "discourse",
