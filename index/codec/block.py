@@ -8,7 +8,7 @@ checksum guards every size that decides what is read.
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from struct import Struct
@@ -337,16 +337,23 @@ def unpacked_layout(counts: UInts, occurrences: UInts, bases: UInts) -> RowLayou
     return RowLayout(counts, occurrences, bases, codes, exceptions, begins)
 
 
-def layout_of_blocks(blocks: Sequence[Block]) -> RowLayout:
-    """Return the layout of the terms of several blocks, one after the other."""
-    if not blocks:
-        none = np.zeros(0, np.uint32)
-        return unpacked_layout(none, none, none)
-    table = np.concatenate([block.table for block in blocks], axis=1)
+def layout_of_blocks(blocks: Iterable[Block], terms: int) -> RowLayout:
+    """Return the layout of the terms of several blocks, ``terms`` of them all together.
+
+    No more than one of the blocks is held at a time.
+    """
+    table = np.empty((_COLUMNS, terms), np.uint32)
+    firsts, places = [], []
+    at = 0
+    for block in blocks:
+        firsts.append(at)
+        places.append(block.begin)
+        at += block.table.shape[1]
+        table[:, firsts[-1] : at] = block.table
     _, counts, more, bases, sizes, *_ = table
-    terms = np.array([block.table.shape[1] for block in blocks])
-    first = np.cumsum(terms) - terms
     begins = np.cumsum(sizes, dtype=np.int64) - sizes
-    begins += np.repeat([block.begin for block in blocks] - begins[first], terms)
+    first = np.array(firsts, np.int64)
+    begins += np.repeat(np.array(places, np.int64) - begins[first], np.diff(first, append=at))
     codes, exceptions = table[_SIZES + 1 :].reshape(2, STREAMS, -1)
-    return RowLayout(counts, counts + more, bases, codes, exceptions, begins)
+    more += counts
+    return RowLayout(counts, more, bases, codes, exceptions, begins)

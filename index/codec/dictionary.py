@@ -197,13 +197,13 @@ class Dictionary:
             return self.layout.select(numbers)
         sizes = np.diff(self._first)[blocks]
         begins = np.cumsum(sizes) - sizes
-        read = layout_of_blocks([self._read(number) for number in blocks.tolist()])
+        read = layout_of_blocks(map(self._read, blocks.tolist()), int(sizes.sum()))
         return read.select(begins[which] + numbers - self._first[own])
 
     @cached_property
     def layout(self) -> RowLayout:
         """The layout of all terms: some 50 bytes of memory a term."""
-        return layout_of_blocks(list(self._all()))
+        return layout_of_blocks(self._all(), self._length)
 
     def part(self, first: int, last: int) -> tuple[list[bytes], RowLayout]:
         """Return terms and layout of the terms from ``first`` to before ``last``."""
@@ -213,7 +213,7 @@ class Dictionary:
         before = int(self._first[begin])
         inside = slice(first - before, last - before)
         terms = [term for block in blocks for term in block.terms]
-        return terms[inside], layout_of_blocks(blocks).select(inside)
+        return terms[inside], layout_of_blocks(blocks, len(terms)).select(inside)
 
     def ranges(self, size: int) -> Iterator[tuple[int, int]]:
         """Yield numbers (first, beyond the last) of terms with about ``size`` occurrences."""
