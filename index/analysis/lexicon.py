@@ -1,13 +1,15 @@
 """How often a folded word occurs in news: the evidence the stemmer decides by.
 
 The table ships as sorted lines: a word and one character for its frequency level. A process
-that analyses a query looks a few words up by bisection in the mapped file; one that indexes
-soon reads it whole.
+that answers queries looks words up in the mapped file, in one of the blocks whose first words it
+keeps; one that indexes soon reads it whole.
 """
 
 import mmap
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -29,9 +31,11 @@ _COUNT_OF_CHAR: Final = {
     for first in (FIRST, FIRST_WHOLE)
     for level, count in enumerate(_COUNTS)
 }
-_LOOKUPS_BEFORE_READING_ALL: Final = 800
-"""Number of look-ups after which the whole table is read: a query needs a few dozen, an indexer
-millions."""
+_BLOCK: Final = 1 << 10
+"""Bytes of a block, about."""
+_LOOKUPS_BEFORE_READING_ALL: Final = 20_000
+"""Number of look-ups after which the whole table is read, which takes as long as these and some
+15 MB of memory: a query needs a few dozen, an indexer millions."""
 
 Lookup = Callable[[str, int], int]
 """A function as ``dict.get``: of a word and a default, the word's number or the default."""
@@ -53,7 +57,8 @@ class Lexicon:
     def __init__(self, path: Path = LEXICON_FILE) -> None:
         with path.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._start = _after_header(self._map)
+        self._starts: list[int] = []
+        self._firsts: list[bytes] = []
         self._lookups = 0
         self.count = self._count
         self.strength = self._strength
@@ -69,35 +74,48 @@ class Lexicon:
         self._lookups += 1
         if self._lookups == _LOOKUPS_BEFORE_READING_ALL:
             self._read_all()
-        return self._bisect(word.encode("utf-8", "surrogatepass"))
+        return self._find(word.encode("utf-8", "surrogatepass"))
 
     def _read_all(self) -> None:
         """Replace the look-up functions by those of dictionaries in memory."""
-        lines = self._map[self._start :].decode().splitlines()
-        words = [line[:-1] for line in lines]
-        counts = dict(zip(words, [_COUNT_OF_CHAR[line[-1]] for line in lines], strict=True))
+        counts: dict[str, int] = {}
+        whole: set[str] = set()
+        for start, end in pairwise(self._starts):
+            for line in self._map[start:end].decode().splitlines():
+                word, level = line[:-1], line[-1]
+                counts[word] = _COUNT_OF_CHAR[level]
+                if level >= chr(FIRST_WHOLE):
+                    whole.add(word)
         strengths = counts.copy()
-        for word in words:
+        for word, count in counts.items():
             if word.startswith("ال"):
-                strengths[word[2:]] = strengths.get(word[2:], 0) + counts[word]
+                strengths[word[2:]] = strengths.get(word[2:], 0) + count
         self.count = counts.get
         self.strength = strengths.get
-        self.is_whole = {line[:-1] for line in lines if line[-1] >= chr(FIRST_WHOLE)}.__contains__
+        self.is_whole = whole.__contains__
 
-    def _bisect(self, wanted: bytes) -> int:
-        low, high = self._start, len(self._map)
-        while low < high:
-            newline = self._map.rfind(b"\n", low, (low + high) // 2)
-            start = low if newline < 0 else newline + 1
-            end = self._map.find(b"\n", start, high)
-            found = self._map[start : end - 1]
-            if found == wanted:
-                return self._map[end - 1]
-            if found < wanted:
-                low = end + 1
-            else:
-                high = start
+    def _find(self, wanted: bytes) -> int:
+        if not self._starts:
+            self._cut()
+        block = bisect_right(self._firsts, wanted) - 1
+        if block < 0:
+            return 0
+        lines = b"\n" + self._map[self._starts[block] : self._starts[block + 1]]
+        # A word comes before all that begin with it.
+        level = lines.find(b"\n" + wanted) + 1 + len(wanted)
+        if level > len(wanted) and lines[level + 1 : level + 2] == b"\n":
+            return lines[level]
         return 0
+
+    def _cut(self) -> None:
+        """Note where blocks begin, with which words, and where the last one ends."""
+        start, size = _after_header(self._map), len(self._map)
+        while start < size:
+            self._starts.append(start)
+            self._firsts.append(self._map[start : self._map.find(b"\n", start) - 1])
+            newline = self._map.find(b"\n", min(start + _BLOCK, size - 1))
+            start = newline + 1 or size
+        self._starts.append(size)
 
 
 def _count_of(level: int) -> int:
