@@ -16,11 +16,14 @@ from index.analysis.analyzer import Analyzer
 from index.analysis.hashing import Hashes, HashTable, hash_texts
 from index.analysis.lent_forms import LentForms
 from index.analysis.roots import roots
-from index.arrays import Ints, UInts, begins_of, spans
+from index.arrays import Int32s, Ints, UInts, begins_of, spans
 from index.kernels import compiled
 
 _CHUNK = 1 << 18
 """Number of occurrences turned into terms at a time, which bounds the arrays of 64-bit numbers."""
+
+_FORMS = 1 << 16
+"""Number of forms that get their terms from others' at a time, for the same reason."""
 
 _TERM_BYTES = 250
 """Bytes of memory a term takes: a string, its number, an entry of a dictionary."""
@@ -32,14 +35,14 @@ class TermNumbers(dict[str, int]):
     def __init__(self) -> None:
         super().__init__()
         self._sorted: list[str] = []
-        self._numbers = np.zeros(0, np.int64)
+        self._numbers = np.zeros(0, np.int32)
 
-    def in_order(self) -> tuple[list[str], Ints]:
+    def in_order(self) -> tuple[list[str], Int32s]:
         """Return the terms in code-point order and the number of each, shape ``(terms,)``."""
         if len(self._sorted) < len(self):
             self._sorted += islice(self, len(self._sorted), None)
             self._sorted.sort()
-            self._numbers = np.fromiter(map(self.__getitem__, self._sorted), np.int64, len(self))
+            self._numbers = np.fromiter(map(self.__getitem__, self._sorted), np.int32, len(self))
         return self._sorted, self._numbers
 
 
@@ -120,7 +123,11 @@ class FormView:
         first = len(self._ends)
         start = view._ends[first - 1] if first else 0
         ids, offsets, ends = view.arrays()
-        old, which = np.unique(ids[start:], return_inverse=True)
+        met = np.zeros(len(self._terms), bool)
+        met[ids[start:]] = True
+        old = np.flatnonzero(met)
+        row = np.zeros(len(met), np.int32)
+        row[old] = np.arange(len(old))
         names, setdefault = list(self._terms), self._terms.setdefault
         given, found = array("q"), array("q")
         for number in old.tolist():
@@ -128,19 +135,24 @@ class FormView:
             found.extend([setdefault(term, len(self._terms)) for term in function(names[number])])
             given.append(len(found) - before)
         many, flat = np.frombuffer(given, np.int64), np.frombuffer(found, np.int64)
-        each = many[which]
-        # One key for form, offset and term, so that none of a form's terms is there twice.
-        form = np.repeat(np.arange(len(ends) - first), np.diff(ends[first:], prepend=start))
+        begins = np.cumsum(many) - many
         reach, terms = int(offsets.max(initial=0)) + 1, len(self._terms)
-        keys = np.repeat((form * reach + offsets[start:]) * terms, each)
-        keys = np.unique(keys + flat[spans((np.cumsum(many) - many)[which], each)])
-        at, term = np.divmod(keys, max(terms, 1))
-        form, offset = np.divmod(at, reach)
-        counts = np.bincount(form, minlength=len(ends) - first)
-        columns = (self._ids, term), (self._offsets, offset)
-        base = len(self._ids)
-        for column, numbers in (*columns, (self._ends, base + np.cumsum(counts))):
-            column.frombytes(numbers.astype(np.uint32).tobytes())
+        for part in range(first, len(ends), _FORMS):
+            own = ends[part : part + _FORMS]
+            here = slice(int(ends[part - 1]) if part else 0, int(own[-1]))
+            which = row[ids[here]]
+            each = many[which]
+            # One key for form, offset and term, so that none of a form's terms is there twice.
+            form = np.repeat(np.arange(len(own)), np.diff(own, prepend=np.uint32(here.start)))
+            keys = np.repeat((form * reach + offsets[here]) * terms, each)
+            keys = np.unique(keys + flat[spans(begins[which], each)])
+            at, term = np.divmod(keys, max(terms, 1))
+            form, offset = np.divmod(at, reach)
+            counts = np.bincount(form, minlength=len(own))
+            columns = (self._ids, term), (self._offsets, offset)
+            base = len(self._ids)
+            for column, numbers in (*columns, (self._ends, base + np.cumsum(counts))):
+                column.frombytes(numbers.astype(np.uint32).tobytes())
 
     @property
     def nbytes(self) -> int:

@@ -20,6 +20,7 @@ import numpy as np
 from index.analysis.analyzer import Form
 from index.analysis.hashing import Hashes, HashTable
 from index.arrays import Ints
+from index.memory import let_go
 
 _HEAD = struct.Struct("<QQ")
 _MOST = 1 << 19
@@ -60,10 +61,13 @@ class LentForms:
         numbers, missing = self._table.look_up(hashes)
         made = {place: analyse(forms[place]) for place in missing.tolist()}
         self._write(hashes[missing], [*made.values()])
-        return [
+        analysed = [
             made[place] if place in made else self._read(number)
             for place, number in enumerate(numbers.tolist())
         ]
+        for lender in self._others:
+            lender.let_go()
+        return analysed
 
     def _keep(
         self, lender: int, hashes: Hashes, starts: Ints, sizes: Ints, known: HashTable
@@ -122,3 +126,7 @@ class _Lender:
         """Return the analysis that lies somewhere."""
         form: Form = marshal.loads(self._data[start : start + size])
         return form
+
+    def let_go(self) -> None:
+        """Keep nothing of the file in memory."""
+        let_go(self._data)

@@ -150,10 +150,10 @@ class FieldFile:
             return Inverted([], none, none, none, none)
         terms, layout = self.dictionary.part(first, last)
         postings = self._postings(layout, positions=positions)
-        bases: list[bytes] = []
-        if positions and self.base is not None:
-            names = [b"", *self.base.terms]
-            bases = [names[number] for number in layout.bases.tolist()]
+        if not positions or self.base is None:
+            return Inverted(terms, layout.counts, *postings)
+        bases = layout.bases.astype(np.int32)
+        bases -= 1
         return Inverted(terms, layout.counts, *postings, bases)
 
     def parts(self, size: int = 1 << 20) -> Iterator[Inverted]:

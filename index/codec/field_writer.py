@@ -15,6 +15,7 @@ from index.codec.dictionary import encode_block_index
 from index.codec.field import HEAD, VERSION, FieldFile
 from index.codec.inverted import Inverted
 from index.codec.selection import MAX_BASE_RATIO, Found, find
+from index.memory import let_go
 
 _RUN = 1 << 18
 """Number of occurrences packed at a time: few enough to stay in the processor's cache."""
@@ -34,8 +35,6 @@ class FieldWriter:
         self._file = file
         self._positions = positions
         self._base = base
-        if base:
-            self._numbers = {term: number for number, term in enumerate(base.file.terms)}
         self._at = 0
         self._documents = 0
         self._firsts: list[bytes] = []
@@ -125,11 +124,10 @@ class FieldWriter:
     def _based(self, part: Inverted, occurrences: UInts) -> tuple[UInts, Found | None]:
         """Return the base of each term, plus one (0: none), and what was found in these."""
         bases = np.zeros(len(part.terms), np.uint32)
-        if self._base is None or not part.bases or not self._positions:
+        if self._base is None or not len(part.bases) or not self._positions:
             return bases, None
         file = self._base.file
-        number = self._numbers.get
-        numbers = np.array([number(base, -1) for base in part.bases], np.int64)
+        numbers = part.bases.astype(np.int64)
         sizes = occurrences.astype(np.int64)
         numbers[file.occurrences[numbers] > MAX_BASE_RATIO * sizes] = -1
         known, of = np.unique(numbers, return_inverse=True)
@@ -137,6 +135,7 @@ class FieldWriter:
             return bases, None
         of -= int(known[0] < 0)
         found = find(part, sizes, file.rows(known[known >= 0]), of)
+        let_go(file.buffer)
         bases[found.fits] = numbers[found.fits] + 1
         return bases, found
 
@@ -159,7 +158,7 @@ class FieldWriter:
 def _runs(part: Inverted) -> Iterator[Inverted]:
     """Yield runs of terms with up to ``_RUN`` occurrences, unless one term alone has more."""
     postings = np.cumsum(part.counts, dtype=np.int64)
-    occurrences = np.cumsum(part.freqs, dtype=np.int64)[postings - 1]
+    occurrences = np.cumsum(np.add.reduceat(part.freqs, postings - part.counts, dtype=np.int64))
     first = 0
     while first < len(part.terms):
         done = int(occurrences[first - 1]) if first else 0

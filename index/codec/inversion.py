@@ -1,18 +1,26 @@
 """Inversion: from words in the order of reading to postings in the order of terms."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from index.arrays import Int32s, Ints, UInts, begins_of, counted
+from index.arrays import Int32s, Ints, UInts, begins_of, counted, spans
 from index.codec.inverted import Inverted
 from index.kernels import compiled
+from index.memory import give_back
 
 _PASS = 1 << 21 if compiled else 1 << 20
 """Number of occurrences sorted at a time: about 25 MB of memory, without the extension 60. Every
 time takes a walk through the whole text."""
+
+
+class Heading(NamedTuple):
+    """What stands before the words of each document, ``times`` over; see :class:`Text`."""
+
+    words: UInts
+    sizes: UInts
+    times: int
 
 
 class Text(NamedTuple):
@@ -26,12 +34,35 @@ class Text(NamedTuple):
     words: UInts
     sizes: UInts
     widths: UInts
+    heading: Heading | None = None
+
+    def uses(self) -> Ints:
+        """Return how often each form stands in the text, in shape ``(forms,)``."""
+        uses = counted(self.words, len(self.widths))
+        if self.heading:
+            uses += self.heading.times * counted(self.heading.words, len(uses))
+        return uses
+
+    def whole(self) -> tuple[UInts, UInts]:
+        """Return all words end to end, those of headings too, and how many each document has."""
+        if not self.heading:
+            return self.words, self.sizes
+        words, once, times = self.heading
+        heads, bodies = once.astype(np.int64), self.sizes.astype(np.int64)
+        sizes = times * heads + bodies
+        out = np.empty(int(sizes.sum()), np.uint32)
+        own = np.ones(len(out), bool)
+        own[spans(np.cumsum(sizes) - sizes, times * heads)] = False
+        out[own] = self.words
+        begins = np.cumsum(heads) - heads
+        out[~own] = words[spans(np.repeat(begins, times), np.repeat(heads, times))]
+        return out, sizes.astype(np.uint32)
 
 
 class Vocabulary(Protocol):
     """The terms of some texts; see :class:`index.analysis.forms.TermNumbers`."""
 
-    def in_order(self) -> tuple[Sequence[str], Ints]:
+    def in_order(self) -> tuple[Sequence[str], Int32s]:
         """Return the terms in order, and the number of each."""
 
 
@@ -59,59 +90,70 @@ def invert_text(
     ``view`` says which of ``terms`` the forms of the text mean. Every pass sorts the occurrences
     of its range only, ``size`` of them unless one term alone has more, so that memory does not
     grow with the text. With a ``base`` view, the terms that always stand where one and the same
-    term of that view stands are given it as base.
+    term of that view stands are given it as base, by its number in a field of that view.
     """
-    uses = counted(text.words, len(text.widths))
+    uses = text.uses()
     every = np.arange(len(uses), dtype=np.uint32)
     # All forms once, as if each were a document of its own.
     ids, of_form, _ = view.stream(every, every, np.zeros_like(every))
     names, numbers = terms.in_order()
     total = np.bincount(ids, uses[of_form], len(names)).astype(np.int64)
-    place_of = np.zeros(len(names), np.int64)
-    place_of[numbers] = np.arange(len(names))
-    bases = _bases(view, base, every, uses) if base else None
-    places = np.flatnonzero(total[numbers])
+    bases = _bases(view, base, uses, numbers) if base else None
+    places = np.flatnonzero(total[numbers]).astype(np.int32)
     numbers = numbers[places]
     rank = np.full(len(total), -1, np.int32)
     rank[numbers] = np.arange(len(numbers))
     ranks, totals = rank[ids], total[numbers]
-    del of_form, total, rank
+    del uses, every, ids, of_form, total, rank
     ends = np.cumsum(totals)
     invert = _inversion(view, text, ranks, positions)
+    if ends.max(initial=0) > size:
+        give_back()  # before the first of several passes
+    none = np.zeros(0, np.int32)
     first = 0
     while first < len(numbers):
         done = int(ends[first - 1]) if first else 0
         last = max(int(np.searchsorted(ends, done + size, side="right")), first + 1)
-        ordered = [names[place].encode() for place in places[first:last].tolist()]
-        part = Inverted(ordered, *invert(first, totals[first:last]))
-        if bases is not None:
-            its = bases[numbers[first:last]]
-            at = np.where(its < 0, -1, place_of[its]).tolist()
-            part = replace(part, bases=[names[n].encode() if n >= 0 else b"" for n in at])
-        yield part
+        # Not held here, so that it is gone before the next is made.
+        yield Inverted(
+            [names[place].encode() for place in places[first:last].tolist()],
+            *invert(first, totals[first:last]),
+            none if bases is None else bases[numbers[first:last]],
+        )
         first = last
 
 
-def _bases(view: TermStream, base: TermStream, every: UInts, uses: Ints) -> Ints:
-    """Return for each term of ``view`` the one of ``base`` it always stands on, or -1."""
-    zero = np.zeros_like(every)
-    ids, of_form, offsets = (column.astype(np.int64) for column in view.stream(every, every, zero))
-    base_ids, base_forms, base_offsets = (
-        c.astype(np.int64) for c in base.stream(every, every, zero)
+def _bases(view: TermStream, base: TermStream, uses: Ints, numbers: Int32s) -> Int32s:
+    """Return for each term of ``view`` the one of ``base`` it always stands on, or -1.
+
+    That is its number in a field of ``base``, which has the terms in the order of ``numbers``.
+    ``uses`` says how often each form is used.
+    """
+    used = np.flatnonzero(uses).astype(np.uint32)
+    zero = np.zeros_like(used)
+    base_ids, *base_places = base.stream(used, used, zero)
+    ids, *places = view.stream(used, used, zero)
+    # A form and an offset in it are one number.
+    base_keys, keys = (
+        form.astype(np.uint64) << np.uint64(32) | offset for form, offset in (base_places, places)
     )
-    reach = int(max(offsets.max(initial=0), base_offsets.max(initial=0))) + 1
-    known, first = np.unique(base_forms * reach + base_offsets, return_index=True)
-    wanted = of_form * reach + offsets
-    at = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
-    used = uses[of_form] > 0
-    if len(known):
-        used &= known[at] == wanted
-    ids, found = ids[used], base_ids[first[at[used]]]
-    least = np.full(int(ids.max(initial=-1)) + 1, np.iinfo(np.int64).max)
-    most = np.full(len(least), -1)
+    del base_places, places
+    known, first = np.unique(base_keys, return_index=True)
+    del base_keys
+    at = np.minimum(np.searchsorted(known, keys), max(len(known) - 1, 0))
+    kept = known[at] == keys if len(known) else np.zeros(len(keys), bool)
+    ids, found = ids[kept], base_ids[first[at[kept]]].astype(np.int32)
+    del keys, known, first, at, kept
+    least = np.full(len(numbers), np.iinfo(np.int32).max, np.int32)
+    most = np.full(len(numbers), -1, np.int32)
     np.minimum.at(least, ids, found)
     np.maximum.at(most, ids, found)
-    return np.where(least == most, most, -1)
+    there = np.zeros(len(numbers), bool)
+    there[base_ids] = True
+    place_of = np.full(len(numbers) + 1, -1, np.int32)  # the last for terms without a base
+    ordered = numbers[there[numbers]]
+    place_of[ordered] = np.arange(len(ordered))
+    return place_of[np.where(least == most, most, -1)]
 
 
 def _inversion(view: TermStream, text: Text, ranks: Int32s, positions: bool) -> "_Inversion":
@@ -124,8 +166,9 @@ def _inversion(view: TermStream, text: Text, ranks: Int32s, positions: bool) -> 
         return lambda first, totals: compiled.invert(
             ranks, offsets, ends, text, totals, first, positions
         )
-    docs = np.repeat(np.arange(len(text.sizes), dtype=np.uint32), text.sizes)
-    begins = begins_of(text.widths[text.words], text.sizes)
+    words, sizes = text.whole()
+    docs = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+    begins = begins_of(text.widths[words], sizes)
     rank_of = np.full(int(ids.max(initial=0)) + 1, -1, np.int32)
     rank_of[ids] = ranks
 
@@ -133,8 +176,8 @@ def _inversion(view: TermStream, text: Text, ranks: Int32s, positions: bool) -> 
         inside = (ranks >= first) & (ranks < first + len(totals))
         wanted = np.zeros(len(ends), bool)
         wanted[np.searchsorted(ends, np.flatnonzero(inside), side="right")] = True
-        chosen = np.flatnonzero(wanted[text.words])
-        here, in_docs, at = view.stream(text.words[chosen], docs[chosen], begins[chosen])
+        chosen = np.flatnonzero(wanted[words])
+        here, in_docs, at = view.stream(words[chosen], docs[chosen], begins[chosen])
         own = rank_of[here] - first
         kept = (own >= 0) & (own < len(totals))
         at = at[kept] if positions else at[:0]

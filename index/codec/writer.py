@@ -27,9 +27,10 @@ from index.codec.codec import (
     writing_field,
 )
 from index.codec.documents import DocumentWriter, merge_documents
+from index.codec.field import FieldFile
 from index.codec.field_writer import Base, FieldWriter
 from index.codec.inversion import TermStream, Text, Vocabulary, invert_text
-from index.codec.merge import merge
+from index.codec.merge import Source, merge
 
 
 class SegmentWriter:
@@ -84,6 +85,7 @@ class SegmentWriter:
             for part in invert_text(terms, view, text, positions=kept, base=base_view):
                 lengths += counted(part.docs, self.count, part.freqs)
                 file.write(part)
+                del part  # before the next one is made
         known, inverse = np.unique(lengths, return_inverse=True)
         as_bytes = np.array([length_to_byte(length) for length in known.tolist()], np.uint8)
         filename = ArrayCodec.column_filename(self.segment, _lenfield(name))
@@ -110,18 +112,20 @@ class SegmentWriter:
             terms = [reader._terms for reader in readers]
             names = {name for segment in segments for name in segment.fields}
             bases = {name: _base(terms, name) for name in names}
+            merged: dict[FieldFile | None, Source] = {}
             for name in sorted(names, key=lambda name: (bases[name] != "", name)):
-                fields = [
-                    (file, new)
+                sources = [
+                    Source.of(file, new, merged.get(file.base))
                     for reader, new in zip(terms, renumbered, strict=True)
                     if (file := reader.field(name)) is not None
                 ]
-                positions = any(file.has_positions for file, _ in fields)
+                merged |= {source.file: source for source in sources}
+                positions = any(source.file.has_positions for source in sources)
                 # Counted, not added up from the rounded lengths, as stock Whoosh does: scores
                 # would drift with every merge.
                 total = 0
                 with self._writing(name, positions=positions, base=bases[name]) as writer:
-                    for part in merge(fields):
+                    for part in merge(sources):
                         writer.write(part)
                         total += int(part.freqs.sum())
                 if self._schema[name].scorable:

@@ -12,7 +12,7 @@ import warnings
 
 __all__ = ["NAME", "VERSION", "compiled"]
 
-VERSION = 8
+VERSION = 9
 """Version of the functions of the extension, which has the same number: another one is left alone.
 It goes up with every change of what a function is given, returns or reads."""
 

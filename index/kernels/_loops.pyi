@@ -113,7 +113,7 @@ def invert(
     ranks: _Int32s,
     offsets: _UInts,
     ends: _UInts,
-    text: tuple[_UInts, _UInts, _UInts],
+    text: tuple[_UInts, _UInts, _UInts, tuple[_UInts, _UInts, int] | None],
     totals: _Ints,
     first: int,
     positions: bool,

@@ -13,7 +13,7 @@ import numpy as np
 
 cnp.import_array()
 
-VERSION = 8
+VERSION = 9
 
 cdef extern from "src/packed.h":
     enum: NABA_OUTSIDE, NABA_COUNT, NABA_BASE, NABA_MEMORY, NABA_DAMAGED

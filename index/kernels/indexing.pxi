@@ -10,11 +10,14 @@ cdef extern from "src/indexing.h":
     void view_stream(const c_view *v, const uint32_t *forms, const uint32_t *docs,
                      const uint32_t *positions, int64_t n, uint32_t *to_terms, uint32_t *to_docs,
                      uint32_t *to_positions)
-    ctypedef struct c_text "text":
+    ctypedef struct passage:
         const uint32_t *words
         const uint32_t *sizes
+        int64_t length
+    ctypedef struct c_text "text":
         const uint32_t *widths
-        int64_t length, documents
+        int64_t documents, times
+        passage heading, body
     ctypedef struct c_pass "pass":
         const int32_t *ranks
         uint32_t first, terms
@@ -83,14 +86,22 @@ cdef const int64_t *int64s(cnp.ndarray array, Py_ssize_t n) except NULL:
     return <const int64_t *>data(array, cnp.NPY_INT64, n)
 
 
+cdef int passage_of(passage *of, cnp.ndarray words, cnp.ndarray sizes,
+                    Py_ssize_t documents) except -1:
+    """Enter words, and how many each document has, in ``of``, which must not outlive the arrays."""
+    of.words, of.length = numbers(words, 0), cnp.PyArray_SIZE(words)
+    of.sizes = numbers(sizes, documents)
+    return 0
+
+
 def invert(cnp.ndarray ranks not None, cnp.ndarray offsets not None, cnp.ndarray ends not None,
            text not None, cnp.ndarray totals not None, Py_ssize_t first, bint positions):
     """Return counts by term, and documents, frequencies and positions, sorted by term.
 
-    ``text`` has words, sizes and widths; see ``index.codec.inversion``.
+    ``text`` has words, sizes, widths and perhaps a heading; see ``index.codec.inversion``.
     """
     cdef cnp.ndarray words, sizes, widths
-    words, sizes, widths = text
+    words, sizes, widths, heading = text
     cdef Py_ssize_t terms = cnp.PyArray_SIZE(totals)
     if not 0 <= first <= 0x7FFFFFFF - terms:
         raise ValueError("not a range of terms")
@@ -101,8 +112,15 @@ def invert(cnp.ndarray ranks not None, cnp.ndarray offsets not None, cnp.ndarray
     part.ranks = <const int32_t *>data(ranks, cnp.NPY_INT32, 0)
     part.first, part.terms = first, terms
     cdef c_text of
-    of.length, of.documents = cnp.PyArray_SIZE(words), cnp.PyArray_SIZE(sizes)
-    of.words, of.sizes, of.widths = numbers(words, 0), numbers(sizes, 0), numbers(widths, view.forms)
+    of.documents, of.times = cnp.PyArray_SIZE(sizes), 0
+    of.widths = numbers(widths, view.forms)
+    passage_of(&of.body, words, sizes, of.documents)
+    of.heading.length = 0
+    if heading is not None:
+        words, sizes, of.times = heading
+        if of.times < 1:
+            raise ValueError("a heading stands there once at least")
+        passage_of(&of.heading, words, sizes, of.documents)
     cdef const int64_t *many = int64s(totals, 0)
     cdef int64_t total = totals.sum()
     if total < 0:

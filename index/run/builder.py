@@ -17,12 +17,13 @@ import numpy as np
 
 from index.analysis.forms import FormTable, FormView, TermNumbers
 from index.analysis.lent_forms import LentForms
-from index.arrays import UInts, counted, spans
+from index.arrays import UInts, counted
 from index.article import Rejected
 from index.codec import ArraySegment, SegmentStorage
-from index.codec.inversion import Text
+from index.codec.inversion import Heading, Text
 from index.codec.writer import SegmentWriter
 from index.copies.words import Sketcher
+from index.memory import give_back
 from index.run.document import make_document
 from index.run.preparing import Prepared, Preparer, Tick
 from index.run.spool import SpooledArticle
@@ -178,18 +179,21 @@ class _FieldText:
     """A field's words, as numbers of their forms, document after document."""
 
     def __init__(self) -> None:
-        self._words: list[UInts] = []
-        self._sizes: list[UInts] = []
-        self.words = 0
+        self._words = array("I")
+        self._sizes = array("I")
+
+    @property
+    def words(self) -> int:
+        """How many words there are."""
+        return len(self._words)
 
     def append(self, words: UInts, sizes: UInts) -> None:
-        self._words.append(words)
-        self._sizes.append(sizes)
-        self.words += len(words)
+        self._words.frombytes(words.tobytes())
+        self._sizes.frombytes(sizes.tobytes())
 
     def arrays(self) -> tuple[UInts, UInts]:
-        """Return the words end to end, and how many each document has."""
-        return np.concatenate(self._words), np.concatenate(self._sizes)
+        """Return the words end to end, and how many each document has; no more can be added."""
+        return np.frombuffer(self._words, np.uint32), np.frombuffer(self._sizes, np.uint32)
 
 
 class _NameWords:
@@ -217,40 +221,22 @@ class _NameWords:
 def _write_texts(
     writer: SegmentWriter, forms: FormTable, texts: dict[str, tuple[UInts, UInts]], tick: Tick
 ) -> None:
-    """Write the views of the texts: roots, and for each field stems and exact forms.
+    """Write the views of the texts: for each field stems and exact forms, and then roots.
 
-    Empties ``texts`` on the way, so that a field's words need no memory after it is written.
+    Roots come last, since there are none among the terms until then.
     """
     widths = forms.widths
-    together = Text(*_with_titles(*texts["title"], *texts["body"]), widths)
-    writer.add_text(ROOT_FIELD, forms.terms, forms.roots(), together)
-    del together
-    tick()
     for field in TEXT_FIELDS:
-        text = Text(*texts.pop(field), widths)
+        text = Text(*texts[field], widths)
         stems = (field + STEM_SUFFIX, forms.stem)
         for (name, view), base in ((stems, None), ((field, forms.exact), stems)):
             writer.add_text(name, forms.terms, view, text, base)
             tick()
-
-
-def _with_titles(
-    titles: UInts, title_sizes: UInts, bodies: UInts, body_sizes: UInts
-) -> tuple[UInts, UInts]:
-    """Return each document's title, ``TITLE_TIMES`` times, then its body.
-
-    ``titles`` and ``bodies`` are words end to end, ``title_sizes`` and ``body_sizes`` how many
-    each document has; the results are as these.
-    """
-    many = title_sizes * np.uint32(TITLE_TIMES)
-    sizes = many + body_sizes
-    ends = np.cumsum(sizes, dtype=np.int64)
-    in_body = np.ones(int(ends[-1]) if len(ends) else 0, bool)
-    in_body[spans(ends - sizes, many.astype(np.int64))] = False
-    words = np.empty(len(in_body), np.uint32)
-    words[in_body] = bodies
-    words[~in_body] = np.repeat(titles, TITLE_TIMES)
-    return words, sizes
+        give_back()
+    del text
+    together = Text(*texts.pop("body"), widths, Heading(*texts.pop("title"), TITLE_TIMES))
+    writer.add_text(ROOT_FIELD, forms.terms, forms.roots(), together)
+    tick()
 
 
 def merge_segments(

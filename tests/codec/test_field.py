@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.codec.field import FieldFile
 from index.codec.field_writer import encode
 from index.codec.inverted import Inverted
-from index.codec.merge import merge
+from index.codec.merge import Source, merge
 
 Document = dict[bytes, list[int]]
 Postings = dict[bytes, dict[int, list[int]]]
@@ -146,7 +146,7 @@ def test_merging_is_indexing_what_is_left_afresh(segments, size) -> None:  # typ
             if chance.random() < 0.7:
                 new[number] = len(kept)
                 kept.append(document)
-        fields.append((FieldFile(encode(inverted(documents))), new))
+        fields.append(Source.of(FieldFile(encode(inverted(documents))), new))
     merged = encode(*merge(fields, size), positions=True)
     assert read(FieldFile(merged)) == expected(kept)
 
@@ -154,11 +154,16 @@ def test_merging_is_indexing_what_is_left_afresh(segments, size) -> None:  # typ
 def test_merging_passes_over_ranges_of_terms(large: tuple[list[Document], FieldFile]) -> None:
     documents, file = large
     half = FieldFile(encode(inverted(documents[:700])))
-    runs = list(merge([(file, np.arange(1500)), (half, 1500 + np.arange(700))], 5000))
+    whole, more = Source.of(file, np.arange(1500)), Source.of(half, 1500 + np.arange(700))
+    runs = list(merge([whole, more], 5000))
     assert len(runs) > 10
     for one, two in pairwise(run.terms for run in runs if run.terms):
         assert one[-1] < two[0]
-    assert read(FieldFile(encode(*runs))) == expected(documents + documents[:700])
+    merged = FieldFile(encode(*runs))
+    assert read(merged) == expected(documents + documents[:700])
+    for source in (whole, more):
+        assert [merged.terms[number] for number in source.numbers[:-1]] == source.file.terms
+        assert source.numbers[-1] == -1
 
 
 def test_another_format_is_an_error() -> None:

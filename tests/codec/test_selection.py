@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.codec.field import FieldFile
 from index.codec.field_writer import Base, encode
 from index.codec.inverted import Inverted
-from index.codec.merge import merge
+from index.codec.merge import Source, merge
 from tests.codec.test_field import Document, expected, inverted, read
 
 # A word and the stem on which it stands: some stems have one word, some many.
@@ -29,14 +29,16 @@ def views(texts: list[list[bytes]]) -> tuple[list[Document], list[Document]]:
     return words, stems
 
 
-def with_bases(part: Inverted, stem_of: dict[bytes, bytes]) -> Inverted:
-    bases = [stem_of.get(term, b"") for term in part.terms]
+def with_bases(part: Inverted, base: FieldFile, stem_of: dict[bytes, bytes]) -> Inverted:
+    numbers = {term: number for number, term in enumerate(base.terms)}
+    found = [numbers.get(stem_of.get(term, b""), -1) for term in part.terms]
+    bases = np.array(found, np.int32)
     return Inverted(part.terms, part.counts, part.docs, part.freqs, part.positions, bases)
 
 
 def based(words: list[Document], stems: list[Document], stem_of: dict[bytes, bytes]) -> FieldFile:
     base = FieldFile(encode(inverted(stems), positions=True))
-    part = with_bases(inverted(words), stem_of)
+    part = with_bases(inverted(words), base, stem_of)
     return FieldFile(encode(part, positions=True, base=Base("stems", base)), {"stems": base}.get)
 
 
@@ -89,9 +91,11 @@ def test_merging_keeps_rows_based(segments) -> None:  # type: ignore[no-untyped-
                 new[number] = len(kept_words)
                 kept_words.append(words[number])
                 kept_stems.append(stems[number])
-        fields.append((file, new))
+        on = None
         if file.base is not None:
-            bases.append((file.base, new))
+            on = Source.of(file.base, new)
+            bases.append(on)
+        fields.append(Source.of(file, new, on))
     base = FieldFile(encode(*merge(bases), positions=True))
     merged = encode(*merge(fields), positions=True, base=Base("stems", base))
     assert read(base) == expected(kept_stems)

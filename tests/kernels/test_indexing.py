@@ -12,6 +12,7 @@ import index.codec.bit_packing
 import index.codec.inversion
 import index.codec.selection
 from index.analysis.forms import FormView, TermNumbers
+from index.arrays import UInts
 from index.codec.bit_packing import (
     WIDTHS,
     Strips,
@@ -21,7 +22,7 @@ from index.codec.bit_packing import (
     windows_of,
     write,
 )
-from index.codec.inversion import Text, invert_text
+from index.codec.inversion import Heading, Text, invert_text
 from index.codec.inverted import Inverted
 from index.codec.selection import find
 from index.kernels import compiled
@@ -91,16 +92,31 @@ def test_forms_become_terms(forms: list[list[tuple[int, str]]], text: list[int])
 
 
 @settings(deadline=None)
-@given(FORMS, st.lists(st.lists(st.integers(0, 5), max_size=9)), st.booleans(), st.integers(1, 9))
+@given(
+    FORMS,
+    st.lists(st.lists(st.integers(0, 5), max_size=9)),
+    st.integers(0, 3),
+    st.booleans(),
+    st.integers(1, 9),
+)
 def test_occurrences_are_sorted_by_term(
-    forms: list[list[tuple[int, str]]], texts: list[list[int]], positions: bool, size: int
+    forms: list[list[tuple[int, str]]],
+    texts: list[list[int]],
+    times: int,
+    positions: bool,
+    size: int,
 ) -> None:
     terms = TermNumbers()
     view = FormView(terms)
     view.extend(forms)
-    words = np.array([form % len(forms) for text in texts for form in text], np.uint32)
-    sizes = np.array([*map(len, texts)], np.uint32)
-    text = Text(words, sizes, np.arange(len(forms), dtype=np.uint32))
+
+    def passage(parts: list[list[int]]) -> tuple[UInts, UInts]:
+        words = [form % len(forms) for part in parts for form in part]
+        return np.array(words, np.uint32), np.array([*map(len, parts)], np.uint32)
+
+    widths = np.arange(len(forms), dtype=np.uint32)
+    heading = Heading(*passage(texts[::-1]), times) if times else None
+    text = Text(*passage(texts), widths, heading)
     with pytest.MonkeyPatch.context() as patch:
         fast, slow = both(
             patch,
@@ -113,6 +129,13 @@ def test_occurrences_are_sorted_by_term(
             one, other = getattr(part, name), getattr(others, name)
             assert one.dtype == other.dtype
             assert one.tolist() == other.tolist()
+    written = [times * head + own for head, own in zip(texts[::-1], texts, strict=True)]
+    flat = Text(*passage(written), widths)
+    for part, others in zip(
+        fast, invert_text(terms, view, flat, positions=positions, size=size), strict=True
+    ):
+        for name in ("terms", "counts", "docs", "freqs", "positions"):
+            assert list(getattr(part, name)) == list(getattr(others, name))
 
 
 ROWS = st.lists(
@@ -188,7 +211,8 @@ def test_numbers_out_of_range_are_refused() -> None:
     few, none = np.arange(3, dtype=np.uint32), np.zeros(0, np.uint32)
     ranks, one = np.arange(3, dtype=np.int32), np.ones(1, np.int64)
     ids = np.arange(3)
-    once, text = np.ones(2, np.int64), (few, np.array([2, 1], np.uint32), few)
+    once, text = np.ones(2, np.int64), (few, np.array([2, 1], np.uint32), few, None)
+    heads, more = (few[1:], np.array([1, 1], np.uint32), 1), 2 * once
     windows = windows_of(bytes(32))
     wrong: list[Any] = [
         lambda: compiled.invert(ranks, few, few, text, once, -1, True),
@@ -205,8 +229,13 @@ def test_numbers_out_of_range_are_refused() -> None:
         lambda: compiled.invert(ranks, few, few, text, np.array([2, -1]), 0, True),
         lambda: compiled.invert(ranks, few, few, (few + np.uint32(1), *text[1:]), once, 0, True),
         lambda: compiled.invert(ranks, few, few, (few[:2], *text[1:]), once, 0, True),
-        lambda: compiled.invert(ranks, few, few, (few, none, few), once, 0, False),
-        lambda: compiled.invert(ranks, few, few, (*text[:2], few[:2]), once, 0, False),
+        lambda: compiled.invert(ranks, few, few, (few, none, few, None), once, 0, False),
+        lambda: compiled.invert(ranks, few, few, (*text[:2], few[:2], None), once, 0, False),
+        lambda: compiled.invert(ranks, few, few, (*text[:3], heads), once, 0, True),
+        lambda: compiled.invert(ranks, few, few, (*text[:3], (few, *heads[1:])), more, 0, True),
+        lambda: compiled.invert(ranks, few, few, (*text[:3], (none, *heads[1:])), more, 0, True),
+        lambda: compiled.invert(ranks, few, few, (*text[:3], (few, none, 1)), more, 0, True),
+        lambda: compiled.invert(ranks, few, few, (*text[:3], (*heads[:2], 0)), more, 0, True),
         lambda: compiled.invert(ranks, few, few, text[:2], once, 0, False),
         lambda: compiled.find_rows((few, few, few, few), (few, few, few, few), one),
         lambda: compiled.find_rows((few, few, few), (few, few, few, few), ids),

@@ -46,30 +46,60 @@ static void mark_forms(const view *v, const pass *p, uint8_t *wanted) {
     }
 }
 
-/* Enter the occurrences of a pass, those of each term from its start on, which moves to its end. */
-static int64_t place(const view *v, const pass *p, const text *of, int64_t total,
-                     const uint8_t *wanted, int64_t *starts, uint32_t *to_docs,
-                     uint32_t *to_positions) {
-    const uint32_t *word = of->words, *end = word + of->length;
-    for (int64_t doc = 0; doc < of->documents; doc++) {
-        if (of->sizes[doc] > end - word) return NABA_COUNT;
-        uint32_t position = 0;
-        for (const uint32_t *last = word + of->sizes[doc]; word < last; word++) {
-            uint32_t form = *word;
-            if (form >= v->forms) return NABA_OUTSIDE;
-            if (wanted[form])
-                for (uint32_t k = form ? v->ends[form - 1] : 0; k < v->ends[form]; k++) {
-                    uint32_t rank = rank_of(p, k);
-                    if (rank >= p->terms) continue;
-                    int64_t at = starts[rank]++;
-                    if (at >= total) return NABA_COUNT;
-                    to_docs[at] = (uint32_t)doc;
-                    if (to_positions) to_positions[at] = position + v->offsets[k];
-                }
-            position += of->widths[form];
-        }
+/* Where the occurrences of a pass are entered: those of each term from its start on, which moves. */
+typedef struct {
+    int64_t total, *starts;
+    uint32_t *docs, *positions;
+} places;
+
+/* Enter the occurrences of a pass in some words of a document, which begin at a position; this
+   moves to their end. What is written through pointers is nothing that is read on the way. */
+static inline int64_t place_words(const view *v, const pass *p, const uint32_t *widths,
+                                  const uint8_t *wanted, const uint32_t *word, int64_t n,
+                                  uint32_t doc, uint32_t *position, const places *to) {
+    uint32_t *docs = to->docs, *positions = to->positions, begin = *position;
+    int64_t *starts = to->starts, total = to->total;
+    for (const uint32_t *last = word + n; word < last; word++) {
+        uint32_t form = *word;
+        if (form >= v->forms) return NABA_OUTSIDE;
+        if (wanted[form])
+            for (uint32_t k = form ? v->ends[form - 1] : 0; k < v->ends[form]; k++) {
+                uint32_t rank = rank_of(p, k);
+                if (rank >= p->terms) continue;
+                int64_t at = starts[rank]++;
+                if (at >= total) return NABA_COUNT;
+                docs[at] = doc;
+                if (positions) positions[at] = begin + v->offsets[k];
+            }
+        begin += widths[form];
     }
-    return word == end ? 0 : NABA_COUNT;
+    *position = begin;
+    return 0;
+}
+
+/* Enter the occurrences of a pass in a text. */
+static int64_t place(const view *v, const pass *p, const text *of, const uint8_t *wanted,
+                     const places *to) {
+    const passage *heading = &of->heading, *body = &of->body;
+    int64_t title = 0, word = 0, error;
+    for (int64_t doc = 0; doc < of->documents; doc++) {
+        uint32_t position = 0;
+        if (of->times) {
+            if (heading->sizes[doc] > heading->length - title) return NABA_COUNT;
+            for (int64_t time = 0; time < of->times; time++) {
+                error = place_words(v, p, of->widths, wanted, heading->words + title,
+                                    heading->sizes[doc], (uint32_t)doc, &position, to);
+                if (error) return error;
+            }
+            title += heading->sizes[doc];
+        }
+        if (body->sizes[doc] > body->length - word) return NABA_COUNT;
+        error = place_words(v, p, of->widths, wanted, body->words + word, body->sizes[doc],
+                            (uint32_t)doc, &position, to);
+        if (error) return error;
+        word += body->sizes[doc];
+    }
+    return title == heading->length && word == body->length ? 0 : NABA_COUNT;
 }
 
 int64_t invert(const view *v, const pass *p, const text *of, const int64_t *totals, int64_t total,
@@ -82,7 +112,8 @@ int64_t invert(const view *v, const pass *p, const text *of, const int64_t *tota
         starts[t] = sum;
     }
     mark_forms(v, p, wanted);
-    error = place(v, p, of, total, wanted, starts, to_docs, to_positions);
+    places to = {total, starts, to_docs, to_positions};
+    error = place(v, p, of, wanted, &to);
     if (error) return error;
     /* Postings move up where several are one. */
     int64_t found = 0, i = 0, end = 0;

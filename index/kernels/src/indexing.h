@@ -17,11 +17,18 @@ void view_stream(const view *v, const uint32_t *forms, const uint32_t *docs,
                  const uint32_t *positions, int64_t n, uint32_t *to_terms, uint32_t *to_docs,
                  uint32_t *to_positions);
 
-/* A text: the forms of its words end to end, how many each document has, and how many positions
-   each form takes. */
+/* The forms of words end to end, and how many each document has. */
 typedef struct {
-    const uint32_t *words, *sizes, *widths;
-    int64_t length, documents;
+    const uint32_t *words, *sizes;
+    int64_t length;
+} passage;
+
+/* A text: how many positions each form takes, and what the documents have: a heading, `times` over,
+   then a body. */
+typedef struct {
+    const uint32_t *widths;
+    int64_t documents, times;
+    passage heading, body;
 } text;
 
 /* The terms that are inverted at a time: those whose rank is from `first` on, `terms` of them.
