@@ -33,9 +33,10 @@ _COUNT_OF_CHAR: Final = {
 }
 _BLOCK: Final = 1 << 10
 """Bytes of a block, about."""
-_LOOKUPS_BEFORE_READING_ALL: Final = 20_000
-"""Number of look-ups after which the whole table is read, which takes as long as these and some
-15 MB of memory: a query needs a few dozen, an indexer millions."""
+_LOOKUPS_BEFORE_READING_ALL: Final = 5_000
+"""Number of look-ups after which the whole table is read, which takes as long as these where
+kernels are compiled, and 1 MB of memory (else 15 MB): a query needs a few dozen, an indexer
+millions."""
 
 Lookup = Callable[[str, int], int]
 """A function as ``dict.get``: of a word and a default, the word's number or the default."""
@@ -77,7 +78,17 @@ class Lexicon:
         return self._find(word.encode("utf-8", "surrogatepass"))
 
     def _read_all(self) -> None:
-        """Replace the look-up functions by those of dictionaries in memory."""
+        """Replace the look-up functions by those of a table in memory."""
+        from secrets import randbits
+
+        from index.kernels import compiled  # needs NumPy, as a look-up or two do not
+
+        if compiled:
+            base = randbits(64) | 5  # so that nobody can prepare a word for another's count
+            text = self._map[self._starts[0] :].decode()
+            table = compiled.Counts(text, FIRST, FIRST_WHOLE, _COUNTS, base)
+            self.count, self.strength, self.is_whole = table.count, table.strength, table.is_whole
+            return
         counts: dict[str, int] = {}
         whole: set[str] = set()
         for start, end in pairwise(self._starts):
