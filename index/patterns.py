@@ -5,7 +5,8 @@ Compiling one takes longer than most uses of it, and few of the program's are us
 
 import re
 from functools import cached_property
-from typing import Any, cast
+from operator import attrgetter
+from typing import cast
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
@@ -26,6 +27,12 @@ class _Pattern:
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(*self._given)
 
-    def __getattr__(self, name: str) -> Any:
-        method = self.__dict__[name] = getattr(self._compiled, name)
-        return method
+    # No __getattr__, which would make every later look-up of a method slower too.
+    match = cached_property(attrgetter("_compiled.match"))
+    fullmatch = cached_property(attrgetter("_compiled.fullmatch"))
+    search = cached_property(attrgetter("_compiled.search"))
+    finditer = cached_property(attrgetter("_compiled.finditer"))
+    findall = cached_property(attrgetter("_compiled.findall"))
+    split = cached_property(attrgetter("_compiled.split"))
+    sub = cached_property(attrgetter("_compiled.sub"))
+    pattern = cached_property(attrgetter("_compiled.pattern"))

@@ -12,6 +12,8 @@ def test_a_pattern_finds_what_a_compiled_one_finds() -> None:
     text = "An onion"
     assert vowels.findall(text) == re.findall("([aeiou])", text, re.IGNORECASE)
     assert vowels.sub("<\\1>", text) == "<A>n <o>n<i><o>n"
+    assert vowels.split("xay") == ["x", "a", "y"] and vowels.pattern == "([aeiou])"
+    assert vowels.search(text) and vowels.match(text) and not vowels.match("x")
     assert vowels.fullmatch("O") and not vowels.fullmatch(text)
     assert [found.span() for found in vowels.finditer(text)] == [(0, 1), (3, 4), (5, 6), (6, 7)]
 
