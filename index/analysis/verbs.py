@@ -200,7 +200,7 @@ def is_perfect(form: str) -> bool:
     return form in _PERFECTS and form in VERBS
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=64)  # asked again of one word, seldom of an earlier one
 def of_other_person(form: str) -> Terms:
     """Return the verbs a folded form may be of that the table does not list, by its person.
 
@@ -314,7 +314,7 @@ def _of_stem(stem: str) -> Terms:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=64)  # asked again of one word, seldom of an earlier one
 def perfects(form: str) -> Terms:
     """Return the verbs whose perfect in another person a folded form may be."""
     last = form[-1]
