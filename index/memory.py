@@ -30,7 +30,15 @@ def give_back() -> None:
         _trim(0)
 
 
-def let_go(buffer: object) -> None:
-    """Let go of what was read of a buffer, if it is a mapped file: the system still has it."""
-    if isinstance(buffer, mmap.mmap) and _UNNEEDED is not None:
-        buffer.madvise(_UNNEEDED)
+def let_go(buffer: object, start: int = 0, size: int | None = None) -> None:
+    """Let go of what was read of a buffer, if it is a mapped file: the system still has it.
+
+    Of a part, ``size`` bytes from ``start`` on, the pages that lie in it whole are let go of.
+    """
+    if not isinstance(buffer, mmap.mmap) or _UNNEEDED is None:
+        return
+    stop = len(buffer) if size is None else start + size
+    first = -(-start // mmap.PAGESIZE) * mmap.PAGESIZE
+    last = stop if stop == len(buffer) else stop // mmap.PAGESIZE * mmap.PAGESIZE
+    if first < last:
+        buffer.madvise(_UNNEEDED, first, last - first)

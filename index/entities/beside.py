@@ -3,6 +3,7 @@
 from typing import Final
 
 from index.entities import classes
+from index.entities.particles import LETTER
 from index.entities.readings import Word
 from index.entities.scanner import QUOTE
 from index.entities.sentence import Sentence
@@ -13,8 +14,6 @@ _ENGLISH = words_of_class("english")
 _FOREIGN: Final = classes.GIVEN | classes.FORENAME | classes.UNKNOWN
 _PLAIN: Final = classes.COMMON | classes.NISBA | classes.ORG
 _PREFIXES = ("ال", "و", "ل")
-_LETTER: Final = 3
-"""Letters of most words that name a Latin letter."""
 
 
 def without_brackets(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -29,7 +28,7 @@ def without_brackets(sentence: Sentence, start: int, end: int) -> tuple[int, int
         last = words[at - 1].whole.key
         if sentence.gaps[at] != QUOTE or (headed and (at == start + 1 or last in _LINKS)):
             continue
-        spelled = at > start + 1 and len(words[start].whole.key) <= _LETTER >= len(last)
+        spelled = at > start + 1 and len(words[start].whole.key) <= LETTER >= len(last)
         return (start, at) if headed or spelled else (at, end)
     return start, end
 
@@ -41,9 +40,9 @@ def before_somebody(words: list[Word], start: int, end: int) -> int:
     for at in range(start + 2, end):
         before, word = words[at - 1].whole, words[at].whole
         whole = before.key.startswith("ال") and before.key.endswith(("ي", "يه"))
-        foreign = word.classes & (_FOREIGN) and not word.classes & _PLAIN
+        foreign = word.classes & _FOREIGN and not word.classes & _PLAIN
         plain = word.key.startswith(_PREFIXES) or word.key in _ENGLISH
-        spelled = len(word.key) <= _LETTER or word.key.isascii()
+        spelled = len(word.key) <= LETTER or word.key.isascii()
         if whole and foreign and not plain and not spelled:
             return at
     return end

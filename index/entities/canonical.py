@@ -7,6 +7,7 @@ from index.entities import classes
 from index.entities.classes import FORENAME, GIVEN, WEAK
 from index.entities.keys import DIVINE, aliases, key_of_words, person_parts, person_words, words_of
 from index.entities.name_lists import name_lists
+from index.entities.particles import LETTER
 from index.entities.purposes import PURPOSES
 from index.entities.tables import words_of_class
 from index.facets import Kind
@@ -18,8 +19,6 @@ _PLAIN = classes.ORG | classes.COMMON
 _SHORTEST, _SHORTEST_PLACE = 3, 4
 """Letters of a word from which on its first may be a particle: لأم كلثوم."""
 _LINKS = words_of_class("link")
-_LETTER = 3
-"""Letters of most words that name a Latin letter."""
 _MUCH = 5
 """How many times as many articles a name needs to be taken for what a doubtful one means."""
 
@@ -254,7 +253,7 @@ def _continued(words: Mapping[str, list[str]], weight: Mapping[str, int]) -> dic
         size = len(words[key])
         following = {words[fit][size] for fit in fits}
         best = max(fits, key=lambda k: (weight[k], k))
-        spelled = all(len(word) <= _LETTER for word in words[key])  # أم أس أم may be anything
+        spelled = all(len(word) <= LETTER for word in words[key])  # أم أس أم may be anything
         rare = weight[best] <= weight[key] * (1 + (size == 1))
         if len(following) > 1 or spelled or rare:
             continue

@@ -8,7 +8,7 @@ from typing import Final
 
 from index.entities import classes
 from index.entities.name_lists import name_lists
-from index.entities.readings import Reading
+from index.entities.readings import Reading, stand_at
 from index.entities.sentence import Sentence, Span
 from index.entities.tables import folded, words_of_class
 from index.entities.tails import ends_purpose, is_adjective
@@ -105,10 +105,7 @@ def _plain_person_end(sentence: Sentence, at: int) -> int:
     if not first.classes & (classes.GIVEN | classes.FORENAME) or not sentence.joined(at + 1):
         return at
     if any(
-        name.kind == "org"
-        and name.rest
-        and tuple(word.whole.key for word in sentence.words[at + 1 : at + 1 + len(name.rest)])
-        == name.rest
+        name.kind == "org" and name.rest and stand_at(sentence.words, at + 1, name.rest)
         for name in name_lists().by_first.get(first.key, ())
     ):
         return at  # نادي إيه سي ميلان

@@ -9,7 +9,7 @@ from index.entities.edges import is_somewhere
 from index.entities.following import is_imperfect
 from index.entities.keys import aliases, plain_key
 from index.entities.name_lists import AFTER_CLUB_WORD, ALWAYS, name_lists
-from index.entities.readings import Reading, Word, is_lonely
+from index.entities.readings import Reading, Word, is_lonely, stand_at
 from index.entities.scanner import POINT, QUOTE
 from index.entities.sentence import Sentence
 from index.entities.tables import folded, words_of_class
@@ -198,7 +198,7 @@ def _listed_end(words: list[Word], start: int, end: int) -> int:
     for name in name_lists().by_first.get(words[start].whole.key, ()):
         at = start + 1 + len(name.rest)
         sure = name.kind == "org" and name.guard == ALWAYS and not name.before and at <= end
-        if sure and tuple(word.whole.key for word in words[start + 1 : at]) == name.rest:
+        if sure and stand_at(words, start + 1, name.rest):
             return at
     return 0
 
@@ -254,9 +254,7 @@ def _is_at(words: list[Word], at: int) -> bool:
     if word.bare.classes & classes.PLACE_NOUN and at > 1:
         return True  # بولاية المهدية
     return any(
-        name.kind == "place"
-        and name.guard == ALWAYS
-        and tuple(word.whole.key for word in words[at + 1 : at + 1 + len(name.rest)]) == name.rest
+        name.kind == "place" and name.guard == ALWAYS and stand_at(words, at + 1, name.rest)
         for name in name_lists().by_first.get(word.bare.key, ())
     )
 

@@ -103,8 +103,8 @@ def _definite(sentence: Sentence, start: int, head: Reading) -> Span | None:
         armed = word.key == _ARMED and head.key == _FORCES
         highest = word.key in _HIGHEST
         quality = word.key in _QUALITIES and not _is_year(sentence, end)
-        highest = highest or (quality and _agrees(head, word))
-        if not (armed or highest or (is_adjective(word) and _agrees(head, word))):
+        described = (quality or is_adjective(word)) and _agrees(head, word)
+        if not (armed or highest or described):
             break
         origin = origin or bool(word.classes & classes.ORIGIN)
         end += 1
@@ -173,13 +173,13 @@ def _are_fields(sentence: Sentence, first: int, second: int) -> bool:
 
 def _is_quality(sentence: Sentence, index: int, head: Reading) -> bool:
     """Tell whether a word is an adjective that agrees and ends as no nisba does: العليا."""
-    word, before = sentence.words[index].whole, sentence.words[index - 1].whole.key
+    word, before = sentence.words[index].whole, sentence.words[index - 1].whole
     key = word.key
     if _is_year(sentence, index):
         return False
-    if key in _HIGHEST or is_described_so(sentence.words[index - 1].whole, word):
+    if key in _HIGHEST or is_described_so(before, word):
         return True
-    feminine = key.endswith("ه") or not before.endswith("ه")
+    feminine = key.endswith("ه") or not before.key.endswith("ه")
     described = head.key in _WITH_AND or head.key in OWN
     return described and key in _QUALITIES and feminine
 

@@ -1,5 +1,7 @@
 """Words inside of names that are no names by themselves: بن, عبد, دي, سيدي; all of them folded."""
 
+from typing import Final
+
 from index.entities.tables import folded
 
 KIN = frozenset(map(folded, ("بن", "ابن", "بنت", "آل", "ولد", "آيت")))
@@ -12,3 +14,5 @@ FOREIGN = frozenset(map(folded, ("فان", "فون", "دي", "ديل", "دا", "
 """Words before the family names of Europeans."""
 SAINT = folded("سيدي")
 """Word that begins the names of people, and of many towns of the Maghreb."""
+LETTER: Final = 3
+"""Letters of most words that name a Latin one: إم, كيو."""

@@ -6,7 +6,7 @@ from index.entities import classes
 from index.entities.following import is_done, is_known_attached
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.particles import SAINT
-from index.entities.readings import Reading, Word, is_lonely
+from index.entities.readings import Reading, Word, is_lonely, stand_at
 from index.entities.scanner import QUOTE
 from index.entities.sentence import Sentence
 from index.entities.tables import folded, words_of_class
@@ -153,7 +153,7 @@ def _listed_place(words: list[Word], start: int, end: int) -> int:
     for name in name_lists().by_first.get(words[start].whole.key, ()):
         at = start + 1 + len(name.rest)
         sure = name.kind == "place" and name.guard == ALWAYS and name.name and at <= end
-        if sure and tuple(word.whole.key for word in words[start + 1 : at]) == name.rest:
+        if sure and stand_at(words, start + 1, name.rest):
             return at
     return 0
 

@@ -120,6 +120,11 @@ class Word:
         return bare if bare is not None and self.whole.key == _AND + bare.key else None
 
 
+def stand_at(words: list[Word], start: int, keys: tuple[str, ...]) -> bool:
+    """Tell whether the words from ``start`` on are those that fold to ``keys``."""
+    return tuple([word.whole.key for word in words[start : start + len(keys)]]) == keys
+
+
 def strips(shown: str) -> list[str]:
     """Return what may be left of a word when proclitics come off, the most likely first."""
     found: list[str] = []

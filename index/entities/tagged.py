@@ -150,12 +150,6 @@ def tagged_name(
             and not follows_paper(sentence, start)
         ):
             kind = "person"
-        if (
-            start
-            and words[start - 1].whole.key in _THINGS
-            and not words[start].classes & classes.ORG
-        ):
-            return None  # بطاقة مايكرو إس دي, مسجد "السنة"
         start, end = org_edges(sentence, start, end)
         if kind == "org" and is_no_org(words[start:end]):
             return None

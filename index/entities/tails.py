@@ -3,7 +3,7 @@
 from index.entities import classes
 from index.entities.name_lists import ALWAYS, name_lists
 from index.entities.purposes import PURPOSES
-from index.entities.readings import Reading, Word
+from index.entities.readings import Reading, Word, stand_at
 from index.entities.sentence import Sentence
 from index.entities.tables import folded, words_of_class
 
@@ -21,7 +21,7 @@ _PROPER_QUALITIES = words_of_class("proper-quality")
 _ADDRESSED = frozenset(map(folded, ("للصحافة", "للإعلام")))
 """Whom an institution tells something, who are seldom what it is for."""
 _RELATIVES = frozenset(map(folded, ("والذين", "والتي", "والذي", "واللتين", "واللذين")))
-_FORWARD = [folded("إلى"), folded("الأمام")]
+_FORWARD = (folded("إلى"), folded("الأمام"))
 _LIKENESS = folded("غرار")
 _GOING_ON = frozenset(map(folded, ("عن", "على", "إلى", "من")))
 """Prepositions that go on with a noun of action, which is then no field of an institution."""
@@ -135,18 +135,17 @@ def ends_usual_purpose(sentence: Sentence, end: int) -> int:
         return end
     if sentence.words[end - 1].whole.key.startswith("لل") and is_other_noun(sentence, end):
         return end + 1 + (sentence.joined(end + 1) and _is_of_noun(sentence, end + 1))
-    if sentence.words[end].whole.key not in PURPOSES:
-        return end
     key = sentence.words[end].whole.key
     told = key.endswith("ين") or key in _ADDRESSED
-    return end if told or not key.startswith("لل") else ends_purpose(sentence, end)
+    if told or key not in PURPOSES or not key.startswith("لل"):
+        return end
+    return ends_purpose(sentence, end)
 
 
 def goes_forward(sentence: Sentence, index: int) -> bool:
     """Tell whether *forward* goes on with a movement's name: الجمهورية إلى الأمام."""
-    if not sentence.joined(index) or not sentence.joined(index + 1):
-        return False
-    return [word.whole.key for word in sentence.words[index : index + 2]] == _FORWARD
+    joined = sentence.joined(index) and sentence.joined(index + 1)
+    return joined and stand_at(sentence.words, index, _FORWARD)
 
 
 def _is_of_noun(sentence: Sentence, index: int) -> bool:

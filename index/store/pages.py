@@ -11,12 +11,13 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
+from index.memory import let_go
+
 try:
     import resource
 except ImportError:  # on Windows
     resource = None  # type: ignore[assignment]
 
-_UNNEEDED: int | None = getattr(mmap, "MADV_DONTNEED", None)  # not there on Windows
 _STATUS = Path("/proc/self/statm")
 """Where Linux says how much memory a process has."""
 _SMALL = 24 << 20
@@ -41,26 +42,18 @@ class Pages:
     def __init__(self, parts: Iterable[Span]) -> None:
         by_size = sorted(parts, key=lambda part: part.size)
         sums = accumulate(part.size for part in by_size)
-        large = [_whole(part) for part, sum in zip(by_size, sums, strict=True) if sum > _SMALL]
-        self._large = [part for part in large if part.size]
+        self._large = [part for part, sum in zip(by_size, sums, strict=True) if sum > _SMALL]
         self._faults, self._least = _faults(), _of_files()
 
     def let_go(self) -> None:
         """Let go of what was read of the large parts, if that is much: the system still has it."""
-        if _UNNEEDED is None or _faults() <= self._faults + _FAULTS:
+        if _faults() <= self._faults + _FAULTS:
             return
         if _of_files() > self._least + _MUCH:
-            for file, start, size in self._large:
-                file.madvise(_UNNEEDED, start, size)
+            for part in self._large:
+                let_go(*part)
             self._least = _of_files()
         self._faults = _faults()
-
-
-def _whole(part: Span) -> Span:
-    """Return the whole pages of a part."""
-    start = -(-part.start // mmap.PAGESIZE) * mmap.PAGESIZE
-    end = (part.start + part.size) // mmap.PAGESIZE * mmap.PAGESIZE
-    return Span(part.file, start, max(end - start, 0))
 
 
 def _faults() -> int:

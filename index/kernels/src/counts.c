@@ -1,11 +1,7 @@
 #include "counts.h"
+#include "hashing.h"
 
 enum { ALEF = 0x627, LAM = 0x644, OWN = 0xFFFF };
-
-static uint64_t mixed(uint64_t hash) {
-    hash = (hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15ULL;
-    return hash ^ (hash >> 29);
-}
 
 static uint64_t hash_of(const word_table *table, spelled word) {
     const uint64_t base = table->base;

@@ -1,11 +1,5 @@
 #include "hashing.h"
 
-static uint64_t mixed(uint64_t hash) {
-    hash = (hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15ULL;
-    hash ^= hash >> 29;
-    return hash ? hash : 1;
-}
-
 int64_t hash_words(const text_words *t, uint64_t base, int64_t longest, uint64_t *out) {
     const uint16_t *narrow = t->units;
     const uint32_t *wide = t->units;
@@ -16,7 +10,8 @@ int64_t hash_words(const text_words *t, uint64_t base, int64_t longest, uint64_t
         out[i] = 0;
         if (end - begin > longest) continue;
         while (end-- > begin) hash = hash * base + (t->wide ? wide[end] : narrow[end]) + 1;
-        out[i] = mixed(hash);
+        hash = mixed(hash);
+        out[i] = hash ? hash : 1;
     }
     return 0;
 }

@@ -4,6 +4,12 @@
 
 #include "packed.h"
 
+/* Spread a hash over all its bits. */
+static inline uint64_t mixed(uint64_t hash) {
+    hash = (hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15ULL;
+    return hash ^ (hash >> 29);
+}
+
 /* Words of a text of `size` units of two or four bytes (`wide`): word i is units[starts[i]:ends[i]].
    `out` gets the hash of each, as index.analysis.hashing.hash_words has it, and 0 for one longer
    than `longest`. Returns an error, or 0. */
