@@ -53,6 +53,7 @@ class ClusterTarget:
         self._time = time
         self._user_list = user_list
         self._changed = changed
+        self._unended = False
         self._version = version
         self._due = monotonic() + COMMIT_SECONDS
         self.contents = ledger
@@ -84,8 +85,11 @@ class ClusterTarget:
         """Do nothing: a cluster merges its segments by itself."""
 
     def commit(self, *, ended: bool) -> None:
-        """Let readers see what was loaded; ``ended`` tells that the run brings no more."""
-        if not self._changed:
+        """Let readers see what was loaded; ``ended`` tells that the run brings no more.
+
+        What earlier commits of the run have brought has arrived only then.
+        """
+        if not self._changed and not (ended and self._unended):
             return
         began = monotonic()
         for _ in pauses(_TURN_SECONDS):
@@ -98,7 +102,7 @@ class ClusterTarget:
                 where=self._connection.address,
             )
         now = monotonic()
-        self._changed = False
+        self._changed, self._unended = False, not ended
         self._due = now + max(COMMIT_SECONDS, _LEAST_REST * (now - began))
 
     def _commit(self, *, ended: bool) -> bool:

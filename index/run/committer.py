@@ -56,6 +56,7 @@ class Committer:
         base = session.base
         kept = (base.corrections, base.resemblance)
         self._changed = not base.number or (user_list, resemblance) != kept
+        self._unended = False
         self._last = monotonic()
 
     def note_change(self) -> None:
@@ -69,9 +70,10 @@ class Committer:
     def commit(self, segments: Iterable[ArraySegment], *, ended: bool) -> None:
         """Make the live articles of ``segments`` the whole of the index, if anything changed.
 
-        ``ended`` tells that the run brings no more.
+        ``ended`` tells that the run brings no more; what earlier commits of the run have brought
+        has arrived only then.
         """
-        if not self._changed:
+        if not self._changed and not (ended and self._unended):
             return
         kept = [segment for segment in segments if segment.doc_count()]
         columns = self._facet_columns(kept)
@@ -90,7 +92,7 @@ class Committer:
             encoder=former.encoder,
             vectors=_vectors(self._session, former, kept),
         )
-        self._changed = False
+        self._changed, self._unended = False, not ended
         self._last = monotonic()
 
     def _facet_columns(self, segments: Sequence[ArraySegment]) -> _FacetColumns:

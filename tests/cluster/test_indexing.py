@@ -12,7 +12,7 @@ import pytest
 
 from index import Report, open_snapshot
 from index import build as build_on_disk
-from index.cluster import generations, names
+from index.cluster import generations, names, target
 from index.cluster.check import check_cluster
 from index.cluster.document import value_key
 from index.cluster.indexer import build
@@ -52,6 +52,19 @@ def test_an_article_keeps_the_time_when_it_came_in(where: str) -> None:
     assert times()["a"] == before < times()["b"]
     build([story("a", text="نص آخر"), story("b")], where, rebuild=True)
     assert times()["a"] == before
+
+
+def test_what_a_commit_on_the_way_has_brought_has_arrived_at_the_end(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(target, "COMMIT_SECONDS", 0.0)
+    build([story("a")], where)
+    with opened(where) as (connection, generation):
+        manifest = generations.read_manifest(connection, generation)
+        (hit,) = connection.search(generation.articles, {"query": {"match_all": {}}})["hits"][
+            "hits"
+        ]
+    assert manifest.arrived == hit["_source"]["added"]
 
 
 def test_of_two_records_with_one_id_the_last_stays(where: str) -> None:

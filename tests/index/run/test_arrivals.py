@@ -8,6 +8,7 @@ import pytest
 
 from index import build, open_snapshot
 from index.codec.segment_file import ENDING
+from index.run import committer
 from index.run.arrivals import time_of_run
 from index.run.repair import repair
 from index.schema import ANALYSIS_VERSION
@@ -42,6 +43,14 @@ def test_all_that_a_run_brings_has_its_time(tmp_path: Path) -> None:
     found = times(committed(tmp_path, FIRST))
     assert len(set(found.values())) == 1
     assert before - 1 <= found["a"] <= time.time() * 1000
+    assert arrived(tmp_path) == found["a"]
+
+
+def test_what_a_commit_on_the_way_has_brought_has_arrived_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(committer, "COMMIT_SECONDS", 0.0)
+    found = times(committed(tmp_path, FIRST))
     assert arrived(tmp_path) == found["a"]
 
 
